@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    """Page → article → evidence → scores."""
+
+    name = "articles"
+    verbose_name = _("Articles and sources")
+
+    def ready(self) -> None:
+        from articles.defaults import ensure_platforms
+
+        post_migrate.connect(ensure_platforms, sender=self)

@@ -1,0 +1,61 @@
+"""Which article a submission is about: its id on the platform, else its URL, else the page itself, else its title."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from articles.models import Article, Page, Platform
+from articles.parsing import ExtractedArticle
+
+# Query parameters that say how a link was passed on, not which article it names. Others stay: Baijiahao (`s?id=`) and
+# WeChat (`s?__biz=&mid=`) keep the article's name in the query.
+PASSED_ON = re.compile(
+    r"utm_\w+|sp[mn]\w*|spss\w*|from\w*|share\w*|refer\w*|clickfrom|isappinstalled|scene|wfr|for|track\w*"
+)
+
+
+def canonical_url(url: str) -> str:
+    """The URL as `//host/path?query` without what links are decorated with; empty when it names no article."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").lower()
+    query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if not PASSED_ON.fullmatch(pair[0].lower())))
+    path = parts.path.rstrip("/")
+    return urlunsplit(("", host, path, query, "")) if host and (path or query) else ""
+
+
+def title_key(extracted: ExtractedArticle) -> str:
+    """SHA-256 of publisher and headline: the same account does not give two articles one headline."""
+    name = extracted.source.name if extracted.source else ""
+    return hashlib.sha256(f"{name}\n{extracted.headline}".encode()).hexdigest()
+
+
+def identity_of(external_id: str, url: str, page_sha256: str) -> str:
+    """The strongest name a submission gives, at most 300 characters; unique within a platform."""
+    if external_id:
+        return f"id:{external_id}"
+    address = canonical_url(url)
+    if address:
+        return f"url:{address if len(address) <= 250 else hashlib.sha256(address.encode()).hexdigest()}"
+    return f"page:{page_sha256}"
+
+
+def find_article(platform: Platform, identity: str, page_sha256: str, key: str) -> Article | None:
+    """The stored article that a submission is about, or None for a new one.
+
+    A submission with an id or a URL is matched by that alone: two ids with the same text are two articles.
+    """
+    articles = Article.objects.filter(platform=platform)
+    named = articles.filter(identity=identity).first()
+    if named is not None or not identity.startswith("page:"):
+        return named
+    page = Page.objects.filter(sha256=page_sha256).first()
+    if page is not None:
+        seen = articles.filter(versions__page=page).order_by("pk").first()
+        if seen is not None:
+            return seen
+    return articles.filter(title_key=key).order_by("pk").first()

@@ -1,0 +1,139 @@
+"""Stores one submission: page, article, version, evidence from parsing, and the work that is due on it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.defaults import UNIDENTIFIED
+from articles.intake.evidence import store_evidence
+from articles.intake.identity import find_article, identity_of, title_key
+from articles.intake.submission import Outcome, Submission
+from articles.models import Article, ArticleVersion, Assessment, Page, Platform, Source
+from articles.parsing import ExtractedArticle, Unreadable
+from articles.parsing.structured import InvalidFields
+from articles.tasks import ring
+
+# What a page without an article is kept for; other unreadable input is refused at the door and not stored.
+KEPT_UNREADABLE = {"no_article"}
+
+
+def store(submission: Submission) -> Outcome:
+    """Takes a submission in, and rings for its assessment after the commit.
+
+    The same content of the same article again is a duplicate; other content is its next version.
+    """
+    try:
+        extracted = submission.parse()
+    except (Unreadable, InvalidFields) as error:
+        return _reject(submission, error)
+    code = submission.platform or extracted.platform or UNIDENTIFIED
+    platform = Platform.objects.filter(code=code).first()
+    if platform is None:
+        known = ", ".join(Platform.objects.values_list("code", flat=True))
+        return Outcome("rejected", code="unknown_platform", detail=f"platform {code!r} is not one of: {known}")
+    try:
+        return _store(submission, extracted, platform)
+    except IntegrityError:
+        # Somebody stored the same article at the same moment; now it is there to be found.
+        return _store(submission, extracted, platform)
+
+
+def _reject(submission: Submission, error: Unreadable | InvalidFields) -> Outcome:
+    if not isinstance(error, Unreadable) or error.code not in KEPT_UNREADABLE:
+        return Outcome.rejected(error)
+    with transaction.atomic():
+        page = _page(submission, unreadable_code=error.code)
+    return Outcome.rejected(error, page=page.sha256)
+
+
+@transaction.atomic
+def _store(submission: Submission, extracted: ExtractedArticle, platform: Platform) -> Outcome:
+    page_sha256 = Page.digest(submission.content)
+    url = submission.url or extracted.url or ""
+    identity = identity_of(submission.external_id, url, page_sha256)
+    key = title_key(extracted)
+    article = find_article(platform, identity, page_sha256, key)
+    content = content_sha256(extracted)
+    if article is None:
+        article = Article.objects.create(
+            platform=platform, identity=identity, external_id=submission.external_id, url=url[:2000], title_key=key
+        )
+        number = 1
+    else:
+        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
+        assert article.current is not None  # noqa: S101 - set in the transaction that made the article
+        if article.current.content_sha256 == content:
+            return Outcome("duplicate", article.pk, article.current.number)
+        number = article.current.number + 1
+    version = ArticleVersion.objects.create(
+        article=article,
+        number=number,
+        page=_page(submission),
+        content_sha256=content,
+        template=extracted.template or "",
+        headline=extracted.headline,
+        language=extracted.language or "",
+        published_at=extracted.published_at,
+        extraction=extracted.to_json(),
+        disclosed=any(flag.declared_by == "author" for flag in extracted.provenance_flags),
+    )
+    article.current = version
+    article.title_key = key
+    article.source = _source(extracted, platform) or article.source
+    article.save(update_fields=["current", "title_key", "source"])
+    store_evidence(version, extracted, platform)
+    now = timezone.now()
+    assessment = Assessment.objects.create(version=version, due_at=now, rung_at=now)
+    ring(assessment.pk)
+    return Outcome("created", article.pk, number)
+
+
+def content_sha256(extracted: ExtractedArticle) -> str:
+    """SHA-256 of what an edit changes: headline, body, declarations, references, notices; not what surrounds t"""
+    content = extracted.to_json()
+    kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
+    kept["flags"] = [(flag.code, flag.text) for flag in extracted.provenance_flags]
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _page(submission: Submission, unreadable_code: str = "") -> Page:
+    stored = Page.objects.filter(sha256=Page.digest(submission.content)).first()
+    if stored is not None:
+        return stored
+    page = Page.of(
+        submission.content,
+        content_type=submission.content_type[:100],
+        charset=submission.charset[:40],
+        url=submission.url[:2000],
+        unreadable_code=unreadable_code,
+    )
+    page.save()
+    return page
+
+
+def _source(extracted: ExtractedArticle, platform: Platform) -> Source | None:
+    card = extracted.source
+    if card is None or not card.name:
+        return None
+    key = {"external_id": card.external_id} if card.external_id else {"external_id": "", "name": card.name[:200]}
+    known = {
+        "profile_url": card.profile_url,
+        "tagline": card.tagline,
+        "article_count": card.article_count,
+        "follower_count": card.follower_count,
+    }
+    facts = {name: value for name, value in known.items() if value is not None}
+    source, created = Source.objects.get_or_create(
+        platform=platform,
+        kind=Source.Kind.ACCOUNT,
+        **key,
+        defaults={"name": card.name[:200], **facts},
+    )
+    changed = {name: value for name, value in facts.items() if getattr(source, name) != value}
+    if changed and not created:
+        Source.objects.filter(pk=source.pk).update(**changed, updated_at=timezone.now())
+    return source

@@ -1,0 +1,135 @@
+"""What comes in and what is answered: one submission, one outcome, however it came (command, REST, batch)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.parsing import ExtractedArticle, Unreadable, extract
+from articles.parsing.structured import InvalidFields, from_fields
+
+# Keys of a submission that are not fields of the article itself.
+_ENVELOPE = ("platform", "external_id", "url", "html", "text")
+LONGEST = {"platform": 50, "external_id": 200, "url": 2000}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field; `pointer` is an RFC 6901 JSON pointer, empty for the whole."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One article as somebody hands it in: the bytes, and what they say about them."""
+
+    content: bytes
+    content_type: str = ""
+    charset: str = ""
+    platform: str | None = None
+    external_id: str = ""
+    url: str = ""
+    fields: dict[str, Any] | None = None
+
+    def parse(self) -> ExtractedArticle:
+        """Reads the article. Raises Unreadable, or InvalidFields for structured submissions."""
+        if self.fields is not None:
+            return from_fields(self.fields)
+        return extract(
+            self.content,
+            content_type=self.content_type or None,
+            charset=self.charset or None,
+            url=self.url or None,
+            platform=self.platform,
+        )
+
+    @classmethod
+    def from_json(cls, data: object) -> Submission:
+        """The contract's object (`POST /articles/`, a line of `.jsonl`). Raises InvalidFields with every problem."""
+        if not isinstance(data, dict):
+            raise InvalidFields([_problem("", "not_an_object", "a submission is a JSON object")])
+        problems = [
+            _problem(f"/{name}", "invalid", f"a string of at most {longest} characters")
+            for name, longest in LONGEST.items()
+            if data.get(name) is not None and not _is_text(data[name], longest)
+        ]
+        forms = [name for name in ("html", "text") if data.get(name) is not None]
+        problems += [
+            _problem(f"/{name}", "invalid", "a string that UTF-8 can encode")
+            for name in forms
+            if not _is_text(data[name], None)
+        ]
+        if len(forms) > 1 or (forms and data.get("body") is not None):
+            problems.append(_problem("", "ambiguous", "give one of html, text, or headline and body"))
+        if problems:
+            raise InvalidFields(problems)
+        named = {name: data.get(name) or "" for name in ("external_id", "url")}
+        platform = data.get("platform") or None
+        if forms:
+            content_type = "text/html" if forms[0] == "html" else "text/plain"
+            content = data[forms[0]].encode()
+            return cls(content, content_type=content_type, charset="utf-8", platform=platform, **named)
+        article = {key: value for key, value in data.items() if key not in _ENVELOPE or key in ("platform", "url")}
+        try:
+            # The page of a structured submission is its fields, in one canonical form.
+            content = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        except UnicodeEncodeError:
+            from_fields(article)  # names the field with the lone surrogate
+            raise InvalidFields([_problem("", "invalid", "text holds a lone surrogate")]) from None
+        return cls(
+            content, content_type="application/json", charset="utf-8", platform=platform, fields=article, **named
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a submission. `id` is the article's, null when rejected; `version` its version's number."""
+
+    status: str  # created, duplicate, rejected
+    id: int | None = None
+    version: int | None = None
+    code: str = ""
+    detail: str = ""
+    problems: tuple[Problem, ...] = field(default=())
+    page: str = ""  # SHA-256 of the page, when it was kept although no article could be read from it
+
+    @classmethod
+    def rejected(cls, error: Unreadable | InvalidFields, page: str = "") -> Outcome:
+        """The outcome of a submission that could not be read."""
+        if isinstance(error, Unreadable):
+            return cls("rejected", code=error.code, detail=str(error), page=page)
+        problems = tuple(Problem(item.pointer, item.code, item.detail) for item in error.errors)
+        return cls("rejected", code="invalid_fields", detail=str(error), problems=problems)
+
+    def to_json(self) -> dict[str, Any]:
+        """One JSON object: `id`, `status`, `version`, `error` (null, or code, detail and the fields' errors)."""
+        error: dict[str, Any] | None = None
+        if self.status == "rejected":
+            error = {"code": self.code, "detail": self.detail}
+            if self.problems:
+                error["errors"] = [
+                    {"pointer": item.pointer, "code": item.code, "detail": item.detail} for item in self.problems
+                ]
+            if self.page:
+                error["page"] = self.page
+        return {"id": self.id, "status": self.status, "version": self.version, "error": error}
+
+
+def _problem(pointer: str, code: str, detail: str) -> Any:
+    from articles.parsing.structured import FieldError
+
+    return FieldError(pointer=pointer, code=code, detail=detail)
+
+
+def _is_text(value: object, longest: int | None) -> bool:
+    if not isinstance(value, str) or (longest is not None and (len(value) > longest or "\x00" in value)):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,89 @@
+"""What parsing made of pages: an article, and its versions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.page import Page
+from articles.models.source import Platform, Source
+from articles.parsing.extracted import ExtractedArticle
+
+
+class Article(models.Model):
+    """One article of a platform. Its text stands in its versions; `current` is the latest."""
+
+    platform = models.ForeignKey(Platform, models.PROTECT, related_name="articles", verbose_name=_("platform"))
+    # The strongest name the first submission gave: "id:…", "url:…", "page:…"; unique, so that two submissions of the
+    # same article at the same moment cannot make two.
+    identity = models.CharField(max_length=300)
+    external_id = models.CharField(_("id on the platform"), max_length=200, blank=True)
+    url = models.CharField("URL", max_length=2000, blank=True)
+    # Hash of source and headline: tells a changed page that came without id and URL.
+    title_key = models.CharField(max_length=64)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("source")
+    )
+    current = models.OneToOneField(
+        "ArticleVersion", models.PROTECT, null=True, related_name="+", verbose_name=_("current version")
+    )
+    created_at = models.DateTimeField(_("stored"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-created_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["platform", "identity"], name="article_identity")]
+        indexes = [
+            models.Index(fields=["created_at", "id"]),
+            models.Index(fields=["platform", "title_key"]),
+            models.Index(
+                fields=["platform", "external_id"], condition=~models.Q(external_id=""), name="article_external_id"
+            ),
+            models.Index(fields=["source", "created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.current.headline if self.current else f"#{self.pk}"
+
+
+class ArticleVersion(models.Model):
+    """One state of an article: the page it came from, what parsing extracted, and what the stages found out.
+
+    `number` counts from 1. `extraction` is the contract's ExtractedArticle; the columns beside it are what lists
+    filter and sort by. `topic`, `well_sourced`, `disclosed` and `clickbait_band` are filled by the stages.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="versions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("version"))
+    page = models.ForeignKey(Page, models.PROTECT, related_name="versions", verbose_name=_("page"))
+    content_sha256 = models.CharField(max_length=64)
+    template = models.CharField(_("template"), max_length=60, blank=True)
+    headline = models.CharField(_("headline"), max_length=1000)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    extraction = models.JSONField(_("extraction"))
+    topic = models.CharField(_("topic"), max_length=30, blank=True)
+    topic_is_news = models.BooleanField(_("needs a source label"), null=True)
+    well_sourced = models.BooleanField(_("well sourced"), null=True)
+    disclosed = models.BooleanField(_("declares its provenance"), default=False)
+    clickbait_band = models.CharField(_("clickbait"), max_length=12, blank=True)
+    assessed_at = models.DateTimeField(_("assessed"), null=True, blank=True)
+    created_at = models.DateTimeField(_("stored"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("article version")
+        verbose_name_plural = _("article versions")
+        ordering = ["-created_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="version_number")]
+        indexes = [models.Index(fields=["created_at", "id"]), models.Index(fields=["assessed_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (v{self.number})"
+
+    @cached_property
+    def extracted(self) -> ExtractedArticle:
+        """The extraction as a value."""
+        return ExtractedArticle.from_json(self.extraction)

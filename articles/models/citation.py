@@ -1,0 +1,53 @@
+"""What an article cites: its reference list, and the claims it credits to somebody."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import ArticleVersion
+
+
+class Reference(models.Model):
+    """One item of the 参考资料 list. `used`: an attribution in the text matches it; null before that was looked at."""
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="references", verbose_name=_("article"))
+    position = models.PositiveIntegerField(_("position"))
+    headline = models.CharField(_("headline"), max_length=1000)
+    outlet = models.CharField(_("outlet"), max_length=200, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    url = models.CharField("URL", max_length=2000, blank=True)
+    used = models.BooleanField(_("used in the text"), null=True)
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        ordering = ["version", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="reference_position")]
+
+    def __str__(self) -> str:
+        return f"{self.outlet} {self.headline[:40]}".strip()
+
+
+class Attribution(models.Model):
+    """A claim in the text that is credited to somebody. Spans count characters of the version's text."""
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="attributions", verbose_name=_("article"))
+    who = models.CharField(_("credited to"), max_length=200, blank=True)
+    kind = models.CharField(_("class"), max_length=30)
+    verb = models.CharField(_("verb"), max_length=20, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    claim_start = models.PositiveIntegerField(null=True)
+    claim_end = models.PositiveIntegerField(null=True)
+    reference = models.ForeignKey(
+        Reference, models.SET_NULL, null=True, related_name="attributions", verbose_name=_("matching reference")
+    )
+
+    class Meta:
+        verbose_name = _("attribution")
+        verbose_name_plural = _("attributions")
+        ordering = ["version", "start"]
+
+    def __str__(self) -> str:
+        return self.who or self.kind

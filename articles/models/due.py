@@ -1,0 +1,81 @@
+"""Work as a row: when it is due, how often it was tried, who holds it.
+
+A worker claims a row by compare-and-set and gets a token; it may finish only while the row still carries that token,
+in the transaction that writes its results. So a task may be delivered twice, late, or never: one effect, and the
+sweeper rings again.
+
+    due ──claim──▶ leased ──finish──▶ done (due_at null)
+     ▲               │ ├─ lease runs out ──▶ due
+     └──── retry ────┘ └─ attempts used up ──▶ dead (dead_at set, due_at null)
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Seconds until the next try, by attempts so far; the last one repeats.
+RETRY_SECONDS = (5, 30, 120, 600)
+
+
+class LeaseLost(Exception):
+    """The row is no longer ours: another worker took it over, or it is finished. Discard the result."""
+
+
+class DueQuerySet(models.QuerySet[Any]):
+    def due(self, now: datetime) -> Self:
+        """Rows whose time has come and that nobody holds."""
+        return self.filter(Q(leased_until=None) | Q(leased_until__lt=now), due_at__lte=now)
+
+    def claim(self, pk: int) -> str | None:
+        """Takes the row for LEASE_SECONDS and returns the token to finish with, or None when it is not to be had."""
+        now = timezone.now()
+        token = uuid.uuid4().hex
+        taken = (
+            self.due(now)
+            .filter(pk=pk, attempts__lt=settings.MAX_ATTEMPTS)
+            .update(
+                token=token, leased_until=now + timedelta(seconds=settings.LEASE_SECONDS), attempts=F("attempts") + 1
+            )
+        )
+        return token if taken else None
+
+    def settle(self, pk: int, token: str, **changes: Any) -> None:
+        """Writes `changes` to a row that is still ours and lets it go. Raises LeaseLost when it is not."""
+        kept = self.filter(pk=pk, token=token).update(token="", leased_until=None, **changes)
+        if not kept:
+            raise LeaseLost(f"{self.model.__name__} {pk}")
+
+    def retry(self, pk: int, token: str, error: str) -> None:
+        """Gives a failed row back: due after a pause that grows with the attempts, dead when they are used up."""
+        attempts = self.values_list("attempts", flat=True).get(pk=pk)
+        now = timezone.now()
+        if attempts >= settings.MAX_ATTEMPTS:
+            self.settle(pk, token, due_at=None, dead_at=now, last_error=error)
+            return
+        pause = RETRY_SECONDS[min(attempts, len(RETRY_SECONDS)) - 1]
+        self.settle(pk, token, due_at=now + timedelta(seconds=pause), rung_at=None, last_error=error)
+
+
+class DueRow(models.Model):
+    """Columns of a row that is work. `last_error` names the exception and where, never the text it choked on."""
+
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    token = models.CharField(max_length=32, blank=True)
+    rung_at = models.DateTimeField(_("last rung"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    dead_at = models.DateTimeField(_("given up"), null=True, blank=True)
+
+    objects = DueQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

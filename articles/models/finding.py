@@ -1,0 +1,40 @@
+"""One provenance fact that matters to a moderator."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import ArticleVersion
+
+
+class Finding(models.Model):
+    """What (code), how bad (severity), where (spans), why (a sentence), and the rule it rests on (clause)."""
+
+    class Severity(models.TextChoices):
+        HIGH = "high", _("high")
+        MEDIUM = "medium", _("medium")
+        LOW = "low", _("low")
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="findings", verbose_name=_("article"))
+    code = models.CharField(_("code"), max_length=40, db_index=True)
+    severity = models.CharField(_("severity"), max_length=6, choices=Severity)
+    explanation_zh = models.TextField(_("explanation (Chinese)"))
+    explanation_en = models.TextField(_("explanation (English)"))
+    clause = models.CharField(_("clause"), max_length=60, blank=True)
+    spans = models.JSONField(_("evidence"), default=list)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["version", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="finding_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def explanation(self) -> str:
+        """The sentence in the reader's language."""
+        return self.explanation_en if (get_language() or "").startswith("en") else self.explanation_zh

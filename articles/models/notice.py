@@ -1,0 +1,64 @@
+"""What the platform says about an article, and what its author declares."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import ArticleVersion
+from articles.models.source import Platform
+
+
+class Disclaimer(models.Model):
+    """One wording of a platform's disclaimer, stored once however many articles carry it.
+
+    `text_key` is a hash of the wording without punctuation and width differences.
+    """
+
+    platform = models.ForeignKey(Platform, models.PROTECT, related_name="disclaimers", verbose_name=_("platform"))
+    code = models.CharField(_("code"), max_length=30)
+    language = models.CharField(_("language"), max_length=12)
+    text = models.TextField(_("wording"))
+    text_key = models.CharField(max_length=64)
+    first_seen_at = models.DateTimeField(_("first seen"))
+    last_seen_at = models.DateTimeField(_("last seen"))
+    versions = models.ManyToManyField(ArticleVersion, related_name="disclaimers", verbose_name=_("articles"))
+
+    class Meta:
+        verbose_name = _("disclaimer")
+        verbose_name_plural = _("disclaimers")
+        ordering = ["platform", "code", "first_seen_at"]
+        constraints = [models.UniqueConstraint(fields=["platform", "text_key"], name="disclaimer_wording")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class ProvenanceFlag(models.Model):
+    """One declaration in or beside an article: what it says about where the material came from.
+
+    `start` and `end` count characters of the version's text; null for captions. `also` lists the codes of what else
+    the same declaration says.
+    """
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="flags", verbose_name=_("article"))
+    code = models.CharField(_("code"), max_length=30, db_index=True)
+    also = models.JSONField(_("also says"), default=list)
+    text = models.TextField(_("wording"))
+    location = models.CharField(_("location"), max_length=12)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    declared_by = models.CharField(_("declared by"), max_length=12, default="author")
+
+    class Meta:
+        verbose_name = _("provenance flag")
+        verbose_name_plural = _("provenance flags")
+        ordering = ["version", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text[:40]}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All it says, the main statement first."""
+        return (self.code, *self.also)

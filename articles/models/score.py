@@ -1,0 +1,53 @@
+"""A score with everything that explains it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import ArticleVersion
+from articles.models.source import Source
+
+
+class Score(models.Model):
+    """One score of one article version by one model version; see `articles.scoring.result` for the meaning of fields.
+
+    For `reliability`, `source` is whose reliability it is, as it stood when the article was assessed.
+    """
+
+    class Name(models.TextChoices):
+        CLICKBAIT = "clickbait", _("clickbait")
+        RELIABILITY = "reliability", _("source reliability")
+
+    class Band(models.TextChoices):
+        HIGH = "high", _("high")
+        MEDIUM = "medium", _("medium")
+        LOW = "low", _("low")
+        INSUFFICIENT = "insufficient", _("not enough data")
+        NOT_SCORED = "not_scored", _("not scored")
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="scores", verbose_name=_("article"))
+    source = models.ForeignKey(
+        Source, models.CASCADE, null=True, blank=True, related_name="scores", verbose_name=_("source")
+    )
+    name = models.CharField(_("score"), max_length=20, choices=Name)
+    model = models.CharField(_("model version"), max_length=60)
+    value = models.FloatField(_("value"), null=True)
+    low = models.FloatField(_("interval from"), null=True)
+    high = models.FloatField(_("interval to"), null=True)
+    n = models.FloatField(_("observations"), null=True)
+    band = models.CharField(_("band"), max_length=12, choices=Band)
+    unit = models.CharField(_("unit"), max_length=12)
+    baseline = models.FloatField(_("baseline"))
+    reasons = models.JSONField(_("reasons"), default=list)
+    created_at = models.DateTimeField(_("computed"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        ordering = ["-created_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["version", "name", "model"], name="score_once")]
+        indexes = [models.Index(fields=["source", "name", "-created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value} ({self.band})"

@@ -1,0 +1,85 @@
+"""Who hosts and who publishes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Platform(models.Model):
+    """Hosts articles: 网易号, 搜狐号, 头条号… `code` is what the parsers and the API call it."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name_zh = models.CharField(_("Chinese name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("platform")
+        verbose_name_plural = _("platforms")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_en if (get_language() or "").startswith("en") else self.name_zh
+
+
+class Source(models.Model):
+    """Publishes or is cited: an account of a platform, an outlet, an institution."""
+
+    class Kind(models.TextChoices):
+        ACCOUNT = "account", _("account")
+        OUTLET = "outlet", _("outlet")
+        INSTITUTION = "institution", _("institution")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ACCOUNT)
+    platform = models.ForeignKey(
+        Platform, models.PROTECT, null=True, blank=True, related_name="sources", verbose_name=_("platform")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    external_id = models.CharField(_("id on the platform"), max_length=200, blank=True)
+    profile_url = models.CharField(_("profile"), max_length=2000, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=500, blank=True)
+    article_count = models.PositiveBigIntegerField(_("articles on the platform"), null=True, blank=True)
+    follower_count = models.PositiveBigIntegerField(_("followers"), null=True, blank=True)
+    created_at = models.DateTimeField(_("first seen"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["platform", "external_id"], condition=~models.Q(external_id=""), name="source_external_id"
+            ),
+            models.UniqueConstraint(
+                fields=["platform", "kind", "name"], condition=models.Q(external_id=""), name="source_name"
+            ),
+        ]
+        indexes = [models.Index(fields=["created_at", "id"]), models.Index(fields=["name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewOutcome(models.Model):
+    """What a human review said of one article of a source: the record that reliability rests on.
+
+    `severity` is 0 for an article that broke no rule, else 0–1 after the clause it broke. One row an article: a
+    reversal replaces it.
+    """
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="review_outcomes")
+    article = models.OneToOneField("articles.Article", models.CASCADE, related_name="review_outcome")
+    severity = models.FloatField(_("severity"))
+    decided_at = models.DateTimeField(_("decided at"))
+
+    class Meta:
+        verbose_name = _("review outcome")
+        verbose_name_plural = _("review outcomes")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(severity__gte=0, severity__lte=1), name="outcome_severity_range")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.severity}"

@@ -1,0 +1,41 @@
+"""Reconcilers of this app: each finds rows that were forgotten and says how many."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Assessment
+from articles.tasks import ring
+
+# A row is rung again at most once a minute, and a pass rings at most so many, so that a backlog is not doubled.
+RING_AGAIN = timedelta(seconds=60)
+RINGS_A_PASS = 1000
+
+
+def ring_due_assessments(*, dry_run: bool = False) -> int:
+    """Rings for assessments that are due and that nobody holds: lost doorbells, dead workers, retries."""
+    now = timezone.now()
+    # A lease that ran out means a dead worker: that row need not wait out its minute.
+    forgotten = Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
+    due = Assessment.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS)
+    ids = list(due.order_by("due_at").values_list("pk", flat=True)[:RINGS_A_PASS])
+    if ids and not dry_run:
+        Assessment.objects.filter(pk__in=ids).update(rung_at=now)
+        for pk in ids:
+            ring(pk)
+    return len(ids)
+
+
+def bury_poison(*, dry_run: bool = False) -> int:
+    """Gives up rows whose every attempt ended with a dead worker: what an error handler never gets to see."""
+    now = timezone.now()
+    poison = Assessment.objects.due(now).filter(attempts__gte=settings.MAX_ATTEMPTS)
+    if dry_run:
+        return poison.count()
+    return poison.update(
+        due_at=None, dead_at=now, token="", leased_until=None, last_error="the worker died or ran out of time each time"
+    )

@@ -1,0 +1,34 @@
+"""Doorbells: each takes an id and calls one function. The rows know what is due; a lost task costs time, not work."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from articles.models import Assessment
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="articles.assess")
+def assess(assessment_id: int) -> None:
+    """Takes one article version through the stages that are due."""
+    from articles.pipeline import assess as run
+
+    run(assessment_id)
+
+
+def ring(assessment_id: int) -> None:
+    """Calls a worker after the commit. With the broker away the sweeper calls later, and the caller is not held up."""
+
+    def deliver() -> None:
+        try:
+            assess.delay(assessment_id)
+        except OperationalError:
+            # Not rung, so the next sweep need not wait out the minute after a ring.
+            Assessment.objects.filter(pk=assessment_id).update(rung_at=None)
+            log.warning("doorbell_failed", assessment=assessment_id, hint="broker unreachable; the sweeper rings again")
+
+    transaction.on_commit(deliver)

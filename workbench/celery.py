@@ -1,0 +1,33 @@
+"""The Celery app: finds the tasks, and sweeps once when a worker comes up so that nothing waits for the schedule."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
+
+app = Celery("workbench")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@app.task(name="workbench.sweep")
+def sweep() -> None:
+    """One pass of every reconciler."""
+    from workbench.sweeping import sweep_all
+
+    sweep_all()
+
+
+@setup_logging.connect
+def _keep_djangos_logging(**_: Any) -> None:
+    """Celery would replace the root logger's handlers; Django's settings have configured them already."""
+
+
+@worker_ready.connect
+def _sweep_at_start(**_: Any) -> None:
+    sweep.delay()
