@@ -1,0 +1,54 @@
+"""What every score looks like, whatever computed it: value, interval, band, version, and reasons that add up."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a score.
+
+    `contribution` is in the score's `unit`; `baseline` plus all contributions gives `ScoreResult.total`.
+    `location` says what `start` and `end` count in: the `headline`, the article's `text`, or `facts` (no span).
+    """
+
+    code: str
+    family: str
+    contribution: float
+    zh: str
+    en: str
+    text: str = ""
+    location: str = "facts"
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResult:
+    """A score with all that explains it.
+
+    `value` is null when the thing could not be scored (`band` then says so, and a reason says why). `low` and `high`
+    are the 90 % interval where there is one; `n` is the number of observations behind it. `total` is
+    `baseline + Σ contributions`; `unit` is ``log-odds`` (then value = 1 / (1 + e^-total)) or ``points`` (then
+    value = total).
+    """
+
+    name: str
+    model: str
+    value: float | None
+    band: str
+    unit: str
+    baseline: float
+    reasons: tuple[Reason, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+
+    @property
+    def total(self) -> float:
+        return self.baseline + sum(reason.contribution for reason in self.reasons)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)

@@ -1,0 +1,96 @@
+"""Train the clickbait score and evaluate it with each source left out. The same data gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from .evaluation import Figures, figures
+from .training_features import Corpus, corpus_of
+from .training_fit import FOLDS, Fitted, Settings, fit, groups
+from .training_rows import WEAK, DataFile, Row
+from .weights import WEIGHTED
+
+SETTINGS = {"zh": Settings(1, 2, 12_000), "en": Settings(1, 4, 15_000)}
+POOLED = "all, each while left out"
+
+
+class MissingTrainer(RuntimeError):
+    """Training needs scikit-learn, which the product itself does not: pip install -r requirements-dev.txt"""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+def prepare(rows: Sequence[Row], language: str, settings: Settings) -> Corpus:
+    """Count the features of `rows`. Raises ValueError for too few labelled rows, and `MissingTrainer`."""
+    try:
+        import sklearn  # type: ignore[import-untyped]  # noqa: F401
+    except ImportError as error:
+        raise MissingTrainer from error
+    labels = [row.label for row in rows if row.source != WEAK]
+    if min(labels.count(0), labels.count(1)) < FOLDS:
+        raise ValueError(f"{language}: needs at least {FOLDS} headlines of each label, has {len(labels)} in all")
+    return corpus_of(rows, language, settings.shortest, settings.longest)
+
+
+def evaluate(corpus: Corpus, settings: Settings) -> list[Figures]:
+    """The whole procedure once for each source, without it, measured on it; last the figures over all of them."""
+    everything = np.arange(len(corpus.label))
+    parts = groups(corpus, everything)
+    found = []
+    for name, part in parts:
+        odds = fit(corpus, np.setdiff1d(everything, part), settings).log_odds(corpus, part)
+        found.append((name, part, 1 / (1 + np.exp(-odds))))
+    held = np.concatenate([part for _, part, _ in found])
+    found.append((POOLED, held, np.concatenate([probability for _, _, probability in found])))
+    return [figures(name, probability, corpus.label[part], corpus.target[part]) for name, part, probability in found]
+
+
+def train(corpus: Corpus, settings: Settings) -> Fitted:
+    """The model to ship: the same procedure on all rows."""
+    return fit(corpus, np.arange(len(corpus.label)), settings)
+
+
+def weights_json(
+    model: str,
+    language: str,
+    corpus: Corpus,
+    settings: Settings,
+    fitted: Fitted,
+    evaluation: Sequence[Figures],
+    files: Sequence[DataFile],
+    date: str | None,
+) -> dict[str, Any]:
+    """What a weights file holds; numbers rounded to four places, names in order."""
+    cut = len(WEIGHTED)
+    grams = {
+        corpus.grams[column]: round(float(weight), 4)
+        for column, weight in zip(fitted.columns, fitted.coefficients[cut:], strict=True)
+    }
+    families = dict(zip(WEIGHTED, fitted.coefficients[:cut].round(4).tolist(), strict=True))
+    return {
+        "model": model,
+        "language": language,
+        "date": date,
+        "intercept": round(fitted.intercept, 4),
+        "bands": {"medium": round(fitted.medium, 4), "high": round(fitted.high, 4)},
+        "families": families,
+        "chosen": {"C": fitted.strength, "weak_weight": fitted.weak_weight},
+        "data": [asdict(file) for file in files],
+        "evaluation": [asdict(row) for row in evaluation],
+        "ngrams": {
+            "shortest": settings.shortest,
+            "longest": settings.longest,
+            "weights": dict(sorted(grams.items())),
+        },
+    }
+
+
+def to_text(weights: dict[str, Any]) -> str:
+    """The text of a weights file, one n-gram a line so that versions can be compared."""
+    return json.dumps(weights, ensure_ascii=False, indent=0) + "\n"

@@ -1,0 +1,97 @@
+"""Headlines as numbers: counts of the cue families and of every character n-gram, made once for all fits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cues import MOST_PER_FAMILY, find_cues
+from .fold import fold
+from .support import unsupported
+from .training_rows import WEAK, Row
+from .weights import WEIGHTED
+from .wording import gram_text, grams_of
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All rows of a training: `families` is rows × `WEIGHTED`, `counts` rows × `grams` (sparse, all n-grams seen)."""
+
+    label: Floats
+    target: Floats
+    source: NDArray[np.str_]
+    families: Floats
+    grams: Sequence[str]
+    counts: Any
+
+    @property
+    def labelled(self) -> Places:
+        """The rows whose label somebody gave them: all that may be evaluated on."""
+        return np.flatnonzero(self.source != WEAK)
+
+    def sources(self, rows: Places) -> list[str]:
+        """The sources among `rows` that can be left out, by name."""
+        return sorted(set(self.source[rows].tolist()) - {WEAK})
+
+
+def corpus_of(rows: Sequence[Row], language: str, shortest: int, longest: int) -> Corpus:
+    """Count the cues and n-grams of `rows`; n-grams over punctuation are left out."""
+    from scipy import sparse  # type: ignore[import-untyped]
+
+    families = np.zeros((len(rows), len(WEIGHTED)))
+    column = {name: place for place, name in enumerate(WEIGHTED)}
+    ids: dict[str, int] = {}
+    pointers, indices, values = [0], list[int](), list[int]()
+    for place, row in enumerate(rows):
+        folded = fold(row.title).text
+        for cue in find_cues(folded, language):
+            families[place, column[cue.family]] += 1
+        if row.body:
+            promises = len(unsupported(folded, row.body))
+            families[place, column["unsupported"]] = min(MOST_PER_FAMILY, promises)
+        found = Counter(gram for gram in grams_of(gram_text(folded), shortest, longest) if usable(gram, language))
+        indices += [ids.setdefault(gram, len(ids)) for gram in found]
+        values += found.values()
+        pointers.append(len(indices))
+    return Corpus(
+        label=np.array([row.label for row in rows], dtype=np.float64),
+        target=np.array([row.target for row in rows]),
+        source=np.array([row.source for row in rows]),
+        families=families,
+        grams=list(ids),
+        counts=sparse.csr_matrix((np.array(values, dtype=np.float64), indices, pointers), (len(rows), len(ids))),
+    )
+
+
+def usable(gram: str, language: str) -> bool:
+    """Whether an n-gram may have a weight: Chinese ones hold no space, English ones may, at the edge of a word.
+
+    Two spaces in a row are where punctuation was: an n-gram over them would learn it after all.
+    """
+    return " " not in gram if language == "zh" else bool(gram.strip()) and "  " not in gram
+
+
+def frequent(corpus: Corpus, rows: Places, most: int, least: int) -> Places:
+    """The columns of the `most` n-grams that at least `least` of `rows` contain, most frequent first, then by name."""
+    documents = np.bincount(corpus.counts[rows].indices, minlength=len(corpus.grams))
+    known = np.flatnonzero(documents >= least).tolist()
+    known.sort(key=lambda gram: (-documents[gram], corpus.grams[gram]))
+    return np.array(known[:most], dtype=np.intp)
+
+
+def matrix(corpus: Corpus, columns: Places) -> Any:
+    """Rows × (families, then the n-grams of `columns`), n-grams divided by √(known n-grams of the row)."""
+    from scipy import sparse
+
+    counts = corpus.counts[:, columns]
+    known = np.asarray(counts.sum(axis=1)).ravel()
+    scale = sparse.diags(1 / np.sqrt(np.maximum(known, 1)))
+    return sparse.hstack([sparse.csr_matrix(corpus.families), scale @ counts]).tocsr()

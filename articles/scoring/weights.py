@@ -1,0 +1,95 @@
+"""The trained weights of the clickbait score: JSON data beside this file, read once, checked before use."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .cues import FAMILIES
+from .wording import Grams
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("zh", "en")
+MOST_LOG_ODDS = 100
+# Beside the cue families: promises of the headline that the body does not keep.
+WEIGHTED = (*FAMILIES, "unsupported")
+
+
+class WeightsError(RuntimeError):
+    """The weights of the clickbait score are missing or damaged; the message says which file and what to do."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"Clickbait weights {path.name}: {what}. Restore the file from the release, or train it again: "
+            f"manage.py train_clickbait DATA… --output {path.name}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One language's model. All weights are log-odds; `medium` and `high` are the least probabilities of the bands."""
+
+    model: str
+    language: str
+    intercept: float
+    families: dict[str, float]
+    grams: Grams
+    medium: float
+    high: float
+
+
+def weights_path(language: str) -> Path:
+    """Where the shipped weights of `language` lie."""
+    return DATA / f"clickbait_{language}.json"
+
+
+@cache
+def weights_for(language: str) -> Weights:
+    """The shipped weights of `language` (`zh` or `en`), read on first use. Raises `WeightsError`."""
+    return load_weights(weights_path(language))
+
+
+@cache
+def load_weights(path: Path) -> Weights:
+    """Read and check a weights file. Raises `WeightsError` when it is missing, no JSON, incomplete or out of range."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WeightsError(path, f"cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise WeightsError(path, "is not JSON") from error
+    try:
+        return _weights(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise WeightsError(path, f"is damaged ({type(error).__name__}: {error})") from error
+
+
+def _weights(data: dict[str, Any]) -> Weights:
+    ngrams, bands = data["ngrams"], data["bands"]
+    shortest, longest = int(ngrams["shortest"]), int(ngrams["longest"])
+    if not 1 <= shortest <= longest <= 8:
+        raise ValueError("n-gram lengths out of range")
+    medium, high = _finite(bands["medium"]), _finite(bands["high"])
+    if not 0 <= medium <= high <= 1:
+        raise ValueError("bands are not probabilities in order")
+    if data["language"] not in LANGUAGES:
+        raise ValueError("unknown language")
+    return Weights(
+        model=str(data["model"]),
+        language=str(data["language"]),
+        intercept=_finite(data["intercept"]),
+        families={name: _finite(data["families"][name]) for name in WEIGHTED},
+        grams=Grams(shortest, longest, {str(gram): _finite(weight) for gram, weight in ngrams["weights"].items()}),
+        medium=medium,
+        high=high,
+    )
+
+
+def _finite(value: object) -> float:
+    # No fitted weight comes near the limit; a thousand of them must not overflow.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST_LOG_ODDS:
+        raise ValueError(f"a weight is no number between −{MOST_LOG_ODDS} and {MOST_LOG_ODDS}")
+    return float(value)
