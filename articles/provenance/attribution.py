@@ -1,0 +1,32 @@
+"""Who a claim is credited to: the value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["named_person", "named_institution", "named_outlet", "institution_anonymous", "anonymous", "unspecified"]
+
+NAMED: frozenset[Kind] = frozenset({"named_person", "named_institution", "named_outlet", "institution_anonymous"})
+"""Kinds that give a moderator somebody to look up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A claim in the text credited to somebody.
+
+    Kinds: `named_person`; `named_institution` (also a state, and the spokesperson of an institution);
+    `named_outlet` (also a titled report); `institution_anonymous` (a named institution, a nameless person of it:
+    彼得森研究所专家); `anonymous` (专家, 网友, 知情人士, 外媒, 王先生); `unspecified` (据悉, 网传, 研究表明).
+
+    All offsets count in `ExtractedArticle.text`: `start:end` is `who` (for `unspecified` the marker itself),
+    `claim_start:claim_end` the claim without the quotation marks around it; both equal when there is none.
+    """
+
+    who: str
+    kind: Kind
+    verb: str
+    start: int
+    end: int
+    claim_start: int
+    claim_end: int

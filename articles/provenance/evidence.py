@@ -1,0 +1,74 @@
+"""What the rules of `findings.py` look at, and the questions they ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
+from articles.provenance.attribution import NAMED, Attribution
+from articles.provenance.finding import Span
+from articles.provenance.folding import fold
+from articles.provenance.lexicons import lexicon, one_of
+from articles.provenance.topics import Topic
+
+_WORDS = lexicon("speakers")
+_EXPERT = re.compile(one_of(_WORDS["expert_roles"]) + "$")
+_VAGUE = re.compile(one_of(_WORDS["vague_roles"]) + "$")
+_MOST_SPANS = 100  # evidence enough; the sentence has the count
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`matched` are positions of attributions that a reference backs, `used` of references that back one."""
+
+    article: ExtractedArticle
+    attributions: tuple[Attribution, ...]
+    topic: Topic
+    matched: frozenset[int]
+    used: frozenset[int]
+
+    @property
+    def named(self) -> list[Attribution]:
+        """Attributions that give somebody to look up."""
+        return [each for each in self.attributions if each.kind in NAMED]
+
+    @property
+    def unmatched(self) -> list[Attribution]:
+        """Those of them that no reference backs."""
+        return [each for i, each in enumerate(self.attributions) if each.kind in NAMED and i not in self.matched]
+
+    @property
+    def vague(self) -> list[Attribution]:
+        """据悉, 网传, 网友, 专家, 外媒: nobody who could be asked. A witness or 王女士 is not vague in this sense."""
+        return [each for each in self.attributions if _is_vague(each)]
+
+    @property
+    def experts(self) -> list[Attribution]:
+        """Experts without a name, of a named institution or of none."""
+        nameless = [each for each in self.attributions if each.kind in ("institution_anonymous", "anonymous")]
+        return [each for each in nameless if _EXPERT.search(fold(each.who))]
+
+    @property
+    def web_flags(self) -> list[ExtractedFlag]:
+        """The author's own declarations that the article comes from the web (取材网络)."""
+        flags = self.article.provenance_flags
+        return [each for each in flags if each.declared_by == "author" and "web_sourced" in (each.code, *each.also)]
+
+    def flag_spans(self, flags: Sequence[ExtractedFlag]) -> tuple[Span, ...]:
+        """Where the declarations stand; captions are not in the text and have no span."""
+        text = self.article.text
+        places = [(each.start, each.end) for each in flags[:_MOST_SPANS]]
+        return tuple(Span(a, b, text[a:b]) for a, b in places if a is not None and b is not None)
+
+
+def spans_of(attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+    """Where who is credited stands, at most a hundred."""
+    return tuple(Span(each.start, each.end, each.who) for each in attributions[:_MOST_SPANS])
+
+
+def _is_vague(attribution: Attribution) -> bool:
+    if attribution.kind == "anonymous":
+        return _VAGUE.search(fold(attribution.who)) is not None
+    return attribution.kind == "unspecified"

@@ -1,0 +1,47 @@
+"""One provenance fact that matters to a moderator: the value, and the clauses findings rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.provenance.lexicons import lexicon
+
+Severity = Literal["high", "medium", "low"]
+
+SOURCE_LABEL = "self-media-2023:3"
+VAGUE_SOURCE = "self-media-campaign-2025:3"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`text` stands at `start:end` of `ExtractedArticle.text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`zh` and `en` say it in a sentence; `clause` is the code of the rule it rests on (`clause_name` has the words).
+
+    `spans` are the evidence in the text, `references` positions in the article's reference list. An article has at
+    most one finding of a code.
+    """
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    clause: str
+    spans: tuple[Span, ...] = ()
+    references: tuple[int, ...] = ()
+
+
+def clause_name(clause: str, language: str = "zh") -> str:
+    """The name of a clause in `zh` or `en`. Raises KeyError for a clause or language that is not known."""
+    if clause.startswith("_"):
+        raise KeyError(clause)
+    name: str = lexicon("clauses")[clause][language]
+    return name

@@ -1,0 +1,45 @@
+"""The provenance record of one article: what it declares and credits, beside what follows from that."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from articles.parsing.extracted import ExtractedArticle
+from articles.provenance.attribution import NAMED, Attribution
+from articles.provenance.attributions import find_attributions
+from articles.provenance.finding import Finding
+from articles.provenance.findings import find_findings
+from articles.provenance.references import ReferenceMatch, match_references
+from articles.provenance.topics import Topic, topic_of
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """`matches` pair positions in `attributions` with positions in the article's references."""
+
+    attributions: tuple[Attribution, ...]
+    matches: tuple[ReferenceMatch, ...]
+    topic: Topic
+    findings: tuple[Finding, ...]
+
+    @property
+    def well_sourced(self) -> bool:
+        """Somebody is named, or the topic requires no source label; and the sourcing is not vague."""
+        if any(each.code == "vague_sourcing" for each in self.findings):
+            return False
+        return not self.topic.is_news or any(each.kind in NAMED for each in self.attributions)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {**asdict(self), "well_sourced": self.well_sourced}
+
+
+def assess_provenance(article: ExtractedArticle) -> Provenance:
+    """The one way in. Pure, and linear in the length of the article."""
+    text = article.text
+    attributions = find_attributions(text)
+    topic = topic_of(article.headline, text)
+    matches = match_references(attributions, article.references)
+    findings = find_findings(article, attributions, topic, matches)
+    return Provenance(tuple(attributions), tuple(matches), topic, tuple(findings))

@@ -1,0 +1,66 @@
+"""Family a: 据 S 测算, 从 S 获悉, and the markers that name nobody: 据悉, 网传."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.provenance.attribution import Attribution, Kind
+from articles.provenance.claims import claim_after
+from articles.provenance.lexicons import lexicon, one_of
+from articles.provenance.speakers import speaker_in
+
+_VERBS = lexicon("attribution_verbs")
+
+
+def _guarded(words: list[str], not_after: dict[str, list[str]]) -> str:
+    """One of the words, none of them followed by what makes it part of a longer word (统计局 is not 统计)."""
+    guarded = [
+        f"{w}(?!{one_of(not_after[w])})" if not_after.get(w) else w for w in sorted(words, key=len, reverse=True)
+    ]
+    return "(?:" + "|".join(guarded) + ")"
+
+
+_NOUN_VERB = _guarded(_VERBS["according"], _VERBS["not_after_according"])
+_ACCORDING = re.compile(
+    r"(?:根据|依据|(?<![数证依占收票论凭割盘根字单契考拮])据)(?![点守此理以])(?P<who>[^,。!?;:\n]{0,36}?)的?"
+    rf"(?P<verb>{_NOUN_VERB})(?:数据|资料|报告|结果|中)?(?:显示|称|说|指出|表示|表明)?"
+)
+_LEARNED = re.compile(r"从(?P<who>[^,。!?;:\n从]{2,30}?)(?:处|那里)?(?P<verb>获悉|了解到|得知|获知)")
+_RUMOUR = re.compile(rf"(?<![互官全联内外])(?P<who>)(?P<verb>{one_of(_VERBS['rumours'])})(?![播输统媒奇真销递单])")
+_GENERIC_DOCUMENT = re.compile(
+    r"(?:不完全|最新|初步|公开|相关|有关|可靠|官方|网上|网络|权威|现有|目前|此前|早前|历史|一项|多项|的|大|小|"
+    r"数据|资料|消息|研究|调查|统计|报道|史料|史书|信息|文件|上述|这些|该|本次|此次|现场)*"
+)
+_NOBODY = re.compile(r"(?:我|我们|记者|笔者|本报|本报记者|小编|他|她|其|他们|她们|自己|这|那|规定|法律).*")
+
+
+def according(text: str, folded: str) -> list[Attribution]:
+    """All of family a, in order of pattern."""
+    return [
+        *_matches(text, folded, _ACCORDING),
+        *_matches(text, folded, _LEARNED),
+        *_matches(text, folded, _RUMOUR),
+    ]
+
+
+def _matches(text: str, folded: str, pattern: re.Pattern[str]) -> Iterator[Attribution]:
+    for match in pattern.finditer(folded):
+        read = _who(match)
+        if read is None:
+            continue
+        start, end, kind = read
+        claim_start, claim_end = claim_after(folded, match.end())
+        verb = text[match.start("verb") : match.end("verb")]
+        yield Attribution(text[start:end], kind, verb, start, end, claim_start, claim_end)
+
+
+def _who(match: re.Match[str]) -> tuple[int, int, Kind] | None:
+    who = match["who"]
+    if _GENERIC_DOCUMENT.fullmatch(who):
+        return match.start(), match.end("verb"), "unspecified"
+    if _NOBODY.fullmatch(who):
+        return None
+    if speaker := speaker_in(who):
+        return match.start("who") + speaker.start, match.start("who") + speaker.end, speaker.kind
+    return None
