@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ModerationConfig(AppConfig):
+    """Queue item → decision → webhook, report."""
+
+    name = "moderation"
+    verbose_name = _("Moderation")
+
+    def ready(self) -> None:
+        from moderation.defaults import ensure_defaults
+        from moderation.triage import receivers  # noqa: F401 - listens to article_assessed
+
+        post_migrate.connect(ensure_defaults, sender=self)

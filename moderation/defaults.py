@@ -1,0 +1,83 @@
+"""What every installation starts with: queues, roles, the first policy, the audit chain's head.
+
+Made after each migration when missing, never changed afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+POLICY_FILE = Path(__file__).parent / "policies" / "policy-1.json"
+
+QUEUES = [
+    {"code": "general", "name_zh": "待审", "name_en": "To review", "sla_minutes": 24 * 60, "is_default": True},
+    {"code": "news", "name_zh": "时政财经", "name_en": "News and public affairs", "sla_minutes": 4 * 60},
+    {"code": "escalated", "name_zh": "上报", "name_en": "Escalated", "sla_minutes": 8 * 60, "leads_only": True},
+]
+
+# What is evidence: everybody in moderation sees it.
+_EVIDENCE_MODELS = (
+    *("article", "articleversion", "page", "source", "platform", "disclaimer", "provenanceflag", "reference"),
+    *("attribution", "finding", "score", "assessment", "reviewoutcome"),
+    *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
+)
+_EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
+ROLES = {
+    "moderator": [*_EVIDENCE, "claim_queueitem", "decide_queueitem"],
+    "lead": [
+        *_EVIDENCE,
+        "claim_queueitem",
+        "decide_queueitem",
+        "lead_queueitem",
+        "change_queue",
+        "add_queue",
+        "view_auditentry",
+        "view_event",
+    ],
+    "auditor": [*_EVIDENCE, "view_auditentry", "view_event"],
+    "integrator": ["view_platform", "view_apikey", "add_apikey", "change_apikey", "view_event"],
+}
+
+
+def ensure_defaults(using: str = "default", **_: Any) -> None:
+    """Makes what is missing. Runs after the permissions of all apps exist (this app is the last one)."""
+    from moderation.models import AuditHead, Queue
+
+    with transaction.atomic(using=using):
+        AuditHead.objects.using(using).get_or_create(pk=1)
+        for queue in QUEUES:
+            Queue.objects.using(using).get_or_create(code=queue["code"], defaults=queue)
+        _ensure_policy(using)
+        _ensure_roles(using)
+
+
+def _ensure_policy(using: str) -> None:
+    from moderation.models import Clause, PolicyVersion
+
+    policy = json.loads(POLICY_FILE.read_text(encoding="utf-8"))
+    version, created = PolicyVersion.objects.using(using).get_or_create(number=policy["number"])
+    if created:
+        Clause.objects.using(using).bulk_create(
+            Clause(policy_version=version, **clause) for clause in policy["clauses"]
+        )
+
+
+def _ensure_roles(using: str) -> None:
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    # Django makes permissions in a post_migrate receiver of its own, whose turn may come after ours.
+    for label in ("articles", "moderation"):
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    for name, codenames in ROLES.items():
+        group, created = Group.objects.using(using).get_or_create(name=name)
+        wanted = Permission.objects.using(using).filter(
+            content_type__app_label__in=["articles", "moderation"], codename__in=codenames
+        )
+        if created or not group.permissions.exists():
+            group.permissions.set(wanted)

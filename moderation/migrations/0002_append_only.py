@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from articles.triggers import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("moderation", "0001_initial")]
+
+    operations = [append_only("moderation_decision", "moderation_auditentry", "moderation_event")]

@@ -1,0 +1,68 @@
+"""The platform's policy: versions of a tree of clauses. A decision names a clause, and so the version it stood in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class PolicyVersion(models.Model):
+    """One edition of the policy; the highest number is in force."""
+
+    number = models.PositiveIntegerField(_("version"), unique=True)
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("policy version")
+        verbose_name_plural = _("policy versions")
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"v{self.number}"
+
+
+class ClauseQuerySet(models.QuerySet["Clause"]):
+    def in_force(self) -> ClauseQuerySet:
+        """The clauses of the latest policy version that a decision may rest on (leaves, not chapters)."""
+        newest = PolicyVersion.objects.order_by("-number").values("pk")[:1]
+        return self.filter(policy_version__in=newest, is_chapter=False)
+
+
+class Clause(models.Model):
+    """A clause: `code` (2.3) is what people and the API say; `severity` is 0–1; `basis` names the law behind it."""
+
+    policy_version = models.ForeignKey(
+        PolicyVersion, models.PROTECT, related_name="clauses", verbose_name=_("policy version")
+    )
+    code = models.CharField(_("clause"), max_length=20)
+    is_chapter = models.BooleanField(_("chapter"), default=False)
+    title_zh = models.CharField(_("title (Chinese)"), max_length=200)
+    title_en = models.CharField(_("title (English)"), max_length=200)
+    severity = models.FloatField(_("severity"), default=0)
+    basis_zh = models.CharField(_("legal basis (Chinese)"), max_length=300, blank=True)
+    basis_en = models.CharField(_("legal basis (English)"), max_length=300, blank=True)
+
+    objects = ClauseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        ordering = ["policy_version", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy_version", "code"], name="clause_code"),
+            models.CheckConstraint(condition=models.Q(severity__gte=0, severity__lte=1), name="clause_severity_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if (get_language() or "").startswith("en") else self.title_zh
+
+    @property
+    def basis(self) -> str:
+        """The legal basis in the reader's language."""
+        return self.basis_en if (get_language() or "").startswith("en") else self.basis_zh

@@ -1,0 +1,153 @@
+"""What waits for a human, why, and who has it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, ArticleVersion, Finding, Score
+
+
+class Queue(models.Model):
+    """A named queue; `sla_minutes` is the time from entry to due date. Exactly one is the default."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name_zh = models.CharField(_("Chinese name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60)
+    sla_minutes = models.PositiveIntegerField(_("minutes until due"), default=240)
+    is_default = models.BooleanField(_("default queue"), default=False)
+    leads_only = models.BooleanField(_("for leads only"), default=False)
+
+    class Meta:
+        verbose_name = _("queue")
+        verbose_name_plural = _("queues")
+        ordering = ["-is_default", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_queue"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en if (get_language() or "").startswith("en") else self.name_zh
+
+
+class QueueItem(models.Model):
+    """An article that needs a human; at most one open item an article.
+
+    `version` counts every change of the item: a decision made on an older one is refused. `rank_at` is the order of
+    work: the time it was opened, minus what its risk is worth in waiting time, so that a risky item comes first and
+    an old one is never starved.
+
+        open ──claim──▶ open, claimed ──decide──▶ decided
+          ▲                │   └──escalate──▶ open, in the leads' queue
+          └─release, expiry┘
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        DECIDED = "decided", _("decided")
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="queue_items", verbose_name=_("article"))
+    article_version = models.ForeignKey(
+        ArticleVersion, models.PROTECT, related_name="queue_items", verbose_name=_("article version")
+    )
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="items", verbose_name=_("queue"))
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(_("item version"), default=1)
+    risk = models.FloatField(_("risk"))
+    rank_at = models.DateTimeField(_("rank"))
+    opened_at = models.DateTimeField(_("waiting since"))
+    due_at = models.DateTimeField(_("due"))
+    escalated = models.BooleanField(_("escalated"), default=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("claimed by")
+    )
+    claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("queue item")
+        verbose_name_plural = _("queue items")
+        ordering = ["rank_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article"], condition=models.Q(state="open"), name="one_open_item"),
+            models.CheckConstraint(
+                condition=models.Q(claimed_by=None, claimed_until=None)
+                | models.Q(claimed_by__isnull=False, claimed_until__isnull=False, state="open"),
+                name="claim_is_whole",
+            ),
+            models.CheckConstraint(condition=models.Q(risk__gte=0, risk__lte=1), name="risk_range"),
+        ]
+        indexes = [
+            models.Index(fields=["queue", "rank_at", "id"], condition=models.Q(state="open"), name="item_next"),
+            models.Index(fields=["due_at"], condition=models.Q(state="open"), name="item_due"),
+            models.Index(
+                fields=["claimed_until"], condition=models.Q(claimed_until__isnull=False), name="item_claimed"
+            ),
+            models.Index(fields=["opened_at"], name="item_opened"),
+        ]
+        permissions = [
+            ("claim_queueitem", "Can claim queue items"),
+            ("decide_queueitem", "Can decide queue items"),
+            ("lead_queueitem", "Can work the leads' queues and take over claims"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    def is_claimed(self, now: datetime | None = None) -> bool:
+        """Whether somebody holds it right now."""
+        return self.claimed_until is not None and self.claimed_until > (now or timezone.now())
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == self.State.OPEN and self.due_at < timezone.now()
+
+
+class QueueReason(models.Model):
+    """One reason why an item is in the queue. `weight` is its risk, 0–1; `kind` says what raised it."""
+
+    class Kind(models.TextChoices):
+        SCORE = "score", _("score")
+        FINDING = "finding", _("finding")
+        FLAG = "flag", _("provenance flag")
+
+    class Severity(models.TextChoices):
+        HIGH = "high", _("decides")
+        MEDIUM = "medium", _("check")
+        LOW = "low", _("note")
+
+    item = models.ForeignKey(QueueItem, models.CASCADE, related_name="reasons", verbose_name=_("queue item"))
+    article_version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    code = models.CharField(_("code"), max_length=60)
+    severity = models.CharField(_("severity"), max_length=6, choices=Severity)
+    weight = models.FloatField(_("weight"))
+    label_zh = models.CharField(_("label (Chinese)"), max_length=200)
+    label_en = models.CharField(_("label (English)"), max_length=200)
+    score = models.ForeignKey(Score, models.SET_NULL, null=True, blank=True, related_name="+")
+    finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reason")
+        verbose_name_plural = _("reasons")
+        ordering = ["-weight", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "kind", "code"], name="reason_once"),
+            models.CheckConstraint(condition=models.Q(weight__gte=0, weight__lte=1), name="reason_weight_range"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The reason in the reader's language."""
+        return self.label_en if (get_language() or "").startswith("en") else self.label_zh

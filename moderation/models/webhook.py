@@ -1,0 +1,34 @@
+"""What the platform is to be told: events, written in the transaction of the act they report."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.models.immutable import ImmutableRow
+
+
+class Event(ImmutableRow):
+    """One row of the outbox. `type` is one of the contract's webhook event types; `data` is what it tells."""
+
+    class Type(models.TextChoices):
+        ARTICLE_ASSESSED = "article.assessed", "article.assessed"
+        DECISION_MADE = "decision.made", "decision.made"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    type = models.CharField(_("type"), max_length=40, choices=Type)
+    article = models.ForeignKey(Article, models.PROTECT, related_name="events", verbose_name=_("article"))
+    data = models.JSONField(_("data"))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["article", "created_at"])]
+
+    def __str__(self) -> str:
+        return self.type

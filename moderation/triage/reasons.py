@@ -1,0 +1,160 @@
+"""Why an article needs a human: pure rules from its facts to reasons.
+
+A rule is bullets in its docstring, then early returns. `weight` is how much risk one reason stands for, 0–1; several
+reasons combine as independent risks: 1 − Π(1 − weight).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import prod
+
+# What a finding or flag of each severity weighs. High is what may decide an act by itself.
+WEIGHTS = {"high": 0.6, "medium": 0.3, "low": 0.1}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFact:
+    """A score as triage sees it."""
+
+    name: str
+    value: float | None
+    band: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFact:
+    """A finding as triage sees it."""
+
+    code: str
+    severity: str
+    zh: str
+    en: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All of an article that the rules may look at."""
+
+    scores: tuple[ScoreFact, ...]
+    findings: tuple[FindingFact, ...]
+    flags: tuple[str, ...]  # codes of the author's declarations
+    topic_is_news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonFact:
+    """One reason to be put on the queue item; `opens` tells whether it queues the article by itself."""
+
+    kind: str
+    code: str
+    severity: str
+    weight: float
+    zh: str
+    en: str
+    opens: bool
+    score: int | None = None
+    finding: int | None = None
+
+
+# Declarations worth a look, with what is shown. The others are shown on the article and are no reason.
+_FLAGS = {
+    "web_sourced": ("声明取材网络", "Declared: material from the web"),
+    "ai_generated": ("声明 AI 生成", "Declared: AI-generated"),
+    "ai_suspected": ("疑似 AI 生成", "Suspected to be AI-generated"),
+    "fiction": ("声明虚构演绎", "Declared: fiction"),
+    "old_news": ("声明旧闻", "Declared: old news"),
+}
+
+
+def reasons_for(facts: Facts) -> list[ReasonFact]:
+    """All reasons, the weightiest first; empty when nothing queues the article."""
+    reasons = [
+        *filter(None, (_clickbait(score) for score in facts.scores)),
+        *filter(None, (_reliability(score) for score in facts.scores)),
+        *(_finding(finding) for finding in facts.findings),
+        *filter(None, (_flag(code, facts.topic_is_news) for code in dict.fromkeys(facts.flags))),
+    ]
+    if not any(reason.opens for reason in reasons):
+        return []
+    return sorted(reasons, key=lambda reason: -reason.weight)
+
+
+def risk_of(weights: Iterable[float]) -> float:
+    """Independent risks together, 0–1."""
+    return 1 - prod(1 - weight for weight in weights)
+
+
+def _clickbait(score: ScoreFact) -> ReasonFact | None:
+    """
+    - the score is of the headline and has a value
+    - band high queues, band medium only goes along
+    - its weight is the probability itself
+    """
+    if score.name != "clickbait" or score.value is None:
+        return None
+    if score.band not in ("high", "medium"):
+        return None
+    high = score.band == "high"
+    return ReasonFact(
+        kind="score",
+        code="clickbait",
+        severity="high" if high else "medium",
+        weight=score.value if high else score.value / 2,
+        zh=f"{'标题夸张' if high else '标题存疑'} {score.value:.2f}",
+        en=f"{'Clickbait headline' if high else 'Doubtful headline'} {score.value:.2f}",
+        opens=high,
+        score=score.id,
+    )
+
+
+def _reliability(score: ScoreFact) -> ReasonFact | None:
+    """
+    - the score is of the source
+    - a low band queues
+    - not enough data goes along as a note: it is unknown, not bad
+    """
+    if score.name != "reliability" or score.value is None:
+        return None
+    if score.band == "low":
+        return ReasonFact(
+            "score", "reliability", "high", WEIGHTS["high"],
+            f"来源可靠度低 {score.value:.0f}", f"Unreliable source {score.value:.0f}", True, score.id,
+        )  # fmt: skip
+    if score.band == "insufficient":
+        return ReasonFact(
+            "score", "reliability", "low", 0.05, "来源数据不足", "Not enough data on the source", False, score.id
+        )
+    return None
+
+
+def _finding(finding: FindingFact) -> ReasonFact:
+    """
+    - high and medium findings queue
+    - low ones go along
+    """
+    return ReasonFact(
+        kind="finding",
+        code=finding.code,
+        severity=finding.severity,
+        weight=WEIGHTS[finding.severity],
+        zh=finding.zh,
+        en=finding.en,
+        opens=finding.severity in ("high", "medium"),
+        finding=finding.id,
+    )
+
+
+def _flag(code: str, topic_is_news: bool) -> ReasonFact | None:
+    """
+    - the declaration is one that bears on provenance
+    - on news it queues; elsewhere it is a disclosure, and goes along
+    """
+    if code not in _FLAGS:
+        return None
+    zh, en = _FLAGS[code]
+    severity = "medium" if topic_is_news else "low"
+    return ReasonFact("flag", code, severity, WEIGHTS[severity], zh, en, topic_is_news)

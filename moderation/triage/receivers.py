@@ -1,0 +1,35 @@
+"""Makes the queue item of an assessed article, in the transaction that stored its last scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from articles.models import ArticleVersion
+from articles.signals import article_assessed
+from moderation.models import Event
+from moderation.queue.entry import enter
+from moderation.triage.facts import facts_of
+from moderation.triage.reasons import reasons_for
+
+
+@receiver(article_assessed)
+def queue_assessed_article(version: ArticleVersion, **_: Any) -> None:
+    """Queues the article with all its reasons when there are any, and writes the event for the platform."""
+    reasons = reasons_for(facts_of(version))
+    item = enter(version, reasons) if reasons else None
+    Event(
+        type=Event.Type.ARTICLE_ASSESSED,
+        article=version.article,
+        data={
+            "article": version.article_id,
+            "version": version.number,
+            "scores": [
+                {"name": score.name, "value": score.value, "band": score.band, "model": score.model}
+                for score in version.scores.order_by("name")
+            ],
+            "findings": sorted(version.findings.values_list("code", flat=True)),
+            "queue_item": item.pk if item else None,
+        },
+    ).save()

@@ -1,0 +1,142 @@
+"""The report's figures once more, the naive way: every row loaded, every row looked at, no query that counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from articles.models import ArticleVersion, Attribution, Disclaimer, Finding, Page, ProvenanceFlag, Reference, Score
+from moderation.models import Decision, QueueItem, QueueReason
+from moderation.reports.week import BEIJING, Week
+
+NAMED = {"named_person", "named_institution", "named_outlet", "institution_anonymous"}
+
+
+def recount(week: Week) -> dict[str, list[Any]]:
+    """Figure code → eight values, for every figure that ever has a value other than nothing."""
+    weeks = [str(each) for each in week.last(8)]
+    tally: Counter[tuple[str, str]] = Counter()
+
+    def add(moment: datetime, *codes: str) -> None:
+        for code in codes:
+            tally[code, _week(moment)] += 1
+
+    versions = list(ArticleVersion.objects.select_related("article__platform"))
+    stored = {version.pk: version.created_at for version in versions}
+    platform = {version.pk: version.article.platform.code for version in versions}
+    news = {version.pk for version in versions if version.topic_is_news}
+    for version in versions:
+        add(version.created_at, "articles.total", "articles.new" if version.number == 1 else "articles.changed")
+        add(version.created_at, f"articles.platform.{platform[version.pk]}")
+        add(version.created_at, f"articles.topic.{version.topic or 'unassessed'}")
+        add(version.created_at, f"articles.template.{version.template or 'none'}")
+        if version.topic_is_news:
+            add(version.created_at, "articles.news", f"news.{platform[version.pk]}")
+        if version.assessed_at is None:
+            add(version.created_at, "articles.unassessed")
+    for page in Page.objects.all():
+        add(page.received_at, "pages.received")
+        if page.unreadable_code:
+            add(page.received_at, f"pages.unreadable.{page.unreadable_code}")
+
+    said: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for flag in ProvenanceFlag.objects.all():
+        said[flag.version_id, flag.declared_by].update(flag.codes)
+    for (version_id, by), codes in said.items():
+        prefix = "flags" if by == "author" else "platform_labels"
+        add(stored[version_id], *(f"{prefix}.{code}" for code in codes))
+        if by == "author" and "web_sourced" in codes and version_id in news:
+            add(stored[version_id], "web_sourced_news.count", f"web.{platform[version_id]}")
+    for wording in Disclaimer.objects.all():
+        add(wording.first_seen_at, "disclaimers.new_wordings")
+    carried = {(d.code, v.pk) for d in Disclaimer.objects.all() for v in d.versions.all()}
+    for code, version_id in carried:
+        add(stored[version_id], f"disclaimers.code.{code}")
+
+    listed = set()
+    for reference in Reference.objects.all():
+        moment = stored[reference.version_id]
+        add(moment, "references.total")
+        listed.add(reference.version_id)
+        if reference.used is not None:
+            add(moment, "references.used" if reference.used else "references.unused")
+    for version_id in listed:
+        add(stored[version_id], "listed")
+    for claim in Attribution.objects.all():
+        moment = stored[claim.version_id]
+        add(moment, "attributions.total", f"attributions.kind.{claim.kind}")
+        if claim.reference_id is not None:
+            add(moment, "matched")
+        if claim.kind not in NAMED:
+            add(moment, "unnamed")
+        elif claim.reference_id is None:
+            add(moment, "unmatched")
+    for finding in Finding.objects.all():
+        add(stored[finding.version_id], f"findings.code.{finding.code}", f"findings.severity.{finding.severity}")
+
+    first: dict[int, Score] = {}
+    last: dict[tuple[int, str], Score] = {}
+    for score in Score.objects.order_by("pk"):
+        add(score.created_at, f"models.{score.name}.{score.model}")
+        if score.name == "clickbait":
+            first.setdefault(score.version_id, score)
+        else:
+            last[score.source_id, _week(score.created_at)] = score  # type: ignore[index]
+    for score in first.values():
+        moment = stored[score.version_id]
+        add(moment, "scored", f"band.{score.band}")
+        if score.value is not None:
+            # 1.0 belongs to the last bin; the bounds are the decimal tenths.
+            index = max(n for n in range(10) if score.value >= n / 10)
+            add(moment, f"clickbait.bin.all.{index}", *([f"clickbait.bin.high.{index}"] * (score.band == "high")))
+    for score in last.values():
+        add(score.created_at, "sources.scored", f"sources.band.{score.band}")
+
+    for item in QueueItem.objects.all():
+        add(item.opened_at, "queue.in")
+        if item.decided_at:
+            add(item.decided_at, "queue.out", *(["in_time"] * (item.decided_at <= item.due_at)))
+        for each in week.last(8):
+            if item.opened_at < each.ends_at and (item.decided_at is None or item.decided_at >= each.ends_at):
+                tally["queue.waiting", str(each)] += 1
+                tally["queue.overdue", str(each)] += item.due_at < each.ends_at
+    for reason in QueueReason.objects.select_related("item"):
+        add(reason.item.opened_at, f"queue.reason.{reason.kind}.{reason.code}")
+    for decision in Decision.objects.select_related("clause__policy_version"):
+        add(decision.created_at, "decisions.total", f"decisions.act.{decision.act}")
+        if decision.override_of_id:
+            add(decision.created_at, "decisions.overrides")
+        if decision.clause:
+            clause = f"v{decision.clause.policy_version.number}.{decision.clause.code}"
+            add(decision.created_at, f"decisions.clause.{clause}.{decision.act}")
+
+    def series(code: str) -> list[int]:
+        return [tally[code, each] for each in weeks]
+
+    total = series("articles.total")
+    figures: dict[str, list[Any]] = {code: series(code) for code, _ in tally if "." in code}
+    for code in [code for code in figures if code.startswith(("flags.", "platform_labels."))]:
+        figures[code] = _shares(figures[code], total)
+    for code in [code for code in figures if code.startswith(("web.", "news."))]:
+        del figures[code]
+    for host in set(platform.values()):
+        figures[f"web_sourced_news.platform.{host}"] = _shares(series(f"web.{host}"), series(f"news.{host}"))
+    figures["web_sourced_news.share"] = _shares(series("web_sourced_news.count"), series("articles.news"))
+    figures["references.articles"] = _shares(series("listed"), total)
+    for name in ("matched", "unmatched", "unnamed"):
+        figures[f"attributions.{name}"] = _shares(series(name), series("attributions.total"))
+    for code in [code for code in figures if code.startswith("band.")]:
+        figures[f"clickbait.{code}"] = _shares(figures.pop(code), series("scored"))
+    figures["queue.in_time"] = _shares(series("in_time"), series("queue.out"))
+    return {code: values for code, values in figures.items() if any(values)}
+
+
+def _shares(parts: Iterable[int], wholes: Iterable[int]) -> list[float | None]:
+    return [round(part / whole, 6) if whole else None for part, whole in zip(parts, wholes, strict=True)]
+
+
+def _week(moment: datetime) -> str:
+    year, number, _ = moment.astimezone(BEIJING).isocalendar()
+    return f"{year:04d}-W{number:02d}"
