@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from articles.provenance.lexicons import lexicon
+from articles.text.simplified import SIMPLIFIED
 
 
 def _table() -> dict[int, str]:
     table = {0xFF01 + i: chr(0x21 + i) for i in range(94)}  # full-width ASCII
-    pairs = lexicon("traditional")
-    table |= {ord(old): new for old, new in zip(pairs["traditional"], pairs["simplified"], strict=True)}
+    table |= SIMPLIFIED
     table |= dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\t"), " ")
     table |= dict.fromkeys(map(ord, "「『﹁﹃„"), "“") | dict.fromkeys(map(ord, "」』﹂﹄‟"), "”")
     table |= dict.fromkeys(map(ord, "‧•・∙"), "·")

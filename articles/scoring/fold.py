@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_TABLE = Path(__file__).parent / "data" / "traditional.json"
+from articles.text.simplified import SIMPLIFIED
+
 # What a reader does not see must not split a word: tags, controls, format characters (zero width), lone surrogates.
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,300}>")
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})
@@ -51,9 +50,8 @@ class _FoldTable(dict[int, str | None]):
 
 @cache
 def _table() -> _FoldTable:
-    pairs = json.loads(_TABLE.read_text(encoding="utf-8"))
     table = _FoldTable()
-    table.update(zip(map(ord, pairs["traditional"]), pairs["simplified"], strict=True))
+    table.update(SIMPLIFIED)
     return table
 
 
