@@ -101,7 +101,7 @@ def content_sha256(extracted: ExtractedArticle) -> str:
 
 
 def _page(submission: Submission, unreadable_code: str = "") -> Page:
-    stored = Page.objects.filter(sha256=Page.digest(submission.content)).first()
+    stored: Page | None = Page.objects.filter(sha256=Page.digest(submission.content)).first()
     if stored is not None:
         return stored
     page = Page.of(

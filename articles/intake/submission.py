@@ -67,12 +67,14 @@ class Submission:
             problems.append(_problem("", "ambiguous", "give one of html, text, or headline and body"))
         if problems:
             raise InvalidFields(problems)
-        named = {name: data.get(name) or "" for name in ("external_id", "url")}
+        external_id, url = data.get("external_id") or "", data.get("url") or ""
         platform = data.get("platform") or None
         if forms:
             content_type = "text/html" if forms[0] == "html" else "text/plain"
             content = data[forms[0]].encode()
-            return cls(content, content_type=content_type, charset="utf-8", platform=platform, **named)
+            return cls(
+                content, content_type=content_type, charset="utf-8", platform=platform, external_id=external_id, url=url
+            )
         article = {key: value for key, value in data.items() if key not in _ENVELOPE or key in ("platform", "url")}
         try:
             # The page of a structured submission is its fields, in one canonical form.

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from articles.models import Platform
 from moderation.models import Queue, QueueItem
 
 
@@ -18,26 +19,28 @@ class ClaimConflict(Exception):
     """The item is held by somebody else, or not open any more."""
 
 
-def claimable(user: User, queue: Queue | None = None) -> QuerySet[QueueItem]:
-    """Open items this user may work on, in the order of work. Raises PermissionDenied."""
+def claimable(user: User, queue: Queue | None = None, platform: Platform | None = None) -> QuerySet[QueueItem]:
+    """Open items this user may work on, in order; of one queue or platform, if given. Raises PermissionDenied."""
     if not user.has_perm("moderation.claim_queueitem"):
         raise PermissionDenied("claiming needs the moderator role")
     items = QueueItem.objects.filter(state=QueueItem.State.OPEN).order_by("rank_at", "id")
     if queue is not None:
         items = items.filter(queue=queue)
+    if platform is not None:
+        items = items.filter(article__platform=platform)
     if not user.has_perm("moderation.lead_queueitem"):
         items = items.filter(queue__leads_only=False)
     return items
 
 
-def claim_next(user: User, queue: Queue | None = None) -> QueueItem | None:
+def claim_next(user: User, queue: Queue | None = None, platform: Platform | None = None) -> QueueItem | None:
     """Claims the next item for `user`: the one they hold already, else the first free one; None when there is none.
 
     Two users never get the same item: rows another transaction is claiming are skipped, not waited for.
     """
     now = timezone.now()
     with transaction.atomic():
-        items = claimable(user, queue).select_for_update(skip_locked=True, of=("self",))
+        items = claimable(user, queue, platform).select_for_update(skip_locked=True, of=("self",))
         held = items.filter(claimed_by=user, claimed_until__gt=now).first()
         item = held or items.filter(_free(now)).first()
         return _lease(item, user, now) if item is not None else None

@@ -1,0 +1,58 @@
+"""What the schema says of every endpoint: the shape of its errors, and which of them it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+_WORDS = {
+    400: "The request cannot be read",
+    401: "No key, or one that is not valid",
+    403: "The key lacks the scope, or the moderator the role",
+    404: "Not there, or not for this key",
+    406: "Only JSON is spoken here",
+    409: "Not in the state that this needs",
+    413: "More than is read",
+    415: "Not application/json",
+    422: "Understood, and not acceptable",
+}
+
+
+class FieldProblemSerializer(serializers.Serializer[Any]):
+    """One fault: where in the body (RFC 6901 JSON pointer) or which query parameter, and what."""
+
+    pointer = serializers.CharField(allow_blank=True)
+    parameter = serializers.CharField(required=False)
+    detail = serializers.CharField()
+    code = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """A problem document (RFC 9457). Programs look at `code`, people at `detail`."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    code = serializers.CharField()
+    errors = FieldProblemSerializer(many=True)  # type: ignore[assignment]
+    request_id = serializers.CharField(allow_null=True)
+
+
+def documented(
+    responses: dict[int, Any], *, request: Any = None, errors: tuple[int, ...] = (), **more: Any
+) -> Callable[[Any], Any]:
+    """`extend_schema` with the problems that any endpoint may answer, and with `errors` of its own."""
+    expected: dict[Any, Any] = dict(responses)
+    statuses = {400, 401, 403, 406, *errors, *((413, 415, 422) if request is not None else ())}
+    for status in sorted(statuses):
+        expected[(status, "application/problem+json")] = OpenApiResponse(ProblemSerializer, _WORDS[status])
+    body = {"application/json": request} if request is not None else None
+    return extend_schema(request=body, responses=expected, **more)
+
+
+NO_CONTENT = OpenApiResponse(None, "There is none")

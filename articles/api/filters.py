@@ -1,0 +1,93 @@
+"""Query parameters of the lists. An unknown value is a 400, never an empty list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import django_filters  # type: ignore[import-untyped]
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import ValidationError
+from drf_spectacular.utils import extend_schema_field
+
+from articles.models import Article, Platform, ProvenanceFlag, Score, Source
+
+LARGEST_ID = 2**63 - 1
+# What every database can hold whatever the offset; years beyond mean a mistake anyway.
+_EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class MomentField(django_filters.fields.IsoDateTimeField):  # type: ignore[misc]
+    """An ISO 8601 time; without offset it is in the server's zone."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            moment = super().clean(value)
+        except OverflowError:
+            raise ValidationError("out of range", "out_of_range") from None
+        if moment is not None and not _EARLIEST <= moment <= _LATEST:
+            raise ValidationError("out of range", "out_of_range")
+        return moment
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):  # type: ignore[misc]
+    field_class = MomentField
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": LARGEST_ID})
+class RowIdFilter(django_filters.NumberFilter):  # type: ignore[misc]
+    """A row's id: a positive 64-bit integer."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=1, max_value=LARGEST_ID, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """Bounds stand in the field itself."""
+
+
+class PlatformFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    """A platform by its code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, queryset=Platform.objects.all(), to_field_name="code", **kwargs)
+
+
+class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the article list."""
+
+    platform = PlatformFilter()
+    external_id = django_filters.CharFilter(max_length=200)
+    url = django_filters.CharFilter(max_length=2000)
+    source = RowIdFilter(field_name="source_id", help_text="the source's id")
+    created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
+    created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
+    flag = django_filters.CharFilter(
+        method="has_flag", max_length=30, help_text="code of a provenance flag of the current version"
+    )
+    band = django_filters.ChoiceFilter(
+        field_name="current__clickbait_band", choices=Score.Band.choices, help_text="clickbait band of the headline"
+    )
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def has_flag(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """`value` is the main statement of a declaration, or what else the same sentence says."""
+        says = Q(code=value) | Q(also__icontains=f'"{value}"')
+        return queryset.filter(Exists(ProvenanceFlag.objects.filter(says, version=OuterRef("current"))))
+
+
+class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the source list."""
+
+    platform = PlatformFilter()
+    kind = django_filters.ChoiceFilter(choices=Source.Kind.choices)
+    name = django_filters.CharFilter(max_length=200)
+
+    class Meta:
+        model = Source
+        fields: list[str] = []

@@ -1,0 +1,97 @@
+"""Articles in: one submission, or a batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from articles.api.errors import ApiProblem
+from articles.api.permissions import key_platform
+from articles.intake import Outcome, Submission, store
+from articles.intake.submission import LONGEST, Problem
+from articles.models import Platform
+from articles.parsing.structured import InvalidFields
+
+MAX_BATCH = 500
+# Refusals that HTTP has a status of its own for; the others are 422.
+_STATUS = {"too_large": 413, "other_platform": 403}
+
+
+class SubmissionSerializer(serializers.Serializer[Any]):
+    """One article by `html`, by `text`, or by the fields of ExtractedArticle (`headline`, `body`, `source`, …).
+
+    For the schema only: `articles.intake` reads submissions, however they come in.
+    """
+
+    platform = serializers.CharField(required=False, allow_null=True, max_length=LONGEST["platform"])
+    external_id = serializers.CharField(required=False, allow_null=True, max_length=LONGEST["external_id"])
+    url = serializers.CharField(required=False, allow_null=True, max_length=LONGEST["url"])
+    html = serializers.CharField(required=False, allow_null=True)
+    text = serializers.CharField(required=False, allow_null=True)
+    headline = serializers.CharField(required=False, allow_null=True)
+    body = serializers.ListField(child=serializers.CharField(), required=False, allow_null=True)
+    source = serializers.DictField(required=False, allow_null=True)  # type: ignore[assignment]
+    published_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class OutcomeSerializer(serializers.Serializer[Any]):
+    """What became of a submission. `id` is the article's, null when rejected; `error` is null unless rejected."""
+
+    id = serializers.IntegerField(allow_null=True)
+    status = serializers.ChoiceField(choices=["created", "duplicate", "rejected"])
+    version = serializers.IntegerField(allow_null=True)
+    error = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
+    def get_error(self, outcome: Any) -> Any:
+        return outcome["error"]
+
+
+def submit(data: object, platform: Platform | None) -> Outcome:
+    """Stores one submission for a key that is bound to `platform` (None: to none)."""
+    if platform is not None and isinstance(data, dict):
+        named = data.get("platform") or platform.code
+        if named != platform.code:
+            detail = f"this key submits articles of {platform.code} only"
+            fault = Problem("/platform", "other_platform", detail)
+            return Outcome("rejected", code="other_platform", detail=detail, problems=(fault,))
+        data = {**data, "platform": platform.code}
+    try:
+        submission = Submission.from_json(data)
+    except InvalidFields as error:
+        return Outcome.rejected(error)
+    return store(submission)
+
+
+def submit_one(request: Request) -> Response:
+    """201 for a new article or version, 200 for one that is there already; raises ApiProblem when rejected."""
+    outcome = submit(request.data, key_platform(request))
+    if outcome.status == "rejected":
+        answer = outcome.to_json()["error"]
+        page = {"page": outcome.page} if outcome.page else {}
+        status = _STATUS.get(outcome.code, 422)
+        raise ApiProblem(status, outcome.code, outcome.detail, errors=answer.get("errors"), members=page)
+    place = reverse("article", kwargs={"pk": outcome.id}, request=request)
+    return Response(outcome.to_json(), status=201 if outcome.status == "created" else 200, headers={"Location": place})
+
+
+def submit_batch(request: Request) -> Response:
+    """207 with one result a submission, in order. Each is stored or rejected by itself."""
+    data: object = request.data
+    if isinstance(data, dict):
+        data = data.get("submissions")
+    if not isinstance(data, list):
+        detail = "a batch is a list of submissions"
+        raise ApiProblem(
+            422, "invalid_fields", detail, errors=[{"pointer": "", "detail": detail, "code": "not_a_list"}]
+        )
+    if not 1 <= len(data) <= MAX_BATCH:
+        detail = f"a batch has 1 to {MAX_BATCH} submissions, this one {len(data)}"
+        raise ApiProblem(422, "batch_size", detail, errors=[{"pointer": "", "detail": detail, "code": "batch_size"}])
+    platform = key_platform(request)
+    return Response([submit(item, platform).to_json() for item in data], status=207)

@@ -1,0 +1,143 @@
+"""What the commands read: files, standard input, folders, and lines of `.jsonl`, one page at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.management.base import CommandError
+
+from articles.api.strict_json import BadJSON, loads
+from articles.intake.submission import Submission
+from articles.parsing import Unreadable
+
+LONGEST_FILE = 64 * 1024 * 1024
+"""The most that is read into memory of one page, in bytes; what parsing takes is far less."""
+_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
+LINES = ".jsonl"
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page on its way in: where it stands, and its submission or why there is none.
+
+    `fault` is Unreadable, or InvalidFields for a line.
+    """
+
+    path: str
+    submission: Submission | None
+    fault: Exception | None = None
+    line: int | None = None
+
+    def place(self) -> dict[str, str | int]:
+        """`path`, and `line` for a line of a file, as JSON values."""
+        shown = os.fsencode(self.path).decode("utf-8", "replace")
+        return {"path": shown} if self.line is None else {"path": shown, "line": self.line}
+
+
+def find(paths: list[str]) -> list[str]:
+    """The files that `paths` mean: folders are walked, in order of name, for pages and `.jsonl`.
+
+    Raises CommandError (exit code 2) for a path that does not exist, or a folder without any page.
+    """
+    found: list[str] = []
+    for path in paths:
+        if path != STDIN and not Path(path).exists():
+            raise CommandError(f"no such file or folder: {path}", returncode=2)
+    for path in paths:
+        if path != STDIN and Path(path).is_dir():
+            inside = sorted(str(file) for file in Path(path).rglob("*") if _is_page(file))
+            if not inside:
+                kinds = ", ".join([*_TYPES, LINES])
+                raise CommandError(f"no page in folder {path} (looked for {kinds})", returncode=2)
+            found += inside
+        else:
+            found.append(path)
+    return found
+
+
+def entries(files: list[str], *, platform: str | None = None, url: str = "") -> Iterator[Entry]:
+    """Reads `files` one after the other; `platform` and `url` stand in for what a line does not say itself."""
+    for file in files:
+        if file.lower().endswith(LINES):
+            yield from _lines(file, platform, url)
+        else:
+            yield _page(file, platform, url)
+
+
+def _is_page(file: Path) -> bool:
+    return file.suffix.lower() in (*_TYPES, LINES) and file.is_file()
+
+
+def _page(file: str, platform: str | None, url: str) -> Entry:
+    try:
+        content = _content(file)
+    except Unreadable as error:
+        return Entry(file, None, error)
+    content_type = _TYPES.get(Path(file).suffix.lower(), "")
+    return Entry(file, Submission(content, content_type=content_type, platform=platform, url=url))
+
+
+def _content(file: str) -> bytes:
+    try:
+        if file == STDIN:
+            content = sys.stdin.buffer.read(LONGEST_FILE + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                content = b"" if _size(stream) > LONGEST_FILE else stream.read(LONGEST_FILE + 1)
+                if not content and _size(stream):
+                    raise _too_large()
+    except OSError as error:
+        raise Unreadable("unreadable", error.strerror or "the file cannot be read") from None
+    if len(content) > LONGEST_FILE:
+        raise _too_large()
+    return content
+
+
+def _size(stream: BinaryIO) -> int:
+    return os.fstat(stream.fileno()).st_size
+
+
+def _too_large() -> Unreadable:
+    return Unreadable("too_large", f"more than {LONGEST_FILE:,} bytes")
+
+
+def _lines(file: str, platform: str | None, url: str) -> Iterator[Entry]:
+    try:
+        with Path(file).open("rb") as stream:
+            number = 0
+            while line := stream.readline(LONGEST_FILE + 1):
+                number += 1
+                if len(line) > LONGEST_FILE:
+                    yield Entry(file, None, _too_large(), number)
+                    _skip_line(stream)
+                elif line.strip():
+                    yield _line(file, line, number, platform, url)
+    except OSError as error:
+        yield Entry(file, None, Unreadable("unreadable", error.strerror or "the file cannot be read"))
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while (rest := stream.readline(LONGEST_FILE)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _line(file: str, line: bytes, number: int, platform: str | None, url: str) -> Entry:
+    from articles.parsing.structured import InvalidFields
+
+    try:
+        data = loads(line)
+    except BadJSON as error:
+        return Entry(file, None, Unreadable(error.code, str(error)), number)
+    if isinstance(data, dict):
+        stand_in = {name: value for name, value in (("platform", platform), ("url", url)) if value}
+        data = {**stand_in, **data}
+    try:
+        return Entry(file, Submission.from_json(data), None, number)
+    except InvalidFields as error:
+        return Entry(file, None, error, number)

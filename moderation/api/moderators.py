@@ -1,0 +1,51 @@
+"""On whose behalf an outside console acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.api.errors import ApiProblem, field_problem
+from moderation.api.serializers import QueueItemSerializer
+from moderation.models import QueueItem
+
+
+def moderator_named(username: str) -> User:
+    """The active user of that name. Raises ApiProblem (422) at /moderator."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise field_problem("/moderator", "unknown", "no such moderator")
+    return user
+
+
+def acting(item: QueueItem, username: str | None, *, version: int | None = None) -> User:
+    """Who acts on `item`: the one named, else the claim's holder. Raises ApiProblem: 422, or 409 when nobody holds it.
+
+    With `version`, an item that has moved on is told as such rather than as not held.
+    """
+    if username:
+        return moderator_named(username)
+    if item.claimed_by is not None and item.is_claimed():
+        return item.claimed_by
+    if item.state != QueueItem.State.OPEN:
+        raise conflict(item, "decided")
+    if version is not None and version != item.version:
+        raise conflict(item, "changed")
+    raise conflict(item, "not_held")
+
+
+_CONFLICTS = {
+    "changed": "the item has changed since; look at it again and decide on its current version",
+    "decided": "the item is decided already",
+    "claimed": "somebody else holds the item",
+    "not_held": "nobody holds the item, or not any more: claim it, or name the moderator",
+}
+
+
+def conflict(item: QueueItem, reason: str) -> ApiProblem:
+    """409 with what the item is now."""
+    fresh = QueueItem.objects.select_related("queue", "article_version", "claimed_by").get(pk=item.pk)
+    latest = fresh.decisions.order_by("-created_at", "-pk").values_list("pk", flat=True).first()
+    members: dict[str, Any] = {"reason": reason, "current": QueueItemSerializer(fresh).data, "decision": latest}
+    return ApiProblem(409, f"item_{reason}", _CONFLICTS[reason], members=members)

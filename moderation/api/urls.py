@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from moderation.api import article_state, views, work  # noqa: F401 - article_state tells the schema what it adds
+
+urlpatterns = [
+    path("queue-items/", views.QueueItemList.as_view(), name="queue-items"),
+    path("queue-items/claim/", work.QueueClaim.as_view(), name="queue-claim"),
+    path("queue-items/<int:pk>/", views.QueueItemDetail.as_view(), name="queue-item"),
+    path("queue-items/<int:pk>/decide/", work.QueueDecide.as_view(), name="queue-decide"),
+    path("queue-items/<int:pk>/release/", work.QueueRelease.as_view(), name="queue-release"),
+    path("queue-items/<int:pk>/heartbeat/", work.QueueHeartbeat.as_view(), name="queue-heartbeat"),
+    path("decisions/<int:pk>/", views.DecisionDetail.as_view(), name="decision"),
+]

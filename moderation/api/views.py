@@ -1,0 +1,73 @@
+"""Endpoints of decisions, and the queue's list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+
+from articles.api.docs import documented
+from articles.api.permissions import has_scope, visible
+from moderation.api.filters import QueueItemFilter
+from moderation.api.serializers import FullDecisionSerializer, QueueItemSerializer
+from moderation.models import Decision, QueueItem
+
+
+class QueueItems(generics.GenericAPIView[QueueItem]):
+    """What all endpoints of the queue share: the items that the key may see."""
+
+    required_scopes = {"GET": "queue:work"}
+    queryset = QueueItem.objects.none()
+    serializer_class = QueueItemSerializer
+    filter_backends: Any = ()
+
+    def get_queryset(self) -> QuerySet[QueueItem]:
+        items = QueueItem.objects.filter(visible(self.request, "article__platform"))
+        return items.select_related("queue", "article_version", "claimed_by").prefetch_related("reasons")
+
+
+class QueueItemList(QueueItems, generics.ListAPIView[QueueItem]):
+    """The queue."""
+
+    filter_backends: Any = api_settings.DEFAULT_FILTER_BACKENDS
+    filterset_class = QueueItemFilter
+    cursor_ordering = ("rank_at", "id")
+
+    @documented({200: QueueItemSerializer(many=True)}, tags=["queue"], operation_id="queue_items_list")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Lists the queue in the order of work, each item with all its reasons."""
+        return super().get(request, *args, **kwargs)
+
+
+class QueueItemDetail(QueueItems, generics.RetrieveAPIView[QueueItem]):
+    """One item of the queue."""
+
+    @documented({200: QueueItemSerializer}, errors=(404,), tags=["queue"], operation_id="queue_items_get")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Shows one item, open or decided."""
+        return super().get(request, *args, **kwargs)
+
+
+class DecisionDetail(generics.RetrieveAPIView[Decision]):
+    """One decision."""
+
+    required_scopes = {"GET": "articles:read"}
+    queryset = Decision.objects.none()
+    serializer_class = FullDecisionSerializer
+    filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        decisions = Decision.objects.filter(visible(self.request, "article__platform"))
+        return decisions.select_related("article_version", "clause__policy_version", "decided_by")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "internal": has_scope(self.request, "queue:work")}
+
+    @documented({200: FullDecisionSerializer}, errors=(404,), tags=["decisions"], operation_id="decisions_get")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Shows one decision with the evidence it was made on."""
+        return super().get(request, *args, **kwargs)

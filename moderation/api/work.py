@@ -1,0 +1,144 @@
+"""Working the queue from an outside console: claim, decide, release, heartbeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import User
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from articles.api.docs import NO_CONTENT, documented
+from articles.api.errors import field_problem
+from articles.api.permissions import key_platform
+from moderation.api.moderators import acting, conflict, moderator_named
+from moderation.api.serializers import (
+    ClaimSerializer,
+    DecideSerializer,
+    FullDecisionSerializer,
+    HolderSerializer,
+    QueueItemSerializer,
+)
+from moderation.api.views import QueueItems
+from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide
+from moderation.models import Decision, Queue, QueueItem
+from moderation.queue.claims import ClaimConflict, claim_next, heartbeat, release
+
+_TAG = ["queue"]
+
+
+class QueueWork(QueueItems):
+    """An act on the queue."""
+
+    required_scopes = {"POST": "queue:work"}
+
+    def shown(self, item: QueueItem) -> Response:
+        return Response(QueueItemSerializer(self.get_queryset().get(pk=item.pk)).data)
+
+
+class QueueClaim(QueueWork):
+    """The way to work."""
+
+    @documented(
+        {200: QueueItemSerializer, 204: NO_CONTENT},
+        request=ClaimSerializer,
+        tags=_TAG,
+        operation_id="queue_items_claim",
+    )
+    def post(self, request: Request) -> Response:
+        """Claims the next item for a moderator (the one they hold already, first). 204 when nothing waits."""
+        given = ClaimSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        user = moderator_named(given.validated_data["moderator"])
+        code = given.validated_data.get("queue")
+        queue = Queue.objects.filter(code=code).first() if code else None
+        if code and queue is None:
+            raise field_problem("/queue", "unknown", "no such queue")
+        item = claim_next(user, queue, key_platform(request))
+        return Response(status=204) if item is None else self.shown(item)
+
+
+class QueueDecide(QueueWork):
+    """The way to decide."""
+
+    @documented(
+        {201: FullDecisionSerializer},
+        request=DecideSerializer,
+        errors=(404, 409),
+        tags=_TAG,
+        operation_id="queue_items_decide",
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Decides an item as it was seen. 409 with the item as it is now when it has changed, or is decided."""
+        item = self.get_object()
+        given = DecideSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        wanted = given.validated_data
+        user = acting(item, wanted.get("moderator"), version=wanted["version"])
+        order = DecisionRequest(
+            item_id=item.pk,
+            version=wanted["version"],
+            act=wanted["act"],
+            clause=wanted.get("policy") or "",
+            note=wanted.get("note") or "",
+            channel=Decision.Channel.API,
+        )
+        try:
+            decision = decide(user, order)
+        except StaleItem as error:
+            raise conflict(item, error.reason) from None
+        except InvalidDecision as error:
+            raise field_problem(f"/{error.field}", error.code, str(error)) from None
+        place = reverse("decision", kwargs={"pk": decision.pk}, request=request)
+        shown = FullDecisionSerializer(decision, context={"internal": True}).data
+        return Response(shown, status=201, headers={"Location": place})
+
+
+class _Hold(QueueWork):
+    """An act of the claim's holder on their claim."""
+
+    act: Callable[[User, int], QueueItem]
+
+    def post(self, request: Request, pk: int) -> Response:
+        item = self.get_object()
+        given = HolderSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        user = acting(item, given.validated_data.get("moderator"))
+        try:
+            return self.shown(type(self).act(user, item.pk))
+        except ClaimConflict as error:
+            raise conflict(item, str(error)) from None
+
+
+def _hold_documented(name: str) -> Callable[[Any], Any]:
+    return documented(
+        {200: QueueItemSerializer},
+        request=HolderSerializer,
+        errors=(404, 409),
+        tags=_TAG,
+        operation_id=f"queue_items_{name}",
+    )
+
+
+class QueueRelease(_Hold):
+    """Gives a claim back."""
+
+    act = staticmethod(release)
+
+    @_hold_documented("release")
+    def post(self, request: Request, pk: int) -> Response:
+        """Gives a claim back: the item is free for the next one."""
+        return super().post(request, pk)
+
+
+class QueueHeartbeat(_Hold):
+    """Keeps a claim."""
+
+    act = staticmethod(heartbeat)
+
+    @_hold_documented("heartbeat")
+    def post(self, request: Request, pk: int) -> Response:
+        """Renews a claim that has not run out."""
+        return super().post(request, pk)

@@ -1,0 +1,71 @@
+"""The API as a stranger meets it: over HTTP, with a key, and with every answer checked for its shape."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+PROBLEM = {"type", "title", "status", "detail", "instance", "code", "errors", "request_id"}
+
+
+class Api:
+    """Django's test client with the API's conventions; an error that is not a whole problem document fails the test."""
+
+    def __init__(self, key: str | None) -> None:
+        headers = {"Authorization": f"Api-Key {key}"} if key else {}
+        self.client = Client(headers=headers, raise_request_exception=False)
+
+    def get(self, path: str, **params: Any) -> Any:
+        return self._checked(self.client.get(f"/api/v1/{path}", params))
+
+    def post(self, path: str, body: object = None, *, content_type: str = "application/json", **headers: str) -> Any:
+        data = body if isinstance(body, bytes) else json.dumps(body)
+        return self._checked(self.client.post(f"/api/v1/{path}", data, content_type=content_type, headers=headers))
+
+    def request(self, method: str, path: str) -> Any:
+        return self._checked(self.client.generic(method, f"/api/v1/{path}"))
+
+    def _checked(self, response: Any) -> Any:
+        if response.status_code >= 400:
+            check_problem(response)
+        return response
+
+
+def check_problem(response: Any) -> dict[str, Any]:
+    """Holds an error answer against the one shape, and returns it."""
+    assert response["Content-Type"] == "application/problem+json", response.content[:200]
+    document: dict[str, Any] = json.loads(response.content)
+    assert set(document) >= PROBLEM
+    assert document["status"] == response.status_code
+    assert document["type"] == f"/problems/{document['code'].replace('_', '-')}"
+    assert document["request_id"] == response["X-Request-ID"]
+    for error in document["errors"]:
+        assert {"pointer", "detail", "code"} <= set(error)
+        assert error["pointer"] == "" or error["pointer"].startswith("/")
+    return document
+
+
+@pytest.fixture
+def api(api_key: Callable[..., str]) -> Api:
+    """Calls with a key that may do everything."""
+    return Api(api_key())
+
+
+@pytest.fixture
+def api_with(api_key: Callable[..., str]) -> Callable[..., Api]:
+    """Calls with a key of the given scopes (and platform)."""
+
+    def make(*scopes: str, **fields: Any) -> Api:
+        return Api(api_key(*scopes, **fields))
+
+    return make
+
+
+@pytest.fixture
+def anonymous(db: None) -> Api:
+    """Calls without a key."""
+    return Api(None)

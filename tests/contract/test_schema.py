@@ -1,0 +1,85 @@
+"""The OpenAPI document is whole and free of warnings, and the page shows it without help from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from workbench.api.schema import document
+
+# The endpoints of the contract that exist by now.
+ENDPOINTS = {
+    "/api/v1/articles/": {"get", "post"},
+    "/api/v1/articles/batch/": {"post"},
+    "/api/v1/articles/{id}/": {"get"},
+    "/api/v1/headlines/score/": {"post"},
+    "/api/v1/sources/": {"get"},
+    "/api/v1/sources/{id}/": {"get"},
+    "/api/v1/sources/{id}/reliability/": {"get"},
+    "/api/v1/queue-items/": {"get"},
+    "/api/v1/queue-items/claim/": {"post"},
+    "/api/v1/queue-items/{id}/decide/": {"post"},
+    "/api/v1/queue-items/{id}/release/": {"post"},
+    "/api/v1/queue-items/{id}/heartbeat/": {"post"},
+    "/api/v1/decisions/{id}/": {"get"},
+}
+
+
+def test_schema_is_generated_without_a_warning(tmp_path):
+    call_command("spectacular", "--fail-on-warn", "--validate", "--file", str(tmp_path / "schema.yaml"))
+    assert (tmp_path / "schema.yaml").stat().st_size > 10_000
+
+
+def test_schema_has_the_contract():
+    paths = document()["paths"]
+    assert document()["openapi"].startswith("3.1")
+    for path, methods in ENDPOINTS.items():
+        assert methods <= set(paths[path]), path
+
+
+def test_every_operation_tells_its_errors_and_its_key():
+    for path, operations in document()["paths"].items():
+        for method, operation in operations.items():
+            assert {"401", "403"} <= set(operation["responses"]), path
+            assert operation["security"] == [{"ApiKey": []}], path
+            assert operation["description"], path
+            if method == "post":
+                assert {"413", "415", "422"} <= set(operation["responses"]), path
+            if "{id}" in path:
+                assert "404" in operation["responses"], path
+
+
+def test_article_in_the_schema_has_queue_state_and_decision():
+    schemas = document()["components"]["schemas"]
+    assert "ArticleState" in json.dumps(schemas["Article"])
+    assert {"queue_item", "decision", "decisions"} <= set(schemas["ArticleState"]["properties"])
+
+
+@pytest.mark.parametrize(("accept", "kind"), [("*/*", "json"), ("application/yaml", "yaml")])
+def test_schema_is_served_to_everybody(db, accept, kind):
+    response = Client().get("/api/v1/schema/", headers={"Accept": accept})
+    assert response.status_code == 200
+    assert kind in response["Content-Type"]
+    if kind == "json":
+        assert response.json() == json.loads(json.dumps(document()))
+
+
+def test_docs_page_lists_every_operation_and_loads_nothing(db):
+    response = Client().get("/api/v1/docs/")
+    assert response.status_code == 200
+    page = response.content.decode()
+    for path in ENDPOINTS:
+        assert path in page
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)=["']https?:""", page)
+    nonce = re.search(r'<style nonce="([^"]+)"', page)
+    assert nonce
+    assert f"'nonce-{nonce[1]}'" in response["Content-Security-Policy"]
+
+
+def test_docs_page_takes_no_post(api):
+    assert Client().post("/api/v1/docs/").status_code == 405

@@ -1,0 +1,113 @@
+"""Every error under /api/ is one `application/problem+json` document (RFC 9457), whoever raised it."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views import defaults
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.views import set_rollback
+
+from articles.api.errors import ApiProblem, FieldProblem
+from workbench.api.pointers import field_problems
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def problem(
+    request: HttpRequest | Request,
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    errors: list[FieldProblem] | None = None,
+    members: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
+) -> HttpResponse:
+    """The document as an answer. `type` is a stable relative URI, one a `code`; `title` is the status in words."""
+    document = {
+        "type": f"/problems/{code.replace('_', '-')}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+        "code": code,
+        "errors": errors or [],
+        "request_id": getattr(request, "request_id", None),
+        **(members or {}),
+    }
+    # A hostile body's half surrogates may come back in a pointer; UTF-8 cannot carry them.
+    content = json.dumps(document, ensure_ascii=False, default=str).encode("utf-8", "replace")
+    return HttpResponse(content, status=status, content_type=CONTENT_TYPE, headers=headers)
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """DRF's hook: what a view raised as a problem; None for what is our fault, which `server_error` answers."""
+    request: Request = context["request"]
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(str(error) or None)
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    if isinstance(error, ApiProblem):
+        return problem(
+            request, error.status_code, error.code, str(error.detail), errors=error.errors, members=error.members
+        )
+    if isinstance(error, exceptions.ValidationError):
+        return _invalid(request, error)
+    return problem(request, error.status_code, _code(error), str(error.detail), headers=_headers(error))
+
+
+def _invalid(request: Request, error: exceptions.ValidationError) -> HttpResponse:
+    """Safe methods have no body here, so what is invalid is a query parameter; else it is a field of the body."""
+    if request.method in ("GET", "HEAD"):
+        errors = field_problems(error.get_full_details(), in_query=True)
+        return problem(request, 400, "invalid_parameter", "a query parameter is not valid", errors=errors)
+    errors = field_problems(error.get_full_details(), in_query=False)
+    return problem(request, 422, "invalid_fields", "the body is not valid", errors=errors)
+
+
+def _code(error: exceptions.APIException) -> str:
+    codes = error.get_codes()
+    return codes if isinstance(codes, str) else error.default_code
+
+
+def _headers(error: exceptions.APIException) -> dict[str, str]:
+    headers = {}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    return headers
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler404, and what every unknown path under the API's base goes to."""
+    if _is_api(request):
+        return problem(request, 404, "not_found", "no such path; every path of the API ends with a slash")
+    return defaults.page_not_found(request, exception or Http404())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: what Django refuses before any view (a host name not allowed, too many fields)."""
+    if _is_api(request):
+        return problem(request, 400, "bad_request", "the request cannot be processed")
+    return defaults.bad_request(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500. The log has the traceback under the same request id."""
+    if _is_api(request):
+        return problem(request, 500, "server_error", "this is our fault; tell us the request id")
+    return defaults.server_error(request)
