@@ -13,9 +13,9 @@ from rest_framework.reverse import reverse
 from articles.api.errors import ApiProblem
 from articles.api.permissions import key_platform
 from articles.intake import Outcome, Submission, store
-from articles.intake.submission import LONGEST, Problem
+from articles.intake.submission import LONGEST
 from articles.models import Platform
-from articles.parsing.structured import InvalidFields
+from articles.parsing.structured import FieldError, InvalidFields
 
 MAX_BATCH = 500
 # Refusals that HTTP has a status of its own for; the others are 422.
@@ -58,7 +58,7 @@ def submit(data: object, platform: Platform | None) -> Outcome:
         named = data.get("platform") or platform.code
         if named != platform.code:
             detail = f"this key submits articles of {platform.code} only"
-            fault = Problem("/platform", "other_platform", detail)
+            fault = FieldError("/platform", "other_platform", detail)
             return Outcome("rejected", code="other_platform", detail=detail, problems=(fault,))
         data = {**data, "platform": platform.code}
     try:

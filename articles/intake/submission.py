@@ -7,20 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.parsing import ExtractedArticle, Unreadable, extract
-from articles.parsing.structured import InvalidFields, from_fields
+from articles.parsing.structured import FieldError, InvalidFields, from_fields
 
-# Keys of a submission that are not fields of the article itself.
-_ENVELOPE = ("platform", "external_id", "url", "html", "text")
 LONGEST = {"platform": 50, "external_id": 200, "url": 2000}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one field; `pointer` is an RFC 6901 JSON pointer, empty for the whole."""
-
-    pointer: str
-    code: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +40,51 @@ class Submission:
     def from_json(cls, data: object) -> Submission:
         """The contract's object (`POST /articles/`, a line of `.jsonl`). Raises InvalidFields with every problem."""
         if not isinstance(data, dict):
-            raise InvalidFields([_problem("", "not_an_object", "a submission is a JSON object")])
-        problems = [
-            _problem(f"/{name}", "invalid", f"a string of at most {longest} characters")
-            for name, longest in LONGEST.items()
-            if data.get(name) is not None and not _is_text(data[name], longest)
-        ]
-        forms = [name for name in ("html", "text") if data.get(name) is not None]
-        problems += [
-            _problem(f"/{name}", "invalid", "a string that UTF-8 can encode")
-            for name in forms
-            if not _is_text(data[name], None)
-        ]
-        if len(forms) > 1 or (forms and data.get("body") is not None):
-            problems.append(_problem("", "ambiguous", "give one of html, text, or headline and body"))
-        if problems:
-            raise InvalidFields(problems)
-        external_id, url = data.get("external_id") or "", data.get("url") or ""
-        platform = data.get("platform") or None
-        if forms:
-            content_type = "text/html" if forms[0] == "html" else "text/plain"
-            content = data[forms[0]].encode()
-            return cls(
-                content, content_type=content_type, charset="utf-8", platform=platform, external_id=external_id, url=url
-            )
-        article = {key: value for key, value in data.items() if key not in _ENVELOPE or key in ("platform", "url")}
-        try:
-            # The page of a structured submission is its fields, in one canonical form.
-            content = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        except UnicodeEncodeError:
-            from_fields(article)  # names the field with the lone surrogate
-            raise InvalidFields([_problem("", "invalid", "text holds a lone surrogate")]) from None
+            raise InvalidFields([FieldError("", "not_an_object", "a submission is a JSON object")])
+        form = _check_envelope(data)
+        content = _canonical(data) if form is None else data[form].encode()
         return cls(
-            content, content_type="application/json", charset="utf-8", platform=platform, fields=article, **named
+            content,
+            content_type={"html": "text/html", "text": "text/plain", None: "application/json"}[form],
+            charset="utf-8",
+            platform=data.get("platform") or None,
+            external_id=data.get("external_id") or "",
+            url=data.get("url") or "",
+            fields=_article_fields(data) if form is None else None,
         )
+
+
+def _check_envelope(data: dict[str, Any]) -> str | None:
+    """Which key holds the page (html or text; None for a structured submission). Raises InvalidFields."""
+    problems = [
+        FieldError(f"/{name}", "invalid", f"a string of at most {longest} characters")
+        for name, longest in LONGEST.items()
+        if data.get(name) is not None and not _is_text(data[name], longest)
+    ]
+    forms = [name for name in ("html", "text") if data.get(name) is not None]
+    problems += [
+        FieldError(f"/{name}", "invalid", "a string that UTF-8 can encode")
+        for name in forms
+        if not _is_text(data[name], None)
+    ]
+    if len(forms) > 1 or (forms and data.get("body") is not None):
+        problems.append(FieldError("", "ambiguous", "give one of html, text, or headline and body"))
+    if problems:
+        raise InvalidFields(problems)
+    return forms[0] if forms else None
+
+
+def _article_fields(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in ("external_id", "html", "text")}
+
+
+def _canonical(data: dict[str, Any]) -> bytes:
+    """The page of a structured submission: its fields in one form. Raises InvalidFields for what UTF-8 cannot hold."""
+    try:
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        from_fields(_article_fields(data))  # names the field with the lone surrogate, when it is one of the article's
+        raise InvalidFields([FieldError("", "invalid", "text holds a lone surrogate")]) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Outcome:
     version: int | None = None
     code: str = ""
     detail: str = ""
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[FieldError, ...] = field(default=())
     page: str = ""  # SHA-256 of the page, when it was kept although no article could be read from it
 
     @classmethod
@@ -104,8 +104,7 @@ class Outcome:
         """The outcome of a submission that could not be read."""
         if isinstance(error, Unreadable):
             return cls("rejected", code=error.code, detail=str(error), page=page)
-        problems = tuple(Problem(item.pointer, item.code, item.detail) for item in error.errors)
-        return cls("rejected", code="invalid_fields", detail=str(error), problems=problems)
+        return cls("rejected", code="invalid_fields", detail=str(error), problems=tuple(error.errors))
 
     def to_json(self) -> dict[str, Any]:
         """One JSON object: `id`, `status`, `version`, `error` (null, or code, detail and the fields' errors)."""
@@ -119,12 +118,6 @@ class Outcome:
             if self.page:
                 error["page"] = self.page
         return {"id": self.id, "status": self.status, "version": self.version, "error": error}
-
-
-def _problem(pointer: str, code: str, detail: str) -> Any:
-    from articles.parsing.structured import FieldError
-
-    return FieldError(pointer=pointer, code=code, detail=detail)
 
 
 def _is_text(value: object, longest: int | None) -> bool:
