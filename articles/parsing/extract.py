@@ -1,0 +1,66 @@
+"""The one way in: sniff → decode → detect the template → its adapter → assemble."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from articles.parsing import decoding, limits
+from articles.parsing.assemble import assemble
+from articles.parsing.extracted import ExtractedArticle
+from articles.parsing.page import Page
+from articles.parsing.platforms import templates
+from articles.parsing.unreadable import Unreadable
+
+_STRUCTURE = re.compile(
+    r"<(?:!doctype\s|html|head|body|div|p|article|section|main|h1|table|title|meta|a)(?=[\s>/])", re.IGNORECASE
+)
+
+
+def extract(
+    data: bytes | str,
+    *,
+    content_type: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+    platform: str | None = None,
+) -> ExtractedArticle:
+    """The article of one page (HTML or a text copy).
+
+    `content_type` (text/html or text/plain; anything else is sniffed) and `charset` are what the carrier declared,
+    `url` where the page was, `platform` the platform's code when the submitter knows it; all are hints.
+    Raises only Unreadable. At most 5 MB of HTML or 1 MB of plain text are read.
+    """
+    size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
+    limits.check_size(size, limits.MAX_HTML_BYTES)
+    text, warnings = decoding.decode(data, charset, content_type) if isinstance(data, bytes) else decoding.clean(data)
+    is_html = _is_html(text, content_type)
+    if is_html:
+        limits.check_markup(text)
+    else:
+        limits.check_size(size, limits.MAX_TEXT_BYTES)
+    page = Page(text, is_html, url, _host(url), platform)
+    for template in templates():
+        if template.matches(page):
+            draft = template.read(page)
+            draft.url = draft.url or url
+            return assemble(draft, template.name, platform or template.platform, warnings)
+    raise Unreadable("no_article", "no headline and body in it")
+
+
+def _is_html(text: str, content_type: str | None) -> bool:
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if kind in {"text/html", "application/xhtml+xml"}:
+        return True
+    if kind == "text/plain":
+        return False
+    if text.lstrip().startswith("<"):
+        return _STRUCTURE.search(text) is not None
+    return len(_STRUCTURE.findall(text[:20_000])) > 2  # a text may mention a tag or two
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return ""  # the address is a hint; a malformed one hints at nothing

@@ -1,0 +1,160 @@
+"""What parsing makes of a page: frozen values, and their JSON form (the contract's `ExtractedArticle`)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedSource:
+    """The account or outlet that published the article, as its own card on the page says."""
+
+    name: str
+    external_id: str | None = None
+    profile_url: str | None = None
+    tagline: str | None = None
+    article_count: int | None = None
+    follower_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedReference:
+    """One item of the 参考资料 list."""
+
+    headline: str
+    outlet: str | None = None
+    published_at: datetime | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedFlag:
+    """One declaration about provenance.
+
+    One declaration gives one flag: `code` is its main statement, `also` holds the codes of what else the same
+    sentence says (取材网络,谨慎辨别 is `web_sourced`, also `verify_caution`).
+    `start` and `end` are character offsets into `ExtractedArticle.text`; null for captions, which are not in it.
+    """
+
+    code: str
+    text: str
+    location: str  # head, body, tail, caption, element
+    also: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    declared_by: str = "author"  # author, platform
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedDisclaimer:
+    """What the platform says about the article, in its words."""
+
+    code: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedRecommendation:
+    """One item of 相关推荐: another article the page points to."""
+
+    headline: str
+    source: str | None = None
+    published_at: datetime | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedImage:
+    """A picture of the body; `url` is the original, unwrapped from resizing proxies."""
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """One article as its page shows it. What is unknown is null, never guessed.
+
+    Times carry an offset; pages mean Asia/Shanghai. `published_after` and `published_before` bound a time that the
+    page does not state. `declarations` are the author's statements that stand outside the body.
+    """
+
+    headline: str
+    body: tuple[str, ...]
+    platform: str | None = None
+    template: str | None = None
+    url: str | None = None
+    original_headline: str | None = None
+    source: ExtractedSource | None = None
+    published_at: datetime | None = None
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+    ip_location: str | None = None
+    language: str | None = None
+    declarations: tuple[str, ...] = ()
+    references: tuple[ExtractedReference, ...] = ()
+    provenance_flags: tuple[ExtractedFlag, ...] = ()
+    disclaimers: tuple[ExtractedDisclaimer, ...] = ()
+    recommendations: tuple[ExtractedRecommendation, ...] = ()
+    images: tuple[ExtractedImage, ...] = ()
+    comment_count: int | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Body and the author's own declarations, a line each: what every span in the product counts in."""
+        return "\n".join((*self.body, *self.declarations))
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's object: plain JSON values, times as ISO 8601 with offset."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> ExtractedArticle:
+        """The reverse of `to_json`; unknown keys are ignored. Raises KeyError, TypeError, ValueError on a bad value."""
+        known = {f.name for f in fields(cls)}
+        values = {key: value for key, value in data.items() if key in known}
+        if values.get("source") is not None:
+            values["source"] = ExtractedSource(**values["source"])
+        for key in ("published_at", "published_after", "published_before"):
+            values[key] = _moment(values.get(key))
+        for key, kind in _ITEMS.items():
+            values[key] = tuple(kind(**_item(item)) for item in values.get(key) or ())
+        for key in ("body", "declarations", "warnings"):
+            values[key] = tuple(values.get(key) or ())
+        return cls(**values)
+
+
+_ITEMS: dict[str, type[Any]] = {
+    "references": ExtractedReference,
+    "provenance_flags": ExtractedFlag,
+    "disclaimers": ExtractedDisclaimer,
+    "recommendations": ExtractedRecommendation,
+    "images": ExtractedImage,
+}
+
+
+def _item(item: dict[str, Any]) -> dict[str, Any]:
+    values = dict(item)
+    if "published_at" in values:
+        values["published_at"] = _moment(values["published_at"])
+    if "also" in values:
+        values["also"] = tuple(values["also"])
+    return values
+
+
+def _moment(value: str | datetime | None) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,79 @@
+"""Pictures: the original address behind resizing proxies, captions and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qs, urlsplit
+
+from bs4 import Tag
+
+from articles.parsing.folding import fold
+
+_SOURCES = ("data-original", "data-src", "data-lazy-src", "_src", "src")  # lazy loaders put a placeholder into src
+_CREDITS = (
+    re.compile(r"(?:图片来源|图片提供|图源|来源|摄影|供图|图)\s?[:/]\s?([^,。;:()]{1,20})"),
+    re.compile(r"(?:^|[\s。(])([^\s,。()]{2,12}(?:\s[^\s,。()]{1,6})?)\s?(?:摄|供图|图)\)?$"),
+    re.compile(r"(视频截图|视觉中国|资料图片?|网络截图)"),
+)
+_PROXIES = {"nimg.ws.126.net": "url", "nimg.ws.netease.com": "url"}
+_ICON_PATHS = ("/css13/img/end_", "/images/icon")
+_TINY = 20
+_CENTRED = re.compile(r"text-align\s{0,4}:\s{0,4}center", re.IGNORECASE)
+_CAPTION_CLASSES = frozenset(
+    ("f_center", "img_wrapper", "img_descr", "pictext", "image-caption", "caption", "img-desc")
+)
+
+
+def image_url(attributes: Mapping[str, str]) -> str | None:
+    """The original address of a body picture; None for placeholders, embedded data and icons."""
+    for name in _SOURCES:
+        value = attributes.get(name, "").strip()
+        if value and len(value) <= 2_000 and not value.lower().startswith(("data:", "javascript:", "about:")):
+            break
+    else:
+        return None
+    width = attributes.get("width", "")
+    if width.isascii() and width.isdigit() and int(width[:9]) <= _TINY:
+        return None
+    url = unwrap(value)
+    return None if any(path in url for path in _ICON_PATHS) else url
+
+
+def unwrap(url: str) -> str:
+    """The picture a resizing proxy was asked for (`nimg.ws.126.net/?url=…`), else `url`; `//host` gets https."""
+    if url.startswith("//"):
+        url = "https:" + url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url  # a malformed address is kept as the page has it
+    parameter = _PROXIES.get(parts.netloc.lower())
+    if parameter is None:
+        return url
+    return next(iter(parse_qs(parts.query, max_num_fields=20).get(parameter, ())), url)
+
+
+def credit_of(caption: str) -> str | None:
+    """Who made or provided the picture, as its caption says, or None."""
+    folded = fold(caption)
+    for pattern in _CREDITS:
+        match = pattern.search(folded)
+        if match:
+            return caption[match.start(1) : match.end(1)].strip() or None
+    return None
+
+
+def is_caption_block(tag: Tag) -> bool:
+    """Whether a tag, or one of the two around it, is laid out for a picture and its caption: centred, or a figure."""
+    node: Tag | None = tag
+    for _ in range(3):
+        if node is None:
+            return False
+        names = node.attrs.get("class") or ()
+        if node.name in {"figure", "figcaption"} or not _CAPTION_CLASSES.isdisjoint(names):
+            return True
+        if _CENTRED.search(str(node.attrs.get("style") or "")):
+            return True
+        node = node.parent
+    return False

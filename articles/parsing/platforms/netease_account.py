@@ -1,0 +1,146 @@
+"""NetEase Hao (网易号) pages as HTML: today's account template, and the one of 2019.
+
+The account is the one on the page's own card: the site's meta author says 网易 on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from articles.parsing.dates import find_moment, parse_moment
+from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
+from articles.parsing.fragments import read_fragment
+from articles.parsing.netease import absolute, comment_count, count, ip_location, is_netease
+from articles.parsing.notices import declares
+from articles.parsing.page import Draft, Page, Template, short_text, squeeze
+
+_ACCOUNT_ID = re.compile(r"/dy/media/([A-Za-z0-9]{3,40})\.html")
+_NO_BODY = frozenset(("ep-source", "gg200x300", "post_statement", "js_qrcode_wrap", "at_item", "post_top"))
+_LONGEST_DECLARATION = 60
+_MOST_ELEMENTS = 1_500
+
+
+def _is_2021(page: Page) -> bool:
+    return page.is_html and is_netease(page) and _has(page, ".post_info, .post_wemedia_name")
+
+
+def _is_2019(page: Page) -> bool:
+    return page.is_html and is_netease(page) and _has(page, ".article_title h2")
+
+
+def _has(page: Page, selector: str) -> bool:
+    return page.first(selector) is not None
+
+
+def read_2021(page: Page) -> Draft:
+    draft = Draft(headline=page.text_of("h1.post_title") or page.meta("og:title"), url=page.meta("og:url"))
+    stamp = page.attribute("html", "data-publishtime") or page.text_of(".post_info") or ""
+    draft.published_at = parse_moment(stamp) or parse_moment(page.meta("article:published_time") or "")
+    draft.source = _card(page) or _byline(page)
+    info = page.first(".post_info")
+    if info is not None and draft.source:
+        draft.ip_location = ip_location(squeeze(info.text()).replace("举报", " "), draft.source.name)
+    body = page.first(".post_body")
+    _read_body(draft, body)
+    if body is not None:
+        draft.declared_in_element = _declared_beside(body)
+    draft.disclaimers = page.texts_of(".post_statement p")
+    draft.recommendations = _recommendations(page)
+    draft.comment_count = comment_count(page, ".post_top_tie_count")
+    return draft
+
+
+def read_2019(page: Page) -> Draft:
+    draft = Draft(headline=page.text_of(".article_title h2"), url=page.meta("og:url"))
+    byline = page.text_of(".article_title .time") or page.text_of("p.time") or ""
+    found = find_moment(byline)
+    if found:
+        draft.published_at = found[0]
+        name = byline[found[2] :].strip(" 来源:：")
+        draft.source = ExtractedSource(name) if name else None
+    _read_body(draft, page.first("#content"))
+    draft.disclaimers = page.texts_of(".statement")
+    draft.comment_count = comment_count(page, ".js-tiejoincount")
+    return draft
+
+
+def _read_body(draft: Draft, body: LexborNode | None) -> None:
+    if body is None:
+        return
+    fragment = read_fragment(body.html or "", _NO_BODY)
+    draft.paragraphs, draft.captions, draft.images = fragment.paragraphs, fragment.captions, fragment.images
+
+
+def _card(page: Page) -> ExtractedSource | None:
+    name = page.text_of(".post_wemedia_name")
+    if not name:
+        return None
+    profile = absolute(page.attribute(".post_wemedia_name a", "href"))
+    account = _ACCOUNT_ID.search(profile or "")
+    return ExtractedSource(
+        name,
+        external_id=account[1] if account else None,
+        profile_url=profile,
+        tagline=page.text_of(".post_wemedia_title"),
+        article_count=count(page.text_of(".post_wemedia_info1")),
+        follower_count=count(page.text_of(".post_wemedia_info2")),
+    )
+
+
+def _byline(page: Page) -> ExtractedSource | None:
+    """The account the time line names, on pages saved without their card."""
+    name = page.text_of('.post_info a[href*="/dy/media/"]')
+    profile = absolute(page.attribute('.post_info a[href*="/dy/media/"]', "href"))
+    account = _ACCOUNT_ID.search(profile or "")
+    return ExtractedSource(name, account[1] if account else None, profile) if name else None
+
+
+def _declared_beside(body: LexborNode) -> list[str]:
+    """Declarations in elements of their own after the body."""
+    found = []
+    node = body.next
+    for _ in range(40):
+        if node is None:
+            break
+        if node.is_element_node and "post_statement" not in (node.attributes.get("class") or ""):
+            text = squeeze(node.text())
+            if text and len(text) <= _LONGEST_DECLARATION and declares(text):
+                found.append(text)
+        node = node.next
+    return found
+
+
+def _recommendations(page: Page) -> list[ExtractedRecommendation]:
+    """Title, source and time elements in the page's order: a title begins an item, what follows belongs to it."""
+    items: list[ExtractedRecommendation] = []
+    for node in page.tree.css(".post_recommend_title, .post_recommend_time, .post_recommend_source")[:_MOST_ELEMENTS]:
+        text = short_text(node)
+        names = (node.attributes.get("class") or "").split()
+        if "post_recommend_title" in names:
+            if text:
+                items.append(ExtractedRecommendation(text, url=_link(node)))
+        elif items and text:
+            items[-1] = _completed(items[-1], text, is_time="post_recommend_time" in names)
+    return items
+
+
+def _completed(item: ExtractedRecommendation, text: str, *, is_time: bool) -> ExtractedRecommendation:
+    found = find_moment(text) if is_time else None
+    named = text[: found[1]].strip() if found else "" if is_time else text
+    return replace(item, source=item.source or named or None, published_at=found[0] if found else item.published_at)
+
+
+def _link(node: LexborNode) -> str | None:
+    links = (child for child in islice(node.traverse(), 10) if child.tag == "a")
+    link = next(links, None)
+    return absolute(link.attributes.get("href")) if link is not None else None
+
+
+TEMPLATES = (
+    Template("netease_account_2021", "netease", 10, _is_2021, read_2021),
+    Template("netease_account_2019", "netease", 20, _is_2019, read_2019),
+)

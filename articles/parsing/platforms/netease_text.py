@@ -1,0 +1,158 @@
+"""A NetEase Hao page copied as text: the page's furniture stands around the article as lines of its own.
+
+crumb · headline · [time line] · comment count · 分享至 · body · [参考资料] · [declaration] · platform notices ·
+recommendations (headline, often twice, source, time) · the page's clock · account card · other channels
+"""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.dates import find_moment
+from articles.parsing.disclaimers import is_disclaimer
+from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
+from articles.parsing.folding import fold
+from articles.parsing.netease import count, ip_location
+from articles.parsing.page import Draft, Page, Template
+
+_CRUMB = re.compile(r"^网易首页\s?>\s?[^>]{1,20}>\s?正文")
+_MARKS = (
+    _CRUMB,
+    re.compile(r"自媒体平台[“\"]网易号[”\"]用户上传"),
+    re.compile(r"user of NetEase Hao"),
+    re.compile(r"\d万?\s?文章数"),
+)
+_BYLINE = re.compile(r"^(?:19|20)\d{2}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s{0,4}来源:")
+_SOURCE = re.compile(r"来源:\s{0,4}(.{1,60})$")
+_SHARE = re.compile(r"^(\d{1,9})?\s?分享至:?$")
+_NUMBER = re.compile(r"^\d{1,9}$")
+_FURNITURE = re.compile(
+    r"^(?:举报|申请入驻|跟贴(?:\s?\d{1,9})?|用微信扫码二维码|分享至好友和朋友圈|返回网易首页|下载网易新闻客户端|"
+    r"打开网易新闻.{0,20}|\d{1,9}\s?跟贴|网易号|订阅|关注|\+关注)$"
+)
+_NOTICE = re.compile(r"^(?:特别声明:|Notice:)", re.IGNORECASE)
+_LISTS = re.compile(r"^(?:相关推荐|热点推荐|阅读下一篇|/阅读下一篇/|往期回顾.{0,4}|热门跟贴|最新跟贴)$")
+_COUNTS = re.compile(r"^(\d[\d,.]{0,12}万?)\s?文章数\s?(\d[\d,.]{0,12}[万亿]?)\s?关注度$")
+_ICON = re.compile(r"\s?incentive-icons$")
+
+
+def _matches(page: Page) -> bool:
+    if page.is_html:
+        return False
+    folded = fold(page.text)
+    found = [mark for mark in _MARKS if _search_lines(mark, folded)]
+    by_site = page.platform == "netease" or page.host.endswith("163.com")
+    return len(found) >= (1 if by_site else 2) or (_MARKS[0] in found)
+
+
+def _search_lines(mark: re.Pattern[str], folded: str) -> bool:
+    return any(mark.search(line.strip()) for line in folded.splitlines())
+
+
+def read(page: Page) -> Draft:
+    draft = Draft()
+    lines = page.lines
+    folded = [fold(line) for line in lines]
+    end = _end_of_article(folded)
+    body_start = _read_head(draft, lines, folded, end)
+    draft.paragraphs = [
+        line
+        for line, plain in zip(lines[body_start:end], folded[body_start:end], strict=True)
+        if not _FURNITURE.match(plain)
+    ]
+    rest = end
+    while rest < len(lines) and (_NOTICE.match(folded[rest]) or is_disclaimer(lines[rest])):
+        draft.disclaimers.append(lines[rest])
+        rest += 1
+    card = _card_line(folded, rest)
+    card_start = _read_recommendations(draft, lines[:card], folded, rest)
+    _read_card(draft, lines, folded, card_start, card)
+    return draft
+
+
+def _end_of_article(folded: list[str]) -> int:
+    """The first platform notice, or where there is none the first list or card after the body."""
+    for pattern in (_NOTICE, _LISTS, _COUNTS):
+        found = next((index for index, line in enumerate(folded) if pattern.match(line)), None)
+        if found is not None:
+            return found
+    return len(folded)
+
+
+def _read_head(draft: Draft, lines: list[str], folded: list[str], end: int) -> int:
+    """Headline, time line, account, place and comment count; returns where the body starts."""
+    start = next((index + 1 for index in range(min(end, 20)) if _CRUMB.match(folded[index])), 0)
+    while start < end and (_FURNITURE.match(folded[start]) or _NUMBER.match(folded[start])):
+        start += 1
+    if start >= end:
+        return end
+    draft.headline = lines[start].lstrip("# ")
+    position = start + 1
+    share = next((index for index in range(position, min(end, position + 10)) if _SHARE.match(folded[index])), None)
+    while position < end and (position <= share if share is not None else _is_head_line(folded[position])):
+        _read_head_line(draft, lines[position], folded[position])
+        position += 1
+    while position < end and _FURNITURE.match(folded[position]):
+        position += 1
+    return position
+
+
+def _is_head_line(line: str) -> bool:
+    return bool(_BYLINE.match(line) or _FURNITURE.match(line) or _NUMBER.match(line) or _SHARE.match(line))
+
+
+def _read_head_line(draft: Draft, line: str, folded: str) -> None:
+    share, moment = _SHARE.match(folded), find_moment(line)
+    if _NUMBER.match(folded) or (share and share[1]):
+        draft.comment_count = int(share[1] if share else folded)
+    elif moment and draft.published_at is None:
+        draft.published_at = moment[0]
+        named = _SOURCE.search(folded)
+        if named:
+            words = line[named.start(1) :].replace("举报", " ").split()
+            draft.ip_location = ip_location(" ".join(words), None) if len(words) > 1 else None
+            draft.source = ExtractedSource(" ".join(words[:-1] if draft.ip_location else words))
+    elif draft.published_at is not None and draft.ip_location is None:
+        draft.ip_location = ip_location(folded, None)
+
+
+def _card_line(folded: list[str], start: int) -> int:
+    return next((index for index in range(start, len(folded)) if _COUNTS.match(folded[index])), len(folded))
+
+
+def _read_recommendations(draft: Draft, lines: list[str], folded: list[str], start: int) -> int:
+    """Reads the triples up to the account card and the page's clock; returns where the card starts."""
+    group: list[str] = []
+    position = start
+    for position in range(start, len(lines)):
+        found = find_moment(lines[position])
+        if not found or folded[position][found[2] :].strip():
+            if not (_LISTS.match(folded[position]) or _FURNITURE.match(folded[position])):
+                group.append(lines[position])
+            continue
+        source = lines[position][: found[1]].strip() or (group.pop() if len(group) > 1 else "")
+        if group and source:
+            draft.recommendations.append(ExtractedRecommendation(group[-1], source, found[0]))
+        elif not group:
+            draft.page_time = found[0]
+            return position + 1
+        group = []
+    return max(start, len(lines) - len(group))
+
+
+def _read_card(draft: Draft, lines: list[str], folded: list[str], start: int, counts: int) -> None:
+    card = lines[max(start, counts - 4) : counts]
+    match = _COUNTS.match(folded[counts]) if counts < len(folded) else None
+    if not card or not match:
+        return
+    name = _ICON.sub("", card[0]).strip()
+    tagline = [line for line in card[1:] if line != name]
+    draft.source = ExtractedSource(
+        name,
+        tagline=" ".join(tagline) or None,
+        article_count=count(match[1]),
+        follower_count=count(match[2]),
+    )
+
+
+TEMPLATES = (Template("netease_text", "netease", 40, _matches, read),)
