@@ -1,0 +1,68 @@
+"""Articles and their versions."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import ReadOnlyAdmin
+from articles.models import Article, ArticleVersion
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin):
+    """What parsing made of the pages; read only."""
+
+    list_display: tuple[str, ...] = ("headline", "platform", "source", "version_number", "created_at")
+    list_filter = ("platform", ("created_at", admin.DateFieldListFilter))
+    list_select_related = ("platform", "source", "current")
+    search_fields = ("external_id", "current__headline")
+    search_help_text = _("Id on the platform, or a part of the headline")
+    fields: ClassVar[tuple[str, ...]] = (
+        "headline",
+        "platform",
+        "source",
+        "external_id",
+        "url",
+        "versions",
+        "text",
+        "created_at",
+    )
+    readonly_fields: ClassVar[tuple[str, ...]] = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles: QuerySet[Article] = super().get_queryset(request)
+        return articles if self._is_detail(request) else articles.defer("current__extraction")
+
+    @staticmethod
+    def _is_detail(request: HttpRequest) -> bool:
+        match: Any = request.resolver_match
+        return bool(match and match.kwargs.get("object_id"))
+
+    @admin.display(description=_("headline"), ordering="current__headline")
+    def headline(self, article: Article) -> str:
+        return article.current.headline if article.current else "—"
+
+    @admin.display(description=_("version"))
+    def version_number(self, article: Article) -> int | None:
+        return article.current.number if article.current else None
+
+    @admin.display(description=_("versions"))
+    def versions(self, article: Article) -> SafeString:
+        rows = (
+            (version.number, version.created_at.strftime("%Y-%m-%d %H:%M"), version.page.sha256, version.template)
+            for version in article.versions.select_related("page").defer("extraction", "page__compressed")
+        )
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>v{} · {} · <code>{}</code> · {}</li>", rows))
+
+    @admin.display(description=_("text"))
+    def text(self, article: Article) -> SafeString:
+        version: ArticleVersion | None = article.current
+        lines = version.extracted.text.split("\n") if version else []
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))

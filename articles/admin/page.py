@@ -1,0 +1,68 @@
+"""Pages: the bytes as received, to be downloaded and never shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import ReadOnlyAdmin
+from articles.models import Page
+
+
+class UnreadableFilter(admin.SimpleListFilter):
+    """Pages from which no article could be read wait for a human here."""
+
+    title = _("readable")
+    parameter_name = "readable"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        if self.value() == "no":
+            return queryset.exclude(unreadable_code="")
+        return queryset.filter(unreadable_code="") if self.value() == "yes" else queryset
+
+
+@admin.register(Page)
+class PageAdmin(ReadOnlyAdmin):
+    """Read only, with the bytes as a download."""
+
+    list_display = ("__str__", "size", "content_type", "url", "unreadable_code", "received_at")
+    list_filter = (UnreadableFilter, ("received_at", admin.DateFieldListFilter))
+    search_fields = ("sha256__startswith",)
+    search_help_text = _("The beginning of the SHA-256")
+    fields = ("sha256", "size", "content_type", "charset", "url", "unreadable_code", "received_at", "download")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        pages: QuerySet[Page] = super().get_queryset(request)
+        return pages.defer("compressed")
+
+    def get_urls(self) -> list[Any]:
+        own = path("<int:page_id>/bytes/", self.admin_site.admin_view(self.send_bytes), name="articles_page_bytes")
+        return [own, *super().get_urls()]
+
+    def send_bytes(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        """The bytes as a file of no type, so that no browser shows or runs them. Raises Http404, PermissionDenied."""
+        page = Page.objects.filter(pk=page_id).first()
+        if page is None:
+            raise Http404
+        if not self.has_view_permission(request, page):
+            raise PermissionDenied
+        response = HttpResponse(page.content, content_type="application/octet-stream")
+        response["Content-Disposition"] = f'attachment; filename="{page.sha256}.bin"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    @admin.display(description=_("bytes as received"))
+    def download(self, page: Page) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("admin:articles_page_bytes", args=[page.pk]), _("Download"))

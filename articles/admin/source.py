@@ -1,0 +1,32 @@
+"""Platforms and sources."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import FastAdmin, ReadOnlyAdmin
+from articles.models import Disclaimer, Platform, Source
+
+
+@admin.register(Platform)
+class PlatformAdmin(FastAdmin):
+    list_display = ("code", "name_zh", "name_en")
+    search_fields = ("code", "name_zh", "name_en")
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "kind", "platform", "article_count", "follower_count", "created_at", "updated_at")
+    list_filter = ("kind", "platform", ("created_at", admin.DateFieldListFilter))
+    list_select_related = ("platform",)
+    search_fields = ("name__startswith", "external_id__exact")
+    search_help_text = _("The beginning of the name, or the id on the platform")
+
+
+@admin.register(Disclaimer)
+class DisclaimerAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "platform", "code", "language", "first_seen_at", "last_seen_at")
+    list_filter = ("platform", "code", "language")
+    list_select_related = ("platform",)
+    fields = ("platform", "code", "language", "text", "first_seen_at", "last_seen_at")

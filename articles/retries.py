@@ -1,0 +1,24 @@
+"""Work that was given up, tried again because a human says so."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from articles.models import Assessment
+from articles.models.due import DueQuerySet
+from articles.tasks import ring
+
+
+def retry_given_up(assessments: DueQuerySet) -> int:
+    """Makes the given-up rows among these due again, with all their attempts, and rings for them; how many there were.
+
+    Rows that are not given up stay as they are.
+    """
+    now = timezone.now()
+    revived = 0
+    for pk in list(assessments.filter(dead_at__isnull=False).values_list("pk", flat=True)):
+        again: dict[str, object] = {"due_at": now, "dead_at": None, "attempts": 0, "rung_at": now}
+        if Assessment.objects.filter(pk=pk, dead_at__isnull=False).update(**again):
+            ring(pk)
+            revived += 1
+    return revived

@@ -1,0 +1,21 @@
+"""The policy as it stands and stood. A new edition is a new version; decisions rest on the old ones."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from articles.admin.base import ReadOnlyAdmin
+from moderation.models import Clause, PolicyVersion
+
+
+@admin.register(PolicyVersion)
+class PolicyVersionAdmin(ReadOnlyAdmin):
+    list_display = ("number", "published_at")
+
+
+@admin.register(Clause)
+class ClauseAdmin(ReadOnlyAdmin):
+    list_display = ("code", "title", "severity", "basis", "is_chapter", "policy_version")
+    list_filter = ("policy_version", "is_chapter")
+    list_select_related = ("policy_version",)
+    search_fields = ("code", "title_zh", "title_en")

@@ -1,0 +1,38 @@
+"""Who gets into the console: staff who may see the queue; acts need more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+
+View = Callable[..., HttpResponseBase]
+SEE = ("moderation.view_queueitem", "moderation.claim_queueitem")
+WORK = ("moderation.claim_queueitem",)
+
+
+def console_view(*any_of: str) -> Callable[[View], View]:
+    """For staff who have one of these permissions: others get 403, the signed-out the sign-in page. Never cached."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not any(request.user.has_perm(permission) for permission in any_of):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return never_cache(staff_member_required(checked, login_url="admin:login"))
+
+    return decorate
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in user, behind `console_view`."""
+    assert isinstance(request.user, User)  # noqa: S101 - console_view lets nobody else in
+    return request.user

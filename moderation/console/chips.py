@@ -1,0 +1,57 @@
+"""The reasons an item is in the queue, as the reader sees them: all of them, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext_lazy
+
+from moderation.models import QueueReason
+
+_ORDER = {"high": 0, "medium": 1, "low": 2}
+# Shape beside colour: who cannot tell red from amber sees which is which.
+SHAPES = {"high": "▲", "medium": "◆", "low": "○"}
+_WORDS = {
+    "high": pgettext_lazy("reason", "decides"),
+    "medium": pgettext_lazy("reason", "to check"),
+    "low": pgettext_lazy("reason", "note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One reason: `severity` (high decides, medium is to be checked, low is a note), and where its evidence stands."""
+
+    severity: str
+    severity_word: str
+    shape: str
+    kind: str
+    code: str
+    label: str
+    anchor: str
+
+
+def chips(reasons: Iterable[QueueReason]) -> list[Chip]:
+    """A chip for every reason."""
+    ordered = sorted(reasons, key=lambda reason: (_ORDER[reason.severity], -reason.weight, reason.pk))
+    return [
+        Chip(
+            severity=reason.severity,
+            severity_word=str(_WORDS[reason.severity]),
+            shape=SHAPES[reason.severity],
+            kind=reason.get_kind_display(),
+            code=reason.code,
+            label=reason.label,
+            anchor=_anchor(reason),
+        )
+        for reason in ordered
+    ]
+
+
+def _anchor(reason: QueueReason) -> str:
+    if reason.finding_id:
+        return f"finding-{reason.finding_id}"
+    if reason.score_id:
+        return f"score-{reason.score_id}"
+    return "declared"

@@ -1,0 +1,74 @@
+"""Declared beside observed: what author and page say, and what was found, one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import ArticleVersion, ProvenanceFlag, Reference
+from moderation.console import labels
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line; `anchor` is its id on the page, `mark` the place in the text, `doubt` whether the two disagree."""
+
+    declared: str
+    observed: str
+    anchor: str = ""
+    mark: str = ""
+    doubt: bool = False
+
+
+def lines(version: ArticleVersion) -> list[Line]:
+    """Declarations, references, attributions, pictures and time."""
+    return [
+        *(_flag(flag) for flag in version.flags.all()),
+        *(_reference(reference) for reference in version.references.all()),
+        _attributions(version),
+        _pictures(version),
+        _time(version),
+    ]
+
+
+def _flag(flag: ProvenanceFlag) -> Line:
+    who = _("platform") if flag.declared_by == "platform" else _("author")
+    meaning = " · ".join(labels.word(labels.FLAGS, code) for code in flag.codes)
+    mark = f"flag-{flag.pk}-mark-1" if flag.start is not None else ""
+    declared = _("%(who)s: %(meaning)s") % {"who": who, "meaning": meaning}
+    return Line(declared, labels.word(labels.LOCATIONS, flag.location), f"flag-{flag.pk}", mark)
+
+
+def _reference(reference: Reference) -> Line:
+    at = localtime(reference.published_at).strftime("%Y-%m-%d %H:%M") if reference.published_at else ""
+    observed = {True: _("used in the text"), False: _("not used in the text"), None: _("not checked yet")}
+    name = " ".join(filter(None, (reference.outlet or reference.headline, at)))
+    return Line(name, observed[reference.used], f"reference-{reference.pk}", doubt=reference.used is False)
+
+
+def _attributions(version: ArticleVersion) -> Line:
+    credited = list(version.attributions.all())
+    matched = sum(1 for item in credited if item.reference_id)
+    declared = ngettext("%(n)d attribution", "%(n)d attributions", len(credited)) % {"n": len(credited)}
+    if not credited:
+        return Line(declared, _("nothing to match"))
+    observed = ngettext("%(n)d matches a reference", "%(n)d match references", matched) % {"n": matched}
+    return Line(declared, observed, doubt=matched == 0)
+
+
+def _pictures(version: ArticleVersion) -> Line:
+    number = len(version.extracted.images)
+    if not number:
+        return Line(_("AI labels of pictures"), _("no pictures"))
+    declared = ngettext("AI label of %(n)d picture", "AI labels of %(n)d pictures", number) % {"n": number}
+    return Line(declared, _("not examined"))
+
+
+def _time(version: ArticleVersion) -> Line:
+    given = version.extracted.published_at
+    if given is None:
+        return Line(_("Time of publication"), _("not stated on the page"), doubt=True)
+    return Line(_("Time of publication"), localtime(given).strftime("%Y-%m-%d %H:%M"))

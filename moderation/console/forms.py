@@ -1,0 +1,78 @@
+"""The acts as one form: act, clause and note. What makes a decision valid is checked by `moderation.decisions`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moderation.decisions import DecisionRequest, InvalidDecision
+from moderation.models import Clause, PolicyVersion, QueueItem
+from moderation.models.decision import Act
+
+# The key of each act: its initial, but for two that begin alike.
+KEYS = {Act.ALLOW: "A", Act.LABEL: "L", Act.LIMIT: "I", Act.REMOVE: "R", Act.ESCALATE: "E"}
+_FIELDS = {"act": "act", "policy": "clause", "note": "note"}
+_REFUSALS = {
+    ("act", "already_escalated"): _("The item is with the leads already."),
+    ("policy", "required"): _("This act needs a clause of the policy."),
+    ("policy", "unknown"): _("There is no such clause in the policy in force."),
+    ("note", "too_long"): _("The note is too long: at most 10,000 characters."),
+}
+
+
+class DecisionForm(forms.Form):
+    """`version`, `article_version` and `reasons` say what the moderator saw, for when it has changed meanwhile."""
+
+    act = forms.ChoiceField(
+        label=_("Act"), choices=Act.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose an act.")}
+    )
+    clause = forms.ChoiceField(label=_("Clause"), required=False)
+    note = forms.CharField(label=_("Note (internal)"), required=False, strip=False, widget=forms.Textarea)
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    article_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reasons = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        clause = self.fields["clause"]
+        assert isinstance(clause, forms.ChoiceField)  # noqa: S101 - declared above
+        clause.choices = clause_choices()
+
+    @classmethod
+    def for_item(cls, item: QueueItem, *, act: str = "", clause: str = "", note: str = "") -> DecisionForm:
+        """An empty form on the item as it is now, or one with what was typed before."""
+        return cls(initial={"act": act, "clause": clause, "note": note, **seen(item)})
+
+    def request(self, item_id: int) -> DecisionRequest:
+        """What the (valid) form asks for."""
+        data = self.cleaned_data
+        return DecisionRequest(item_id, data["version"], act=data["act"], clause=data["clause"], note=data["note"])
+
+    def refuse(self, error: InvalidDecision) -> None:
+        """Shows why the decision was refused, at its field."""
+        self.add_error(_FIELDS.get(error.field), _REFUSALS.get((error.field, error.code), str(error)))
+
+
+def seen(item: QueueItem) -> dict[str, object]:
+    """The state of the item that goes along with the form."""
+    return {
+        "version": item.version,
+        "article_version": item.article_version.number,
+        "reasons": ",".join(str(reason.pk) for reason in item.reasons.all()),
+    }
+
+
+def clause_choices() -> list[Any]:
+    """The clauses in force, grouped by chapter; a clause's chapter is its code up to the first dot."""
+    newest = PolicyVersion.objects.order_by("-number").values("pk")[:1]
+    clauses = list(Clause.objects.filter(policy_version__in=newest).order_by("code"))
+    chapters = {clause.code: str(clause) for clause in clauses if clause.is_chapter}
+    leaves = [clause for clause in clauses if not clause.is_chapter]
+    grouped = groupby(leaves, key=lambda clause: clause.code.partition(".")[0])
+    choices: list[Any] = [("", _("— choose a clause —"))]
+    return choices + [
+        (chapters.get(chapter, chapter), [(clause.code, str(clause)) for clause in group]) for chapter, group in grouped
+    ]

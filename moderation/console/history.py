@@ -1,0 +1,38 @@
+"""What was decided before: of this item, and of this source's other articles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from moderation.models import AuditEntry, Decision, QueueItem
+
+RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PastDecision:
+    """A decision with the number of the audit entry that was written with it."""
+
+    decision: Decision
+    audit_number: int | None
+
+
+def decisions_of(item: QueueItem) -> list[PastDecision]:
+    """All decisions on the item, the latest first."""
+    decisions = list(item.decisions.select_related("clause", "decided_by", "article_version"))
+    if not decisions:
+        return []
+    entries = AuditEntry.objects.filter(subject=f"article:{item.article_id}", action__startswith="decision.")
+    written = entries.values_list("sequence", "payload")
+    numbers = {json.loads(payload)["decision"]: number for number, payload in written}
+    return [PastDecision(decision, numbers.get(decision.pk)) for decision in decisions]
+
+
+def recent_of_source(item: QueueItem) -> list[Decision]:
+    """The latest decisions on other articles of the same source."""
+    source = item.article.source_id
+    if source is None:
+        return []
+    others = Decision.objects.filter(article__source_id=source).exclude(article_id=item.article_id)
+    return list(others.select_related("clause", "article__current").defer("article__current__extraction")[:RECENT])

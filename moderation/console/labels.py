@@ -1,0 +1,58 @@
+"""Words for the codes that parsing and provenance use. An unknown code is shown as it is."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+FLAGS: dict[str, Promise] = {
+    "web_sourced": _("material from the web"),
+    "image_web_sourced": _("pictures from the web"),
+    "verify_caution": _("verify with caution"),
+    "ai_generated": _("AI-generated"),
+    "ai_suspected": _("suspected to be AI-generated"),
+    "fiction": _("fiction"),
+    "reprint": _("reprint"),
+    "original": _("original work"),
+    "personal_opinion": _("personal opinion"),
+    "old_news": _("old news"),
+    "pseudonym": _("pseudonyms used"),
+    "infringement_contact": _("contact for infringement"),
+    "official_sourced": _("material from official media"),
+    "marketing": _("marketing"),
+}
+DISCLAIMERS: dict[str, Promise] = {
+    "storage_only": _("storage service only"),
+    "views_not_platform": _("views are not the platform's"),
+    "investment_risk": _("investment risk"),
+    "copyright": pgettext_lazy("disclaimer", "copyright"),
+    "other": pgettext_lazy("disclaimer", "other"),
+}
+LOCATIONS: dict[str, Promise] = {
+    "head": _("at the head"),
+    "body": _("within the text"),
+    "tail": _("at the end"),
+    "caption": _("in a caption"),
+    "element": _("in its own box"),
+}
+ATTRIBUTIONS: dict[str, Promise] = {
+    "named_person": _("named person"),
+    "named_institution": _("named institution"),
+    "named_outlet": _("named outlet"),
+    "institution_anonymous": _("institution, nameless person"),
+    "anonymous": _("anonymous"),
+    "unspecified": _("unspecified"),
+}
+# Who can be looked up; the others are what a moderator should notice.
+NAMELESS = frozenset({"anonymous", "unspecified"})
+STALE: dict[str, Promise] = {
+    "changed": _("The item changed while you were looking at it. Nothing was decided."),
+    "decided": _("The item was decided meanwhile. Your decision was not made."),
+    "claimed": _("Somebody else holds the item now. Your decision was not made."),
+}
+
+
+def word(table: dict[str, Promise], code: str) -> str:
+    """The word for `code` in the reader's language."""
+    return str(table.get(code, code))

@@ -1,0 +1,107 @@
+"""The queue as a list: what is filtered, paged by key, and counted up to a cap, so that it stays fast when large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from moderation.models import Queue, QueueItem, QueueReason
+
+PAGE_SIZE = 50
+# Counting goes no further: “999+” says enough, and a million rows are never counted.
+COUNT_CAP = 1000
+DECIDED = "decided"
+
+
+class BadCursorError(ValueError):
+    """The place to go on from is not one that this list gave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list shows. `queue` is a queue's code, "" for all open items, or DECIDED for the decided ones."""
+
+    queue: str = ""
+    search: str = ""
+    reason: str = ""
+    overdue: bool = False
+
+    @property
+    def decided(self) -> bool:
+        return self.queue == DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """One page of the list; `next_cursor` is "" on the last one."""
+
+    items: list[QueueItem]
+    next_cursor: str
+
+
+def visible(*, leads_only: bool) -> QuerySet[QueueItem]:
+    """Items without those of the leads' queues, unless `leads_only` ones are to be seen too."""
+    return QueueItem.objects.all() if leads_only else QueueItem.objects.filter(queue__leads_only=False)
+
+
+def page(items: QuerySet[QueueItem], filters: Filters, cursor: str = "") -> ItemPage:
+    """PAGE_SIZE items after `cursor`: open ones in the order of work, decided ones the latest first.
+
+    Raises BadCursorError.
+    """
+    column, sign = ("decided_at", "-") if filters.decided else ("rank_at", "")
+    items = _filtered(items, filters).order_by(f"{sign}{column}", f"{sign}id")
+    if cursor:
+        at, pk = _parse(cursor)
+        beyond = "lt" if filters.decided else "gt"
+        items = items.filter(Q(**{f"{column}__{beyond}": at}) | Q(**{column: at, f"id__{beyond}": pk}))
+    rows = list(
+        items.select_related("queue", "claimed_by", "article__source", "article__platform", "article_version")
+        .defer("article_version__extraction")
+        .prefetch_related("reasons")[: PAGE_SIZE + 1]
+    )
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE]
+    return ItemPage(rows, f"{getattr(rows[-1], column).isoformat()}_{rows[-1].pk}" if more else "")
+
+
+def counted(items: QuerySet[QueueItem]) -> str:
+    """How many, as text: “12”, or “999+” from the cap on."""
+    number = items.order_by()[:COUNT_CAP].count()
+    return str(number) if number < COUNT_CAP else f"{COUNT_CAP - 1}+"
+
+
+def overdue(items: QuerySet[QueueItem]) -> QuerySet[QueueItem]:
+    """Open items past their due date."""
+    return items.filter(state=QueueItem.State.OPEN, due_at__lt=timezone.now())
+
+
+def tab_counts(items: QuerySet[QueueItem], queues: list[Queue]) -> dict[str, str]:
+    """The count of each queue's open items by its code, and of all under ""."""
+    opened = items.filter(state=QueueItem.State.OPEN)
+    return {"": counted(opened), **{queue.code: counted(opened.filter(queue=queue)) for queue in queues}}
+
+
+def _filtered(items: QuerySet[QueueItem], filters: Filters) -> QuerySet[QueueItem]:
+    items = items.filter(state=QueueItem.State.DECIDED if filters.decided else QueueItem.State.OPEN)
+    if filters.queue and not filters.decided:
+        items = items.filter(queue__code=filters.queue)
+    if filters.search:
+        items = items.filter(article_version__headline__icontains=filters.search)
+    if filters.reason:
+        items = items.filter(Exists(QueueReason.objects.filter(item=OuterRef("pk"), code=filters.reason)))
+    return overdue(items) if filters.overdue and not filters.decided else items
+
+
+def _parse(cursor: str) -> tuple[datetime, int]:
+    at, _, pk = cursor.rpartition("_")
+    try:
+        moment, number = datetime.fromisoformat(at), int(pk)
+    except ValueError as error:
+        raise BadCursorError(cursor[:80]) from error
+    if moment.tzinfo is None:
+        raise BadCursorError(cursor[:80])
+    return moment, number

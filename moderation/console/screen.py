@@ -1,0 +1,105 @@
+"""What one item's screen shows, whoever asks for it: a look, an act that was refused, a decided item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from articles.models import Attribution
+from moderation.console import declared, findings_shown, history, scores_shown
+from moderation.console.access import user_of
+from moderation.console.article_column import ArticleColumn
+from moderation.console.chips import chips
+from moderation.console.forms import KEYS, DecisionForm
+from moderation.console.labels import ATTRIBUTIONS, NAMELESS, word
+from moderation.console.listing import overdue, visible
+from moderation.console.stale import Change
+from moderation.models import QueueItem
+
+_ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
+
+
+def load(item_id: int) -> QueueItem:
+    """The item with all its evidence, in one query a table. Raises Http404."""
+    items = QueueItem.objects.select_related(
+        "queue", "claimed_by", "article__source", "article__platform", "article_version__page"
+    )
+    credited = Prefetch("article_version__attributions", Attribution.objects.select_related("reference"))
+    return get_object_or_404(
+        items.prefetch_related("reasons", credited, *(f"article_version__{rows}" for rows in _ROWS)), pk=item_id
+    )
+
+
+def item_screen(
+    request: HttpRequest,
+    item: QueueItem,
+    *,
+    form: DecisionForm | None = None,
+    change: Change | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The item's page. `form` is one that was refused, `change` and `refusal` say why."""
+    user = user_of(request)
+    now = timezone.now()
+    version = item.article_version
+    held = item.is_claimed(now)
+    mine = held and item.claimed_by_id == user.pk
+    context: dict[str, Any] = {
+        "item": item,
+        "version": version,
+        "extracted": version.extracted,
+        "column": ArticleColumn(version),
+        "chips": chips(item.reasons.all()),
+        "findings": findings_shown.shown(list(version.findings.all())),
+        "scores": scores_shown.all_shown(list(version.scores.all())),
+        "declared": declared.lines(version),
+        "attributions": [
+            (row, word(ATTRIBUTIONS, row.kind), row.kind in NAMELESS) for row in version.attributions.all()
+        ],
+        "past": history.decisions_of(item),
+        "recent": history.recent_of_source(item),
+        "held": held,
+        "mine": mine,
+        "held_by_other": held and not mine,
+        "claimable": not held and item.state == QueueItem.State.OPEN and may_work(user, item),
+        "keys": KEYS,
+        "form": form or DecisionForm.for_item(item),
+        "change": change,
+        "refusal": refusal,
+        "claim_seconds": settings.CLAIM_SECONDS,
+        "queue_code": queue_code(request),
+        **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
+    }
+    return render(request, "moderation/console/item.html", context, status=status)
+
+
+def may_work(user: User, item: QueueItem) -> bool:
+    """Whether this user may claim and decide the item, were it free."""
+    allowed = user.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
+    return allowed and (not item.queue.leads_only or user.has_perm("moderation.lead_queueitem"))
+
+
+def sees_leads_queues(user: User) -> bool:
+    """Leads, and who only looks: an auditor sees all and changes nothing."""
+    return user.has_perm("moderation.lead_queueitem") or not user.has_perm("moderation.claim_queueitem")
+
+
+def header(user: User, current: str) -> dict[str, Any]:
+    """What the bar at the top shows on every screen."""
+    return {
+        "current": current,
+        "overdue_count": overdue(visible(leads_only=sees_leads_queues(user)))[:1000].count(),
+        "can_work": user.has_perm("moderation.claim_queueitem"),
+    }
+
+
+def queue_code(request: HttpRequest) -> str:
+    """The queue the moderator works through, carried from page to page; "" for all."""
+    return (request.POST.get("queue") or request.GET.get("queue") or "")[:50]

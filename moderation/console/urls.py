@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from moderation.console.views import claiming, deciding, item, queue
+
+app_name = "console"
+urlpatterns = [
+    path("", queue.queue_list, name="queue"),
+    path("next/", claiming.claim_next, name="next"),
+    path("<int:item_id>/", item.item_page, name="item"),
+    path("<int:item_id>/claim/", claiming.claim, name="claim"),
+    path("<int:item_id>/release/", claiming.release, name="release"),
+    path("<int:item_id>/heartbeat/", claiming.heartbeat, name="heartbeat"),
+    path("<int:item_id>/decide/", deciding.decide, name="decide"),
+]

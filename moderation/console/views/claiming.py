@@ -1,0 +1,95 @@
+"""Taking an item, keeping it, giving it back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import structlog
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from moderation.console import screen
+from moderation.console.access import WORK, console_view, user_of
+from moderation.console.next_item import REMEMBERED_SKIPS, take_next
+from moderation.models import Queue, QueueItem
+from moderation.queue import claims
+
+log = structlog.get_logger(__name__)
+
+
+@console_view(*WORK)
+@require_POST
+def claim_next(request: HttpRequest) -> HttpResponse:
+    """Claims the next item and opens it."""
+    return go_on(request)
+
+
+@console_view(*WORK)
+@require_POST
+def claim(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Claims this item. Raises PermissionDenied in a leads' queue; a conflict is told on the item's page."""
+    try:
+        claims.claim(user_of(request), item_id)
+    except QueueItem.DoesNotExist as error:
+        raise Http404 from error
+    except claims.ClaimConflict:
+        return screen.item_screen(request, screen.load(item_id), refusal=_("Somebody was faster."), status=409)
+    return redirect(_item_url(item_id, screen.queue_code(request)))
+
+
+@console_view(*WORK)
+@require_POST
+def release(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Gives the item back, and goes on to another one when `then` is “next” (a skip)."""
+    try:
+        claims.release(user_of(request), item_id)
+    except QueueItem.DoesNotExist as error:
+        raise Http404 from error
+    except claims.ClaimConflict:
+        messages.warning(request, _("The item was not yours any more."))
+    if request.POST.get("then") != "next":
+        return redirect(_list_url(screen.queue_code(request)))
+    log.info("item_skipped", item=item_id, user=user_of(request).pk)
+    skipped = [pk for pk in request.session.get("skipped", []) if pk != item_id]
+    request.session["skipped"] = [*skipped, item_id][-REMEMBERED_SKIPS:]
+    return go_on(request)
+
+
+@console_view(*WORK)
+@require_POST
+def heartbeat(request: HttpRequest, item_id: int) -> JsonResponse:
+    """Renews the claim: 200 with its new end, 409 when it is no longer this user's, 404 without such an item."""
+    try:
+        item = claims.heartbeat(user_of(request), item_id)
+    except QueueItem.DoesNotExist:
+        return JsonResponse({"error": "no such item"}, status=404)
+    except claims.ClaimConflict:
+        return JsonResponse({"error": "not held"}, status=409)
+    assert item.claimed_until is not None  # noqa: S101 - just renewed
+    return JsonResponse({"claimed_until": item.claimed_until.isoformat()})
+
+
+def go_on(request: HttpRequest) -> HttpResponse:
+    """To the next item of the moderator's queue, claimed, or back to the list when there is none."""
+    code = screen.queue_code(request)
+    queue = Queue.objects.filter(code=code).first() if code else None
+    item = take_next(user_of(request), queue, request.session.get("skipped", []))
+    if item is not None:
+        return redirect(_item_url(item.pk, code))
+    if request.session.pop("skipped", None):
+        messages.info(request, _("Nothing is left but what you skipped. It comes again from here."))
+    else:
+        messages.info(request, _("Nothing is free in this queue just now."))
+    return redirect(_list_url(code))
+
+
+def _item_url(item_id: int, code: str) -> str:
+    return reverse("console:item", args=[item_id]) + (f"?{urlencode({'queue': code})}" if code else "")
+
+
+def _list_url(code: str) -> str:
+    return reverse("console:queue") + (f"?{urlencode({'queue': code})}" if code else "")

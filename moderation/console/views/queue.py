@@ -1,0 +1,51 @@
+"""The queue as a list."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from moderation.console import listing, screen
+from moderation.console.access import SEE, console_view, user_of
+from moderation.console.chips import chips
+from moderation.models import Queue
+
+
+@console_view(*SEE)
+@require_GET
+def queue_list(request: HttpRequest) -> HttpResponse:
+    """Open items by queue, or the decided ones. Raises Http404 for a page or queue that does not exist."""
+    user = user_of(request)
+    filters = listing.Filters(
+        queue=request.GET.get("queue", ""),
+        search=request.GET.get("q", "").strip()[:100],
+        reason=request.GET.get("reason", "")[:60],
+        overdue=bool(request.GET.get("overdue")),
+    )
+    leads_only = screen.sees_leads_queues(user)
+    queues = [queue for queue in Queue.objects.all() if leads_only or not queue.leads_only]
+    if filters.queue not in ("", listing.DECIDED, *(queue.code for queue in queues)):
+        raise Http404
+    items = listing.visible(leads_only=leads_only)
+    try:
+        page = listing.page(items, filters, request.GET.get("after", ""))
+    except listing.BadCursorError as error:
+        raise Http404 from error
+    kept = {"queue": filters.queue, "q": filters.search, "reason": filters.reason, "overdue": filters.overdue and "1"}
+    context = {
+        "rows": [(item, chips(item.reasons.all()), screen.may_work(user, item)) for item in page.items],
+        "next_page": urlencode({**{key: value for key, value in kept.items() if value}, "after": page.next_cursor})
+        if page.next_cursor
+        else "",
+        "is_first_page": not request.GET.get("after"),
+        "queues": queues,
+        "counts": listing.tab_counts(items, queues),
+        "filters": filters,
+        "filtered": bool(filters.search or filters.reason or filters.overdue),
+        "queue_code": "" if filters.decided else filters.queue,
+        **screen.header(user, filters.queue),
+    }
+    return render(request, "moderation/console/queue.html", context)

@@ -1,0 +1,175 @@
+"""The stock admin: every list and every row's page opens, by role, and stays cheap."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from articles.models import ApiKey, Article, Assessment, Page
+from moderation.decisions import DecisionRequest, decide
+from moderation.models import AuditEntry, Decision, Event, QueueItem
+from tests.makers import queued, stored
+from tests.moderation.console.pages import item_with_evidence
+
+pytestmark = pytest.mark.django_db
+OURS = [model for model in admin.site._registry if model._meta.app_label in ("articles", "moderation")]
+READ_ONLY = {Article, Page, QueueItem, Decision, AuditEntry, Event, Assessment}
+
+
+def name(model: type, page: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+
+
+@pytest.fixture
+def rows(moderator) -> None:
+    """At least one row of every model."""
+    item = item_with_evidence()
+    decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3", note="备注"))
+    ApiKey.objects.create_key(name="key", scopes=["articles:read"])
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_list_and_page_opens(client, rows, admin_user, model, language):
+    client.force_login(admin_user)
+    client.cookies["django_language"] = language
+    assert client.get(reverse(name(model, "changelist"))).status_code == 200
+    row = model.objects.first()
+    assert row is not None, f"no {model.__name__} to look at"
+    assert client.get(reverse(name(model, "change"), args=[row.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("model", sorted(READ_ONLY, key=lambda model: model.__name__), ids=lambda model: model.__name__)
+def test_evidence_cannot_be_changed_even_by_a_superuser(client, rows, admin_user, model):
+    client.force_login(admin_user)
+    row = model.objects.first()
+    assert client.get(reverse(name(model, "add"))).status_code == 403
+    assert client.post(reverse(name(model, "delete"), args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert client.post(reverse(name(model, "change"), args=[row.pk]), {}).status_code == 403
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("role", ["moderator", "lead", "auditor", "integrator"])
+def test_roles_see_what_their_permissions_say(client, rows, role, model):
+    user, _ = User.objects.get_or_create(username=role, defaults={"is_staff": True})
+    user.groups.set([Group.objects.get(name=role)])
+    client.force_login(user)
+    label, lower = model._meta.app_label, model._meta.model_name
+    may_see = user.has_perm(f"{label}.view_{lower}") or user.has_perm(f"{label}.change_{lower}")
+    status = client.get(reverse(name(model, "changelist"))).status_code
+    assert status == (200 if may_see else 403)
+
+
+def test_every_one_of_our_big_lists_is_capped():
+    from articles.admin.base import CappedPaginator
+
+    for model in OURS:
+        model_admin = admin.site._registry[model]
+        if model is not ApiKey:
+            assert model_admin.paginator is CappedPaginator
+            assert model_admin.show_full_result_count is False
+
+
+def test_the_capped_paginator_stops_counting(monkeypatch):
+    from articles.admin import base
+
+    monkeypatch.setattr(base, "LIST_CAP", 2)
+    for _ in range(3):
+        stored()
+    assert base.CappedPaginator(Article.objects.all(), 50).count == 2
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_a_longer_list_takes_no_more_queries(client, rows, admin_user, model, django_assert_max_num_queries):
+    for _ in range(6):
+        queued()
+    client.force_login(admin_user)
+    with django_assert_max_num_queries(14):
+        client.get(reverse(name(model, "changelist")))
+
+
+def test_a_page_is_downloaded_and_never_shown(client, auditor):
+    from articles.intake import Submission, store
+
+    bytes_in = "<html><script>alert(1)</script><p>只有一行</p></html>".encode()
+    store(Submission(content=bytes_in, content_type="text/html"))
+    page = Page.objects.get()
+    assert page.unreadable_code
+    client.force_login(auditor)
+    response = client.get(reverse("admin:articles_page_bytes", args=[page.pk]))
+    assert response.content == bytes_in
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"] == f'attachment; filename="{page.sha256}.bin"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert client.get(reverse("admin:articles_page_bytes", args=[page.pk + 1])).status_code == 404
+    unreadable = client.get(reverse("admin:articles_page_changelist") + "?readable=no").content.decode()
+    assert page.sha256[:12] in unreadable
+    assert (
+        page.sha256[:12] not in client.get(reverse("admin:articles_page_changelist") + "?readable=yes").content.decode()
+    )
+
+
+def test_bytes_need_the_right_to_see_pages(client):
+    stored()
+    user = User.objects.create_user("nobody", is_staff=True)
+    client.force_login(user)
+    assert client.get(reverse("admin:articles_page_bytes", args=[Page.objects.get().pk])).status_code == 403
+
+
+def test_given_up_work_is_due_again_and_nothing_else(client, admin_user):
+    from django.utils import timezone
+
+    dead, due = (Assessment.objects.get(version=stored()) for _ in range(2))
+    Assessment.objects.filter(pk=dead.pk).update(
+        due_at=None, dead_at=timezone.now(), attempts=5, last_error="ValueError"
+    )
+    Assessment.objects.filter(pk=due.pk).update(attempts=3)
+    client.force_login(admin_user)
+    chosen = {"action": "retry", "_selected_action": [dead.pk, due.pk]}
+    response = client.post(reverse("admin:articles_assessment_changelist"), chosen, follow=True)
+    assert "1 条评估重新到期" in response.content.decode()
+    dead.refresh_from_db()
+    due.refresh_from_db()
+    assert (dead.dead_at, dead.attempts) == (None, 0)
+    assert dead.due_at is not None
+    assert due.attempts == 3
+
+
+def test_who_may_only_look_cannot_retry(client, auditor):
+    from django.utils import timezone
+
+    dead = Assessment.objects.get(version=stored())
+    Assessment.objects.filter(pk=dead.pk).update(due_at=None, dead_at=timezone.now())
+    client.force_login(auditor)
+    client.post(reverse("admin:articles_assessment_changelist"), {"action": "retry", "_selected_action": [dead.pk]})
+    dead.refresh_from_db()
+    assert dead.dead_at is not None
+
+
+def test_an_api_key_is_made_with_ticked_scopes_and_shown_once(client, admin_user):
+    client.force_login(admin_user)
+    url = reverse("admin:articles_apikey_add")
+    response = client.post(url, {"name": "cms", "scopes": ["articles:write", "queue:work"]}, follow=True)
+    key = ApiKey.objects.get(name="cms")
+    assert key.scopes == ["articles:write", "queue:work"]
+    assert f"{key.prefix}." in response.content.decode()
+    refused = client.post(url, {"name": "bad", "scopes": ["everything"]})
+    assert refused.status_code == 200
+    assert not ApiKey.objects.filter(name="bad").exists()
+
+
+def test_the_index_leads_to_the_console_and_the_article_to_its_item(client, admin_user):
+    item = queued()
+    client.force_login(admin_user)
+    assert 'href="/admin/triage/"' in client.get("/admin/").content.decode()
+    articles = client.get(reverse("admin:articles_article_changelist")).content.decode()
+    assert f'href="/admin/triage/{item.pk}/"' in articles
+
+
+def test_the_language_switch_switches(client, admin_user):
+    client.force_login(admin_user)
+    assert "稿源工作台" in client.get("/admin/").content.decode()
+    client.post("/language/setlang/", {"language": "en", "next": "/admin/"})
+    assert "Provenance workbench" in client.get("/admin/").content.decode()

@@ -1,0 +1,76 @@
+"""A real Chromium on a live server. Without one the tests skip and say so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--no-first-run",
+]  # fmt: skip
+PASSWORD = "moderator-password"
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    # Playwright keeps an event loop in this thread, and Django then takes every query for one inside a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        yield playwright
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser(_playwright: Playwright) -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.skip("NO BROWSER TEST RAN: chromium is not installed (apt-get install chromium, or set CHROMIUM)")
+    browser = _playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What went wrong in the pages: errors, and requests to anywhere but the server."""
+    return []
+
+
+@pytest.fixture
+def open_console(
+    transactional_db: None, live_server: Any, browser: Browser, faults: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Signs a moderator in and opens the queue; every page must run without an error and load nothing from outside."""
+    from tests.fixtures import _person
+
+    contexts = []
+    person = _person("moderator")
+
+    def open_console(language: str = "zh-hans", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url, **options)
+        contexts.append(context)
+        context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((live_server.url, "data:")) else faults.append(asked.url),
+        )
+        page.goto("/admin/triage/")
+        page.fill("#id_username", person.username)
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.wait_for_url("**/admin/triage/")
+        return page
+
+    yield open_console
+    for context in contexts:
+        context.close()
+    assert faults == []

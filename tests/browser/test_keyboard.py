@@ -1,0 +1,111 @@
+"""A moderator's work by keyboard alone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from moderation.models import Decision, QueueItem
+from tests.makers import queued, reason
+from tests.moderation.console.pages import item_with_evidence
+
+
+def test_claim_decide_next_without_touching_the_mouse(open_console):
+    first = queued(reason(weight=0.9), headline="第一条待审")
+    second = queued(reason(weight=0.5), headline="第二条待审")
+    page = open_console()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("第一条待审")
+    page.keyboard.press("r")  # remove; the clause is asked for next
+    expect(page.locator("#id_clause")).to_be_focused()
+    page.keyboard.type("4.1")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("第二条待审")
+    expect(page.locator(".message.success")).to_contain_text("下架 4.1")
+    page.keyboard.press("t")
+    page.keyboard.type("来源已核对 a")  # letters are text here, not acts
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.locator(".empty h1")).to_have_text("这里没有待审条目")
+    decided = list(Decision.objects.order_by("pk").values_list("item", "act", "clause__code", "note"))
+    assert decided == [(first.pk, "remove", "4.1", ""), (second.pk, "allow", None, "来源已核对 a")]
+
+
+def test_skip_goes_to_the_next_item_and_frees_this_one(open_console):
+    first = queued(reason(weight=0.9), headline="先跳过的一条")
+    queued(reason(weight=0.5), headline="接着看的一条")
+    page = open_console()
+    page.keyboard.press("n")
+    expect(page.locator("h1")).to_have_text("先跳过的一条")
+    page.keyboard.press("s")
+    expect(page.locator("h1")).to_have_text("接着看的一条")
+    assert QueueItem.objects.get(pk=first.pk).claimed_by is None
+
+
+def test_enter_without_an_act_decides_nothing(open_console):
+    queued()
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("Enter")
+    expect(page.locator("#decision")).to_be_visible()
+    assert page.evaluate("document.querySelector('#decision').checkValidity()") is False
+    assert not Decision.objects.exists()
+
+
+def test_help_opens_and_closes_and_keys_do_nothing_behind_it(open_console):
+    queued()
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_be_visible()
+    page.keyboard.press("a")
+    assert page.locator("#decision input:checked").count() == 0
+    page.keyboard.press("Escape")
+    expect(page.locator("#help")).to_be_hidden()
+
+
+def test_marks_toggle_and_light_up_with_their_evidence(open_console):
+    item_with_evidence()
+    page = open_console()
+    page.keyboard.press("n")
+    flag = page.locator("mark.m-flag").first
+    tinted = "rgba(0, 0, 0, 0)"
+    assert flag.evaluate("mark => getComputedStyle(mark).backgroundColor") != tinted
+    page.keyboard.press("m")
+    assert flag.evaluate("mark => getComputedStyle(mark).backgroundColor") == tinted
+    page.keyboard.press("m")
+    page.locator("[id^=attribution-] a").first.hover()
+    expect(page.locator("mark.m-attribution.lit").first).to_be_visible()
+
+
+def test_the_claim_counts_down_and_the_heartbeat_renews_it(open_console):
+    item = queued()
+    page = open_console()
+    page.clock.install()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    before = QueueItem.objects.get(pk=item.pk).claimed_until
+    shown = page.locator(".countdown").inner_text()
+    page.clock.run_for(10_000)
+    assert page.locator(".countdown").inner_text() != shown
+    with page.expect_response("**/heartbeat/") as answer:
+        page.clock.run_for(60_000)
+    assert answer.value.status == 200
+    assert QueueItem.objects.get(pk=item.pk).claimed_until > before
+
+
+def test_a_lost_claim_is_told(open_console, faults):
+    item = queued()
+    page = open_console()
+    page.clock.install()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    QueueItem.objects.filter(pk=item.pk).update(claimed_by=None, claimed_until=None)
+    with page.expect_response("**/heartbeat/"):
+        page.clock.run_for(61_000)
+    expect(page.locator(".message.warning")).to_contain_text("认领已失效")
+    assert [fault for fault in faults if "409" not in fault] == []
+    faults.clear()  # a browser logs every answer of 400 and above as an error
