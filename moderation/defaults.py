@@ -33,6 +33,7 @@ ROLES = {
         "claim_queueitem",
         "decide_queueitem",
         "lead_queueitem",
+        "change_assessment",  # retry what the stages gave up
         "change_queue",
         "add_queue",
         "view_auditentry",

@@ -86,7 +86,9 @@ class QueueItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["queue", "rank_at", "id"], condition=models.Q(state="open"), name="item_next"),
+            models.Index(fields=["rank_at", "id"], condition=models.Q(state="open"), name="item_rank"),
             models.Index(fields=["due_at"], condition=models.Q(state="open"), name="item_due"),
+            models.Index(fields=["-decided_at", "-id"], condition=models.Q(state="decided"), name="item_decided"),
             models.Index(
                 fields=["claimed_until"], condition=models.Q(claimed_until__isnull=False), name="item_claimed"
             ),

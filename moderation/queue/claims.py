@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -33,14 +34,18 @@ def claimable(user: User, queue: Queue | None = None, platform: Platform | None 
     return items
 
 
-def claim_next(user: User, queue: Queue | None = None, platform: Platform | None = None) -> QueueItem | None:
+def claim_next(
+    user: User, queue: Queue | None = None, platform: Platform | None = None, *, skipped: Collection[int] = ()
+) -> QueueItem | None:
     """Claims the next item for `user`: the one they hold already, else the first free one; None when there is none.
 
-    Two users never get the same item: rows another transaction is claiming are skipped, not waited for.
+    Items whose ids are in `skipped` are left out. Two users never get the same item: rows another transaction is
+    claiming are skipped, not waited for.
     """
     now = timezone.now()
     with transaction.atomic():
-        items = claimable(user, queue, platform).select_for_update(skip_locked=True, of=("self",))
+        items = claimable(user, queue, platform).exclude(pk__in=skipped)
+        items = items.select_for_update(skip_locked=True, of=("self",))
         held = items.filter(claimed_by=user, claimed_until__gt=now).first()
         item = held or items.filter(_free(now)).first()
         return _lease(item, user, now) if item is not None else None

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from moderation.console import screen
 from moderation.console.access import WORK, console_view, user_of
-from moderation.console.next_item import REMEMBERED_SKIPS, take_next
 from moderation.models import Queue, QueueItem
 from moderation.queue import claims
 
 log = structlog.get_logger(__name__)
+# How many skipped items a session remembers; the oldest come back first.
+REMEMBERED_SKIPS = 100
 
 
 @console_view(*WORK)
@@ -77,7 +78,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     """To the next item of the moderator's queue, claimed, or back to the list when there is none."""
     code = screen.queue_code(request)
     queue = Queue.objects.filter(code=code).first() if code else None
-    item = take_next(user_of(request), queue, request.session.get("skipped", []))
+    item = claims.claim_next(user_of(request), queue, skipped=request.session.get("skipped", []))
     if item is not None:
         return redirect(_item_url(item.pk, code))
     if request.session.pop("skipped", None):
