@@ -23,6 +23,7 @@ EXPECTED: dict[str, tuple[str, str, int, int, list[str]]] = {
     "10_school_news.html": ("netease_news_2019", "青屿晚报", 7, 0, ["pseudonym", "pseudonym"]),
     "11_tide_gate.txt": ("netease_text", "星海杂谈", 7, 2, ["web_sourced"]),
     "12_market_repair.txt": ("netease_text", "云泽观察", 6, 2, []),
+    "13_trade_talks.txt": ("netease_text", "环宇茶话", 7, 2, ["web_sourced"]),
 }
 
 
