@@ -75,7 +75,9 @@ def unmatched_attribution(evidence: Evidence) -> Finding | None:
     return Finding(
         "unmatched_attribution",
         "medium" if evidence.topic.is_news else "low",
-        f"{named} 处点名的来源中有 {count} 处在参考资料里找不到。",
+        f"点名的 {named} 处来源在参考资料里都找不到。"
+        if count == named
+        else f"点名的 {named} 处来源中有 {count} 处在参考资料里找不到。",
         f"{count} of {named} named attributions match no reference.",
         SOURCE_LABEL,
         spans_of(evidence.unmatched),
@@ -96,7 +98,7 @@ def anonymous_expert(evidence: Evidence) -> Finding | None:
     return Finding(
         "anonymous_expert",
         "medium" if wholly and evidence.topic.is_news else "low",
-        f"有 {len(experts)} 处引用专家说法而没有姓名。",
+        f"{len(experts)} 处引用专家说法而没有姓名。",
         f"Experts are quoted without a name in {len(experts)} {'place' if len(experts) == 1 else 'places'}.",
         VAGUE_SOURCE,
         spans_of(experts),
@@ -116,7 +118,9 @@ def reference_not_used(evidence: Evidence) -> Finding | None:
     return Finding(
         "reference_not_used",
         "low",
-        f"{total} 条参考资料中有 {len(unused)} 条没有被正文引用。",
+        f"{total} 条参考资料都没有被正文引用。"
+        if len(unused) == total
+        else f"{total} 条参考资料中有 {len(unused)} 条没有被正文引用。",
         f"{len(unused)} of {total} references {'is' if len(unused) == 1 else 'are'} not used in the text.",
         SOURCE_LABEL,
         references=unused,
