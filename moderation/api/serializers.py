@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from articles.api.fields import TextField
@@ -57,7 +58,7 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
 
     def get_claimed_until(self, item: QueueItem) -> str | None:
         # A claim that has run out is none, also before the sweep clears it.
-        return item.claimed_until.isoformat() if item.claimed_until and item.is_claimed() else None
+        return timezone.localtime(item.claimed_until).isoformat() if item.claimed_until and item.is_claimed() else None
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
