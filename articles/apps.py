@@ -13,5 +13,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.defaults import ensure_platforms
+        from articles.intake.dictionary import ensure_known
 
         post_migrate.connect(ensure_platforms, sender=self)
+        post_migrate.connect(ensure_known, sender=self)

@@ -17,10 +17,22 @@ app.autodiscover_tasks()
 
 @app.task(name="workbench.sweep")
 def sweep() -> None:
-    """One pass of every reconciler."""
+    """One pass of the reconcilers."""
+    from django.conf import settings
+
     from workbench.sweeping import sweep_all
 
-    sweep_all()
+    sweep_all(settings.SWEEPS)
+
+
+@app.task(name="workbench.watch")
+def watch() -> None:
+    """One pass of the hourly ones."""
+    from django.conf import settings
+
+    from workbench.sweeping import sweep_all
+
+    sweep_all(settings.WATCHES)
 
 
 @setup_logging.connect

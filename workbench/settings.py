@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +122,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "schedule")
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "workbench.sweep", "schedule": schedule(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}},
+    "watch": {"task": "workbench.watch", "schedule": crontab(minute=7), "options": {"expires": 1800}},
 }
 # Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns what it did.
 SWEEPS = [
@@ -129,6 +130,8 @@ SWEEPS = [
     "articles.sweeps.ring_due_assessments",
     "moderation.sweeps.release_expired_claims",
 ]
+# Those that read much and may come once an hour.
+WATCHES = ["articles.watch.watch_templates"]
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------
 # How long one worker may hold a row before another takes it over, and how often a row is tried before a human looks.

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-from datetime import timedelta
-
-from django.db.models import Q
-from django.utils import timezone
-
-from articles.models import ArticleVersion, Disclaimer, Platform, ProvenanceFlag, Reference
+from articles.intake.dictionary import look_up
+from articles.models import ArticleVersion, Platform, ProvenanceFlag, Reference
 from articles.parsing import ExtractedArticle
-
-# How exact `last_seen_at` is: one write an hour instead of one an article, all on the same few rows.
-LAST_SEEN_STEP = timedelta(hours=1)
 
 
 def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platform: Platform) -> None:
@@ -43,25 +33,4 @@ def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platfor
         )
         for position, item in enumerate(extracted.references, 1)
     )
-    version.disclaimers.set(
-        [_disclaimer(platform, item.code, item.language, item.text) for item in extracted.disclaimers]
-    )
-
-
-def wording_key(text: str) -> str:
-    """SHA-256 of a wording without punctuation, spaces and width differences."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return hashlib.sha256(re.sub(r"[\W_]+", "", folded).encode()).hexdigest()
-
-
-def _disclaimer(platform: Platform, code: str, language: str, text: str) -> Disclaimer:
-    now = timezone.now()
-    wording, created = Disclaimer.objects.get_or_create(
-        platform=platform,
-        text_key=wording_key(text),
-        defaults={"code": code, "language": language, "text": text, "first_seen_at": now, "last_seen_at": now},
-    )
-    if not created:
-        stale = Q(last_seen_at__lt=now - LAST_SEEN_STEP)
-        Disclaimer.objects.filter(stale, pk=wording.pk).update(last_seen_at=now)
-    return wording
+    version.disclaimers.set([look_up(platform, notice) for notice in extracted.disclaimers])

@@ -12,6 +12,7 @@ from articles.defaults import UNIDENTIFIED
 from articles.intake.evidence import store_evidence
 from articles.intake.identity import find_article, identity_of, title_key
 from articles.intake.submission import Outcome, Submission
+from articles.intake.yields import missing_fields
 from articles.models import Article, ArticleVersion, Assessment, Page, Platform, Source
 from articles.parsing import ExtractedArticle, Unreadable
 from articles.parsing.structured import InvalidFields
@@ -79,6 +80,7 @@ def _store(submission: Submission, extracted: ExtractedArticle, platform: Platfo
         language=extracted.language or "",
         published_at=extracted.published_at,
         extraction=extracted.to_json(),
+        missing=",".join(missing_fields(extracted)),
         disclosed=any(flag.declared_by == "author" for flag in extracted.provenance_flags),
     )
     article.current = version

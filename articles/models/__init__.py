@@ -1,4 +1,5 @@
 from articles.models.access import ApiKey
+from articles.models.alarm import TemplateAlarm
 from articles.models.article import Article, ArticleVersion
 from articles.models.assessment import Assessment
 from articles.models.citation import Attribution, Reference
@@ -26,4 +27,5 @@ __all__ = [
     "ReviewOutcome",
     "Score",
     "Source",
+    "TemplateAlarm",
 ]

@@ -52,8 +52,9 @@ class Article(models.Model):
 class ArticleVersion(models.Model):
     """One state of an article: the page it came from, what parsing extracted, and what the stages found out.
 
-    `number` counts from 1. `extraction` is the contract's ExtractedArticle; the columns beside it are what lists
-    filter and sort by. `topic`, `well_sourced`, `disclosed` and `clickbait_band` are filled by the stages.
+    `number` counts from 1. `extraction` is the contract's ExtractedArticle; the columns beside it are what lists filter
+    and sort by. `missing` names the fields its page did not yield, by commas. `topic`, `well_sourced`, `disclosed` and
+    `clickbait_band` are filled by the stages.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="versions", verbose_name=_("article"))
@@ -65,6 +66,7 @@ class ArticleVersion(models.Model):
     language = models.CharField(_("language"), max_length=12, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     extraction = models.JSONField(_("extraction"))
+    missing = models.CharField(_("fields not found"), max_length=200, blank=True)
     topic = models.CharField(_("topic"), max_length=30, blank=True)
     topic_is_news = models.BooleanField(_("needs a source label"), null=True)
     well_sourced = models.BooleanField(_("well sourced"), null=True)

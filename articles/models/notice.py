@@ -12,23 +12,43 @@ from articles.models.source import Platform
 class Disclaimer(models.Model):
     """One wording of a platform's disclaimer, stored once however many articles carry it.
 
-    `text_key` is a hash of the wording without punctuation and width differences.
+    Known wordings come with the product; one that no entry fits is a candidate until a lead confirms or dismisses it.
+    `edition` counts a platform's wordings of one code and language from 1; 0 before it is confirmed. `text` may hold
+    blanks ({}) for parts that change. `text_key` is a hash of the wording without punctuation and width differences.
     """
 
+    class Status(models.TextChoices):
+        KNOWN = "known", _("known")
+        CANDIDATE = "candidate", _("to be confirmed")
+        CONFIRMED = "confirmed", _("confirmed")
+        DISMISSED = "dismissed", _("dismissed")
+
+    class Code(models.TextChoices):
+        STORAGE_ONLY = "storage_only", _("storage only")
+        VIEWS = "views_not_platform", _("views are not the platform's")
+        RISK = "investment_risk", _("investment risk")
+        COPYRIGHT = "copyright", _("copyright")
+        OTHER = "other", _("other")
+
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="disclaimers", verbose_name=_("platform"))
-    code = models.CharField(_("code"), max_length=30)
+    code = models.CharField(_("code"), max_length=30, choices=Code)
     language = models.CharField(_("language"), max_length=12)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=0)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CANDIDATE)
     text = models.TextField(_("wording"))
     text_key = models.CharField(max_length=64)
-    first_seen_at = models.DateTimeField(_("first seen"))
-    last_seen_at = models.DateTimeField(_("last seen"))
+    first_seen_at = models.DateTimeField(_("first seen"), null=True, blank=True)
+    last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
     versions = models.ManyToManyField(ArticleVersion, related_name="disclaimers", verbose_name=_("articles"))
 
     class Meta:
         verbose_name = _("disclaimer")
         verbose_name_plural = _("disclaimers")
-        ordering = ["platform", "code", "first_seen_at"]
+        ordering = ["platform", "code", "language", "edition"]
         constraints = [models.UniqueConstraint(fields=["platform", "text_key"], name="disclaimer_wording")]
+        indexes = [
+            models.Index(fields=["platform"], condition=models.Q(status="candidate"), name="wording_candidate"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

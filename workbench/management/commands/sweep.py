@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from workbench.sweeping import sweep_all
@@ -15,4 +16,4 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say how many rows each would touch")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(json.dumps(sweep_all(dry_run=options["dry_run"])))
+        self.stdout.write(json.dumps(sweep_all([*settings.SWEEPS, *settings.WATCHES], dry_run=options["dry_run"])))
