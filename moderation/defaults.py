@@ -22,7 +22,7 @@ QUEUES = [
 # What is evidence: everybody in moderation sees it.
 _EVIDENCE_MODELS = (
     *("article", "articleversion", "page", "source", "platform", "disclaimer", "provenanceflag", "reference"),
-    *("attribution", "finding", "score", "assessment", "reviewoutcome"),
+    *("attribution", "finding", "score", "assessment", "reviewoutcome", "templatealarm"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
@@ -33,6 +33,7 @@ ROLES = {
         "claim_queueitem",
         "decide_queueitem",
         "lead_queueitem",
+        "change_disclaimer",  # confirm or dismiss new wordings
         "change_assessment",  # retry what the stages gave up
         "change_queue",
         "add_queue",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from articles.models import Assessment
+from articles.models import Assessment, Disclaimer, TemplateAlarm
 from articles.scoring.weights import WeightsError, load_weights, weights_path
 from moderation.models import QueueItem
 
@@ -45,6 +45,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
     for code in open_items.values_list("queue__code", flat=True).distinct().order_by():
         items.labels(queue=code).set(open_items.filter(queue__code=code).count())
     overdue.set(open_items.filter(due_at__lt=now).count())
+    alarms = Gauge("workbench_template_alarms_open", "Templates that stopped yielding a field", registry=registry)
+    alarms.set(TemplateAlarm.objects.filter(closed_at=None).count())
+    wordings = Gauge("workbench_disclaimer_candidates", "New wordings waiting for a lead", registry=registry)
+    wordings.set(Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE).count())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

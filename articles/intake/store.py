@@ -18,8 +18,8 @@ from articles.parsing import ExtractedArticle, Unreadable
 from articles.parsing.structured import InvalidFields
 from articles.tasks import ring
 
-# What a page without an article is kept for; other unreadable input is refused at the door and not stored.
-KEPT_UNREADABLE = {"no_article"}
+# Unreadable pages are kept for a human to see: not empty ones, and not those so large that they would fill the disk.
+KEPT_UNREADABLE = {"no_article", "not_text", "bad_charset", "too_deep"}
 
 
 def store(submission: Submission) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.article import ArticleVersion
 from articles.models.source import Platform
@@ -24,11 +25,11 @@ class Disclaimer(models.Model):
         DISMISSED = "dismissed", _("dismissed")
 
     class Code(models.TextChoices):
-        STORAGE_ONLY = "storage_only", _("storage only")
+        STORAGE_ONLY = "storage_only", _("storage service only")
         VIEWS = "views_not_platform", _("views are not the platform's")
         RISK = "investment_risk", _("investment risk")
-        COPYRIGHT = "copyright", _("copyright")
-        OTHER = "other", _("other")
+        COPYRIGHT = "copyright", pgettext_lazy("disclaimer", "copyright")
+        OTHER = "other", pgettext_lazy("disclaimer", "other")
 
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="disclaimers", verbose_name=_("platform"))
     code = models.CharField(_("code"), max_length=30, choices=Code)

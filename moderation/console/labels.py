@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from articles.models import Disclaimer
 
 FLAGS: dict[str, Promise] = {
     "web_sourced": _("material from the web"),
@@ -22,13 +23,7 @@ FLAGS: dict[str, Promise] = {
     "official_sourced": _("material from official media"),
     "marketing": _("marketing"),
 }
-DISCLAIMERS: dict[str, Promise] = {
-    "storage_only": _("storage service only"),
-    "views_not_platform": _("views are not the platform's"),
-    "investment_risk": _("investment risk"),
-    "copyright": pgettext_lazy("disclaimer", "copyright"),
-    "other": pgettext_lazy("disclaimer", "other"),
-}
+DISCLAIMERS = dict(Disclaimer.Code.choices)
 LOCATIONS: dict[str, Promise] = {
     "head": _("at the head"),
     "body": _("within the text"),
@@ -46,6 +41,22 @@ ATTRIBUTIONS: dict[str, Promise] = {
 }
 # Who can be looked up; the others are what a moderator should notice.
 NAMELESS = frozenset({"anonymous", "unspecified"})
+# What a template yields, and why a page is unreadable.
+YIELDS: dict[str, Promise] = {
+    "template": _("the platform's own layout"),
+    "source": _("source"),
+    "account_id": _("account id"),
+    "published_at": _("publish time"),
+    "disclaimers": _("disclaimers"),
+    "recommendations": _("recommendations"),
+    "comment_count": _("number of comments"),
+}
+UNREADABLE: dict[str, Promise] = {
+    "not_text": _("not text: a picture, an archive or other data"),
+    "bad_charset": _("no known encoding yields text"),
+    "too_deep": _("nested too deep"),
+    "no_article": _("no headline and body in it"),
+}
 STALE: dict[str, Promise] = {
     "changed": _("The item changed while you were looking at it. Nothing was decided."),
     "decided": _("The item was decided meanwhile. Your decision was not made."),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from articles.models import Attribution
+from articles.models import Attribution, Disclaimer, TemplateAlarm
 from moderation.console import declared, findings_shown, history, scores_shown
 from moderation.console.access import user_of
 from moderation.console.article_column import ArticleColumn
@@ -97,7 +97,16 @@ def header(user: User, current: str) -> dict[str, Any]:
         "current": current,
         "overdue_count": overdue(visible(leads_only=sees_leads_queues(user)))[:1000].count(),
         "can_work": user.has_perm("moderation.claim_queueitem"),
+        "watch_count": watch_count(),
     }
+
+
+def watch_count() -> int:
+    """Open template alarms and wordings to be confirmed."""
+    return (
+        TemplateAlarm.objects.filter(closed_at=None).count()
+        + Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE)[:1000].count()
+    )
 
 
 def queue_code(request: HttpRequest) -> str:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.console.views import claiming, deciding, item, queue
+from moderation.console.views import claiming, deciding, item, queue, watch
 
 app_name = "console"
 urlpatterns = [
     path("", queue.queue_list, name="queue"),
     path("next/", claiming.claim_next, name="next"),
+    path("watch/", watch.watch, name="watch"),
+    path("watch/wordings/<int:wording_id>/", watch.settle, name="settle"),
     path("<int:item_id>/", item.item_page, name="item"),
     path("<int:item_id>/claim/", claiming.claim, name="claim"),
     path("<int:item_id>/release/", claiming.release, name="release"),

@@ -1,0 +1,52 @@
+"""What a lead says of a new wording of a platform's disclaimer: it joins the dictionary, or it is none."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+
+from articles.models import Disclaimer
+from moderation import audit
+
+
+class WordingSettled(Exception):
+    """Somebody else has confirmed or dismissed this wording already."""
+
+
+def confirm(user: User, wording_id: int, code: str) -> Disclaimer:
+    """Makes a candidate the platform's next edition under `code`.
+
+    Raises PermissionDenied, WordingSettled, ValueError for a code that is none, Disclaimer.DoesNotExist.
+    """
+    if code not in Disclaimer.Code.values:
+        raise ValueError(f"code is one of: {', '.join(Disclaimer.Code.values)}")
+    return _settle(user, wording_id, Disclaimer.Status.CONFIRMED, code)
+
+
+def dismiss(user: User, wording_id: int) -> Disclaimer:
+    """Says that a candidate is no disclaimer; it stays stored with the articles that carry it. Raises as `confirm`."""
+    return _settle(user, wording_id, Disclaimer.Status.DISMISSED, None)
+
+
+@transaction.atomic
+def _settle(user: User, wording_id: int, status: str, code: str | None) -> Disclaimer:
+    if not user.has_perm("articles.change_disclaimer"):
+        raise PermissionDenied("settling wordings needs the lead role")
+    wording = Disclaimer.objects.select_for_update().get(pk=wording_id)
+    if wording.status != Disclaimer.Status.CANDIDATE:
+        raise WordingSettled(wording.status)
+    wording.status = status
+    if code is not None:
+        wording.code = code
+        same = Disclaimer.objects.filter(platform=wording.platform_id, code=code, language=wording.language)
+        wording.edition = (same.aggregate(latest=Max("edition"))["latest"] or 0) + 1
+    wording.save(update_fields=["status", "code", "edition"])
+    audit.append(
+        actor=user.get_username(),
+        action=f"wording.{status}",
+        subject=f"disclaimer:{wording.pk}",
+        payload={"code": wording.code, "edition": wording.edition, "text": wording.text},
+    )
+    return wording
