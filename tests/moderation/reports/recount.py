@@ -50,8 +50,9 @@ def recount(week: Week) -> dict[str, list[Any]]:
         if by == "author" and "web_sourced" in codes and version_id in news:
             add(stored[version_id], "web_sourced_news.count", f"web.{platform[version_id]}")
     for wording in Disclaimer.objects.all():
-        add(wording.first_seen_at, "disclaimers.new_wordings")
-    carried = {(d.code, v.pk) for d in Disclaimer.objects.all() for v in d.versions.all()}
+        if wording.status != "known" and wording.first_seen_at:
+            add(wording.first_seen_at, "disclaimers.new_wordings")
+    carried = {(d.code, v.pk) for d in Disclaimer.objects.exclude(status="dismissed") for v in d.versions.all()}
     for code, version_id in carried:
         add(stored[version_id], f"disclaimers.code.{code}")
 

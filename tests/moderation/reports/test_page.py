@@ -119,7 +119,7 @@ def test_a_running_week_says_so(db):
 def test_text_from_pages_stays_text(db, language):
     monday = world.WEEK.starts_at
     version = world.article(monday, source=HOSTILE, headline=HOSTILE, template=HOSTILE[:50], topic="life")
-    world.score(version, 0.99, "high", monday, reasons=[world.reason("suspense", 2.0, text=HOSTILE)])
+    world.score(version, 0.99, "high", monday, reasons=[world.reason("suspense", 2.0, HOSTILE, HOSTILE, HOSTILE)])
     world.reliability(version, 20, "low", monday)
     html = render(build(world.WEEK, AFTER), language)
     page = lxml.html.fromstring(html)

@@ -88,7 +88,7 @@ def test_web_sourced_on_news():
 def test_wordings():
     rows = [{"platform": {"zh": zh, "en": zh}} for zh in ("网易号", "网易号", "搜狐号")]
     said = told("wordings", [count("disclaimers.new_wordings", 0, 3)], disclaimers__wordings=rows)
-    assert said[0] == "出现新的平台声明措辞 3 种（网易号、搜狐号），待确认。"
+    assert said[0] == "出现新的平台声明措辞 3 种（网易号、搜狐号），须经确认。"
     assert told("wordings", []) is None
 
 

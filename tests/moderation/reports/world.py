@@ -210,6 +210,7 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
             defaults={
                 "code": ["storage_only", "copyright", "other"][number],
                 "language": "zh",
+                "status": rng.choice(Disclaimer.Status.values),
                 "text": f"措辞 {number}",
                 "first_seen_at": moment,
                 "last_seen_at": moment,

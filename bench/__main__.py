@@ -1,0 +1,54 @@
+"""`python -m bench`: runs the benchmarks and prints one table."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import headlines, parsing, submissions
+from bench.result import Result, Skipped, machine, table
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+# What needs an installation comes last: it keeps the worker busy while the others would be measured.
+BENCHMARKS: dict[str, tuple[str, Callable[..., Result]]] = {
+    "parsing": (parsing.FIGURE, parsing.run),
+    "headlines": (headlines.FIGURE, headlines.run),
+    "submissions": (submissions.FIGURE, submissions.run),
+}
+METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
+time; the others count the clock. A ratio carries over to other machines, a rate does not."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs what was asked for. Exit code 0; a benchmark that fails ends the run with its traceback."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Benchmarks beside peers and limits.")
+    parser.add_argument("--only", action="append", choices=list(BENCHMARKS), help="one benchmark; may be repeated")
+    parser.add_argument("--quick", action="store_true", help="few rounds of little: to see that it runs, not how fast")
+    parser.add_argument("--write", action="store_true", help=f"also write the table to bench/{RESULTS.name}")
+    options = parser.parse_args(arguments)
+    if options.write and (options.quick or options.only):
+        parser.error("--write is for the whole table at full length, without --quick and --only")
+    results = []
+    for name in options.only or BENCHMARKS:
+        figure, run = BENCHMARKS[name]
+        began = time.monotonic()
+        print(f"{name} …", file=sys.stderr, flush=True)
+        try:
+            results.append(run(quick=options.quick))
+        except Skipped as reason:
+            results.append(Result(figure, "", None, note=str(reason)))
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    text = f"{machine()}\n\n{table(results)}\n"
+    print(text)
+    if options.write:
+        today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+        RESULTS.write_text(f"# Benchmark results\n\n{METHOD}\n\n{today}, {text}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Pages parsed a second on one core: all fields of NetEase pages."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.parsing import extract
+from bench.data import shared
+from bench.result import Result
+from bench.timing import rates
+
+FIGURE = "pages parsed, all fields"
+
+
+def run(*, quick: bool) -> Result:
+    """Ours, BeautifulSoup over the whole page, and Lexbor parsing without reading anything."""
+    pages = [path.read_bytes() for path in shared("pages/163_*.html")]
+    texts = [decoded(page) for page in pages]
+    for page, text in zip(pages, texts, strict=True):
+        # Peers that find something else would do another job.
+        found, expected = with_beautifulsoup(text), extract(page)
+        assert found["headline"] == expected.headline, (found["headline"], expected.headline)
+        assert found["paragraphs"]
+
+    def ours() -> int:
+        for page in pages:
+            extract(page)
+        return len(pages)
+
+    def peer() -> int:
+        for text in texts:
+            with_beautifulsoup(text)
+        return len(texts)
+
+    def limit() -> int:
+        for text in texts:
+            LexborHTMLParser(text)
+        return len(texts)
+
+    measured = rates({"ours": ours, "peer": peer, "limit": limit}, rounds=2 if quick else 9)
+    size = sum(map(len, pages)) / len(pages) / 1000
+    return Result(
+        FIGURE,
+        "pages/s a core",
+        measured["ours"],
+        measured["peer"],
+        "BeautifulSoup (lxml) over the whole page",
+        measured["limit"],
+        "Lexbor, parse only",
+        f"{len(pages)} NetEase pages of {size:,.0f} kB",
+    )
+
+
+def decoded(page: bytes) -> str:
+    """The text of a saved page: UTF-8, or the GB18030 of older ones."""
+    try:
+        return page.decode()
+    except UnicodeDecodeError:
+        return page.decode("gb18030")
+
+
+def with_beautifulsoup(text: str) -> dict[str, object]:
+    """The basic fields as they are commonly read: one soup of the whole page, then selectors on it."""
+    soup = BeautifulSoup(text, "lxml")
+
+    def first(*selectors: str) -> str | None:
+        node = next((node for selector in selectors if (node := soup.select_one(selector)) is not None), None)
+        return " ".join(node.get_text().split()) if node is not None else None
+
+    body = soup.select_one("#endText, .post_body, #content")
+    return {
+        "headline": first("h1.post_title", "#epContentLeft h1", ".article_title h2", "h1"),
+        "source": first(".post_wemedia_name", "#ne_article_source", ".post_info"),
+        "time": first(".post_info", ".post_time_source", "p.time"),
+        "paragraphs": [p.get_text(strip=True) for p in body.select("p")] if body is not None else [],
+        "images": [image.get("src") for image in body.select("img")] if body is not None else [],
+        "statement": first(".post_statement", ".statement", ".ep-source"),
+        "recommendations": [link.get_text(strip=True) for link in soup.select("[class^=post_recommend] a")],
+    }

@@ -1,0 +1,86 @@
+"""What a benchmark gives, and how the table shows it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Skipped(Exception):
+    """A benchmark that cannot run here; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table. `ours`, `peer` and `limit` are medians in `unit`; None where there is no such thing.
+
+    A peer does the same job with what people commonly take; the limit is the cheapest part of the job alone.
+    """
+
+    figure: str
+    unit: str
+    ours: float | None
+    peer: float | None = None
+    peer_name: str = ""
+    limit: float | None = None
+    limit_name: str = ""
+    note: str = ""
+
+
+HEAD = ("figure", "ours", "peer", "ratio", "limit")
+
+
+def cells(result: Result) -> tuple[str, ...]:
+    """The line's five columns."""
+    if result.ours is None:
+        return (result.figure, f"skipped: {result.note}", "", "", "")
+    ratio = f"{result.ours / result.peer:.1f} ×" if result.peer else "—"
+    return (
+        f"{result.figure} ({result.note})" if result.note else result.figure,
+        f"{_number(result.ours)} {result.unit}",
+        f"{_number(result.peer)} {result.peer_name}" if result.peer else "—",
+        ratio,
+        f"{_number(result.limit)} {result.limit_name}" if result.limit else "—",
+    )
+
+
+def table(results: list[Result]) -> str:
+    """The table in columns, as Markdown."""
+    lines = [HEAD, *(cells(result) for result in results)]
+    widths = [max(_width(line[column]) for line in lines) for column in range(len(HEAD))]
+    rows = [
+        "| " + " | ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)) + " |"
+        for line in lines
+    ]
+    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    return "\n".join([rows[0], rule, *rows[1:]])
+
+
+def machine() -> str:
+    """Cores and Python, without a name of the machine."""
+    return f"{os.cpu_count()} cores ({_processor()}), Python {platform.python_version()}, {platform.system()}"
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in _lines(info) if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:,.1f}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

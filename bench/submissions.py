@@ -1,0 +1,90 @@
+"""Submissions a second from end to end: taken in, stored, traced, scored and queued by a real worker."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from typing import Any
+
+from bench.installation import installation, wait_for
+from bench.result import Result
+
+FIGURE = "submissions, submit → assessed"
+_PLACES = ["环湖路", "老码头", "东山公园", "云溪古镇", "北站广场", "青石桥"]
+_ACTS = ["改造下月开工", "迎来客流高峰", "公布夜间开放安排", "竟然藏着这样的秘密", "检测结果出炉", "引发热议"]
+_SENTENCES = [
+    "据山城市规划研究院测算，改造完成后早高峰通行时间可缩短约{n}分钟。",
+    "市交通部门表示，施工期间将增开{n}班公交。",
+    "一位居民说，希望路口能多派几名引导人员。",
+    "专家认为，这一安排对周边商户的影响有限。",
+    "现场共设置{n}处临时标识，夜间有灯光提示。",
+    "《山城晚报》报道称，相关预算约为{n}万元。",
+]
+_DECLARATIONS = [None, "声明:取材网络,谨慎辨别", "声明：内容由AI生成", "声明：个人观点，仅供参考"]
+
+
+def run(*, quick: bool) -> Result:
+    """Wall-clock rate of small varied articles through the whole flow, beside bare one-row transactions."""
+    amount, rounds = (20, 1) if quick else (500, 3)
+    with installation():
+        # Only now: it sets Django up.
+        from django.conf import settings
+
+        from articles.intake import Submission
+
+        processes = settings.CELERY_WORKER_CONCURRENCY
+        rng = random.Random(2026)  # noqa: S311 - the same articles in every run
+        _through([Submission.from_json(_article(rng, f"warm-{n}")) for n in range(20)])
+        ours, limits = [], []
+        for number in range(rounds):
+            batch = [Submission.from_json(_article(rng, f"{number}-{n}")) for n in range(amount)]
+            began = time.perf_counter()
+            _through(batch)
+            ours.append(amount / (time.perf_counter() - began))
+            limits.append(_bare_inserts(amount))
+    return Result(
+        FIGURE,
+        "articles/s",
+        statistics.median(ours),
+        limit=statistics.median(limits),
+        limit_name="bare inserts, one row a transaction",
+        note=f"{amount} articles, SQLite, one worker of {processes} processes",
+    )
+
+
+def _through(batch: list[Any]) -> None:
+    """Submits them one after the other, and returns when all are assessed. Fails when one is not taken."""
+    from articles.intake import store
+    from articles.models import ArticleVersion, Assessment
+
+    outcomes = [store(submission) for submission in batch]
+    assert all(outcome.status == "created" for outcome in outcomes), {outcome.status for outcome in outcomes}
+    waiting = ArticleVersion.objects.filter(assessed_at=None)
+    wait_for(lambda: not waiting.exists(), "the worker")
+    assert not Assessment.objects.exclude(stage="done").exists()
+
+
+def _bare_inserts(amount: int) -> float:
+    """Rows a second: what the database itself takes on this disk when every row is a transaction."""
+    from django.db import connection, transaction
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_rows (id INTEGER PRIMARY KEY, body TEXT)")
+        began = time.perf_counter()
+        for number in range(amount):
+            with transaction.atomic():
+                cursor.execute("INSERT INTO bench_rows (body) VALUES (%s)", [f"row {number}"])
+        return amount / (time.perf_counter() - began)
+
+
+def _article(rng: random.Random, name: str) -> dict[str, Any]:
+    sentences = [rng.choice(_SENTENCES).format(n=rng.randrange(3, 90)) for _ in range(rng.randrange(4, 10))]
+    declaration = rng.choice(_DECLARATIONS)
+    return {
+        "platform": "netease",
+        "external_id": name,
+        "headline": f"{rng.choice(_PLACES)}{rng.choice(_ACTS)}（{name}）",
+        "body": [*sentences, *([declaration] if declaration else [])],
+        "source": {"name": f"山城观察{rng.randrange(20)}"},
+    }

@@ -1,0 +1,58 @@
+"""The report as one JSON document: everything any format shows is in it, in both languages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from moderation.reports.figures import all_sections
+from moderation.reports.method import LIMITS, METHOD
+from moderation.reports.snapshot import Snapshot, take_snapshot
+from moderation.reports.summary import summarise
+from moderation.reports.week import BEIJING, Week
+
+SCHEMA = "weekly-report/1"
+# Corrections as numbered revisions need a row for each report; until then there is one.
+REVISION = 1
+
+
+def build(week: Week, now: datetime) -> dict[str, Any]:
+    """The document of a week. `now` only tells whether the week is over. Raises FutureWeek.
+
+    The same rows give the same document, whenever it is built.
+    """
+    snapshot = take_snapshot(week, now)
+    sections = all_sections(snapshot)
+    return {
+        "schema": SCHEMA,
+        **_head(snapshot),
+        "summary": [sentence.to_json() for sentence in summarise(sections)],
+        "sections": [section.to_json() for section in sections],
+        "method": [text.to_json() for text in METHOD],
+        "limits": [text.to_json() for text in LIMITS],
+    }
+
+
+def to_bytes(document: dict[str, Any]) -> bytes:
+    """The document's canonical form: the JSON report, and what the checksum is of."""
+    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def checksum(document: dict[str, Any]) -> str:
+    """SHA-256 of the JSON report's bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(to_bytes(document)).hexdigest()
+
+
+def _head(snapshot: Snapshot) -> dict[str, Any]:
+    week = snapshot.week
+    return {
+        "week": str(week),
+        "starts_at": week.starts_at.isoformat(),
+        "ends_at": week.ends_at.isoformat(),
+        "as_of": snapshot.as_of.astimezone(BEIJING).isoformat(),
+        "partial": snapshot.partial,
+        "revision": REVISION,
+        "weeks": [str(each) for each in snapshot.weeks],
+    }

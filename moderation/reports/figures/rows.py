@@ -1,0 +1,59 @@
+"""Tables from counts by dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Literal, TypeVar
+
+from articles.models import Platform
+from moderation.reports.figure import Figure, Text, share
+from moderation.reports.measure import Weeks, total
+
+K = TypeVar("K", bound=Hashable)
+# A table longer than this is no picture any more; the rest is one row.
+LONGEST = 30
+
+Worse = Literal["up", "down"] | None
+
+
+def ranked(
+    code: str,
+    counted: Mapping[K, Weeks],
+    name: Callable[[K], tuple[str, Text]],
+    link: Callable[[K], str | None] = lambda _: None,
+    wholes: Weeks | None = None,
+    worse: Worse = None,
+) -> tuple[Figure, ...]:
+    """One figure a value of a dimension, this week's largest first; what comes after the thirtieth is one row, `other`.
+
+    `name` gives a value's code and label. With `wholes` the figures are shares of them.
+    """
+    codes = {key: name(key) for key in counted}
+    keys = sorted(counted, key=lambda key: (-counted[key][-1], -sum(counted[key]), codes[key][0]))
+    figures = [
+        figure_of(f"{code}.{codes[key][0]}", codes[key][1], counted[key], wholes, worse, link(key))
+        for key in keys[:LONGEST]
+    ]
+    rest = [counted[key] for key in keys[LONGEST:]]
+    # With shares the rest may count an article more than once, so it is left out.
+    if rest and wholes is None:
+        label = Text(f"其余 {len(rest)} 项", f"{len(rest)} others")
+        figures.append(figure_of(f"{code}.~other", label, total(rest), None, worse, None))
+    return tuple(figures)
+
+
+def figure_of(
+    code: str, label: Text, counted: Sequence[int], wholes: Weeks | None, worse: Worse, link: str | None
+) -> Figure:
+    """A count, or with `wholes` a share."""
+    if wholes is not None:
+        return share(code, label, counted, wholes, worse, link)
+    return Figure(code, label, tuple(counted), worse=worse, link=link)
+
+
+def platform_names() -> dict[int, tuple[str, Text]]:
+    """Code and name of each platform by its id."""
+    return {
+        pk: (code, Text(zh, en))
+        for pk, code, zh, en in Platform.objects.values_list("pk", "code", "name_zh", "name_en")
+    }

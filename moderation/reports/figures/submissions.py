@@ -1,0 +1,118 @@
+"""What came in: articles by platform, template and topic; pages that hold no article."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+
+from articles.models import Article, Page
+from moderation.reports import labels
+from moderation.reports.figure import Figure, Section, Table, Text
+from moderation.reports.figures.rows import platform_names, ranked
+from moderation.reports.links import to_week
+from moderation.reports.measure import columns, counts, versions, within
+from moderation.reports.snapshot import Snapshot
+
+
+def section(snapshot: Snapshot) -> Section:
+    return Section(
+        "articles",
+        Text("文章", "Articles"),
+        (_totals(snapshot), _by_platform(snapshot), _by_topic(snapshot), _by_template(snapshot), _unreadable(snapshot)),
+    )
+
+
+def _totals(snapshot: Snapshot) -> Table:
+    counted = columns(
+        versions(snapshot),
+        {
+            "total": Count("pk"),
+            "new": Count("pk", filter=Q(number=1)),
+            "changed": Count("pk", filter=Q(number__gt=1)),
+            "news": Count("pk", filter=Q(topic_is_news=True)),
+            "unassessed": Count("pk", filter=Q(assessed_at=None)),
+        },
+    )
+    names = {
+        "total": Text("入库文章", "Articles stored"),
+        "new": Text("新文章", "New"),
+        "changed": Text("改动后再次入库", "Changed and stored again"),
+        "news": Text("须标注来源的题材（时政、公共政策、社会事件）", "On topics that need a source label"),
+        "unassessed": Text("尚未评估", "Not assessed yet"),
+    }
+    links = {"new": to_week(Article, "created_at", snapshot)}
+    return Table(
+        "articles.totals",
+        Text("入库", "Stored"),
+        tuple(
+            Figure(
+                f"articles.{name}",
+                names[name],
+                tuple(weeks),
+                worse="up" if name == "unassessed" else None,
+                link=links.get(name),
+            )
+            for name, weeks in counted.items()
+        ),
+        Text(
+            "计数单位是入库的文章版本：新文章计一次，内容改动后再次入库再计一次；重复提交不计。",
+            "Counted are stored article versions: a new article once, and once more each time its content changed; "
+            "duplicates are not counted.",
+        ),
+    )
+
+
+def _by_platform(snapshot: Snapshot) -> Table:
+    names = platform_names()
+    figures = ranked(
+        "articles.platform",
+        counts(versions(snapshot), "article__platform"),
+        lambda pk: names[pk],
+        lambda pk: to_week(Article, "created_at", snapshot, platform__id__exact=pk),
+    )
+    note = Text(
+        "链接列出本周首次入库的文章；改动后再次入库的不在其中。",
+        "Links list articles first stored this week; changed ones are not among them.",
+    )
+    return Table("articles.by_platform", Text("按平台", "By platform"), figures, note)
+
+
+def _by_topic(snapshot: Snapshot) -> Table:
+    figures = ranked(
+        "articles.topic",
+        counts(versions(snapshot), "topic"),
+        lambda code: (code or "unassessed", labels.named(labels.TOPICS, code)),
+    )
+    return Table("articles.by_topic", Text("按题材", "By topic"), figures)
+
+
+def _by_template(snapshot: Snapshot) -> Table:
+    figures = ranked(
+        "articles.template",
+        counts(versions(snapshot), "template"),
+        lambda code: (code or "none", labels.named({}, code)),
+    )
+    note = Text(
+        "模板即页面版式，决定解析方法；结构化提交没有模板。",
+        "A template is a page's layout, which decides how it is parsed; structured submissions have none.",
+    )
+    return Table("articles.by_template", Text("按模板", "By template"), figures, note)
+
+
+def _unreadable(snapshot: Snapshot) -> Table:
+    pages = within(Page.objects.order_by(), "received_at", snapshot)
+    received = Figure(
+        "pages.received", Text("收到页面", "Pages received"), tuple(columns(pages, {"n": Count("pk")})["n"])
+    )
+    figures = ranked(
+        "pages.unreadable",
+        counts(pages.exclude(unreadable_code=""), "unreadable_code"),
+        lambda code: (code, labels.named(labels.UNREADABLE, code)),
+        lambda code: to_week(Page, "received_at", snapshot, unreadable_code__exact=code),
+        worse="up",
+    )
+    note = Text(
+        "无法读取的页面保留原件供人查看；在入口即被拒绝的输入（空文件、图片、过大）不保存，也不计入。",
+        "Unreadable pages are kept for a human to look at; input refused at the door (empty, pictures, too large) is "
+        "not stored and not counted.",
+    )
+    return Table("pages.unreadable", Text("无法读取的页面", "Unreadable pages"), (received, *figures), note)

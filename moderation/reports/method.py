@@ -1,0 +1,50 @@
+"""How the figures come about, and what they do not show: printed with every report."""
+
+from __future__ import annotations
+
+from moderation.reports.figure import Text
+
+METHOD = (
+    Text(
+        "周从北京时间星期一 00:00 起算（ISO 8601）。整周的快照时刻是周末；进行中的一周标为“未完”，"
+        "以其中最新一行数据的时间为准。同样的数据总得出同样的周报。",
+        "Weeks begin on Monday 00:00 Beijing time (ISO 8601). A whole week's snapshot is its end; a running week is "
+        "marked as partial and reaches to its newest row. The same rows always give the same report.",
+    ),
+    Text(
+        "变化：数量与上周之差及其百分比；比例的变化以百分点计。分母为零的比例没有数值，写作“—”。",
+        "Changes: counts as difference and percentage against last week, shares in percent points. A share of nothing "
+        "has no value and is written “—”.",
+    ),
+    Text(
+        "曲线为八周走势，最后一点为本周；柱旁竖线为上周。红色只表示变差且应有人处理。",
+        "Lines show eight weeks, the last point is this week; the tick beside a bar is last week. Red only marks what "
+        "got worse and somebody should act on.",
+    ),
+)
+LIMITS = (
+    Text(
+        "“数据不足”：文章少于 10 篇的来源有分值和区间，但不列入榜单，也不计入高、中、低。这不表示可靠或不可靠。",
+        "“Not enough data”: a source with fewer than 10 articles has a score and an interval, but is in no list and in "
+        "none of the bands high, medium, low. It does not mean reliable or unreliable.",
+    ),
+    Text(
+        "转载、搬运与改写（洗稿）尚未测量，本报告不含重合率和转载链。",
+        "Reuse, copying and paraphrase are not measured yet; there are no overlaps and no lineages in this report.",
+    ),
+    Text(
+        "分值和发现是线索，不是结论；决定由人作出。人工处理的文章不是随机样本，不能由其比例推断全部文章。",
+        "Scores and findings are leads, not verdicts; humans decide. Reviewed articles are no random sample: their "
+        "shares say nothing of all articles.",
+    ),
+    Text(
+        "题材、引述与声明由规则识别，会有漏判和误判；按题材的数字只含已评估的文章。",
+        "Topics, attributions and declarations are found by rules, which miss some and mistake others; figures by "
+        "topic hold assessed articles only.",
+    ),
+    Text(
+        "部分链接按文章首次入库或分值算出的时间筛选，与表中口径可能相差数篇。",
+        "Some links filter by when an article was first stored or its score computed, and may differ from the table by "
+        "a few items.",
+    ),
+)

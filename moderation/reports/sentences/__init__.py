@@ -1,0 +1,23 @@
+"""The rules of the summary, one a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from moderation.reports.facts import Facts, Sentence
+from moderation.reports.sentences import assessed, reviewed, submitted
+
+# In the order of the report.
+RULES: tuple[Callable[[Facts], Sentence | None], ...] = (
+    submitted.stored,
+    submitted.web_sourced,
+    submitted.web_sourced_on_news,
+    submitted.wordings,
+    assessed.attributions,
+    assessed.findings,
+    assessed.clickbait,
+    assessed.sources,
+    reviewed.queue,
+    reviewed.decisions,
+    submitted.unreadable,
+)

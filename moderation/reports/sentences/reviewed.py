@@ -1,0 +1,41 @@
+"""What humans did: the queue, and decisions.
+
+A rule says what is so, or gives None when there is nothing to say.
+"""
+
+from __future__ import annotations
+
+from moderation.reports.facts import Facts, Sentence, percent
+from moderation.reports.figure import Text
+from moderation.reports.phrases import number
+
+
+def queue(facts: Facts) -> Sentence | None:
+    """What came into the queue, what left it, what is left."""
+    codes = ("queue.in", "queue.out", "queue.waiting", "queue.overdue", "queue.in_time")
+    came, left, waiting, overdue = (number(facts.count(code)) for code in codes[:4])
+    in_time = facts.figure("queue.in_time")
+    if not any(facts.count(code) for code in codes[:4]):
+        return None
+    zh = f"进入人工 {came} 篇，处理 {left} 篇，仍有 {waiting} 篇待审，其中 {overdue} 篇超时"
+    en = f"Entered the queue: {came}; decided: {left}; still waiting: {waiting}, {overdue} of them overdue"
+    if in_time.whole:
+        zh += f"；按时处理率 {percent(in_time)}"
+        en += f"; {percent(in_time)} were decided in time"
+    return Sentence("queue", Text(f"{zh}。", f"{en}."), codes, facts.figure("queue.in").link)
+
+
+def decisions(facts: Facts) -> Sentence | None:
+    """Decisions by act."""
+    total, overrides = facts.figure("decisions.total"), facts.count("decisions.overrides")
+    if not total.this_week:
+        return None
+    acts = [figure for figure in facts.starting("decisions.act.") if figure.this_week]
+    zh = "、".join(f"{act.label.zh} {number(act.this_week)}" for act in acts)
+    en = ", ".join(f"{act.label.en.lower()} {number(act.this_week)}" for act in acts)
+    text = Text(
+        f"作出决定 {number(total.this_week)} 件：{zh}；改判 {number(overrides)} 件。",
+        f"Decisions: {number(total.this_week)} ({en}); {number(overrides)} overturned an earlier one.",
+    )
+    codes = (total.code, *(act.code for act in acts), "decisions.overrides")
+    return Sentence("decisions", text, codes, total.link)

@@ -1,0 +1,81 @@
+"""The benchmarks run and fill their table; how fast is not asserted."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bench.result import Result, cells, table
+from bench.timing import rates
+from tests.shared_data import require_shared
+from workbench.env import BASE_DIR
+
+
+def bench(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bench", *arguments],
+        cwd=BASE_DIR,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("name", "needs"), [("parsing", "pages"), ("headlines", "headlines"), ("submissions", "")])
+def test_a_benchmark_fills_its_line(name, needs):
+    if needs:
+        require_shared(needs)
+    done = bench("--only", name, "--quick")
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert len(lines) == 2
+    assert re.search(r"\| [\d,.]+ \w+/s", lines[1]), lines[1]
+    assert "cores" in done.stdout.splitlines()[0]
+
+
+def test_without_shared_data_it_says_what_it_skipped(tmp_path):
+    done = bench("--only", "parsing", "--only", "headlines", "--quick", SHARED_DATA=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("skipped: no ") == 2
+
+
+def test_help_and_bad_arguments():
+    assert "--only" in bench("--help").stdout
+    assert bench("--only", "nothing").returncode == 2
+    assert bench("--write", "--quick").returncode == 2
+
+
+def test_the_table():
+    full = Result("pages", "pages/s", 222.2, 9.3, "soup", 800.0, "parse only")
+    assert cells(full) == ("pages", "222 pages/s", "9.3 soup", "23.9 ×", "800 parse only")
+    assert cells(Result("pages", "", None, note="no data"))[1] == "skipped: no data"
+    assert len({len(line) for line in table([full, Result("x", "y/s", 1.0)]).splitlines()}) == 1
+
+
+def test_contestants_take_turns(tmp_path):
+    turns = tmp_path / "turns"
+
+    def contestant(name):
+        def work():
+            with turns.open("a") as file:
+                file.write(name)
+            return sum(range(20_000)) and 1
+
+        return work
+
+    measured = rates({"a": contestant("a"), "b": contestant("b")}, rounds=2, turn=0)
+    # The first turn of each begins with the pass that does not count.
+    assert turns.read_text() == "aabbab"
+    assert all(rate > 0 for rate in measured.values())
+
+
+def test_a_failing_contestant_fails_the_run(capfd):
+    with pytest.raises(EOFError):
+        rates({"a": lambda: 1 // 0}, rounds=1)
+    assert "ZeroDivisionError" in capfd.readouterr().err
