@@ -1,6 +1,8 @@
-"""The stages in order. Each writes its results and moves the row on in one transaction, while it holds the lease."""
+"""The stages in order. Each computes first, then writes its results and moves the row on in one short transaction."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
@@ -8,12 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import ArticleVersion, Assessment, LeaseLost
+from articles.provenance.record import assess_provenance
 from articles.provenance.store import store_provenance
+from articles.scoring.clickbait import score_headline
 from articles.scoring.store import store_scores
 from articles.signals import article_assessed
 
 log = structlog.get_logger(__name__)
 Stage = Assessment.Stage
+Write = Callable[[], None]
 
 
 def assess(assessment_id: int) -> bool:
@@ -22,39 +27,55 @@ def assess(assessment_id: int) -> bool:
     Does nothing when the row is not due or somebody else holds it. An error is kept in the row, which falls due again
     later; after MAX_ATTEMPTS it waits for a human in the list of the given-up.
     """
-    while True:
-        token = Assessment.objects.claim(assessment_id)
-        if token is None:
-            return False
-        try:
-            stage = _run_stage(assessment_id, token)
-        except LeaseLost:
-            log.info("lease_lost", assessment=assessment_id)
-            return False
-        except (Exception, SoftTimeLimitExceeded) as error:
-            log.exception("stage_failed", assessment=assessment_id)
-            Assessment.objects.retry(assessment_id, token, error=type(error).__qualname__)
-            return False
-        if stage == Stage.DONE:
-            return True
+    token = Assessment.objects.claim(assessment_id)
+    if token is None:
+        return False
+    try:
+        _run(assessment_id, token)
+    except LeaseLost:
+        log.info("lease_lost", assessment=assessment_id)
+        return False
+    except (Exception, SoftTimeLimitExceeded) as error:
+        log.exception("stage_failed", assessment=assessment_id)
+        Assessment.objects.retry(assessment_id, token, error=type(error).__qualname__)
+        return False
+    return True
 
 
-@transaction.atomic
-def _run_stage(assessment_id: int, token: str) -> str:
-    """Runs the stage the row is at, and returns the one it has reached."""
+def _run(assessment_id: int, token: str) -> None:
+    """Every stage from the one the row is at, under one lease. Raises LeaseLost, or what a stage raises."""
     assessment = Assessment.objects.select_related("version__article__source", "version__article__platform").get(
         pk=assessment_id
     )
-    version: ArticleVersion = assessment.version
-    now = timezone.now()
-    if assessment.stage == Stage.PROVENANCE:
-        store_provenance(version)
-        following, due_at = Stage.SCORING, now
-    else:
-        store_scores(version)
-        version.assessed_at = now
-        version.save(update_fields=["assessed_at"])
+    stage = assessment.stage
+    while stage != Stage.DONE:
+        # Outside the transaction: computing holds no lock that others wait for.
+        write = _STAGES[stage](assessment.version)
+        following = _FOLLOWING[stage]
+        with transaction.atomic():
+            if following == Stage.DONE:
+                Assessment.objects.settle(assessment_id, token, stage=following, due_at=None, attempts=0, last_error="")
+            else:
+                Assessment.objects.advance(assessment_id, token, stage=following, attempts=1, last_error="")
+            write()
+        stage = following
+
+
+def _provenance(version: ArticleVersion) -> Write:
+    provenance = assess_provenance(version.extracted)
+    return lambda: store_provenance(version, provenance)
+
+
+def _scoring(version: ArticleVersion) -> Write:
+    clickbait = score_headline(version.headline, version.extracted.text)
+
+    def write() -> None:
+        version.assessed_at = timezone.now()
+        store_scores(version, clickbait)
         article_assessed.send(sender=ArticleVersion, version=version)
-        following, due_at = Stage.DONE, None
-    Assessment.objects.settle(assessment_id, token, stage=following, due_at=due_at, attempts=0, last_error="")
-    return following
+
+    return write
+
+
+_STAGES: dict[str, Callable[[ArticleVersion], Write]] = {Stage.PROVENANCE: _provenance, Stage.SCORING: _scoring}
+_FOLLOWING = {Stage.PROVENANCE: Stage.SCORING, Stage.SCORING: Stage.DONE}

@@ -49,8 +49,11 @@ class DueQuerySet(models.QuerySet[Any]):
 
     def settle(self, pk: int, token: str, **changes: Any) -> None:
         """Writes `changes` to a row that is still ours and lets it go. Raises LeaseLost when it is not."""
-        kept = self.filter(pk=pk, token=token).update(token="", leased_until=None, **changes)
-        if not kept:
+        self.advance(pk, token, token="", leased_until=None, **changes)
+
+    def advance(self, pk: int, held: str, /, **changes: Any) -> None:
+        """Writes `changes` to a row that still carries the token `held`. Raises LeaseLost when it does not."""
+        if not self.filter(pk=pk, token=held).update(**changes):
             raise LeaseLost(f"{self.model.__name__} {pk}")
 
     def retry(self, pk: int, token: str, error: str) -> None:

@@ -1,16 +1,13 @@
-"""The provenance stage: runs the pure rules on an article version and writes what they found."""
+"""The provenance stage writes what the pure rules found."""
 
 from __future__ import annotations
 
-from articles.models import ArticleVersion, Attribution, Finding, Reference
-from articles.provenance.record import assess_provenance
+from articles.models import ArticleVersion, Attribution, Finding
+from articles.provenance.record import Provenance
 
 
-def store_provenance(version: ArticleVersion) -> None:
-    """Writes attributions, used references and findings of a version, in place of any older ones."""
-    provenance = assess_provenance(version.extracted)
-    version.attributions.all().delete()
-    version.findings.all().delete()
+def store_provenance(version: ArticleVersion, provenance: Provenance) -> None:
+    """Writes the attributions, used references and findings of a version that has none yet."""
     references = list(version.references.order_by("position"))
     matched = {match.attribution: references[match.reference] for match in provenance.matches}
     Attribution.objects.bulk_create(
@@ -27,10 +24,9 @@ def store_provenance(version: ArticleVersion) -> None:
         )
         for index, item in enumerate(provenance.attributions)
     )
-    used = {reference.pk for reference in matched.values()}
-    for reference in references:
-        reference.used = reference.pk in used
-    Reference.objects.bulk_update(references, ["used"])
+    if references:
+        version.references.update(used=False)
+        version.references.filter(pk__in={reference.pk for reference in matched.values()}).update(used=True)
     Finding.objects.bulk_create(
         Finding(
             version=version,

@@ -1,20 +1,18 @@
-"""The scoring stage: runs the pure scorers on an article version and writes their scores."""
+"""The scoring stage writes what the pure scorers found."""
 
 from __future__ import annotations
 
 from django.db.models import Count, F, Q, Sum
 
 from articles.models import ArticleVersion, ReviewOutcome, Score, Source
-from articles.scoring.clickbait import score_headline
 from articles.scoring.reliability import SourceEvidence, score_source
 from articles.scoring.result import ScoreResult
 
 
-def store_scores(version: ArticleVersion) -> None:
+def store_scores(version: ArticleVersion, clickbait: ScoreResult) -> None:
     """Writes the clickbait score of the headline, and the reliability of the source with this article counted in."""
-    clickbait = score_headline(version.headline, version.extracted.text)
     version.clickbait_band = clickbait.band
-    version.save(update_fields=["clickbait_band"])
+    version.save(update_fields=["clickbait_band", "assessed_at"])
     scores = [_row(version, clickbait)]
     source = version.article.source
     if source is not None:

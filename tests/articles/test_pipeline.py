@@ -78,7 +78,7 @@ def test_a_row_that_always_fails_is_given_up_with_the_reason(settings, monkeypat
     settings.MAX_ATTEMPTS = 2
     row = due_row()
 
-    def fail(version):
+    def fail(version, provenance):
         raise ZeroDivisionError
 
     monkeypatch.setattr(pipeline, "store_provenance", fail)

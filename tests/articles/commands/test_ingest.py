@@ -147,7 +147,7 @@ class TestWait:
     def test_tells_why_an_article_was_given_up(self, folder, monkeypatch, settings):
         settings.MAX_ATTEMPTS = 1
 
-        def fail(version: object) -> None:
+        def fail(version: object, clickbait: object) -> None:
             raise ZeroDivisionError
 
         monkeypatch.setattr("articles.pipeline.store_scores", fail)
