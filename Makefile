@@ -1,0 +1,68 @@
+# Needs Python 3.11 or newer. `make help` lists the targets.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+# Tools that load the settings must not make or touch anybody's state.
+SCRATCH := WORKBENCH_HOME=$(CURDIR)/$(VENV)/home
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+PACKAGES := articles moderation workbench
+
+.PHONY: help run test test-sqlite test-postgresql test-slow lint format bench clean
+.DEFAULT_GOAL := help
+
+help: ## lists the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+run: $(VENV)/.installed ## sets everything up and starts it; PORT (8000) and WORKBENCH_HOME (var/) are honoured
+	@exec $(BIN)/python manage.py up
+
+test: $(VENV)/.installed-dev lint test-sqlite test-postgresql ## lint, and the whole suite on both databases
+
+test-sqlite: $(VENV)/.installed-dev ## the suite on SQLite
+	$(PYTEST) -m "not slow"
+
+test-postgresql: $(VENV)/.installed-dev ## what touches the database, on a PostgreSQL server started for it
+	$(PYTEST) -m "not slow" --database postgresql
+
+test-slow: $(VENV)/.installed-dev ## the long rings
+	$(PYTEST) -m slow
+	$(PYTEST) -m slow --database postgresql
+
+lint: $(VENV)/.installed-dev ## ruff, mypy, import contracts, migrations, system checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(SCRATCH) $(BIN)/mypy $(PACKAGES)
+	$(BIN)/lint-imports
+	$(SCRATCH) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(SCRATCH) $(BIN)/python manage.py check --fail-level WARNING
+
+format: $(VENV)/.installed-dev ## formats the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev ## runs the benchmarks and prints one table
+	$(BIN)/python -m bench
+
+clean: ## removes the virtual environment and caches; never var/
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/.pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; on Debian: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$$($(PYTHON) --version) is too old: Python 3.11 or newer is needed (make PYTHON=/path/to/python …)" >&2; exit 1; }
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then :; \
+	elif [ -e $(VENV) ]; then \
+	  echo "$(VENV) is there but does not work for this user; look at it, and remove it with: make clean" >&2; exit 1; \
+	else $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python cannot make virtual environments here; on Debian: apt-get install python3-venv" >&2; exit 1; }; fi
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.pip requirements.txt constraints.txt
+	@echo "installing requirements.txt into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	@echo "installing requirements-dev.txt into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

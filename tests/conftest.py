@@ -1,0 +1,54 @@
+"""The suite's surroundings: a home folder, a broker and a database of its own, whatever the machine has running.
+
+`--database postgresql` runs the tests that touch the database on a PostgreSQL server that is started for them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import surroundings
+
+pytest_plugins = ["tests.fixtures"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the tests run on")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    surroundings.set_up(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    surroundings.tear_down(config)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.stash[surroundings.DATABASE]}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database") == "sqlite":
+        return
+    without = [item for item in items if not _touches_database(item)]
+    items[:] = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=without)
+    missing = config.stash[surroundings.MISSING]
+    for item in items if missing else ():
+        item.add_marker(pytest.mark.skip(reason=f"no PostgreSQL: {missing}"))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    missing = config.stash[surroundings.MISSING]
+    if missing:
+        terminalreporter.section("NOT TESTED ON POSTGRESQL", red=True, bold=True)
+        terminalreporter.line(f"No server could be started, so nothing ran on PostgreSQL: {missing}")
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})

@@ -1,0 +1,129 @@
+"""Fixtures of the whole suite: people by role, keys, submissions, and the services behind them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests import surroundings
+from tests.services.broker import Broker
+from tests.services.worker import Service, database_url
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from articles.models import ArticleVersion
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The databases go with their server or folder; dropping them one by one fails when a connection lingers."""
+    return True
+
+
+def _person(role: str) -> User:
+    from django.contrib.auth.models import Group, User
+
+    person = User.objects.create_user(role, password=f"{role}-password", is_staff=True)
+    person.groups.add(Group.objects.get(name=role))
+    return person
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    """Works the queues."""
+    return _person("moderator")
+
+
+@pytest.fixture
+def lead(db: None) -> User:
+    """Works the leads' queue too."""
+    return _person("lead")
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    """Sees everything, changes nothing."""
+    return _person("auditor")
+
+
+@pytest.fixture
+def api_key(db: None) -> Callable[..., str]:
+    """Makes API keys: `api_key("articles:write", "articles:read")`, or with no scope named, one with all."""
+    from articles.models import ApiKey
+    from articles.models.access import SCOPES
+
+    def make(*scopes: str, **fields: Any) -> str:
+        _, key = ApiKey.objects.create_key(name="test", scopes=list(scopes or SCOPES), **fields)
+        return str(key)
+
+    return make
+
+
+@pytest.fixture
+def submit(db: None) -> Callable[..., ArticleVersion]:
+    """Stores an article, as a text copy (`submit("…")`) or by fields; returns its current version, not assessed yet."""
+    from articles.intake import Submission, store
+    from articles.models import Article
+    from tests.makers import fields
+
+    def submit(text: str | None = None, **changes: Any) -> ArticleVersion:
+        data = {"text": text, **changes} if text is not None else fields(**changes)
+        outcome = store(Submission.from_json(data))
+        assert outcome.id is not None, json.dumps(outcome.to_json(), ensure_ascii=False)
+        version = Article.objects.get(pk=outcome.id).current
+        assert version is not None
+        return version
+
+    return submit
+
+
+@pytest.fixture
+def assess_all(db: None) -> Callable[[], int]:
+    """Runs the stages of everything that is due, in this process; returns how many versions are assessed now."""
+    from articles.models import Assessment
+    from articles.pipeline import assess
+
+    def assess_all() -> int:
+        return sum(assess(pk) for pk in Assessment.objects.filter(due_at__isnull=False).values_list("pk", flat=True))
+
+    return assess_all
+
+
+@pytest.fixture(scope="session")
+def _broker(pytestconfig: pytest.Config) -> Iterator[Broker]:
+    home = pytestconfig.stash[surroundings.HOME]
+    broker = Broker(home / "broker.sock", home / "broker")
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture
+def broker(_broker: Broker) -> Iterator[Broker]:
+    """The real broker behind REDIS_URL: running, empty. Tests without this fixture have none."""
+    _broker.start()
+    _broker.flush()
+    yield _broker
+    _broker.stop()
+
+
+@pytest.fixture
+def worker(transactional_db: None, broker: Broker, tmp_path: Path) -> Iterator[Service]:
+    """A real Celery worker on the test database, not started yet, with leases and time limits of a few seconds."""
+    arguments = ["worker", "--without-gossip", "--without-mingle"]
+    service = Service("worker", arguments, database_url(), tmp_path / "worker.log")
+    yield service
+    service.kill()
+
+
+@pytest.fixture
+def schedule(transactional_db: None, broker: Broker, tmp_path: Path) -> Iterator[Service]:
+    """A real Celery beat, not started yet, that has the worker sweep each second."""
+    arguments = ["beat", "--pidfile=", f"--schedule={tmp_path / 'schedule'}"]
+    service = Service("schedule", arguments, database_url(), tmp_path / "schedule.log")
+    yield service
+    service.kill()

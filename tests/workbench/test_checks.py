@@ -1,0 +1,63 @@
+"""Settings that would lose work are refused at start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+
+from workbench import checks
+
+
+def _ids(messages: list[Any]) -> list[str]:
+    return [message.id for message in messages]
+
+
+def test_the_lease_must_outlive_the_task(settings: Any) -> None:
+    assert checks.lease_outlives_task(None) == []
+    settings.LEASE_SECONDS = settings.CELERY_TASK_TIME_LIMIT
+    assert _ids(checks.lease_outlives_task(None)) == ["workbench.E001"]
+
+
+def test_the_soft_limit_must_come_before_the_hard_one(settings: Any) -> None:
+    settings.CELERY_TASK_SOFT_TIME_LIMIT = settings.CELERY_TASK_TIME_LIMIT
+    assert _ids(checks.lease_outlives_task(None)) == ["workbench.E001"]
+
+
+@pytest.mark.parametrize("setting", ["SWEEPS", "ARTICLE_EXTENSIONS"])
+def test_dotted_names_must_exist(settings: Any, setting: str) -> None:
+    assert checks.dotted_names_exist(None) == []
+    setattr(settings, setting, ["articles.sweeps.no_such_function", "nowhere.at_all"])
+    messages = checks.dotted_names_exist(None)
+    assert _ids(messages) == ["workbench.E002"] * 2
+    assert "articles.sweeps.no_such_function" in messages[0].msg
+
+
+def test_sqlite_must_lock_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.sqlite_locks_early(None) == []
+    monkeypatch.setattr(
+        django_settings, "DATABASES", {"default": {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}}
+    )
+    assert _ids(checks.sqlite_locks_early(None)) == ["workbench.E003"]
+    monkeypatch.setattr(
+        django_settings, "DATABASES", {"default": {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {}}}
+    )
+    assert checks.sqlite_locks_early(None) == []
+
+
+def test_the_home_folder_should_be_private(settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    tmp_path.chmod(0o700)
+    assert checks.home_is_private(None) == []
+    tmp_path.chmod(0o755)
+    assert _ids(checks.home_is_private(None)) == ["workbench.W004"]
+
+
+def test_postgresql_with_the_embedded_broker_is_for_one_machine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(django_settings, "DATABASES", {"default": {"ENGINE": "django.db.backends.postgresql"}})
+    settings.REDIS_URL = f"redis+socket://{settings.EMBEDDED_SOCKET}"
+    assert _ids(checks.broker_is_reachable_for_all(None)) == ["workbench.W005"]
+    settings.REDIS_URL = "redis://broker.example:6379/0"
+    assert checks.broker_is_reachable_for_all(None) == []

@@ -1,0 +1,59 @@
+"""The Procfile is what `manage.py up` runs, and what production may run by other means."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+
+from workbench.env import BASE_DIR
+from workbench.running.supervisor import services
+
+PROCFILE = BASE_DIR / "Procfile"
+
+
+def test_up_runs_every_line_with_the_embedded_broker() -> None:
+    lines = dict(line.split(": ", 1) for line in PROCFILE.read_text().splitlines())
+    assert services(PROCFILE, embedded_broker=True) == lines
+    assert list(lines) == ["broker", "web", "worker", "schedule"]
+
+
+def test_up_leaves_the_broker_out_where_there_is_another() -> None:
+    assert list(services(PROCFILE, embedded_broker=False)) == ["web", "worker", "schedule"]
+
+
+def test_every_line_replaces_its_shell_so_that_signals_reach_the_service() -> None:
+    assert all(command.startswith("exec ") for command in services(PROCFILE, embedded_broker=True).values())
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "schedule"])
+def test_compose_runs_the_same_commands(name: str) -> None:
+    compose = yaml.safe_load((BASE_DIR / "compose.yaml").read_text())
+    command = services(PROCFILE, embedded_broker=False)[name]
+    assert ["exec", *compose["services"][name]["command"]] == shlex.split(command)
+
+
+def test_the_example_names_every_variable_the_product_reads() -> None:
+    read = set()
+    for file in [*(BASE_DIR / "workbench").rglob("*.py"), *(BASE_DIR / "articles").rglob("*.py")]:
+        read |= _names_read(file)
+    example = (BASE_DIR / ".env.example").read_text()
+    assert {"PORT", "DATABASE_URL", "LEASE_SECONDS"} <= read
+    assert not {name for name in read if f"# {name}=" not in example}
+
+
+def _names_read(file: Path) -> set[str]:
+    import ast
+
+    calls = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+    return {
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "env"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }

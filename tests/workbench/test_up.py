@@ -1,0 +1,132 @@
+"""One command brings everything up, and Ctrl-C takes all of it down."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.instance import Instance
+from tests.services.processes import children_of, running, wait_for
+
+SAMPLES = {path for path in (Path(__file__).parents[2] / "articles" / "samples").iterdir() if path.suffix != ".md"}
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    """An instance whose home has a space, a Chinese name, and a path too long for a socket."""
+    made = Instance(tmp_path_factory.mktemp("up") / "工作台 home" / ("long" * 20))
+    made.home.parent.mkdir()
+    made.start()
+    yield made
+    made.clear_away()
+
+
+def _started(instance: Instance) -> Instance:
+    if instance.process_ended():
+        instance.start()
+    return instance
+
+
+def _pid_of(instance: Instance, service: str) -> int:
+    marker = f"{service} started (pid="
+    line = next(line for line in instance.output().splitlines() if marker in line)
+    return int(line.partition(marker)[2].rstrip(")"))
+
+
+def test_the_first_run_ends_with_assessed_samples_in_the_queue(instance: Instance) -> None:
+    _started(instance)
+    assert instance.get("/readyz") == {"database": "ok", "broker": "ok", "weights": "ok"}
+    wait_for(lambda: bool(instance.get("/api/v1/queue-items/")["results"]), "the queue to fill", seconds=60)
+    articles = instance.get("/api/v1/articles/?page_size=100")["results"]
+    assert len(articles) == len(SAMPLES)
+
+
+def test_the_generated_credentials_are_for_the_owner_only_and_work(instance: Instance) -> None:
+    _started(instance)
+    file = instance.home / "credentials.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert instance.home.stat().st_mode & 0o777 == 0o700
+    known = instance.credentials
+    assert set(known) == {"url", "username", "password", "api_key"}
+    assert known["url"] == f"http://127.0.0.1:{instance.port}"
+    assert known["username"] == "admin"
+
+
+def test_a_second_instance_in_the_same_home_is_refused(instance: Instance) -> None:
+    _started(instance)
+    other = Instance(instance.home)
+
+    refused = other.attempt()
+
+    assert refused.returncode == 1
+    assert "another instance is running" in refused.stderr
+    assert "WORKBENCH_HOME" in refused.stderr
+
+
+def test_ctrl_c_leaves_no_process_and_the_next_start_keeps_the_data(instance: Instance) -> None:
+    _started(instance)
+    before, keys = instance.get("/api/v1/articles/?page_size=100")["results"], instance.credentials
+    assert before
+    services = {"broker", "web", "worker", "schedule"}
+    assert {_pid_of(instance, service) for service in services} <= instance.processes()
+    assert len(children_of(_pid_of(instance, "worker"))) == 2
+
+    assert instance.stop(signal.SIGINT) == 0
+
+    assert "everything is stopped" in instance.output()
+    instance.start()
+    assert instance.credentials == keys
+    assert keys["password"] not in instance.output()
+    after = instance.get("/api/v1/articles/?page_size=100")["results"]
+    assert [article["id"] for article in after] == [article["id"] for article in before]
+
+
+def test_sigterm_leaves_no_process(instance: Instance) -> None:
+    _started(instance)
+    assert instance.stop(signal.SIGTERM) == 0
+
+
+@pytest.mark.parametrize("service", ["worker", "broker", "web", "schedule"])
+def test_when_one_service_dies_all_are_stopped_and_it_is_named(instance: Instance, service: str) -> None:
+    _started(instance)
+    everything = instance.processes()
+
+    os.kill(_pid_of(instance, service), signal.SIGKILL)
+
+    assert instance.process is not None
+    assert instance.process.wait(60) == 1
+    wait_for(lambda: not running(everything), "every process to end", seconds=20)
+    assert f"{service} ended without being told to" in instance.output()
+
+
+def test_no_service_outlives_an_instance_that_is_killed(instance: Instance) -> None:
+    _started(instance)
+    assert instance.stop(signal.SIGKILL) == -signal.SIGKILL
+
+
+def test_a_taken_port_is_named_with_the_variable_to_change(tmp_path: Path) -> None:
+    instance = Instance(tmp_path / "home")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", instance.port))
+        taken.listen()
+        refused = instance.attempt()
+
+    assert refused.returncode == 1
+    assert str(instance.port) in refused.stderr
+    assert "PORT" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (instance.home / "db.sqlite3").exists(), "nothing is set up when it cannot start"
+
+
+@pytest.mark.parametrize("port", ["eight", "0", "65536", ""])
+def test_a_port_that_is_none_is_named(tmp_path: Path, port: str) -> None:
+    refused = Instance(tmp_path / "home", PORT=port).attempt()
+
+    assert refused.returncode == 1
+    assert "PORT is" in refused.stderr
+    assert "Traceback" not in refused.stderr

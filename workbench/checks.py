@@ -1,0 +1,78 @@
+"""System checks: settings that would lose work or let strangers in, found at start instead of at night."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
+from django.utils.module_loading import import_string
+
+_DOTTED_SETTINGS = ("SWEEPS", "ARTICLE_EXTENSIONS")
+
+
+@register()
+def lease_outlives_task(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E001: a worker that is still running must still hold its row."""
+    if settings.LEASE_SECONDS > settings.CELERY_TASK_TIME_LIMIT > settings.CELERY_TASK_SOFT_TIME_LIMIT:
+        return []
+    return [
+        Error(
+            "LEASE_SECONDS must be longer than TASK_HARD_SECONDS, and that longer than TASK_SOFT_SECONDS",
+            hint=f"they are {settings.LEASE_SECONDS}, {settings.CELERY_TASK_TIME_LIMIT} and "
+            f"{settings.CELERY_TASK_SOFT_TIME_LIMIT}",
+            id="workbench.E001",
+        )
+    ]
+
+
+@register()
+def dotted_names_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E002: every function that settings name by its dotted path can be imported."""
+    errors: list[CheckMessage] = []
+    for setting in _DOTTED_SETTINGS:
+        for dotted in getattr(settings, setting):
+            try:
+                import_string(dotted)
+            except ImportError as error:
+                errors.append(Error(f"settings.{setting} names {dotted}: {error}", id="workbench.E002"))
+    return errors
+
+
+@register()
+def sqlite_locks_early(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E003: on SQLite, transactions begin IMMEDIATE, else concurrent writers fail at once."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3") or database["OPTIONS"].get("transaction_mode") == "IMMEDIATE":
+        return []
+    return [Error("SQLite needs OPTIONS transaction_mode IMMEDIATE", id="workbench.E003")]
+
+
+@register(Tags.security)
+def home_is_private(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.W004: WORKBENCH_HOME holds the secret key, the database and the credentials."""
+    mode = Path(settings.HOME).stat().st_mode
+    if mode & 0o007 == 0:
+        return []
+    return [
+        CheckWarning(
+            f"{settings.HOME} is open to every user of this machine",
+            hint=f"chmod 700 {settings.HOME}",
+            id="workbench.W004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def broker_is_reachable_for_all(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.W005: workers on other machines cannot reach a broker on a socket of this one."""
+    embedded = str(settings.EMBEDDED_SOCKET) in settings.REDIS_URL
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or not embedded:
+        return []
+    return [
+        CheckWarning("DATABASE_URL is set, REDIS_URL is not: all workers must run on this machine", id="workbench.W005")
+    ]

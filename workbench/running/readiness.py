@@ -1,0 +1,39 @@
+"""Asks the web server whether it is ready, as a load balancer would."""
+
+from __future__ import annotations
+
+import http.client
+import time
+
+from django.conf import settings
+
+from workbench.running.address import Address
+
+
+def is_ready(address: Address) -> bool:
+    """Whether `/readyz` answers 200."""
+    connection = http.client.HTTPConnection(address.local_host, address.port, timeout=5)
+    try:
+        connection.request("GET", "/readyz", headers=_headers())
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def wait_until_ready(address: Address, seconds: float) -> bool:
+    """Whether it became ready within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not is_ready(address):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _headers() -> dict[str, str]:
+    # As the proxy in front would ask, where ALLOWED_HOSTS and HTTPS are set for one.
+    named = [host for host in settings.ALLOWED_HOSTS if host[:1] not in ("*", ".")]
+    headers = {"Host": named[0]} if named else {}
+    return {**headers, "X-Forwarded-Proto": "https"} if settings.HTTPS else headers
