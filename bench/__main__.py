@@ -16,6 +16,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 # What needs an installation comes last: it keeps the worker busy while the others would be measured.
 BENCHMARKS: dict[str, tuple[str, Callable[..., Result]]] = {
     "parsing": (parsing.FIGURE, parsing.run),
+    "extractor": (parsing.TRAFILATURA, parsing.run_beside_extractor),
     "headlines": (headlines.FIGURE, headlines.run),
     "submissions": (submissions.FIGURE, submissions.run),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import trafilatura
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,6 +12,7 @@ from bench.result import Result
 from bench.timing import rates
 
 FIGURE = "pages parsed, all fields"
+TRAFILATURA = "pages parsed, all fields, beside an extractor"
 
 
 def run(*, quick: bool) -> Result:
@@ -49,6 +51,26 @@ def run(*, quick: bool) -> Result:
         measured["limit"],
         "Lexbor, parse only",
         f"{len(pages)} NetEase pages of {size:,.0f} kB",
+    )
+
+
+def run_beside_extractor(*, quick: bool) -> Result:
+    """Ours beside trafilatura with metadata and pictures, which returns no account, notices, references or lists."""
+    pages = [path.read_bytes() for path in shared("pages/163_*.html")]
+
+    def ours() -> int:
+        for page in pages:
+            extract(page)
+        return len(pages)
+
+    def peer() -> int:
+        for page in pages:
+            assert trafilatura.bare_extraction(page, with_metadata=True, include_images=True) is not None
+        return len(pages)
+
+    measured = rates({"ours": ours, "peer": peer}, rounds=2 if quick else 7)
+    return Result(
+        TRAFILATURA, "pages/s a core", measured["ours"], measured["peer"], "trafilatura", note=f"{len(pages)} pages"
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Model
 
-from articles.models import ArticleVersion, Page
+from articles.models import ArticleVersion, Page, TemplateAlarm
 from moderation.models import Decision, QueueItem
 from moderation.reports.week import Week
 
@@ -16,6 +16,7 @@ WEEKS = 8
 _CLOCKS: tuple[tuple[type[Model], str], ...] = (
     (Page, "received_at"),
     (ArticleVersion, "created_at"),
+    (TemplateAlarm, "opened_at"),
     (QueueItem, "opened_at"),
     (QueueItem, "decided_at"),
     (Decision, "created_at"),

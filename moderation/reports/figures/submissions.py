@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
-from articles.models import Article, Page
+from articles.models import Article, Page, TemplateAlarm
 from moderation.reports import labels
 from moderation.reports.figure import Figure, Section, Table, Text
 from moderation.reports.figures.rows import platform_names, ranked
@@ -17,7 +18,14 @@ def section(snapshot: Snapshot) -> Section:
     return Section(
         "articles",
         Text("文章", "Articles"),
-        (_totals(snapshot), _by_platform(snapshot), _by_topic(snapshot), _by_template(snapshot), _unreadable(snapshot)),
+        (
+            _totals(snapshot),
+            _by_platform(snapshot),
+            _by_topic(snapshot),
+            _by_template(snapshot),
+            _template_alarms(snapshot),
+            _unreadable(snapshot),
+        ),
     )
 
 
@@ -98,6 +106,26 @@ def _by_template(snapshot: Snapshot) -> Table:
     return Table("articles.by_template", Text("按模板", "By template"), figures, note)
 
 
+def _template_alarms(snapshot: Snapshot) -> Table:
+    alarms = within(TemplateAlarm.objects.order_by(), "opened_at", snapshot)
+    opened = Figure(
+        "templates.alarms",
+        Text("新告警", "New alarms"),
+        tuple(columns(alarms, {"n": Count("pk")})["n"]),
+        worse="up",
+        link=reverse("console:watch"),
+    )
+    by_template = ranked(
+        "templates.alarm", counts(alarms, "template"), lambda code: (code, labels.named({}, code)), worse="up"
+    )
+    note = Text(
+        "某一模板平常取得到的字段，近一日取到的比例不足平常的一半；多因平台改版。* 指该平台的全部页面。",
+        "A field that a template usually yields was there less than half as often in a day; mostly the platform has "
+        "changed its pages. * stands for all pages of a platform.",
+    )
+    return Table("templates.alarms", Text("模板告警", "Template alarms"), (opened, *by_template), note)
+
+
 def _unreadable(snapshot: Snapshot) -> Table:
     pages = within(Page.objects.order_by(), "received_at", snapshot)
     received = Figure(
@@ -111,8 +139,8 @@ def _unreadable(snapshot: Snapshot) -> Table:
         worse="up",
     )
     note = Text(
-        "无法读取的页面保留原件供人查看；在入口即被拒绝的输入（空文件、图片、过大）不保存，也不计入。",
-        "Unreadable pages are kept for a human to look at; input refused at the door (empty, pictures, too large) is "
+        "无法读取的页面保留原件供人查看；在入口即被拒绝的输入（空文件、过大）不保存，也不计入。",
+        "Unreadable pages are kept for a human to look at; input refused at the door (empty, too large) is "
         "not stored and not counted.",
     )
     return Table("pages.unreadable", Text("无法读取的页面", "Unreadable pages"), (received, *figures), note)

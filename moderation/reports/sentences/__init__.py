@@ -13,6 +13,7 @@ RULES: tuple[Callable[[Facts], Sentence | None], ...] = (
     submitted.web_sourced,
     submitted.web_sourced_on_news,
     submitted.wordings,
+    submitted.template_alarms,
     assessed.attributions,
     assessed.findings,
     assessed.clickbait,

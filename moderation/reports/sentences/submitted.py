@@ -73,6 +73,19 @@ def wordings(facts: Facts) -> Sentence | None:
     return Sentence("wordings", text, (figure.code,), figure.link)
 
 
+def template_alarms(facts: Facts) -> Sentence | None:
+    """Templates that stopped yielding a field: somebody should look at the platform's pages."""
+    figure = facts.figure("templates.alarms")
+    if not figure.this_week:
+        return None
+    names = [item.label.zh for item in facts.starting("templates.alarm.") if item.this_week]
+    text = Text(
+        f"模板告警 {number(figure.this_week)} 次（{'、'.join(names)}），平台可能已改版，须检查。",
+        f"Template alarms: {number(figure.this_week)} ({', '.join(names)}); the platform may have changed its pages.",
+    )
+    return Sentence("template_alarms", text, (figure.code,), figure.link)
+
+
 def unreadable(facts: Facts) -> Sentence | None:
     """Pages that hold no article."""
     figures = [figure for figure in facts.starting("pages.unreadable.") if figure.this_week]

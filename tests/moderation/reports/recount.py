@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from articles.models import ArticleVersion, Attribution, Disclaimer, Finding, Page, ProvenanceFlag, Reference, Score
+from articles.models import (
+    ArticleVersion,
+    Attribution,
+    Disclaimer,
+    Finding,
+    Page,
+    ProvenanceFlag,
+    Reference,
+    Score,
+    TemplateAlarm,
+)
 from moderation.models import Decision, QueueItem, QueueReason
 from moderation.reports.week import BEIJING, Week
 
@@ -36,6 +46,8 @@ def recount(week: Week) -> dict[str, list[Any]]:
             add(version.created_at, "articles.news", f"news.{platform[version.pk]}")
         if version.assessed_at is None:
             add(version.created_at, "articles.unassessed")
+    for alarm in TemplateAlarm.objects.all():
+        add(alarm.opened_at, "templates.alarms", f"templates.alarm.{alarm.template}")
     for page in Page.objects.all():
         add(page.received_at, "pages.received")
         if page.unreadable_code:

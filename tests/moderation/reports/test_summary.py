@@ -85,6 +85,17 @@ def test_web_sourced_on_news():
     assert told("web_sourced_on_news", STORED) is None
 
 
+def test_template_alarms():
+    by_template = count(
+        "templates.alarm.netease_account_2021", 0, 2, Text("netease_account_2021", "netease_account_2021")
+    )
+    figures = [count("templates.alarms", 0, 2), by_template, count("templates.alarm.sohu", 3, 0)]
+    said = told("template_alarms", figures)
+    assert said is not None
+    assert said[0] == "模板告警 2 次（netease_account_2021），平台可能已改版，须检查。"
+    assert told("template_alarms", [count("templates.alarms", 1, 0)]) is None
+
+
 def test_wordings():
     rows = [{"platform": {"zh": zh, "en": zh}} for zh in ("网易号", "网易号", "搜狐号")]
     said = told("wordings", [count("disclaimers.new_wordings", 0, 3)], disclaimers__wordings=rows)

@@ -23,6 +23,7 @@ from articles.models import (
     Reference,
     Score,
     Source,
+    TemplateAlarm,
 )
 from moderation.models import Clause, Decision, Queue, QueueItem, QueueReason
 from moderation.reports.week import Week
@@ -203,6 +204,16 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
         )
     for code in rng.sample(["vague_sourcing", "anonymous_expert", "reference_not_used"], rng.randrange(4)):
         Finding.objects.create(version=version, code=code, severity=rng.choice(["high", "medium", "low"]))
+    if rng.random() < 0.2:
+        alarm = TemplateAlarm.objects.create(
+            platform=version.article.platform,
+            template=rng.choice(["netease_account_2021", "sohu"]),
+            field=f"field-{version.pk}",
+            usual=0.9,
+            recent=0.1,
+            articles=30,
+        )
+        TemplateAlarm.objects.filter(pk=alarm.pk).update(opened_at=moment)
     for number in rng.sample(range(3), rng.randrange(3)):
         wording, _ = Disclaimer.objects.get_or_create(
             platform=version.article.platform,
