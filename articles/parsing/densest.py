@@ -6,19 +6,31 @@ count against. The idea is Readability's (Arc90, 2009; Apache-2.0); the weights 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# Containers that big publishing systems name plainly; asked first, in this order.
-_NAMED = (
+# Containers that publishing systems name plainly.
+_NAMED = ", ".join((
     "#js_content", "#artibody", "#article.article", "#article_content", "#p-detail", "#main_content",
-    "#chan_newsDetail", "#UCAP-CONTENT",
-    ".article-content", ".content-article", ".news_txt", ".rm_txt_con", ".all-txt", "article",
-)  # fmt: skip
+    "#chan_newsDetail", "#UCAP-CONTENT", '[itemprop="articleBody"]',
+    ".article-content", ".content-article", ".news_txt", ".rm_txt_con", ".all-txt", ".entry-content", ".post-content",
+    ".article-body", ".article__body", ".TRS_Editor", ".content_area", "article",
+))  # fmt: skip
+_MOST_NAMED, _MOST_NODES = 8, 20_000
+_SHARE = 0.6
+"""Share of the densest element's prose that a named one must hold to be taken instead: teasers have names, too."""
 _LEAST = 60
 """Fewest characters of prose, links taken off twice, that make an article."""
 _SHORTEST_PARAGRAPH = 15
+_MOST_WRAPPERS, _MOST_CHILDREN = 4, 500
+_ASIDE = re.compile(
+    r"(?:^|\s)(?:(?:comments?|footer|recommend|related|copyright|disclaimer|breadcrumbs?)(?:[\s_-]|$)|"
+    r"(?:sidebar|nav|navbar)(?:\s|$))",
+    re.IGNORECASE,
+)
 _REACH = 6
 """Ancestors looked at for a text; a paragraph's inline markup is not deeper, and a bound keeps the walk linear."""
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "button", "title"))
@@ -27,11 +39,16 @@ _INLINE = frozenset(("a", "b", "strong", "em", "i", "u", "font", "span", "mark",
 
 def find_body(tree: LexborHTMLParser) -> LexborNode | None:
     """The body's element; None when no element holds prose."""
-    for selector in _NAMED:
-        node = tree.css_first(selector)
-        if node is not None and sum(weight for _, weight in _texts(node)) >= _LEAST:
-            return node
-    return _densest(tree)
+    densest = _densest(tree)
+    least = max(_LEAST, _SHARE * _prose(densest)) if densest is not None else _LEAST
+    named = ((_prose(node), node) for node in tree.css(_NAMED)[:_MOST_NAMED])
+    enough = [(prose, node) for prose, node in named if prose >= least]
+    return min(enough, key=lambda found: found[0])[1] if enough else densest
+
+
+def _prose(node: LexborNode) -> int:
+    """Characters of prose below an element, those in links taken off; of a very long one its first nodes'."""
+    return sum(weight for _, weight in _texts(node, _MOST_NODES))
 
 
 def _densest(tree: LexborHTMLParser) -> LexborNode | None:
@@ -43,12 +60,61 @@ def _densest(tree: LexborHTMLParser) -> LexborNode | None:
     for holder, weight in _texts(root):
         paragraphs[holder.mem_id] = paragraphs.get(holder.mem_id, 0) + weight
         nodes[holder.mem_id] = holder
-    scores: dict[int, float] = {}
-    for key, length in paragraphs.items():
-        if length >= _SHORTEST_PARAGRAPH:
+    long_ones = {key: length for key, length in paragraphs.items() if length >= _SHORTEST_PARAGRAPH}
+    aside: dict[int, bool] = {}
+    for candidates in ({key: n for key, n in long_ones.items() if not _is_aside(nodes[key], aside)}, long_ones):
+        scores: dict[int, float] = {}
+        for key, length in candidates.items():
             _credit(nodes[key], length, scores, nodes)
-    best = max(scores, key=lambda key: scores[key], default=None)
-    return nodes[best] if best is not None and scores[best] >= _LEAST else None
+        best = max(scores, key=lambda key: scores[key], default=None)
+        whole = _whole(nodes[best], scores) if best is not None else None
+        if whole is not None and _prose(whole) >= _LEAST:
+            return whole
+    return None
+
+
+def _whole(node: LexborNode, scores: dict[int, float]) -> LexborNode:
+    """`node`, or what encloses it when it is one of several alike: editors wrap each section in an element."""
+    for _ in range(_MOST_WRAPPERS):
+        parent = node.parent
+        if parent is None or parent.tag in {"body", "html", "main"}:
+            break
+        kind = (node.tag, node.attributes.get("class") or "")
+        if kind[0] not in {"div", "section"}:
+            break
+        alike, child = 0, parent.first_child
+        for _ in range(_MOST_CHILDREN):
+            if child is None:
+                break
+            same = child.is_element_node and (child.tag, child.attributes.get("class") or "") == kind
+            alike += same and scores.get(child.mem_id, 0.0) >= _SHORTEST_PARAGRAPH
+            child = child.next
+        if alike < (2 if kind[1] else 3):
+            break
+        node = parent
+    return node
+
+
+def _is_aside(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether a text stands in the page's foot, navigation, comments or lists, by the names of what encloses it."""
+    walked: list[int] = []
+    answer = False
+    current: LexborNode | None = node
+    for _ in range(_REACH):
+        if current is None or current.tag in {"body", "html"}:
+            break
+        if current.mem_id in known:
+            answer = known[current.mem_id]
+            break
+        walked.append(current.mem_id)
+        names = current.attributes
+        if current.tag in {"footer", "nav", "aside"} or _ASIDE.search(f"{names.get('class')} {names.get('id')}"):
+            answer = True
+            break
+        current = current.parent
+    if answer:
+        known.update(dict.fromkeys(walked, True))
+    return answer
 
 
 def _credit(holder: LexborNode, length: int, scores: dict[int, float], nodes: dict[int, LexborNode]) -> None:
@@ -62,9 +128,9 @@ def _credit(holder: LexborNode, length: int, scores: dict[int, float], nodes: di
         node = node.parent
 
 
-def _texts(root: LexborNode) -> Iterator[tuple[LexborNode, int]]:
+def _texts(root: LexborNode, most: int | None = None) -> Iterator[tuple[LexborNode, int]]:
     """Each visible text below `root`: its paragraph or container, and its characters, negative inside a link."""
-    for node in root.traverse(include_text=True):
+    for node in islice(root.traverse(include_text=True), most):
         length = len((node.text_content or "").strip()) if node.is_text_node else 0
         holder = node.parent
         if not length or holder is None or holder.tag in _UNSEEN:

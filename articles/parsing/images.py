@@ -10,18 +10,19 @@ from bs4 import Tag
 
 from articles.parsing.folding import fold
 
-_SOURCES = ("data-original", "data-src", "data-lazy-src", "_src", "src")  # lazy loaders put a placeholder into src
+# Lazy loaders put a placeholder into src.
+_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-lazyload", "data-actualsrc", "data-echo", "_src", "src")
 _CREDITS = (
     re.compile(r"(?:图片来源|图片提供|图源|来源|摄影|供图|图)\s?[:/]\s?([^,。;:()]{1,20})"),
     re.compile(r"(?:^|[\s。(])([^\s,。()]{2,12}(?:\s[^\s,。()]{1,6})?)\s?(?:摄|供图|图)\)?$"),
     re.compile(r"(视频截图|视觉中国|资料图片?|网络截图)"),
 )
 _PROXIES = {"nimg.ws.126.net": "url", "nimg.ws.netease.com": "url"}
-_ICON_PATHS = ("/css13/img/end_", "/images/icon")
+_ICON_PATHS = ("/css13/img/end_", "/images/icon", "/pic/preload.")
 _TINY = 20
 _CENTRED = re.compile(r"text-align\s{0,4}:\s{0,4}center", re.IGNORECASE)
 _CAPTION_CLASSES = frozenset(
-    ("f_center", "img_wrapper", "img_descr", "pictext", "image-caption", "caption", "img-desc")
+    ("f_center", "pgc-img", "img_wrapper", "img_descr", "pictext", "image-caption", "caption", "img-desc")
 )
 
 
@@ -29,8 +30,8 @@ def image_url(attributes: Mapping[str, str]) -> str | None:
     """The original address of a body picture; None for placeholders, embedded data and icons."""
     for name in _SOURCES:
         value = attributes.get(name, "").strip()
-        if value and len(value) <= 2_000 and not value.lower().startswith(("data:", "javascript:", "about:")):
-            break
+        if "." in value and len(value) <= 2_000 and not value.lower().startswith(("data:", "javascript:", "about:")):
+            break  # without a point it is no address: some sites encrypt the ones they load late
     else:
         return None
     width = attributes.get("width", "")

@@ -62,6 +62,8 @@ def _read_pairs(lines: Sequence[str]) -> tuple[list[ExtractedReference], int]:
     used = 0
     while used + 1 < len(lines) and _DATED_LINE.match(fold(lines[used + 1]).strip()):
         headline, dated = lines[used].strip(), lines[used + 1].strip()
+        numbering = _NUMBERING.match(fold(headline))
+        headline = headline[numbering.end() :] if numbering else headline
         moment = find_moment(dated)
         rest = dated[moment[2] :] if moment else _DATED_LINE.sub("", fold(dated), count=1)
         outlet = rest.strip(" 日·•・|-—\u3000")

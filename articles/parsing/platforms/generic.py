@@ -1,64 +1,94 @@
-"""HTML pages of layouts that no other file knows: JSON-LD, OpenGraph, headings, the densest block of prose."""
+"""HTML pages of layouts that no other file knows: what they state for machines, headings, the densest prose."""
 
 from __future__ import annotations
 
-import json
 import re
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.densest import find_body
-from articles.parsing.extracted import ExtractedSource
+from articles.parsing.extracted import ExtractedImage, ExtractedSource
 from articles.parsing.folding import fold
 from articles.parsing.fragments import read_fragment
 from articles.parsing.hosts import platform_of
-from articles.parsing.page import Draft, Page, Template, squeeze
+from articles.parsing.metadata import Metadata, read_metadata
+from articles.parsing.page import Draft, Page, Template, short_text, squeeze
+from articles.parsing.sites import absolute, named
 
-_TIMES = (
-    "article:published_time", "publishdate", "PubDate",
-    "datePublished", "dateUpdate", "og:release_date",
-)  # fmt: skip
-# Fields in which a site states the article's own time; the common ones hold a time of the page on some sites.
-_OWN_TIMES = ("weibo: article:create_at", "apub:time", "og:time")
-_HEADINGS = "h1.main-title, h1.article-title, h1.news_title, #activity-name, .article-title h2, h1, .h-title"
+_HEADINGS = (
+    "h1.main-title, h1.article-title, h1.news_title, h1[itemprop=headline], #activity-name, h1, "
+    ".h-title, .article-title, .news-title"
+)
 _SOURCES = "#js_name, .author-name, .source-name"
-_TITLE_TAIL = re.compile(r"\s?[_|\-—–]\s?[^_|\-—–]{1,20}$")
-_NAMED_SOURCE = re.compile(r"来源:\s{0,4}([^\s|:\[\]()]{1,30})")
+_TIMES = (
+    "time[datetime], time, .publish-time, .pubtime, .pub-time, .publish_time, .post-date, .article-time, .date, .time"
+)
+_TITLE_TAIL = re.compile(r"\s?(?:[_|–—]|\s-|-\s)\s?[^_|–—]{1,20}$")
+_NAMED_SOURCE = re.compile(r"(?:来源|稿源|出处|发布(?:机构|单位|者)|原文出处)\s{0,2}:\s{0,4}([^\s|:\[\]()]{1,30})")
+_NAMED_AUTHOR = re.compile(r"(?:作者|撰文|文)\s{0,2}:\s{0,4}([^\s|:\[\]()]{2,20})")
+_UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|于|日期)?\s?:?\s{0,3}$")
 _BEFORE_BODY = 800  # characters before the body in which a byline stands
 _PAGE_CHARS = 200_000
-_NO_BODY = frozenset(("article-tag", "article-bottom", "qr_code_pc", "related", "recommend", "comment"))
+_SHORTEST_HEADING, _LONGEST_BYLINE, _MOST_HEAD = 6, 80, 6
+_BYLINE = re.compile(r"^(?:来源|稿源|作者|编辑|责编|发布时间|发表时间|更新时间|时间|日期|浏览|阅读)\s{0,2}:")
+_NO_BODY = frozenset(
+    (
+        "article-tag", "article-bottom", "qr_code_pc", "related", "recommend", "comment", "comments", "share",
+        "sharebar", "breadcrumb", "copyright", "post-tags", "tags", "author-info", "article-footer",
+    )
+)  # fmt: skip
 
 
 def read(page: Page) -> Draft:
-    data = _json_ld(page)
-    draft = Draft(headline=_headline(page, data), url=_canonical(page))
+    stated = read_metadata(page)
+    draft = Draft(headline=_headline(page, stated), url=_canonical(page))
     draft.platform = platform_of(page, _host(draft.url))
     body = find_body(page.tree)
-    if body is None or not draft.headline:
+    if draft.headline is None:
         return draft
-    fragment = read_fragment(body.html or "", _NO_BODY)
-    draft.paragraphs = [text for text in fragment.paragraphs if squeeze(text) != draft.headline]
-    draft.captions, draft.images = fragment.captions, fragment.images
+    if body is not None:
+        fragment = read_fragment(body.html or "", _NO_BODY)
+        draft.paragraphs, draft.captions, draft.images = fragment.paragraphs, fragment.captions, fragment.images
+        draft.images = _with_addresses(draft.images, draft.url or page.url or "")
+    if stated.body and len(stated.body) > 2 * sum(map(len, draft.paragraphs)):  # drawn by script, stated in full
+        draft.paragraphs = [line for raw in stated.body.splitlines() if (line := squeeze(raw))]
+    draft.paragraphs = _below_head(draft.paragraphs, draft.headline)
     byline = _byline(page, draft.headline, next(iter(draft.paragraphs), ""))
-    draft.published_at = _published(page, data, byline)
-    draft.source = _source(page, data, byline)
+    draft.published_at = _published(page, stated, byline)
+    draft.source = _source(page, stated, byline)
     return draft
 
 
-def _headline(page: Page, data: dict[str, Any]) -> str | None:
-    named = data.get("headline") or data.get("title")
-    if isinstance(named, str) and named.strip():
-        return squeeze(named)
-    if title := page.meta("og:title", "twitter:title"):
-        return squeeze(title)
-    for node in page.tree.css(_HEADINGS):
-        text = squeeze(node.text())
-        if len(text) >= 6:
-            return text
-    title = page.text_of("title")
-    return _TITLE_TAIL.sub("", title) or title if title else None
+def _headline(page: Page, stated: Metadata) -> str | None:
+    """The stated headline, or the heading that begins like it: sites cut the one and lengthen the other."""
+    title = stated.headline or page.meta("og:title", "twitter:title") or ""
+    title = squeeze(title)
+    headings = [text for node in page.tree.css(_HEADINGS)[:20] if len(text := short_text(node)) >= _SHORTEST_HEADING]
+    if title:
+        alike = (text for text in headings if text.startswith(title.rstrip("….")) or title.startswith(text))
+        return next(alike, None) or _without_site(title, page.meta("og:site_name"))
+    if headings:
+        return headings[0]
+    title = page.text_of("title") or ""
+    return _TITLE_TAIL.sub("", title) or title or None
+
+
+def _without_site(title: str, site: str | None) -> str:
+    shorter = title.removesuffix(site).rstrip(" -_|–—") if site else title
+    return shorter or title
+
+
+def _below_head(paragraphs: list[str], headline: str) -> list[str]:
+    """The paragraphs without the headline and the bylines under it, which some bodies hold, too."""
+    start = next((index + 1 for index, text in enumerate(paragraphs[:_MOST_HEAD]) if squeeze(text) == headline), 0)
+    for text in paragraphs[start : start + _MOST_HEAD]:
+        moment = find_moment(text) if len(text) <= _LONGEST_BYLINE else None
+        if len(text) > _LONGEST_BYLINE or not (_BYLINE.match(fold(text)) or (moment and moment[1] == 0)):
+            break
+        start += 1
+    return [text for text in paragraphs[start:] if squeeze(text) != headline]
 
 
 def _canonical(page: Page) -> str | None:
@@ -73,21 +103,10 @@ def _host(url: str | None) -> str:
         return ""  # a malformed address names no platform
 
 
-def _json_ld(page: Page) -> dict[str, Any]:
-    """The first JSON-LD object that describes an article; {} when there is none or it is not JSON."""
-    for node in page.tree.css('script[type="application/ld+json"]'):
-        text = node.text()
-        if len(text) > _PAGE_CHARS:
-            continue
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue  # pages do ship broken JSON; the visible fields are read instead
-        items = data.get("@graph", [data]) if isinstance(data, dict) else data
-        for item in items if isinstance(items, list) else []:
-            if isinstance(item, dict) and ("headline" in item or "title" in item):
-                return item
-    return {}
+def _with_addresses(images: list[ExtractedImage], base: str) -> list[ExtractedImage]:
+    """Pictures with complete addresses; those whose address the page does not tell are left out."""
+    complete = ((image, absolute(image.url, base)) for image in images)
+    return [replace(image, url=address) for image, address in complete if address]
 
 
 def _byline(page: Page, headline: str, first_paragraph: str) -> str:
@@ -101,32 +120,35 @@ def _byline(page: Page, headline: str, first_paragraph: str) -> str:
     return text[start + len(headline) if start >= 0 else max(0, end - 200) : end]
 
 
-def _published(page: Page, data: dict[str, Any], byline: str) -> datetime | None:
-    for name in _OWN_TIMES:
-        if own := parse_moment(page.meta(name, name + " ") or ""):
-            return own
-    stated = data.get("datePublished") or data.get("pubDate")
-    hidden = next((found for name in _TIMES if (found := parse_moment(page.meta(name, name + " ") or ""))), None)
-    if hidden is None and isinstance(stated, str):
-        hidden = parse_moment(stated)
-    visible = find_moment(byline, year=hidden.year if hidden else None)
-    return visible[0] if visible else hidden
+def _published(page: Page, stated: Metadata, byline: str) -> datetime | None:
+    """The article's own stated time, else the one shown under the headline, else what the page states of itself."""
+    if stated.own_time:
+        return stated.own_time
+    year = stated.published_at.year if stated.published_at else None
+    visible = find_moment(byline, year=year)
+    if visible and not _UPDATED.search(fold(byline[: visible[1]])):
+        return visible[0]
+    if stated.published_at:
+        return stated.published_at
+    for node in page.tree.css(_TIMES)[:10]:
+        moment = parse_moment(node.attributes.get("datetime") or "") or parse_moment(short_text(node)[:100])
+        if moment:
+            return moment
+    return visible[0] if visible else None
 
 
-def _source(page: Page, data: dict[str, Any], byline: str) -> ExtractedSource | None:
-    for node in page.tree.css(_SOURCES):
-        name = squeeze(node.text()).removeprefix("来源：").removeprefix("来源:").strip()
-        if name:
-            return ExtractedSource(name)
+def _source(page: Page, stated: Metadata, byline: str) -> ExtractedSource | None:
+    """The account's card, else 来源：…, else who publishes: a news site for news, the author elsewhere."""
+    card = named(next(iter(page.texts_of(_SOURCES)), None))
+    if card:
+        return card
     folded = fold(byline)
-    named = _NAMED_SOURCE.search(folded)
-    if named:
-        return ExtractedSource(byline[named.start(1) : named.end(1)])
-    author = data.get("author")
-    if isinstance(author, dict) and isinstance(author.get("name"), str) and author["name"].strip():
-        return ExtractedSource(author["name"].strip())
-    author = page.meta("mediaid", "article:author", "og:article:author")
-    return ExtractedSource(author) if author else None
+    for pattern in (_NAMED_SOURCE, _NAMED_AUTHOR):
+        found = pattern.search(folded)
+        if found and (pattern is _NAMED_SOURCE or not stated.outlet):
+            return named(byline[found.start(1) : found.end(1)])
+    first, second = (stated.outlet, stated.author) if stated.is_news else (stated.author, stated.outlet)
+    return named(first or second or page.meta("og:site_name"))
 
 
 TEMPLATES = (Template("generic_html", None, 900, lambda page: page.is_html, read),)

@@ -25,7 +25,7 @@ _MARKS = (
 _BYLINE = re.compile(r"^(?:19|20)\d{2}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s{0,4}来源:")
 _SOURCE = re.compile(r"来源:\s{0,4}(.{1,60})$")
 _SHARE = re.compile(r"^(\d{1,9})?\s?分享至:?$")
-_NUMBER = re.compile(r"^\d{1,9}$")
+_NUMBER = re.compile(r"^(?:快速发贴|跟贴)?\s?(\d{1,9})$")
 _FURNITURE = re.compile(
     r"^(?:举报|申请入驻|跟贴(?:\s?\d{1,9})?|用微信扫码二维码|分享至好友和朋友圈|返回网易首页|下载网易新闻客户端|"
     r"打开网易新闻.{0,20}|\d{1,9}\s?跟贴|网易号|订阅|关注|\+关注)$"
@@ -37,12 +37,25 @@ _ICON = re.compile(r"\s?incentive-icons$")
 
 
 def _matches(page: Page) -> bool:
-    if page.is_html:
-        return False
-    folded = fold(page.text)
+    of_site = page.platform == "netease" or page.host.endswith("163.com")
+    return not page.is_html and page.platform in {None, "netease"} and is_copy(page.text, of_site=of_site)
+
+
+def is_copy(text: str, *, of_site: bool) -> bool:
+    """Whether a text has the marks of a copied page: one when it is known to be of the site, else two or the crumb."""
+    folded = fold(text)
     found = [mark for mark in _MARKS if _search_lines(mark, folded)]
-    by_site = page.platform == "netease" or page.host.endswith("163.com")
-    return len(found) >= (1 if by_site else 2) or (_MARKS[0] in found)
+    return len(found) >= (1 if of_site else 2) or (_MARKS[0] in found)
+
+
+def is_crumb(line: str) -> bool:
+    """Whether a line is the trail above an article: 网易首页 > 网易号 > 正文."""
+    return bool(_CRUMB.match(fold(line)))
+
+
+def end_of_article(lines: list[str], start: int = 0) -> int:
+    """The index of the line after the body: the platform's notice, else a list or the account card."""
+    return start + _end_of_article([fold(line) for line in lines[start:]])
 
 
 def _search_lines(mark: re.Pattern[str], folded: str) -> bool:
@@ -81,7 +94,7 @@ def _end_of_article(folded: list[str]) -> int:
 
 def _read_head(draft: Draft, lines: list[str], folded: list[str], end: int) -> int:
     """Headline, time line, account, place and comment count; returns where the body starts."""
-    start = next((index + 1 for index in range(min(end, 20)) if _CRUMB.match(folded[index])), 0)
+    start = next((index + 1 for index in range(end) if _CRUMB.match(folded[index])), 0)
     while start < end and (_FURNITURE.match(folded[start]) or _NUMBER.match(folded[start])):
         start += 1
     if start >= end:
@@ -103,8 +116,9 @@ def _is_head_line(line: str) -> bool:
 
 def _read_head_line(draft: Draft, line: str, folded: str) -> None:
     share, moment = _SHARE.match(folded), find_moment(line)
-    if _NUMBER.match(folded) or (share and share[1]):
-        draft.comment_count = int(share[1] if share else folded)
+    number = _NUMBER.match(folded) or share
+    if number and number[1]:
+        draft.comment_count = int(number[1])
     elif moment and draft.published_at is None:
         draft.published_at = moment[0]
         named = _SOURCE.search(folded)
@@ -127,7 +141,7 @@ def _read_recommendations(draft: Draft, lines: list[str], folded: list[str], sta
     for position in range(start, len(lines)):
         found = find_moment(lines[position])
         if not found or folded[position][found[2] :].strip():
-            if not (_LISTS.match(folded[position]) or _FURNITURE.match(folded[position])):
+            if not any(pattern.match(folded[position]) for pattern in (_LISTS, _FURNITURE, _NUMBER)):
                 group.append(lines[position])
             continue
         source = lines[position][: found[1]].strip() or (group.pop() if len(group) > 1 else "")

@@ -1,0 +1,140 @@
+"""Toutiao (头条号) articles: the page of 2018–20, today's page, and pages saved before their script drew them.
+
+The account is the one in the line under the headline. Until 2020 the article stands a second time in the script
+`BASE_DATA`, later in `RENDER_DATA`; a page saved without its drawn article is read from there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from articles.parsing.beside import declarations_beside
+from articles.parsing.dates import find_moment, from_timestamp
+from articles.parsing.embedded import nested, script_state, script_string, unescape_markup
+from articles.parsing.hosts import is_page_of, is_template_of
+from articles.parsing.netease import count, ip_location
+from articles.parsing.page import Draft, Page, Template, squeeze
+from articles.parsing.sites import absolute, attribute_at, find, moment_in, named, read_body, related, text_at, texts_at
+from articles.parsing.state import inner, markup, words
+
+_SITE = "https://www.toutiao.com"
+_ARTICLE_ID = re.compile(r"/(?:article/|group/|item/|[aiw])(\d{10,22})\b")
+_ACCOUNT_ID = re.compile(r"/c/user/(?:token/)?([A-Za-z0-9_-]{5,120})/")
+_NO_BODY = frozenset(("article-tag", "article-actions", "detail-like", "article__read-more"))
+_NOT_A_NAME = frozenset(("原创", "转载", "首发", "·", "•"))
+_STRING = r"\s{0,4}:\s{0,4}'((?:[^'\\\n]|\\.)*)'"
+_TITLE, _CONTENT = re.compile(r"\btitle" + _STRING), re.compile(r"\bcontent" + _STRING)
+_IS_ORIGINAL = re.compile(r"\bisOriginal\s?:\s?true")
+
+
+def _is_2019(page: Page) -> bool:
+    return is_template_of(page, "toutiao", (".article-box", ".article-sub"))
+
+
+def _is_2021(page: Page) -> bool:
+    return is_template_of(page, "toutiao", (".tt-article-content, .syl-article-base",))
+
+
+def _is_script(page: Page) -> bool:
+    stands_in_script = page.is_html and ("BASE_DATA" in page.text or "RENDER_DATA" in page.text)
+    return stands_in_script and is_page_of(page, "toutiao")
+
+
+def read_2019(page: Page) -> Draft:
+    draft = Draft(headline=text_at(page, ".article-box h1"), url=_address(page))
+    _read_byline(draft, page, ".article-sub", ".user-card-name a")
+    draft.comment_count = count(text_at(page, ".share-count span"))
+    body = find(page, ".article-box .article-content")
+    read_body(draft, body, _NO_BODY)
+    if body is not None:
+        draft.declared_in_element += declarations_beside(body)
+    recommended = related(
+        page, lists=".detail-feed", titles=".title-box", sources='[ga_event="article_name_click"]', base=_SITE
+    )
+    draft.recommendations = [replace(item, source=(item.source or "").strip(" ⋅·") or None) for item in recommended]
+    return draft if draft.paragraphs else read_script(page)
+
+
+def read_2021(page: Page) -> Draft:
+    draft = Draft(headline=text_at(page, ".article-content h1, h1"), url=_address(page))
+    _read_byline(draft, page, ".article-meta", ".article-meta .name a")
+    body = page.first("article.tt-article-content, .syl-article-base")
+    read_body(draft, body, _NO_BODY)
+    if body is not None:
+        draft.declared_in_element += declarations_beside(body)
+    return draft if draft.paragraphs else read_script(page)
+
+
+def read_script(page: Page) -> Draft:
+    """The article as `RENDER_DATA` or `BASE_DATA` holds it."""
+    for item in nested(script_state(page, 'script[id="RENDER_DATA"]')):
+        if "<" in markup(item, "content") and words(item, "title"):
+            return _from_object(page, item)
+    return _from_base_data(page)
+
+
+def _from_object(page: Page, item: dict[str, Any]) -> Draft:
+    draft = Draft(headline=words(item, "title"), url=_address(page))
+    read_body(draft, markup(item, "content"), _NO_BODY)
+    stamp = words(item, "publishTime", "publish_time", "createTime") or ""
+    is_number = stamp.isascii() and stamp.isdigit() and len(stamp) <= 13
+    draft.published_at = from_timestamp(int(stamp)) if is_number else moment_in(stamp)
+    user = next(filter(None, (inner(item, key) for key in ("mediaUser", "mediaInfo", "media_user"))), {})
+    name = words(user, "screenName", "screen_name", "name") or words(item, "source", "detailSource")
+    draft.source = named(name, external_id=words(user, "id", "userId"))
+    if item.get("isOriginal") is True:
+        draft.declared_in_element = ["原创"]
+    return draft
+
+
+def _from_base_data(page: Page) -> Draft:
+    start = page.text.find("articleInfo", max(0, page.text.find("BASE_DATA")))
+    script = page.text[start:] if start >= 0 else ""
+    title, content = _TITLE.search(script), _CONTENT.search(script)
+    draft = Draft(headline=squeeze(unescape_markup(title[1])) if title else None, url=_address(page))
+    if not content:
+        return draft
+    read_body(draft, unescape_markup(content[1]), _NO_BODY)
+    rest = script[content.end() :]
+    draft.source = named(script_string(rest, "source"), **_account(script_string(rest, "openUrl")))
+    draft.published_at = moment_in(script_string(rest, "time"))
+    if _IS_ORIGINAL.search(rest[:2_000]):
+        draft.declared_in_element = ["原创"]
+    return draft
+
+
+def _read_byline(draft: Draft, page: Page, line: str, account: str) -> None:
+    """原创 · name · time in any order, and where the writer is; the account's link stands in its card or here."""
+    name = text_at(page, f"{line} .name")
+    for word in texts_at(page, f"{line} span"):
+        found = find_moment(word)
+        if word == "原创":
+            draft.declared_in_element = [word]
+        elif found:
+            draft.published_at = draft.published_at or found[0]
+        elif place := ip_location(word, None):
+            draft.ip_location = draft.ip_location or place
+        elif word and word not in _NOT_A_NAME:
+            name = name or word
+    draft.source = named(name or text_at(page, account), **_account(attribute_at(page, account, "href")))
+
+
+def _account(href: str | None) -> dict[str, str | None]:
+    account = _ACCOUNT_ID.search((href or "") + "/")
+    return {"external_id": account[1], "profile_url": absolute(href, _SITE)} if account else {}
+
+
+def _address(page: Page) -> str | None:
+    stated = page.meta("og:url") or page.attribute('link[rel="canonical"]', "href")
+    mobile = page.attribute('link[rel="alternate"][href*="toutiao.com"]', "href")
+    article = _ARTICLE_ID.search(stated or mobile or "")
+    return f"{_SITE}/article/{article[1]}/" if article else stated
+
+
+TEMPLATES = (
+    Template("toutiao_2019", "toutiao", 50, _is_2019, read_2019),
+    Template("toutiao_2021", "toutiao", 51, _is_2021, read_2021),
+    Template("toutiao_script", "toutiao", 52, _is_script, read_script),
+)
