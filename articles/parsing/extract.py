@@ -11,6 +11,7 @@ from articles.parsing.extracted import ExtractedArticle
 from articles.parsing.page import Page
 from articles.parsing.platforms import templates
 from articles.parsing.unreadable import Unreadable
+from articles.parsing.visibility import with_visibility
 
 _STRUCTURE = re.compile(
     r"<(?:!doctype\s|html|head|body|div|p|article|section|main|h1|table|title|meta|a)(?=[\s>/])", re.IGNORECASE
@@ -44,7 +45,8 @@ def extract(
         if template.matches(page):
             draft = template.read(page)
             draft.url = draft.url or url
-            return assemble(draft, template.name, platform or template.platform, warnings)
+            article = assemble(draft, template.name, platform or template.platform, warnings)
+            return with_visibility(article, page) if is_html else article
     raise Unreadable("no_article", "no headline and body in it")
 
 

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from articles.parsing.image_labels import AiLabel
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractedSource:
@@ -30,6 +32,18 @@ class ExtractedReference:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtractedVisibility:
+    """Whether a reader sees a wording, as far as the page itself says, and the style or distance that tells.
+
+    `visible`; `hidden` (not drawn); `off_screen`; `tiny`; `low_contrast`; `far` from the article; `unknown` when
+    style sheets that were not read decide.
+    """
+
+    state: str
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractedFlag:
     """One declaration about provenance.
 
@@ -45,6 +59,7 @@ class ExtractedFlag:
     start: int | None = None
     end: int | None = None
     declared_by: str = "author"  # author, platform
+    visibility: ExtractedVisibility | None = None  # null where there is no page to see, like text copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,7 @@ class ExtractedDisclaimer:
     code: str
     language: str
     text: str
+    visibility: ExtractedVisibility | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +84,15 @@ class ExtractedRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedImage:
-    """A picture of the body; `url` is the original, unwrapped from resizing proxies."""
+    """A picture of the body; `url` is the original, unwrapped from resizing proxies.
+
+    `ai_label` is what the picture's own metadata says, where a submission brought its bytes.
+    """
 
     url: str
     caption: str | None = None
     credit: str | None = None
+    ai_label: AiLabel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +165,10 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
         values["published_at"] = _moment(values["published_at"])
     if "also" in values:
         values["also"] = tuple(values["also"])
+    if values.get("visibility") is not None:
+        values["visibility"] = ExtractedVisibility(**values["visibility"])
+    if values.get("ai_label") is not None:
+        values["ai_label"] = AiLabel.from_json(values["ai_label"])
     return values
 
 

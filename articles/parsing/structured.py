@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +18,13 @@ from articles.parsing.extracted import (
     ExtractedSource,
 )
 from articles.parsing.fields import FieldError, FieldReader
+from articles.parsing.image_labels import AiLabel, read_ai_label
 from articles.parsing.language import detect_language
 
 __all__ = ["FieldError", "InvalidFields", "from_fields"]
 
+MAX_IMAGE = 20_000_000
+"""Longest base64 of one picture, in characters."""
 MAX_PARAGRAPHS, MAX_PARAGRAPH, MAX_BODY = 5_000, 20_000, 1_000_000
 FLAG_CODES = frozenset(
     (
@@ -57,7 +61,8 @@ def from_fields(fields: dict[str, Any]) -> ExtractedArticle:
 
     `headline` and `body` are required; `body` is a list of paragraphs, a string is split by lines. `source` may be a
     name. Times are ISO 8601, without offset Asia/Shanghai. Flags and language are found in the text when not given;
-    flags that are given get their spans from it. Raises InvalidFields with every fault, nothing else.
+    flags that are given get their spans from it. An item of `images` may bring the picture itself as `data`, base64:
+    its AI label is read and the bytes are not kept. Raises InvalidFields with every fault, nothing else.
     """
     reader = FieldReader()
     given = reader.mapping(fields, "") or {}
@@ -180,7 +185,20 @@ def _image(reader: FieldReader, value: Any, pointer: str) -> ExtractedImage | No
         reader.url(item.get("url"), f"{pointer}/url") or "",
         reader.text(item.get("caption"), f"{pointer}/caption", 500),
         reader.text(item.get("credit"), f"{pointer}/credit", 200),
+        _ai_label(reader, item.get("data"), f"{pointer}/data"),
     )
+
+
+def _ai_label(reader: FieldReader, value: Any, pointer: str) -> AiLabel | None:
+    text = reader.text(value, pointer, MAX_IMAGE)
+    if text is None:
+        return None
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except ValueError:
+        reader.fail(pointer, "invalid_characters", "must be base64")
+        return None
+    return read_ai_label(data)
 
 
 def _disclaimer(reader: FieldReader, value: Any, pointer: str) -> ExtractedDisclaimer | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from articles.parsing import extract
 from articles.parsing.structured import InvalidFields, from_fields
 from tests.parsing.copies import netease_copy
+from tests.parsing.pictures import aigc, itxt, png
 
 FIELDS: dict[str, Any] = {
     "headline": "渡船晚开半小时",
@@ -70,6 +73,17 @@ def test_what_extract_gives_can_be_submitted() -> None:
     ]
 
 
+def test_a_picture_brought_along_is_read_for_its_label_and_not_kept() -> None:
+    url = "https://example.org/a.png"
+    data = base64.encodebytes(png(itxt("AIGC", aigc("3")))).decode()
+    article = from_fields({**FIELDS, "images": [{"url": url, "data": data}, {"url": url}]})
+    labels = [image.ai_label for image in article.images]
+    assert labels[0] is not None
+    assert (labels[0].state, labels[1]) == ("suspected", None)
+    assert data[:40] not in json.dumps(article.to_json())
+    assert [flag.code for flag in article.provenance_flags] == ["image_web_sourced"]
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -101,6 +115,9 @@ def test_what_extract_gives_can_be_submitted() -> None:
         ({"recommendations": 7}, ("/recommendations", "invalid_type")),
         ({"images": [{"url": "data:image/png;base64,x"}]}, ("/images/0/url", "invalid_url")),
         ({"images": [{}]}, ("/images/0/url", "required")),
+        ({"images": [{"url": "https://a.b/c", "data": "?"}]}, ("/images/0/data", "invalid_characters")),
+        ({"images": [{"url": "https://a.b/c", "data": "é"}]}, ("/images/0/data", "invalid_characters")),
+        ({"images": [{"url": "https://a.b/c", "data": [1]}]}, ("/images/0/data", "invalid_type")),
         ({"provenance_flags": [{"code": "nonsense", "text": "甲"}]}, ("/provenance_flags/0/code", "invalid_choice")),
         ({"provenance_flags": [{"text": "甲"}]}, ("/provenance_flags/0/code", "required")),
         ({"disclaimers": [{"code": "other"}]}, ("/disclaimers/0/text", "required")),

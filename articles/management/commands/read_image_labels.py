@@ -1,0 +1,58 @@
+"""`manage.py read_image_labels PATH…`: what the metadata of images say about AI; works without a database."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.parsing.image_labels import read_ai_label
+from articles.parsing.image_metadata import MAX_BYTES
+
+_KINDS = (".png", ".jpg", ".jpeg", ".webp")
+_STDIN = "-"
+
+
+class Command(BaseCommand):
+    help = "Reads the AI labels in images (GB 45438 AIGC field, IPTC, C2PA); prints one JSON object an image."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, or - for standard input")
+
+    def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
+        files = [file for path in paths for file in _files(path)]
+        unreadable = 0
+        for file in files:
+            label = _label(file)
+            unreadable += label["state"] == "unreadable"
+            shown = os.fsencode(file).decode("utf-8", "replace")
+            self.stdout.write(json.dumps({"path": shown, **label}, ensure_ascii=False))
+        if unreadable:
+            raise CommandError(f"{unreadable} of {len(files)} images cannot be read", returncode=1)
+
+
+def _files(path: str) -> list[str]:
+    """The images `path` means; a folder is walked. Raises CommandError (exit code 2) when there is none."""
+    place = Path(path)
+    if path == _STDIN or place.is_file():
+        return [path]
+    found = sorted(str(file) for file in place.rglob("*") if file.suffix.lower() in _KINDS and file.is_file())
+    if not found:
+        raise CommandError(f"no image at {path} (looked for {', '.join(_KINDS)} in folders)", returncode=2)
+    return found
+
+
+def _label(file: str) -> dict[str, Any]:
+    try:
+        if file == _STDIN:
+            return asdict(read_ai_label(sys.stdin.buffer.read(MAX_BYTES + 1)))
+        with Path(file).open("rb") as stream:
+            return asdict(read_ai_label(stream.read(MAX_BYTES + 1)))
+    except OSError as error:
+        return {"state": "unreadable", "note": error.strerror or "the file cannot be read"}
