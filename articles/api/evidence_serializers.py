@@ -25,7 +25,17 @@ class FlagSerializer(serializers.ModelSerializer[ProvenanceFlag]):
 
     class Meta:
         model = ProvenanceFlag
-        fields = ["code", "also", "text", "location", "start", "end", "declared_by"]
+        fields = [
+            "code",
+            "also",
+            "text",
+            "location",
+            "start",
+            "end",
+            "declared_by",
+            "visibility",
+            "visibility_evidence",
+        ]
 
 
 class DisclaimerSerializer(serializers.ModelSerializer[Disclaimer]):

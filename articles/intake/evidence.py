@@ -19,6 +19,8 @@ def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platfor
             start=flag.start,
             end=flag.end,
             declared_by=flag.declared_by,
+            visibility=flag.visibility.state if flag.visibility else "",
+            visibility_evidence=((flag.visibility.evidence or "") if flag.visibility else "")[:300],
         )
         for flag in extracted.provenance_flags
     )

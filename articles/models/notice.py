@@ -59,7 +59,8 @@ class ProvenanceFlag(models.Model):
     """One declaration in or beside an article: what it says about where the material came from.
 
     `start` and `end` count characters of the version's text; null for captions. `also` lists the codes of what else
-    the same declaration says.
+    the same declaration says. `visibility` tells whether a reader sees it, as far as the page itself says (see
+    `articles.parsing.visibility`); empty where there is no page to see.
     """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="flags", verbose_name=_("article"))
@@ -70,6 +71,8 @@ class ProvenanceFlag(models.Model):
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     declared_by = models.CharField(_("declared by"), max_length=12, default="author")
+    visibility = models.CharField(_("visibility"), max_length=12, blank=True)
+    visibility_evidence = models.CharField(_("what tells it"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("provenance flag")

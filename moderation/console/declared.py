@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.timezone import localtime
@@ -21,6 +22,7 @@ class Line:
     anchor: str = ""
     mark: str = ""
     doubt: bool = False
+    evidence: str = ""
 
 
 def lines(version: ArticleVersion) -> list[Line]:
@@ -39,7 +41,17 @@ def _flag(flag: ProvenanceFlag) -> Line:
     meaning = " · ".join(labels.word(labels.FLAGS, code) for code in flag.codes)
     mark = f"flag-{flag.pk}-mark-1" if flag.start is not None else ""
     declared = _("%(who)s: %(meaning)s") % {"who": who, "meaning": meaning}
-    return Line(declared, labels.word(labels.LOCATIONS, flag.location), f"flag-{flag.pk}", mark)
+    observed = labels.word(labels.LOCATIONS, flag.location)
+    if flag.visibility:
+        observed = f"{observed} · {labels.word(labels.VISIBILITY, flag.visibility)}"
+    return Line(
+        declared,
+        observed,
+        f"flag-{flag.pk}",
+        mark,
+        doubt=flag.visibility in labels.UNSEEN,
+        evidence=flag.visibility_evidence,
+    )
 
 
 def _reference(reference: Reference) -> Line:
@@ -60,11 +72,18 @@ def _attributions(version: ArticleVersion) -> Line:
 
 
 def _pictures(version: ArticleVersion) -> Line:
-    number = len(version.extracted.images)
-    if not number:
+    images = version.extracted.images
+    if not images:
         return Line(_("AI labels of pictures"), _("no pictures"))
+    number = len(images)
     declared = ngettext("AI label of %(n)d picture", "AI labels of %(n)d pictures", number) % {"n": number}
-    return Line(declared, _("not examined"))
+    states = Counter(image.ai_label.state for image in images if image.ai_label is not None)
+    if not states:
+        return Line(declared, _("not examined"))
+    observed = " · ".join(
+        f"{labels.word(labels.AI_STATES, state)} {states[state]}" for state in labels.AI_STATES if states[state]
+    )
+    return Line(declared, observed, doubt=any(states[state] for state in ("yes", "possible", "suspected")))
 
 
 def _time(version: ArticleVersion) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Disclaimer
 
@@ -41,6 +42,25 @@ ATTRIBUTIONS: dict[str, Promise] = {
 }
 # Who can be looked up; the others are what a moderator should notice.
 NAMELESS = frozenset({"anonymous", "unspecified"})
+VISIBILITY: dict[str, Promise] = {
+    "visible": pgettext_lazy("visibility", "visible"),
+    "hidden": pgettext_lazy("visibility", "hidden"),
+    "tiny": pgettext_lazy("visibility", "tiny"),
+    "off_screen": pgettext_lazy("visibility", "off the screen"),
+    "low_contrast": pgettext_lazy("visibility", "hardly any contrast"),
+    "far": pgettext_lazy("visibility", "far from the text"),
+    "unknown": pgettext_lazy("visibility", "visibility unknown"),
+}
+# What a reader cannot be expected to see.
+UNSEEN = frozenset({"hidden", "tiny", "off_screen", "low_contrast", "far"})
+# The three states of an AI label, after Art. 6 of the labelling measures, worst first; and the copies without one.
+AI_STATES: dict[str, Promise] = {
+    "yes": pgettext_lazy("AI label", "yes"),
+    "possible": pgettext_lazy("AI label", "possibly"),
+    "suspected": pgettext_lazy("AI label", "suspected"),
+    "none_found": _("no label in the copy examined"),
+    "unreadable": _("unreadable"),
+}
 # What a template yields, and why a page is unreadable.
 YIELDS: dict[str, Promise] = {
     "template": _("the platform's own layout"),

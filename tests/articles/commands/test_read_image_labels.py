@@ -1,0 +1,34 @@
+"""`read_image_labels`: one JSON object an image, no database."""
+
+from __future__ import annotations
+
+from tests.articles.commands.conftest import run
+from tests.parsing.pictures import aigc, itxt, jpeg, png
+
+
+def test_files_and_folders(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.PNG").write_bytes(png(itxt("AIGC", aigc("2"))))
+    (tmp_path / "in" / "b.jpg").write_bytes(jpeg())
+    (tmp_path / "in" / "notes.txt").write_text("no image", encoding="utf-8")
+    done = run("read_image_labels", tmp_path / "in")
+    assert [(line["path"][-5:], line["state"]) for line in done.lines] == [
+        ("a.PNG", "possible"),
+        ("b.jpg", "none_found"),
+    ]
+    assert done.lines[0]["evidence"] == [{"carrier": "PNG iTXt", "field": "AIGC.Label", "value": "2"}]
+    assert done.lines[0]["aigc"]["ProduceID"] == "p-0001"
+    assert done.code == 0
+
+
+def test_what_cannot_be_read_is_said_and_does_not_stop_the_rest(tmp_path):
+    (tmp_path / "a.gif").write_bytes(b"GIF89a")
+    (tmp_path / "b.png").write_bytes(png())
+    done = run("read_image_labels", tmp_path / "a.gif", tmp_path / "b.png")
+    assert [line["state"] for line in done.lines] == ["unreadable", "none_found"]
+    assert (done.code, done.said) == (1, "1 of 2 images cannot be read")
+
+
+def test_missing_path_is_exit_2(tmp_path):
+    assert run("read_image_labels", tmp_path / "nowhere").code == 2
+    assert run("read_image_labels", tmp_path).code == 2
