@@ -56,7 +56,7 @@ def ensure_known(using: str = "default", **_: Any) -> None:
     Disclaimer.objects.using(using).bulk_create(
         [
             Disclaimer(
-                platform=platforms[entry["platform"]],
+                platform=platform,
                 code=entry["code"],
                 language=entry["language"],
                 edition=entry["edition"],
@@ -65,6 +65,7 @@ def ensure_known(using: str = "default", **_: Any) -> None:
                 status=Disclaimer.Status.KNOWN,
             )
             for entry in entries
+            for platform in (platforms.values() if entry["platform"] == "*" else [platforms[entry["platform"]]])
         ],
         ignore_conflicts=True,
     )

@@ -15,6 +15,7 @@ from articles.intake.submission import Outcome, Submission
 from articles.intake.yields import missing_fields
 from articles.models import Article, ArticleVersion, Assessment, Page, Platform, Source
 from articles.parsing import ExtractedArticle, Unreadable
+from articles.parsing.extracted import ExtractedFlag
 from articles.parsing.structured import InvalidFields
 from articles.tasks import ring
 
@@ -81,7 +82,7 @@ def _store(submission: Submission, extracted: ExtractedArticle, platform: Platfo
         published_at=extracted.published_at,
         extraction=extracted.to_json(),
         missing=",".join(missing_fields(extracted)),
-        disclosed=any(flag.declared_by == "author" for flag in extracted.provenance_flags),
+        disclosed=any(_discloses(flag) for flag in extracted.provenance_flags),
     )
     article.current = version
     article.title_key = key
@@ -100,6 +101,12 @@ def content_sha256(extracted: ExtractedArticle) -> str:
     kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
     kept["flags"] = [(flag.code, flag.text) for flag in extracted.provenance_flags]
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _discloses(flag: ExtractedFlag) -> bool:
+    """Whether the author tells readers something: what is not drawn at all tells them nothing."""
+    unseen = flag.visibility is not None and flag.visibility.state in ("hidden", "off_screen")
+    return flag.declared_by == "author" and not unseen
 
 
 def _page(submission: Submission, unreadable_code: str = "") -> Page:

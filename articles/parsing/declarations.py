@@ -77,6 +77,8 @@ RULES: tuple[Rule, ...] = (
         80,
         "",
     ),
+    # WeChat prints it above articles that an account shares from another one.
+    _rule("reprint", r"以下(?:文章|内容)来源于:?[^,;。]{1,30}", 60, ""),
     _rule("original", rf"{_WHOLE}{{0,4}}{_IS}?(?:个人|作者|独家|本号|本人)?原创(?:首发|内容|作品|文章)?"),
     _rule(
         "personal_opinion",
@@ -102,7 +104,7 @@ RULES: tuple[Rule, ...] = (
 PREFILTER = re.compile(  # without IGNORECASE, which would cost re its first-character set
     r"[自于材源合:/@ 开的为是均系](?:网络|网路|互联网|网上)|网图|仅供|辨别|甄别|鉴别|自行判断|理性判断|谨慎判断|"
     r"自行分辨|仔细分辨|(?:[Aa][Ii]|人工智能).{0,12}(?:生成|创作|制作|撰写|写作|合成|绘制|配图)|虚构|演绎|摆拍|雷同|转载|转自|转发自|"
-    r"转发于|转发:|摘自|摘编|编译|原创|"
+    r"转发于|转发:|摘自|摘编|编译|原创|以下文章来源|以下内容来源|"
     r"(?:个人|本人)的?(?:观点|看法|意见|见解)|旧闻|化名|侵权|侵删|侵[必即立请可就则联通马及]|官方(?:媒体|通报|渠道|发布)|"
     r"广告|推广|营销"
 )
@@ -117,7 +119,7 @@ WEAK = ("verify_caution", "infringement_contact")
 """Codes that only accompany: the main statement of a sentence is another one when there is any."""
 
 MENU = re.compile(
-    r"^(?:作者|创作)?声明:(?:个人原创|取材网络|(?:作品|内容)?(?:由|含|含有)?AI|虚构演绎|素材来源|个人观点|内容|旧闻|转载|作品)",
+    r"^(?:作者|创作|作品|内容)?声明:(?:个人原创|取材网络|(?:作品|内容)?(?:由|含|含有)?AI|虚构演绎|素材来源|个人观点|内容|旧闻|转载|作品)",
     re.IGNORECASE,
 )
 """How a platform prints the declaration an author chose when publishing."""

@@ -29,7 +29,7 @@ _PLATFORM_SPEAKS = re.compile(
     r"(?:平台|网站|搜狐号|百家号|澎湃号|大风号|头条号|网易号)[^。]{0,20}仅提供信息",
     re.I,
 )
-_EDITOR_LINE = re.compile(r"^\(?(?:本文来源:.{1,40}|责任编辑:.{1,30}|责编:.{1,20})\)?$")
+_EDITOR_LINE = re.compile(r"^\(?(?:本文来源:.{1,40}|(?:责任|本文|执行|值班)?编辑:.{1,30}|责编:.{1,20})\)?$")
 
 
 def classify_disclaimer(text: str) -> str:

@@ -10,6 +10,7 @@ from articles.parsing.assemble import assemble
 from articles.parsing.extracted import ExtractedArticle
 from articles.parsing.page import Page
 from articles.parsing.platforms import templates
+from articles.parsing.platforms.generic import published_at
 from articles.parsing.unreadable import Unreadable
 from articles.parsing.visibility import with_visibility
 
@@ -41,12 +42,26 @@ def extract(
     else:
         limits.check_size(size, limits.MAX_TEXT_BYTES)
     page = Page(text, is_html, url, _host(url), platform)
+    article = _read(page, warnings)
+    return with_visibility(article, page) if is_html else article
+
+
+def _read(page: Page, warnings: list[str]) -> ExtractedArticle:
+    """By the first template that matches and finds an article: a platform that changed its pages is still read.
+
+    Raises Unreadable("no_article") when none does.
+    """
     for template in templates():
-        if template.matches(page):
-            draft = template.read(page)
-            draft.url = draft.url or url
-            article = assemble(draft, template.name, platform or template.platform, warnings)
-            return with_visibility(article, page) if is_html else article
+        if not template.matches(page):
+            continue
+        draft = template.read(page)
+        draft.url = draft.url or page.url
+        if draft.published_at is None and page.is_html:
+            draft.published_at = published_at(page, draft)
+        try:
+            return assemble(draft, template.name, page.platform or template.platform, warnings)
+        except Unreadable:
+            warnings = [*warnings, f"template_found_nothing:{template.name}"]
     raise Unreadable("no_article", "no headline and body in it")
 
 

@@ -35,7 +35,7 @@ EXPECTED: dict[str, tuple[str, str, str, str, list[str], list[str]]] = {
     ),
     "sina/sina_news_2014": (
         "sina_news_2014", "新图书馆开馆首日借出三千册", "青屿晚报", "2015-06-12T08:20:00+08:00",
-        [FIRST, THIRD, "（编辑：许言）"], [],
+        [FIRST, THIRD], ["（编辑：许言）"],
     ),
     "qq/qq_news_2018": (
         "qq_news_2018", "老茶馆里的听书人", "河岸手记", "2020-05-18T08:02:11+08:00",

@@ -134,3 +134,25 @@ def test_disclaimer_codes(text: str, code: str) -> None:
 )
 def test_an_authors_sentence_is_no_disclaimer(text: str) -> None:
     assert not is_disclaimer(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("作品声明：取材网络，谨慎辨别", "web_sourced"),
+        ("以下文章来源于山城观察", "reprint"),
+        ("以下文章来源于山城观察 ，作者周舟", "reprint"),
+    ],
+)
+def test_declarations_that_platforms_print_in_their_own_words(text: str, code: str) -> None:
+    flags = find_flags([Passage(text, "tail")])
+    assert [flag.code for flag in flags] == [code]
+
+
+@pytest.mark.parametrize("text", ["（编辑：周舟）", "责任编辑：柳青", "值班编辑:周舟"])
+def test_editor_lines_are_the_platforms(text: str) -> None:
+    assert is_disclaimer(text)
+
+
+def test_a_sentence_about_an_editor_is_no_editor_line() -> None:
+    assert not is_disclaimer("编辑部的灯亮到凌晨，大家都在等最后的消息。")

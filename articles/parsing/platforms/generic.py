@@ -61,6 +61,13 @@ def read(page: Page) -> Draft:
     return draft
 
 
+def published_at(page: Page, draft: Draft) -> datetime | None:
+    """The time that a page states for machines or under its headline, where a template's own place for it is empty."""
+    if not draft.headline or not draft.paragraphs:
+        return None
+    return _published(page, read_metadata(page), _byline(page, draft.headline, draft.paragraphs[0]))
+
+
 def _headline(page: Page, stated: Metadata) -> str | None:
     """The stated headline, or the heading that begins like it: sites cut the one and lengthen the other."""
     title = stated.headline or page.meta("og:title", "twitter:title") or ""
