@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import headlines, parsing, submissions
+from bench import headlines, hostile, parsing, submissions
 from bench.result import Result, Skipped, machine, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -17,6 +17,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS: dict[str, tuple[str, Callable[..., Result]]] = {
     "parsing": (parsing.FIGURE, parsing.run),
     "extractor": (parsing.TRAFILATURA, parsing.run_beside_extractor),
+    "hostile": (hostile.FIGURE, hostile.run),
     "headlines": (headlines.FIGURE, headlines.run),
     "submissions": (submissions.FIGURE, submissions.run),
 }
