@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 
+from workbench.allocator import keep_freed_memory
+
 # How long each contestant runs a round at least, in seconds of processor time: a short one would meet the machine at
 # one moment while a slow peer meets it over many.
 TURN = 0.4
@@ -60,6 +62,8 @@ class _Runner:
 
 
 def _serve(work: Callable[[], int], turn: float, pipe: Connection) -> None:
+    keep_freed_memory()  # as in our workers, for every contestant
+    gc.freeze()  # what was imported before the fork is nobody's garbage: not to be walked in every collection
     repeats = 0
     while pipe.recv():
         if not repeats:

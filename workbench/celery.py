@@ -6,7 +6,9 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_ready
+from celery.signals import setup_logging, worker_process_init, worker_ready
+
+from workbench.allocator import keep_freed_memory
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 
@@ -38,6 +40,11 @@ def watch() -> None:
 @setup_logging.connect
 def _keep_djangos_logging(**_: Any) -> None:
     """Celery would replace the root logger's handlers; Django's settings have configured them already."""
+
+
+@worker_process_init.connect
+def _keep_memory(**_: Any) -> None:
+    keep_freed_memory()
 
 
 @worker_ready.connect

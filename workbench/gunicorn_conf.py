@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from workbench.allocator import keep_freed_memory
 from workbench.env import env
 from workbench.running.address import Address
+
+keep_freed_memory()  # the workers are forked from here
 
 bind = str(Address.from_environment())
 worker_class = "gthread"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from articles.parsing.unreadable import Unreadable
 
@@ -54,8 +55,19 @@ _MAX_BROKEN = 0.02
 _MAX_CONTROL, _FEW_CONTROL = 0.01, 8  # share of the bytes; a number that even a short text may have
 
 
-def decode(data: bytes, charset: str | None = None, content_type: str | None = None) -> tuple[str, list[str]]:
-    """The text of `data` and warnings: `replacement_characters`, `mojibake`, `control_characters_removed`.
+class Decoded(NamedTuple):
+    """`utf8` is the text as UTF-8 where it is at hand: encoding it again for the parser would be work done twice.
+
+    Warnings: `replacement_characters`, `mojibake`, `control_characters_removed`.
+    """
+
+    text: str
+    warnings: list[str]
+    utf8: bytes | None = None
+
+
+def decode(data: bytes, charset: str | None = None, content_type: str | None = None) -> Decoded:
+    """The text of `data`.
 
     Raises Unreadable: `empty`, `not_text` for binary data, `bad_charset` when no encoding yields text.
     """
@@ -71,7 +83,7 @@ def decode(data: bytes, charset: str | None = None, content_type: str | None = N
     return clean(text, encoded=data)
 
 
-def clean(text: str, encoded: bytes | None = None) -> tuple[str, list[str]]:
+def clean(text: str, encoded: bytes | None = None) -> Decoded:
     """`text` without byte order mark, control characters and lone surrogates, and warnings about them.
 
     `encoded` is the same text as UTF-8, when at hand.
@@ -86,16 +98,16 @@ def clean(text: str, encoded: bytes | None = None) -> tuple[str, list[str]]:
         raise Unreadable("not_text", "control characters all through: binary data")
     if controls:
         warnings.append("control_characters_removed")
-    if controls or _SURROGATE in encoded:
-        text = cleaned.decode("utf-8", "replace")
-    text = text.removeprefix("\ufeff")
+    changed = controls or _SURROGATE in encoded or text.startswith("\ufeff")
+    if changed:
+        text = cleaned.decode("utf-8", "replace").removeprefix("\ufeff")
     if not text.strip():
         raise Unreadable("empty", "there is nothing in it")
     if "\ufffd" in text:
         warnings.append("replacement_characters")
     if _KUN_JIN_KAO in encoded or (encoded.count(_LATIN_LEAD) > 5 and len(_MOJIBAKE.findall(text)) > 5):
         warnings.append("mojibake")
-    return text, warnings
+    return Decoded(text, warnings, None if changed else encoded)
 
 
 def _to_text(data: bytes, declared: str | None) -> str:

@@ -35,14 +35,15 @@ def extract(
     """
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
     limits.check_size(size, limits.MAX_HTML_BYTES)
-    text, warnings = decoding.decode(data, charset, content_type) if isinstance(data, bytes) else decoding.clean(data)
+    read = decoding.decode(data, charset, content_type) if isinstance(data, bytes) else decoding.clean(data)
+    text = read.text
     is_html = _is_html(text, content_type)
     if is_html:
         limits.check_markup(text)
     else:
         limits.check_size(size, limits.MAX_TEXT_BYTES)
-    page = Page(text, is_html, url, _host(url), platform)
-    article = _read(page, warnings)
+    page = Page(text, is_html, url, _host(url), platform, read.utf8)
+    article = _read(page, read.warnings)
     return with_visibility(article, page) if is_html else article
 
 

@@ -18,17 +18,21 @@ _MOST_NODES = 60
 
 @dataclass
 class Page:
-    """A decoded page. `url` is what the submitter gave, `host` its lower-case host or an empty string."""
+    """A decoded page. `url` is what the submitter gave, `host` its lower-case host or an empty string.
+
+    `utf8` is `text` as UTF-8, where it is at hand.
+    """
 
     text: str
     is_html: bool
     url: str | None = None
     host: str = ""
     platform: str | None = None
+    utf8: bytes | None = None
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.text)
+        return LexborHTMLParser(self.text if self.utf8 is None else self.utf8)
 
     @cached_property
     def lines(self) -> list[str]:

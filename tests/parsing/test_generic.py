@@ -24,7 +24,7 @@ PLATFORMS = {
 def test_gold_pages_by_the_generic_adapter_alone(name: str) -> None:
     """What a page of an unknown layout gets: the platform's own adapter is left out."""
     gold = gold_page(name)[1]
-    text, _ = decoding.decode(require_shared(f"pages/{name}").read_bytes())
+    text, *_ = decoding.decode(require_shared(f"pages/{name}").read_bytes())
     article = assemble(generic.read(Page(text, is_html=True)), "generic_html", None, [])
     assert article.platform == PLATFORMS[name]
     assert "".join(article.headline.split()) == "".join(gold["headline"].split())
