@@ -64,7 +64,7 @@ def test_nul_and_controls_are_removed_with_a_warning() -> None:
 
 
 def test_lone_surrogates_are_replaced() -> None:
-    assert clean("标题\ud800") == ("标题\ufffd\ufffd\ufffd", ["replacement_characters"])
+    assert clean("标题\ud800")[:2] == ("标题\ufffd\ufffd\ufffd", ["replacement_characters"])
 
 
 def zipped() -> bytes:
