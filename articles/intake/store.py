@@ -19,8 +19,9 @@ from articles.parsing.extracted import ExtractedFlag
 from articles.parsing.structured import InvalidFields
 from articles.tasks import ring
 
-# Unreadable pages are kept for a human to see: not empty ones, and not those so large that they would fill the disk.
-KEPT_UNREADABLE = {"no_article", "not_text", "bad_charset", "too_deep"}
+# Unreadable pages are kept for a human to see, up to what the API takes in one piece: there is nothing in an empty one,
+# and larger ones (only the command reads them) would fill the disk.
+LARGEST_KEPT = 24 * 1024 * 1024
 
 
 def store(submission: Submission) -> Outcome:
@@ -45,7 +46,8 @@ def store(submission: Submission) -> Outcome:
 
 
 def _reject(submission: Submission, error: Unreadable | InvalidFields) -> Outcome:
-    if not isinstance(error, Unreadable) or error.code not in KEPT_UNREADABLE:
+    kept = isinstance(error, Unreadable) and error.code != "empty" and len(submission.content) <= LARGEST_KEPT
+    if not isinstance(error, Unreadable) or not kept:
         return Outcome.rejected(error)
     with transaction.atomic():
         page = _page(submission, unreadable_code=error.code)

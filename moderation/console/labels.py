@@ -75,6 +75,7 @@ UNREADABLE: dict[str, Promise] = {
     "not_text": _("not text: a picture, an archive or other data"),
     "bad_charset": _("no known encoding yields text"),
     "too_deep": _("nested too deep"),
+    "too_large": _("longer than is read"),
     "no_article": _("no headline and body in it"),
 }
 STALE: dict[str, Promise] = {

@@ -96,5 +96,13 @@ ACTS = _texts(
         "escalate": ("上报", "Escalate"),
     }
 )
-UNREADABLE = _texts({"no_article": ("没有正文", "No article on the page")})
+UNREADABLE = _texts(
+    {
+        "no_article": ("没有正文", "No article on the page"),
+        "not_text": ("不是文本", "Not text"),
+        "bad_charset": ("编码无法识别", "Unknown encoding"),
+        "too_deep": ("嵌套过深", "Nested too deep"),
+        "too_large": ("超过读取上限", "Longer than is read"),
+    }
+)
 REASONS: Mapping[str, Text] = {**FLAGS, **FINDINGS, **SCORES}

@@ -139,8 +139,8 @@ def _unreadable(snapshot: Snapshot) -> Table:
         worse="up",
     )
     note = Text(
-        "无法读取的页面保留原件供人查看；在入口即被拒绝的输入（空文件、过大）不保存，也不计入。",
-        "Unreadable pages are kept for a human to look at; input refused at the door (empty, too large) is "
-        "not stored and not counted.",
+        "无法读取的页面保留原件供人查看；空文件和超过 24 MB 的输入不保存，也不计入。",
+        "Unreadable pages are kept for a human to look at; empty input and input beyond 24 MB is not stored and not "
+        "counted.",
     )
     return Table("pages.unreadable", Text("无法读取的页面", "Unreadable pages"), (received, *figures), note)

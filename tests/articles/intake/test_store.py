@@ -131,6 +131,21 @@ def test_what_cannot_be_read_is_rejected_with_a_code(content, code):
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"\x89PNG\r\n\x1a\n" + bytes(200), "not_text"), ("字".encode() * 2_000_000, "too_large")]
+)
+def test_what_cannot_be_read_is_kept_with_the_reason(content, code):
+    outcome = store(Submission(content))
+    page = Page.objects.get(sha256=outcome.page)
+    assert (page.content, page.unreadable_code) == (content, code)
+
+
+def test_nothing_and_more_than_the_api_takes_are_not_kept():
+    store(Submission(b""))
+    store(Submission(b"a" * (24 * 1024 * 1024 + 1)))
+    assert not Page.objects.exists()
+
+
 def test_an_unknown_platform_is_rejected_with_those_there_are():
     outcome = submit(platform="nowhere")
     assert outcome.code == "unknown_platform"
