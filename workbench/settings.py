@@ -10,7 +10,6 @@ from typing import Any
 
 from celery.schedules import crontab, schedule
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from workbench.env import BASE_DIR, env, home, secret_key, socket_path
 from workbench.logs import logging_config
@@ -216,4 +215,3 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=False))
-SITE_NAME = _("Provenance workbench")
