@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import ArticleVersion, Assessment, LeaseLost
-from articles.provenance.record import assess_provenance
-from articles.provenance.store import store_provenance
+from articles.models import Article, ArticleVersion, Assessment, LeaseLost, ProvenanceChange
+from articles.provenance.reuse.compared import compared_text
+from articles.provenance.stored import fingerprints
+from articles.provenance.stored.assessing import assess_stored
+from articles.provenance.stored.edges import find_reuse, store_reuse
+from articles.revisits import wake
 from articles.scoring.clickbait import score_headline
 from articles.scoring.store import store_scores
 from articles.signals import article_assessed
@@ -31,7 +35,7 @@ def assess(assessment_id: int) -> bool:
     if token is None:
         return False
     try:
-        _run(assessment_id, token)
+        article = _run(assessment_id, token)
     except LeaseLost:
         log.info("lease_lost", assessment=assessment_id)
         return False
@@ -39,11 +43,12 @@ def assess(assessment_id: int) -> bool:
         log.exception("stage_failed", assessment=assessment_id)
         Assessment.objects.retry(assessment_id, token, error=type(error).__qualname__)
         return False
+    wake(because=article)
     return True
 
 
-def _run(assessment_id: int, token: str) -> None:
-    """Every stage from the one the row is at, under one lease. Raises LeaseLost, or what a stage raises."""
+def _run(assessment_id: int, token: str) -> int:
+    """Every stage from the one the row is at, under one lease; the article's id. Raises LeaseLost, or a stage's."""
     assessment = Assessment.objects.select_related("version__article__source", "version__article__platform").get(
         pk=assessment_id
     )
@@ -59,23 +64,62 @@ def _run(assessment_id: int, token: str) -> None:
                 Assessment.objects.advance(assessment_id, token, stage=following, attempts=1, last_error="")
             write()
         stage = following
+    article: int = assessment.version.article_id
+    return article
 
 
-def _provenance(version: ArticleVersion) -> Write:
-    provenance = assess_provenance(version.extracted)
-    return lambda: store_provenance(version, provenance)
-
-
-def _scoring(version: ArticleVersion) -> Write:
-    clickbait = score_headline(version.headline, version.extracted.text)
+def _fingerprints(version: ArticleVersion) -> Write:
+    """Committed before anybody's look-up: of two workers with copies of one text, at least one sees the other's."""
+    compared = compared_text(version.extracted)
 
     def write() -> None:
-        version.assessed_at = timezone.now()
-        store_scores(version, clickbait)
-        article_assessed.send(sender=ArticleVersion, version=version)
+        # Not those of an older version that was late: the article's rows are its current version's.
+        if Article.objects.select_for_update().filter(pk=version.article_id, current=version).exists():
+            fingerprints.write(version.article_id, version.pk, compared)
 
     return write
 
 
-_STAGES: dict[str, Callable[[ArticleVersion], Write]] = {Stage.PROVENANCE: _provenance, Stage.SCORING: _scoring}
-_FOLLOWING = {Stage.PROVENANCE: Stage.SCORING, Stage.SCORING: Stage.DONE}
+def _reuse(version: ArticleVersion) -> Write:
+    found = find_reuse(version)
+
+    def write() -> None:
+        if Article.objects.filter(pk=version.article_id, current=version).exists():
+            store_reuse(version, found)
+
+    return write
+
+
+def _scoring(version: ArticleVersion) -> Write:
+    """Scores once; when the article is looked at again, it is announced only if a finding changed."""
+    before = version.assessed_at
+    clickbait = score_headline(version.headline, version.extracted.text) if before is None else None
+
+    def write() -> None:
+        version.assessed_at = timezone.now()
+        if clickbait is not None:
+            store_scores(version, clickbait)
+        else:
+            version.save(update_fields=["assessed_at"])
+        if before is None or _findings_changed(version, before):
+            article_assessed.send(sender=ArticleVersion, version=version)
+
+    return write
+
+
+def _findings_changed(version: ArticleVersion, since: datetime) -> bool:
+    return version.changes.filter(what=ProvenanceChange.What.FINDING, created_at__gte=since).exists()
+
+
+_STAGES: dict[str, Callable[[ArticleVersion], Write]] = {
+    Stage.FINGERPRINTS: _fingerprints,
+    Stage.REUSE: _reuse,
+    Stage.PROVENANCE: assess_stored,
+    Stage.SCORING: _scoring,
+}
+_FOLLOWING = {
+    Stage.FINGERPRINTS: Stage.REUSE,
+    Stage.REUSE: Stage.PROVENANCE,
+    Stage.PROVENANCE: Stage.SCORING,
+    Stage.SCORING: Stage.DONE,
+}

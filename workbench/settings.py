@@ -128,10 +128,11 @@ CELERY_BEAT_SCHEDULE = {
 SWEEPS = [
     "articles.sweeps.bury_poison",
     "articles.sweeps.ring_due_assessments",
+    "articles.revisits.wake_revisits",
     "moderation.sweeps.release_expired_claims",
 ]
 # Those that read much and may come once an hour.
-WATCHES = ["articles.watch.watch_templates"]
+WATCHES = ["articles.watch.watch_templates", "articles.watch_groups.watch_groups"]
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------
 # How long one worker may hold a row before another takes it over, and how often a row is tried before a human looks.

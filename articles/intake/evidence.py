@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from articles.intake.dictionary import look_up
+from articles.intake.keys import headline_key, url_key
 from articles.models import ArticleVersion, Platform, ProvenanceFlag, Reference
 from articles.parsing import ExtractedArticle
+from articles.provenance.registry.names import name_key
 
 
 def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platform: Platform) -> None:
@@ -32,6 +34,9 @@ def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platfor
             outlet=(item.outlet or "")[:200],
             published_at=item.published_at,
             url=(item.url or "")[:2000],
+            outlet_key=name_key(item.outlet or ""),
+            headline_key=headline_key(item.headline),
+            url_key=url_key(item.url or ""),
         )
         for position, item in enumerate(extracted.references, 1)
     )

@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from articles.intake.urls import canonical_url
 from articles.models import Article, Page, Platform
 from articles.parsing import ExtractedArticle
-
-# Query parameters that say how a link was passed on, not which article it names. Others stay: Baijiahao (`s?id=`) and
-# WeChat (`s?__biz=&mid=`) keep the article's name in the query.
-PASSED_ON = re.compile(
-    r"utm_\w+|sp[mn]\w*|spss\w*|from\w*|share\w*|refer\w*|clickfrom|isappinstalled|scene|wfr|for|track\w*"
-)
-
-
-def canonical_url(url: str) -> str:
-    """The URL as `//host/path?query` without what links are decorated with; empty when it names no article."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").lower()
-    query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if not PASSED_ON.fullmatch(pair[0].lower())))
-    path = parts.path.rstrip("/")
-    return urlunsplit(("", host, path, query, "")) if host and (path or query) else ""
 
 
 def title_key(extracted: ExtractedArticle) -> str:

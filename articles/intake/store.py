@@ -11,12 +11,14 @@ from django.utils import timezone
 from articles.defaults import UNIDENTIFIED
 from articles.intake.evidence import store_evidence
 from articles.intake.identity import find_article, identity_of, title_key
+from articles.intake.keys import headline_key, url_key
 from articles.intake.submission import Outcome, Submission
 from articles.intake.yields import missing_fields
 from articles.models import Article, ArticleVersion, Assessment, Page, Platform, Source
 from articles.parsing import ExtractedArticle, Unreadable
 from articles.parsing.extracted import ExtractedFlag
 from articles.parsing.structured import InvalidFields
+from articles.provenance.stored.registry import remember_name
 from articles.tasks import ring
 
 # Unreadable pages are kept for a human to see, up to what the API takes in one piece: there is nothing in an empty one,
@@ -64,7 +66,12 @@ def _store(submission: Submission, extracted: ExtractedArticle, platform: Platfo
     content = content_sha256(extracted)
     if article is None:
         article = Article.objects.create(
-            platform=platform, identity=identity, external_id=submission.external_id, url=url[:2000], title_key=key
+            platform=platform,
+            identity=identity,
+            external_id=submission.external_id,
+            url=url[:2000],
+            url_key=url_key(url),
+            title_key=key,
         )
         number = 1
     else:
@@ -80,6 +87,7 @@ def _store(submission: Submission, extracted: ExtractedArticle, platform: Platfo
         content_sha256=content,
         template=extracted.template or "",
         headline=extracted.headline,
+        headline_key=headline_key(extracted.headline),
         language=extracted.language or "",
         published_at=extracted.published_at,
         extraction=extracted.to_json(),
@@ -144,6 +152,8 @@ def _source(extracted: ExtractedArticle, platform: Platform) -> Source | None:
         **key,
         defaults={"name": card.name[:200], **facts},
     )
+    if created:
+        remember_name(source)
     changed = {name: value for name, value in facts.items() if getattr(source, name) != value}
     if changed and not created:
         Source.objects.filter(pk=source.pk).update(**changed, updated_at=timezone.now())

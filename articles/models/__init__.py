@@ -2,11 +2,16 @@ from articles.models.access import ApiKey
 from articles.models.alarm import TemplateAlarm
 from articles.models.article import Article, ArticleVersion
 from articles.models.assessment import Assessment
+from articles.models.change import ProvenanceChange
 from articles.models.citation import Attribution, Reference
 from articles.models.due import DueRow, LeaseLost
 from articles.models.finding import Finding
+from articles.models.group import SourceGroup
 from articles.models.notice import Disclaimer, ProvenanceFlag
 from articles.models.page import Page
+from articles.models.registry import ListEdition, ListEntry, SourceName, SourceRelation
+from articles.models.reuse import ComparedText, Fingerprint, ReuseEdge
+from articles.models.revisit import Revisit
 from articles.models.score import Score
 from articles.models.source import Platform, ReviewOutcome, Source
 
@@ -16,16 +21,26 @@ __all__ = [
     "ArticleVersion",
     "Assessment",
     "Attribution",
+    "ComparedText",
     "Disclaimer",
     "DueRow",
     "Finding",
+    "Fingerprint",
     "LeaseLost",
+    "ListEdition",
+    "ListEntry",
     "Page",
     "Platform",
+    "ProvenanceChange",
     "ProvenanceFlag",
     "Reference",
+    "ReuseEdge",
     "ReviewOutcome",
+    "Revisit",
     "Score",
     "Source",
+    "SourceGroup",
+    "SourceName",
+    "SourceRelation",
     "TemplateAlarm",
 ]

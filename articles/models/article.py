@@ -21,6 +21,8 @@ class Article(models.Model):
     identity = models.CharField(max_length=300)
     external_id = models.CharField(_("id on the platform"), max_length=200, blank=True)
     url = models.CharField("URL", max_length=2000, blank=True)
+    # Hash of the canonical URL: what references are matched by. Empty without URL.
+    url_key = models.CharField(max_length=16, blank=True)
     # Hash of source and headline: tells a changed page that came without id and URL.
     title_key = models.CharField(max_length=64)
     source = models.ForeignKey(
@@ -43,6 +45,7 @@ class Article(models.Model):
                 fields=["platform", "external_id"], condition=~models.Q(external_id=""), name="article_external_id"
             ),
             models.Index(fields=["source", "created_at"]),
+            models.Index(fields=["url_key"], condition=~models.Q(url_key=""), name="article_url_key"),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +66,7 @@ class ArticleVersion(models.Model):
     content_sha256 = models.CharField(max_length=64)
     template = models.CharField(_("template"), max_length=60, blank=True)
     headline = models.CharField(_("headline"), max_length=1000)
+    headline_key = models.CharField(max_length=16, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     extraction = models.JSONField(_("extraction"))
@@ -72,6 +76,9 @@ class ArticleVersion(models.Model):
     well_sourced = models.BooleanField(_("well sourced"), null=True)
     disclosed = models.BooleanField(_("declares its provenance"), default=False)
     clickbait_band = models.CharField(_("clickbait"), max_length=12, blank=True)
+    earliest = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("earliest known copy")
+    )
     assessed_at = models.DateTimeField(_("assessed"), null=True, blank=True)
     created_at = models.DateTimeField(_("stored"), auto_now_add=True)
 
@@ -80,7 +87,11 @@ class ArticleVersion(models.Model):
         verbose_name_plural = _("article versions")
         ordering = ["-created_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="version_number")]
-        indexes = [models.Index(fields=["created_at", "id"]), models.Index(fields=["assessed_at"])]
+        indexes = [
+            models.Index(fields=["created_at", "id"]),
+            models.Index(fields=["assessed_at"]),
+            models.Index(fields=["headline_key"], condition=~models.Q(headline_key=""), name="version_headline_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.headline} (v{self.number})"

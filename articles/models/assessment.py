@@ -13,6 +13,8 @@ class Assessment(DueRow):
     """Which stage a version has reached, and the work that is due on it. The stages stand in `articles.pipeline`."""
 
     class Stage(models.TextChoices):
+        FINGERPRINTS = "fingerprints", _("fingerprints")
+        REUSE = "reuse", _("reuse")
         PROVENANCE = "provenance", _("provenance")
         SCORING = "scoring", _("scoring")
         DONE = "done", _("done")
@@ -20,7 +22,7 @@ class Assessment(DueRow):
     version = models.OneToOneField(
         ArticleVersion, models.CASCADE, related_name="assessment", verbose_name=_("article version")
     )
-    stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.PROVENANCE)
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.FINGERPRINTS)
 
     class Meta:
         verbose_name = _("assessment")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import ArticleVersion
+from articles.models.article import Article, ArticleVersion
+from articles.models.source import Source
 
 
 class Reference(models.Model):
-    """One item of the 参考资料 list. `used`: an attribution in the text matches it; null before that was looked at."""
+    """One item of the 参考资料 list. `used`: an attribution in the text matches it; null before that was looked at.
+
+    `source` is the outlet in the registry, `article` the stored article that it means, where they are known.
+    The keys are normal forms to match by: the outlet's name, and hashes of headline and URL (`articles.intake.keys`).
+    """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="references", verbose_name=_("article"))
     position = models.PositiveIntegerField(_("position"))
@@ -18,12 +23,26 @@ class Reference(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     url = models.CharField("URL", max_length=2000, blank=True)
     used = models.BooleanField(_("used in the text"), null=True)
+    outlet_key = models.CharField(max_length=200, blank=True)
+    headline_key = models.CharField(max_length=16, blank=True)
+    url_key = models.CharField(max_length=16, blank=True)
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="references", verbose_name=_("source")
+    )
+    article = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="referred_by", verbose_name=_("stored article")
+    )
 
     class Meta:
         verbose_name = _("reference")
         verbose_name_plural = _("references")
         ordering = ["version", "position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="reference_position")]
+        indexes = [
+            models.Index(fields=["outlet_key"], condition=~models.Q(outlet_key=""), name="reference_outlet_key"),
+            models.Index(fields=["headline_key"], condition=~models.Q(headline_key=""), name="reference_headline_key"),
+            models.Index(fields=["url_key"], condition=~models.Q(url_key=""), name="reference_url_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.outlet} {self.headline[:40]}".strip()
@@ -43,11 +62,17 @@ class Attribution(models.Model):
     reference = models.ForeignKey(
         Reference, models.SET_NULL, null=True, related_name="attributions", verbose_name=_("matching reference")
     )
+    # Who is credited in normal form, when somebody is named: what the registry and other articles are matched by.
+    who_key = models.CharField(max_length=200, blank=True)
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="attributions", verbose_name=_("source")
+    )
 
     class Meta:
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
         ordering = ["version", "start"]
+        indexes = [models.Index(fields=["who_key"], condition=~models.Q(who_key=""), name="attribution_who_key")]
 
     def __str__(self) -> str:
         return self.who or self.kind

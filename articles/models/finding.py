@@ -10,7 +10,10 @@ from articles.models.article import ArticleVersion
 
 
 class Finding(models.Model):
-    """What (code), how bad (severity), where (spans), why (a sentence), and the rule it rests on (clause)."""
+    """What (code), how bad (severity), where, why (a sentence), and the rule it rests on (clause).
+
+    Where: `spans` in the text, `references` as positions in the reference list (from 1), `articles` by id.
+    """
 
     class Severity(models.TextChoices):
         HIGH = "high", _("high")
@@ -24,6 +27,8 @@ class Finding(models.Model):
     explanation_en = models.TextField(_("explanation (English)"))
     clause = models.CharField(_("clause"), max_length=60, blank=True)
     spans = models.JSONField(_("evidence"), default=list)
+    references = models.JSONField(_("references"), default=list)
+    articles = models.JSONField(_("linked articles"), default=list)
 
     class Meta:
         verbose_name = _("finding")

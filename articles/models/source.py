@@ -55,6 +55,10 @@ class Source(models.Model):
             models.UniqueConstraint(
                 fields=["platform", "kind", "name"], condition=models.Q(external_id=""), name="source_name"
             ),
+            # SQL counts no two rows without a platform as the same.
+            models.UniqueConstraint(
+                fields=["kind", "name"], condition=models.Q(platform=None, external_id=""), name="source_name_alone"
+            ),
         ]
         indexes = [models.Index(fields=["created_at", "id"]), models.Index(fields=["name"])]
 

@@ -1,16 +1,18 @@
-"""What the rules of `findings.py` look at, and the questions they ask of it."""
+"""What the rules look at, and the questions they ask of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
 from articles.provenance.attribution import NAMED, Attribution
 from articles.provenance.finding import Span
 from articles.provenance.folding import fold
 from articles.provenance.lexicons import lexicon, one_of
+from articles.provenance.surroundings import Surroundings
 from articles.provenance.topics import Topic
 
 _WORDS = lexicon("speakers")
@@ -28,6 +30,7 @@ class Evidence:
     topic: Topic
     matched: frozenset[int]
     used: frozenset[int]
+    around: Surroundings = field(default_factory=Surroundings)
 
     @property
     def named(self) -> list[Attribution]:
@@ -58,14 +61,31 @@ class Evidence:
 
     def flag_spans(self, flags: Sequence[ExtractedFlag]) -> tuple[Span, ...]:
         """Where the declarations stand; captions are not in the text and have no span."""
+        return self.spans_at((each.start, each.end) for each in flags[:_MOST_SPANS])
+
+    def spans_at(self, places: Iterable[tuple[int | None, int | None]]) -> tuple[Span, ...]:
+        """The words at these places, at most a hundred of them."""
         text = self.article.text
-        places = [(each.start, each.end) for each in flags[:_MOST_SPANS]]
-        return tuple(Span(a, b, text[a:b]) for a, b in places if a is not None and b is not None)
+        found = (Span(a, b, text[a:b]) for a, b in places if a is not None and b is not None and a < b)
+        return tuple(islice(found, _MOST_SPANS))
+
+    def has_flag(self, *codes: str) -> bool:
+        """Whether author or platform declares one of these where a reader sees it."""
+        return any(
+            not codes_of_flag.isdisjoint(codes) and not is_unseen(flag)
+            for flag in self.article.provenance_flags
+            if (codes_of_flag := {flag.code, *flag.also})
+        )
 
 
 def spans_of(attributions: Sequence[Attribution]) -> tuple[Span, ...]:
     """Where who is credited stands, at most a hundred."""
     return tuple(Span(each.start, each.end, each.who) for each in attributions[:_MOST_SPANS])
+
+
+def is_unseen(flag: ExtractedFlag) -> bool:
+    """Whether the page itself says that nobody sees the declaration."""
+    return flag.visibility is not None and flag.visibility.state in ("hidden", "off_screen")
 
 
 def _is_vague(attribution: Attribution) -> bool:

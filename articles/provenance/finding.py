@@ -11,6 +11,8 @@ Severity = Literal["high", "medium", "low"]
 
 SOURCE_LABEL = "self-media-2023:3"
 VAGUE_SOURCE = "self-media-campaign-2025:3"
+REPRINT = "news-service-2017:15"
+AI_LABEL = "ai-labels-2025:6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Span:
 class Finding:
     """`zh` and `en` say it in a sentence; `clause` is the code of the rule it rests on (`clause_name` has the words).
 
-    `spans` are the evidence in the text, `references` positions in the article's reference list. An article has at
-    most one finding of a code.
+    `spans` are the evidence in the text, `references` positions in the article's reference list (from 0), `articles`
+    ids of stored articles. An article has at most one finding of a code.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Finding:
     clause: str
     spans: tuple[Span, ...] = ()
     references: tuple[int, ...] = ()
+    articles: tuple[int, ...] = ()
 
 
 def clause_name(clause: str, language: str = "zh") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,8 +10,9 @@ from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.attribution import NAMED, Attribution
 from articles.provenance.attributions import find_attributions
 from articles.provenance.finding import Finding
-from articles.provenance.findings import find_findings
 from articles.provenance.references import ReferenceMatch, match_references
+from articles.provenance.rules import find_findings
+from articles.provenance.surroundings import Surroundings
 from articles.provenance.topics import Topic, topic_of
 
 
@@ -35,11 +37,19 @@ class Provenance:
         return {**asdict(self), "well_sourced": self.well_sourced}
 
 
-def assess_provenance(article: ExtractedArticle) -> Provenance:
-    """The one way in. Pure, and linear in the length of the article."""
+def assess_provenance(
+    article: ExtractedArticle,
+    around: Surroundings | None = None,
+    attributions: Sequence[Attribution] | None = None,
+) -> Provenance:
+    """The one way in. Pure, and linear in the length of the article.
+
+    `around` is what is known of other articles and of sources; `attributions` are those of its text, where the caller
+    needed them before.
+    """
     text = article.text
-    attributions = find_attributions(text)
+    attributions = find_attributions(text) if attributions is None else attributions
     topic = topic_of(article.headline, text)
     matches = match_references(attributions, article.references)
-    findings = find_findings(article, attributions, topic, matches)
+    findings = find_findings(article, attributions, topic, matches, around)
     return Provenance(tuple(attributions), tuple(matches), topic, tuple(findings))

@@ -40,7 +40,7 @@ def enter(version: ArticleVersion, reasons: list[ReasonFact]) -> QueueItem:
             },
         )
     if item.article_version_id != version.pk:
-        _merge(item, version)
+        renew(item, version)
     return item
 
 
@@ -65,7 +65,8 @@ def _open(version: ArticleVersion, reasons: list[ReasonFact]) -> QueueItem:
     )
 
 
-def _merge(item: QueueItem, version: ArticleVersion) -> None:
+def renew(item: QueueItem, version: ArticleVersion) -> None:
+    """Risk, rank and version of an item whose reasons or text changed."""
     risk = risk_of(item.reasons.values_list("weight", flat=True))
     QueueItem.objects.filter(pk=item.pk).update(
         article_version=version, risk=risk, rank_at=rank_at(item.opened_at, risk), version=F("version") + 1

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from articles.models import ArticleVersion
 from articles.signals import article_assessed
 from moderation.models import Event
-from moderation.queue.entry import enter
+from moderation.queue.refreshing import refresh
 from moderation.triage.facts import facts_of
 from moderation.triage.reasons import reasons_for
 
@@ -17,8 +17,7 @@ from moderation.triage.reasons import reasons_for
 @receiver(article_assessed)
 def queue_assessed_article(version: ArticleVersion, **_: Any) -> None:
     """Queues the article with all its reasons when there are any, and writes the event for the platform."""
-    reasons = reasons_for(facts_of(version))
-    item = enter(version, reasons) if reasons else None
+    item = refresh(version, reasons_for(facts_of(version)))
     Event(
         type=Event.Type.ARTICLE_ASSESSED,
         article=version.article,

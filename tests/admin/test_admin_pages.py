@@ -28,6 +28,14 @@ def rows(moderator) -> None:
     item = item_with_evidence()
     decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3", note="备注"))
     ApiKey.objects.create_key(name="key", scopes=["articles:read"])
+    later = assessed(published_at="2026-11-20T09:00:00+08:00", source={"name": "湖城快讯"})
+    assessed(published_at="2026-11-19T09:00:00+08:00", source={"name": "云岭早报"})
+    call_again(later)
+    group = SourceGroup.objects.create(kind="matrix", key="0", inside=0.7, seen_at=timezone.now())
+    group.members.add(*Source.objects.all()[:2])
+    ids = list(group.members.values_list("pk", flat=True))
+    group.evidence = [{"from": ids[0], "to": ids[1], "reused": 3, "cited": 1, "articles": [later.article_id]}]
+    group.save()
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -81,7 +81,7 @@ def test_a_row_that_always_fails_is_given_up_with_the_reason(settings, monkeypat
     def fail(version, provenance):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pipeline, "store_provenance", fail)
+    monkeypatch.setattr(pipeline, "store_scores", fail)
     for _ in range(2):
         pipeline.assess(row.pk)
         Assessment.objects.filter(pk=row.pk, due_at__isnull=False).update(due_at=timezone.now())

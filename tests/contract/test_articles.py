@@ -65,7 +65,7 @@ def test_scores_add_up_from_what_is_shown(api):
 def test_article_that_waits_says_so(api):
     version = stored()
     shown = api.get(f"articles/{version.article_id}/").json()
-    assert shown["assessment"] == {"stage": "provenance", "assessed_at": None, "attempts": 0, "gave_up": None}
+    assert shown["assessment"] == {"stage": "fingerprints", "assessed_at": None, "attempts": 0, "gave_up": None}
     assert (shown["scores"], shown["queue_item"], shown["decision"], shown["decisions"]) == ([], None, None, [])
 
 

@@ -64,7 +64,7 @@ def test_the_result_of_who_lost_the_lease_is_discarded() -> None:
     assert other
     assert late != other
     assessment.refresh_from_db()
-    assert (assessment.token, assessment.stage) == (other, Assessment.Stage.PROVENANCE)
+    assert (assessment.token, assessment.stage) == (other, Assessment.Stage.FINGERPRINTS)
     assert not version.attributions.exists()
     assert not version.findings.exists()
     assert not Score.objects.filter(version=version).exists()

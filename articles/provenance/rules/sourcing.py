@@ -1,32 +1,9 @@
-"""The provenance rules. A rule is its bullets, then early returns, then one sentence in two languages."""
+"""Rules on who is credited: nobody in particular, a name that no reference holds, an expert without a name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.attribution import Attribution
 from articles.provenance.evidence import Evidence, spans_of
 from articles.provenance.finding import SOURCE_LABEL, VAGUE_SOURCE, Finding, Severity
-from articles.provenance.references import ReferenceMatch
-from articles.provenance.topics import Topic
-
-
-def find_findings(
-    article: ExtractedArticle,
-    attributions: Sequence[Attribution],
-    topic: Topic,
-    matches: Sequence[ReferenceMatch],
-) -> list[Finding]:
-    """All findings of an article in the order of `RULES`, at most one a rule."""
-    evidence = Evidence(
-        article,
-        tuple(attributions),
-        topic,
-        frozenset(match.attribution for match in matches),
-        frozenset(match.reference for match in matches),
-    )
-    return [finding for rule in RULES if (finding := rule(evidence))]
 
 
 def vague_sourcing(evidence: Evidence) -> Finding | None:
@@ -103,33 +80,3 @@ def anonymous_expert(evidence: Evidence) -> Finding | None:
         VAGUE_SOURCE,
         spans_of(experts),
     )
-
-
-def reference_not_used(evidence: Evidence) -> Finding | None:
-    """References that only decorate.
-
-    - a reference is listed that no attribution in the text matches
-    - low: an author may have read it without quoting it
-    """
-    unused = tuple(i for i in range(len(evidence.article.references)) if i not in evidence.used)
-    if not unused:
-        return None
-    total = len(evidence.article.references)
-    return Finding(
-        "reference_not_used",
-        "low",
-        f"{total} 条参考资料都没有被正文引用。"
-        if len(unused) == total
-        else f"{total} 条参考资料中有 {len(unused)} 条没有被正文引用。",
-        f"{len(unused)} of {total} references {'is' if len(unused) == 1 else 'are'} not used in the text.",
-        SOURCE_LABEL,
-        references=unused,
-    )
-
-
-RULES: tuple[Callable[[Evidence], Finding | None], ...] = (
-    vague_sourcing,
-    unmatched_attribution,
-    anonymous_expert,
-    reference_not_used,
-)

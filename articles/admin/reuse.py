@@ -1,0 +1,132 @@
+"""Reuse edges, corrections, and groups of accounts."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import ReadOnlyAdmin, pretty_json
+from articles.models import Article, ProvenanceChange, ReuseEdge, SourceGroup
+
+
+def _link(article: Article) -> SafeString:
+    return format_html("<a href='{}'>{}</a>", _url(article.pk), str(article))
+
+
+@admin.register(ReuseEdge)
+class ReuseEdgeAdmin(ReadOnlyAdmin):
+    """Which articles share text."""
+
+    list_display: tuple[str, ...] = ("later_article", "earlier_article", "directed", "share", "credit", "created_at")
+    list_filter = ("credit", "directed", ("created_at", admin.DateFieldListFilter))
+    fields: ClassVar[Any] = (
+        "later_article",
+        "earlier_article",
+        "directed",
+        "share",
+        "share_earlier",
+        "credit",
+        "passages",
+        "created_at",
+    )
+    readonly_fields: ClassVar[Any] = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReuseEdge]:
+        edges: QuerySet[ReuseEdge] = super().get_queryset(request)
+        ends = ("earlier__current", "later__current")
+        return edges.select_related(*ends).defer(*(f"{end}__extraction" for end in ends))
+
+    @admin.display(description=_("later article"))
+    def later_article(self, edge: ReuseEdge) -> SafeString:
+        return _link(edge.later)
+
+    @admin.display(description=_("earlier article"))
+    def earlier_article(self, edge: ReuseEdge) -> SafeString:
+        return _link(edge.earlier)
+
+    @admin.display(description=_("share of the later article"), ordering="containment")
+    def share(self, edge: ReuseEdge) -> str:
+        return f"{edge.containment:.0%}"
+
+    @admin.display(description=_("share of the earlier article"))
+    def share_earlier(self, edge: ReuseEdge) -> str:
+        return f"{edge.containment_earlier:.0%}"
+
+
+@admin.register(ProvenanceChange)
+class ProvenanceChangeAdmin(ReadOnlyAdmin):
+    """What later articles corrected."""
+
+    list_display: tuple[str, ...] = ("article", "what", "code", "because", "created_at")
+    list_filter = ("what", "code", ("created_at", admin.DateFieldListFilter))
+    fields: ClassVar[Any] = ("article", "what", "code", "shown_before", "shown_after", "because", "created_at")
+    readonly_fields: ClassVar[Any] = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProvenanceChange]:
+        changes: QuerySet[ProvenanceChange] = super().get_queryset(request)
+        return changes.select_related("version__article", "because__current").defer(
+            "version__extraction", "because__current__extraction"
+        )
+
+    @admin.display(description=_("article"))
+    def article(self, change: ProvenanceChange) -> str:
+        return change.version.headline
+
+    @admin.display(description=_("before"))
+    def shown_before(self, change: ProvenanceChange) -> SafeString:
+        return pretty_json(change.before)
+
+    @admin.display(description=_("after"))
+    def shown_after(self, change: ProvenanceChange) -> SafeString:
+        return pretty_json(change.after)
+
+
+@admin.register(SourceGroup)
+class SourceGroupAdmin(ReadOnlyAdmin):
+    """Accounts that mostly reuse and cite each other, with what shows it."""
+
+    list_display: tuple[str, ...] = ("names", "kind", "share", "opened_at", "seen_at", "closed_at")
+    list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter))
+    fields: ClassVar[Any] = ("kind", "names", "share", "links", "opened_at", "seen_at", "closed_at")
+    readonly_fields: ClassVar[Any] = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SourceGroup]:
+        groups: QuerySet[SourceGroup] = super().get_queryset(request)
+        return groups.prefetch_related("members")
+
+    @admin.display(description=_("accounts"))
+    def names(self, group: SourceGroup) -> str:
+        return " · ".join(str(source) for source in group.members.all())
+
+    @admin.display(description=_("share among themselves"), ordering="inside")
+    def share(self, group: SourceGroup) -> str:
+        return f"{group.inside:.0%}"
+
+    @admin.display(description=_("evidence"))
+    def links(self, group: SourceGroup) -> SafeString:
+        names = {source.pk: str(source) for source in group.members.all()}
+        rows = (
+            (
+                names.get(each["from"], "?"),
+                names.get(each["to"], "?"),
+                each["reused"],
+                each["cited"],
+                format_html_join(" ", '<a href="{}">#{}</a>', ((_url(pk), pk) for pk in each["articles"])),
+            )
+            for each in group.evidence
+        )
+        heads = (_("from"), _("to"), _("reused"), _("cited"), _("articles"))
+        head = format_html_join("", "<th>{}</th>", ((head,) for head in heads))
+        body = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>", rows)
+        return format_html("<table><tr>{}</tr>{}</table>", head, body)
+
+
+def _url(article: int) -> str:
+    return reverse("admin:articles_article_change", args=[article])

@@ -1,0 +1,31 @@
+"""Short hashes of URLs and headlines: what references and articles are matched by."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from articles.intake.urls import canonical_url
+from articles.provenance.folding import fold
+
+_NOT_WORD = re.compile(r"[\W_]+")
+# A shorter headline (快讯, 今日要闻) is no name of an article.
+_SHORTEST_HEADLINE = 6
+
+
+def url_key(url: str) -> str:
+    """16 hexadecimal digits of the canonical URL; empty when it names no article."""
+    return _digest(canonical_url(url))
+
+
+def headline_key(headline: str) -> str:
+    """16 hexadecimal digits of the headline without punctuation, spaces, width, case and traditional forms.
+
+    Empty for headlines of fewer than 6 characters.
+    """
+    words = _NOT_WORD.sub("", fold(headline)).casefold()
+    return _digest(words) if len(words) >= _SHORTEST_HEADLINE else ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=8).hexdigest() if text else ""

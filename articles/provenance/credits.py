@@ -1,0 +1,84 @@
+"""Whom an article says it is taken from, and whether a reader is told a certain source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from articles.parsing.extracted import ExtractedArticle
+from articles.provenance.attribution import Attribution
+from articles.provenance.folding import fold
+from articles.provenance.registry.names import known_names, name_key, same_name
+
+_NAME = r"(?P<{}>[《“\"]?[^\s,。;:|/()\[\]《》“”\"!?]{{2,30}}[》”\"]?)"
+_WHAT = "(?:本文|文章|内容|消息|信息|新闻|原文|稿件|素材|视频|资料)"
+_FROM = "(?:转载自|转自|摘自|选自|原载于?|首发于?|编译自)"
+_CREDIT = re.compile(
+    # 来源：X, 转载自：X, 转载：X (but not 禁止转载：…)
+    rf"(?:{_WHAT}?(?:来源|来自|源自|出处|{_FROM})|(?<![可禁止不得请需经勿])转载)[于自]? {{0,2}}: {{0,2}}"
+    rf"{_NAME.format('name')}"
+    # 本文转载自X, （转自X） at the head of a line
+    rf"|(?:{_WHAT}(?:来源于|来自于?|源自|{_FROM})|^[(\[]?{_FROM}) {{0,2}}{_NAME.format('bare')}",
+    re.MULTILINE,
+)
+# The web is nobody, nor is what is not a name.
+_NOBODY = re.compile(r"网络|互联网|网上|网友|公开|官方媒体|整理|如下|原创|本号|自己|作者|侵|[0-9.%]+$")
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """`name` as the article writes it, at `start:end` of its text (None for the page's own fields)."""
+
+    name: str
+    start: int | None = None
+    end: int | None = None
+
+
+def reprint_credits(article: ExtractedArticle) -> tuple[Credit, ...]:
+    """Whom the article names as its source: 来源：X, 转自X, 本文转载自X; at most 20. 来源于网络 names nobody."""
+    text = article.text
+    return tuple(islice(_credits(text), _MOST))
+
+
+def _credits(text: str) -> Iterator[Credit]:
+    seen = set()
+    for found in _CREDIT.finditer(fold(text)):
+        group = "name" if found.group("name") else "bare"
+        start, end = found.span(group)
+        name = text[start:end].strip('《》“”"「」 ')
+        key = name_key(name)
+        if len(key) < 2 or key in seen or _NOBODY.search(fold(name)):
+            continue
+        seen.add(key)
+        yield Credit(name, start, end)
+
+
+def names_source(
+    article: ExtractedArticle,
+    attributions: Sequence[Attribution],
+    names: Collection[str],
+    urls: Collection[str] = (),
+) -> bool:
+    """Whether a reader is told one of these names: as who is credited, in the references, as the source, in the text.
+
+    `names` are as written; aliases that the product knows count. In the running text a name must have three characters,
+    else it is a word. A reference that links one of `urls` tells it too.
+    """
+    keys = frozenset().union(*(known_names(name) for name in names)) if names else frozenset()
+    told = {name_key(each.who) for each in attributions}
+    told |= {name_key(each.outlet) for each in article.references if each.outlet}
+    told |= {name_key(each.name) for each in reprint_credits(article)}
+    if any(same_name(key, each) for key in keys for each in told if each):
+        return True
+    if urls and any(each.url in urls for each in article.references if each.url):
+        return True
+    text = name_key_of_text(article.text)
+    return any(len(key) >= 3 and key in text for key in keys)
+
+
+def name_key_of_text(text: str) -> str:
+    """The text in the form that name keys have, so that a name broken by spaces or brackets is found."""
+    return re.sub(r"[\s《》“”\"'·()\[\]【】<>]+", "", fold(text)).casefold()

@@ -1,0 +1,1 @@
+"""Where a text was first seen and who passed it on: pure functions over the articles that share it."""

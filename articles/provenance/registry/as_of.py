@@ -1,0 +1,66 @@
+"""Was this outlet on the list of permitted news sources on that day, and in which edition?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+State = Literal["listed", "frozen", "removed", "unlisted", "no_edition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """In force from `valid_from` through `valid_until` (None: still)."""
+
+    id: int
+    code: str
+    valid_from: date
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an edition says of a source from a day on. `through` names the unit when it is the unit's entry."""
+
+    id: int
+    edition: int
+    standing: Literal["listed", "frozen", "removed"]
+    since: date
+    reason: str = ""
+    evidence: str = ""
+    through: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`unlisted`: an edition was in force and does not have it; `no_edition`: none was, or the day is not known."""
+
+    state: State
+    edition: str = ""
+    entry: int | None = None
+    since: date | None = None
+    reason: str = ""
+    evidence: str = ""
+    through: str = ""
+
+
+def edition_on(day: date, editions: Iterable[Edition]) -> Edition | None:
+    """The edition in force on a day; of two that overlap, the later one."""
+    in_force = [
+        each for each in editions if each.valid_from <= day and (each.valid_until is None or day <= each.valid_until)
+    ]
+    return max(in_force, key=lambda each: (each.valid_from, each.id), default=None)
+
+
+def standing_on(day: date | None, editions: Iterable[Edition], entries: Iterable[Entry]) -> Standing:
+    """What holds on the day: the latest entry by then of the edition in force, an outlet's own before its unit's."""
+    edition = None if day is None else edition_on(day, editions)
+    if day is None or edition is None:
+        return Standing("no_edition")
+    said = [each for each in entries if each.edition == edition.id and each.since <= day]
+    entry = max(said, key=lambda each: (not each.through, each.since, each.id), default=None)
+    if entry is None:
+        return Standing("unlisted", edition.code)
+    return Standing(entry.standing, edition.code, entry.id, entry.since, entry.reason, entry.evidence, entry.through)

@@ -1,0 +1,55 @@
+"""The names of sources in normal form, and the other names of outlets we know."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from articles.provenance.folding import fold
+from articles.provenance.lexicons import lexicon, one_of
+
+LONGEST = 200
+
+_NOT_NAME = re.compile(r"[\s《》“”\"'·()\[\]【】<>]+")
+_CHANNELS = (
+    "官方微博", "官方账号", "官方帐号", "官方微信", "微信公众号", "微信公号", "公众号", "新闻客户端", "客户端",
+    "官方抖音号", "抖音号", "视频号", "头条号", "百家号", "网易号", "搜狐号", "微博", "微信",
+    "官网", "特约记者", "记者",
+)  # fmt: skip
+_CHANNEL = re.compile(one_of(_CHANNELS) + "$")
+_SHORTEST = 3  # a shorter name is contained in too many others
+
+
+def name_key(name: str) -> str:
+    """The name without case, width, brackets, spaces, traditional forms and channel (新华社客户端), cut at 200."""
+    normal = _NOT_NAME.sub("", fold(name[: 2 * LONGEST])).casefold()
+    return (_CHANNEL.sub("", normal) or normal)[:LONGEST]
+
+
+def known_names(name: str) -> frozenset[str]:
+    """The key of this name and, when an outlet we know is in it, that outlet's other keys; empty for no name."""
+    key = name_key(name)
+    if not key:
+        return frozenset()
+    return frozenset({key}.union(*(group for alias, group in _aliases().items() if same_name(alias, key))))
+
+
+def aliases_of(name: str) -> tuple[str, ...]:
+    """The other names that the product ships for exactly this outlet, as written; empty for one it does not know."""
+    key = name_key(name)
+    for names in lexicon("outlets")["outlets"]:
+        if key in map(name_key, names):
+            return tuple(each for each in names if name_key(each) != key)
+    return ()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two keys name the same: equal, or one contains the other and is long enough to say something."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _SHORTEST and shorter in longer)
+
+
+@cache
+def _aliases() -> dict[str, frozenset[str]]:
+    groups = [frozenset(map(name_key, names)) for names in lexicon("outlets")["outlets"]]
+    return {alias: group for group in groups for alias in group}

@@ -1,0 +1,42 @@
+"""Which of two articles was published first, as far as is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Literal
+
+from articles.parsing.extracted import ExtractedArticle
+
+Direction = Literal["from", "to", "undirected"]
+
+_CHINA = timezone(timedelta(hours=8))
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is known of a time of publication: not before `earliest`, not after `latest`; None is unbounded."""
+
+    earliest: datetime | None
+    latest: datetime | None
+
+
+def published(article: ExtractedArticle) -> Published:
+    """The stated time, else its bounds. Midnight sharp is a date without a time: all of that day."""
+    at = article.published_at
+    if at is None:
+        return Published(article.published_after, article.published_before)
+    local = at.astimezone(_CHINA)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return Published(at, at + _DAY)
+    return Published(at, at)
+
+
+def direction(this: Published, other: Published) -> Direction:
+    """`from`: the other was published before this one; `to`: after it; `undirected`: not known, or at the same time."""
+    if other.latest is not None and this.earliest is not None and other.latest < this.earliest:
+        return "from"
+    if this.latest is not None and other.earliest is not None and this.latest < other.earliest:
+        return "to"
+    return "undirected"

@@ -1,0 +1,75 @@
+"""The rule on old news: what happened long ago must say when."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta, timezone
+
+from articles.provenance.evidence import Evidence
+from articles.provenance.finding import SOURCE_LABEL, Finding
+from articles.provenance.folding import fold
+
+OLD_COPY = timedelta(days=30)
+OLD_DATES = timedelta(days=180)
+
+_CHINA = timezone(timedelta(hours=8))
+_FULL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?|[-./](\d{1,2})[-./](\d{1,2})(?!\d))"
+)
+_FRESH = re.compile(r"今日|今天|昨日|昨天|昨晚|今晨|今早|近日|日前|刚刚|这两天|这几天|本周|最新消息")
+_MOST_DATES = 200
+
+
+def old_news_without_date(evidence: Evidence) -> Finding | None:
+    """Old news told as if it were of today.
+
+    - the topic is news, the time of publication is known, and no 旧闻 label is seen
+    - the earliest known copy holds at least half of the text and is 30 days older, and the text names no year (medium)
+    - or the text says 今日, 近日, 刚刚, and every date that it or its references state is 180 days older (medium)
+    """
+    article = evidence.article
+    if not evidence.topic.is_news or article.published_at is None or evidence.has_flag("old_news"):
+        return None
+    folded = fold(article.text)
+    stated = _dates(folded)
+    earliest = evidence.around.earliest
+    if earliest is not None and earliest.published_at is not None and earliest.share >= 0.5 and not stated:
+        age = article.published_at - earliest.published_at
+        if age >= OLD_COPY:
+            return Finding(
+                "old_news_without_date",
+                "medium",
+                f"同样的内容 {age.days} 天前已经发布，本文没有写明事件日期，也没有标注旧闻。",
+                f"The same text was out {age.days} days before, and it neither states a date nor says it is old.",
+                SOURCE_LABEL,
+                articles=(earliest.article,),
+            )
+    fresh = _FRESH.search(folded)
+    day = article.published_at.astimezone(_CHINA).date()
+    known = [
+        *stated,
+        *(each.published_at.astimezone(_CHINA).date() for each in article.references if each.published_at),
+    ]
+    if fresh is None or not known or day - max(known) < OLD_DATES:
+        return None
+    days = (day - max(known)).days
+    return Finding(
+        "old_news_without_date",
+        "medium",
+        f"正文说“{fresh.group()}”，而文中和参考资料里的日期最近也在 {days} 天以前。",
+        f"The text says “{fresh.group()}”, yet the latest date in it or its references is {days} days old.",
+        SOURCE_LABEL,
+        evidence.spans_at([fresh.span()]),
+    )
+
+
+def _dates(folded: str) -> list[date]:
+    """Days that the text states with their year; of a bare year or month the last day, since it may be meant."""
+    found = []
+    for match in _FULL_DATE.finditer(folded):
+        year, month, day = int(match[1]), int(match[2] or match[4] or 12), int(match[3] or match[5] or 28)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            found.append(date(year, month, min(day, 28)))
+        if len(found) >= _MOST_DATES:
+            break
+    return found

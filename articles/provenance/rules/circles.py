@@ -1,0 +1,31 @@
+"""The rule on accounts that vouch for each other."""
+
+from __future__ import annotations
+
+from articles.provenance.evidence import Evidence
+from articles.provenance.finding import VAGUE_SOURCE, Finding
+
+_MOST_LINKED = 20
+
+
+def circular_citation(evidence: Evidence) -> Finding | None:
+    """Accounts that credit one another for one story, this article's among them.
+
+    - the articles hang together: they share text, or cite one another as references
+    - each account of the circle credits the next one
+    - high on news when nobody outside the circle is credited: then nobody vouches for it; else medium
+    """
+    circles = sorted(evidence.around.circles, key=lambda circle: (circle.outside, len(circle.accounts)))
+    if not circles:
+        return None
+    circle = circles[0]
+    zh = " → ".join((*circle.accounts, circle.accounts[0]))
+    alone = not circle.outside
+    return Finding(
+        "circular_citation",
+        "high" if alone and evidence.topic.is_news else "medium",
+        f"几个账号就同一内容互相引用：{zh}" + ("，没有其他来源。" if alone else "。"),
+        f"Accounts cite one another for the same story: {zh}" + (", and nobody else." if alone else "."),
+        VAGUE_SOURCE,
+        articles=circle.articles[:_MOST_LINKED],
+    )

@@ -1,0 +1,100 @@
+"""Rules on references and reprinted sources."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from articles.parsing.extracted import ExtractedReference
+from articles.provenance.evidence import Evidence
+from articles.provenance.finding import REPRINT, SOURCE_LABEL, Finding, Severity
+
+
+def reference_not_used(evidence: Evidence) -> Finding | None:
+    """References that only decorate.
+
+    - a reference is listed that no attribution in the text matches
+    - low: an author may have read it without quoting it
+    """
+    unused = tuple(i for i in range(len(evidence.article.references)) if i not in evidence.used)
+    if not unused:
+        return None
+    total = len(evidence.article.references)
+    return Finding(
+        "reference_not_used",
+        "low",
+        f"{total} 条参考资料都没有被正文引用。"
+        if len(unused) == total
+        else f"{total} 条参考资料中有 {len(unused)} 条没有被正文引用。",
+        f"{len(unused)} of {total} references {'is' if len(unused) == 1 else 'are'} not used in the text.",
+        SOURCE_LABEL,
+        references=unused,
+    )
+
+
+def reference_after_publication(evidence: Evidence) -> Finding | None:
+    """References that did not exist yet when the article was published.
+
+    - the time of publication, or a time before which it was, is known
+    - a reference is dated after it; a date without a time (midnight sharp) counts from the next day on
+    - medium: either the list was added later, or one of the two times is wrong
+    """
+    latest = evidence.article.published_at or evidence.article.published_before
+    if latest is None:
+        return None
+    late = tuple(i for i, each in enumerate(evidence.article.references) if _earliest(each, latest) > latest)
+    if not late:
+        return None
+    return Finding(
+        "reference_after_publication",
+        "medium",
+        f"{len(late)} 条参考资料的时间晚于本文发布时间。",
+        f"{len(late)} {'reference is' if len(late) == 1 else 'references are'} dated after the article itself.",
+        SOURCE_LABEL,
+        references=late,
+    )
+
+
+def unlisted_reprint_source(evidence: Evidence) -> Finding | None:
+    """News that is reprinted from somebody who is not on the list of permitted sources.
+
+    - the topic needs a permitted source: current affairs, public policy, social events
+    - the article names whom it is taken from, and an edition of the list was in force on the day of publication
+    - that source was not on it (medium), or was frozen or removed by then (high)
+    - one that is listed beside it is no excuse: each reprinted source must be permitted
+    """
+    if not evidence.topic.is_news:
+        return None
+    faults = [each for each in evidence.around.listings if each.state in ("unlisted", "frozen", "removed")]
+    if not faults:
+        return None
+    severity: Severity = "high" if any(each.state in ("frozen", "removed") for each in faults) else "medium"
+    zh = "、".join(f"{each.name}（{_STANDINGS[each.state][0]}）" for each in faults[:5])
+    en = ", ".join(f"{each.name} ({_STANDINGS[each.state][1]})" for each in faults[:5])
+    return Finding(
+        "unlisted_reprint_source",
+        severity,
+        f"转载来源不在发布当日有效的稿源名单（{faults[0].edition} 版）：{zh}。",
+        f"Reprinted from sources outside the list in force that day (edition {faults[0].edition}): {en}.",
+        REPRINT,
+        evidence.spans_at(span for each in faults for span in each.spans),
+    )
+
+
+_STANDINGS = {
+    "unlisted": ("不在名单", "not listed"),
+    "frozen": ("已被冻结", "frozen"),
+    "removed": ("已被移出", "removed"),
+}
+_CHINA = timezone(timedelta(hours=8))
+
+
+def _earliest(reference: ExtractedReference, without: datetime) -> datetime:
+    """When the reference was published at the earliest; `without` for one that has no date."""
+    at = reference.published_at
+    if at is None:
+        return without
+    local = at.astimezone(_CHINA)
+    # A bare date is some time of that day: after the article only when the article is of an earlier day.
+    if (local.hour, local.minute, local.second) == (0, 0, 0) and local.date() == without.astimezone(_CHINA).date():
+        return without
+    return at

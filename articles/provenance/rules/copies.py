@@ -1,0 +1,131 @@
+"""Rules on text that an article shares with earlier ones of other sources."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from articles.provenance.evidence import Evidence
+from articles.provenance.finding import REPRINT, SOURCE_LABEL, Finding, Severity
+from articles.provenance.folding import fold
+from articles.provenance.surroundings import ReuseFact
+
+MOSTLY, PARTLY = 0.6, 0.3
+"""Shares of an article: from MOSTLY on it is a copy, from PARTLY on a good part is."""
+REPRINTED = 0.5
+"""From this share on the article is the other one again, so that its headline should be."""
+SAME_HEADLINE = 0.85
+"""Similarity (2 × matching characters / all characters) from which two headlines are the same with a retouch."""
+
+_MOST_LINKED = 20
+
+
+def uncredited_reuse(evidence: Evidence) -> Finding | None:
+    """Text taken from earlier articles of others without a word about it.
+
+    - the other one is known to be earlier, of another source, and that source is known
+    - nobody of those it was taken from is named: one name in the chain is a credit, 取材网络 is none
+    - high when most of a news article is copied, medium from a third on, else low
+    """
+    taken = [each for each in evidence.around.taken if each.credited is not None]
+    if not taken or any(each.credited for each in evidence.around.taken):
+        return None
+    most = taken[0]
+    severity: Severity = "low"
+    if most.share >= MOSTLY and evidence.topic.is_news:
+        severity = "high"
+    elif most.share >= PARTLY:
+        severity = "medium"
+    return Finding(
+        "uncredited_reuse",
+        severity,
+        f"正文 {most.share:.0%} 与更早发布的“{_cut(most.headline)}”（{most.source}）相同，没有注明。",
+        f"{most.share:.0%} of the text stands in an earlier article by {most.source}, “{_cut(most.headline)}”, "
+        "which is not named.",
+        SOURCE_LABEL,
+        evidence.spans_at(most.spans),
+        articles=_ids(taken),
+    )
+
+
+def credited_reuse(evidence: Evidence) -> Finding | None:
+    """Text taken from earlier articles of others, and said so.
+
+    - the other one is known to be earlier, and of another source
+    - this article names one of those it was taken from
+    - low: a fact for the record
+    """
+    credited = [each for each in evidence.around.taken if each.credited]
+    if not credited:
+        return None
+    most = credited[0]
+    return Finding(
+        "credited_reuse",
+        "low",
+        f"正文 {most.share:.0%} 转自更早发布的“{_cut(most.headline)}”，已注明 {most.source}。",
+        f"{most.share:.0%} of the text is from an earlier article, “{_cut(most.headline)}”; {most.source} is named.",
+        SOURCE_LABEL,
+        evidence.spans_at(most.spans),
+        articles=_ids(list(evidence.around.taken)),
+    )
+
+
+def headline_changed(evidence: Evidence) -> Finding | None:
+    """A reprint under another headline.
+
+    - at least half of this article stands in an earlier one of another source, and that one's headline is another:
+      beyond punctuation, width, script, spaces and a retouch (medium on news, else low)
+    - or the page itself gives an original headline that is another (low: the reader is told)
+    """
+    reprinted = [each for each in evidence.around.taken if each.share >= REPRINTED]
+    headline = evidence.article.headline
+    # The earliest copy is the original, and what it was called counts; among equals the largest share.
+    earliest = evidence.around.earliest
+    original = next((each for each in reprinted if earliest and each.article == earliest.article), None)
+    changed = original or (reprinted[0] if reprinted else None)
+    if changed is not None and _differ(headline, changed.headline):
+        return Finding(
+            "headline_changed",
+            "medium" if evidence.topic.is_news else "low",
+            f"转载改了标题：原题“{_cut(changed.headline)}”，现题“{_cut(headline)}”。",
+            f"Reprinted under another headline: “{_cut(changed.headline)}” became “{_cut(headline)}”.",
+            REPRINT,
+            articles=(changed.article,),
+        )
+    stated = evidence.article.original_headline
+    if stated and _differ(headline, stated):
+        return Finding(
+            "headline_changed",
+            "low",
+            f"页面注明原标题“{_cut(stated)}”，现题“{_cut(headline)}”。",
+            f"The page itself gives another original headline: “{_cut(stated)}”.",
+            REPRINT,
+        )
+    return None
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_PREFIX = re.compile(r"^(?:原标题|转载|转|快讯|最新|重磅|突发|视频|图集|组图)(?=[::|\]】])")
+
+
+def _differ(one: str, other: str) -> bool:
+    a, b = _words(one), _words(other)
+    if not a or not b or a == b:
+        return False
+    # A headline that only names its source in addition (…_山城晚报, 山城晚报：…) is the same headline.
+    shorter, longer = sorted((a, b), key=len)
+    if shorter in longer and len(shorter) >= 8 and len(longer) - len(shorter) <= 8:
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() < SAME_HEADLINE
+
+
+def _words(headline: str) -> str:
+    return _NOT_WORD.sub("", _PREFIX.sub("", fold(headline[:200]).strip("[]【】()《》 "))).casefold()
+
+
+def _cut(headline: str) -> str:
+    return headline if len(headline) <= 40 else headline[:39] + "…"
+
+
+def _ids(facts: list[ReuseFact]) -> tuple[int, ...]:
+    return tuple(each.article for each in facts[:_MOST_LINKED])

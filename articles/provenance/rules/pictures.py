@@ -1,0 +1,76 @@
+"""The rule on own pictures: news pictures that the author took need time and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.provenance.evidence import Evidence
+from articles.provenance.finding import SOURCE_LABEL, Finding
+from articles.provenance.folding import fold
+
+_OWN = re.compile(
+    r"(?:自己|本人|笔者|作者|小编|我)(?:现场|实地|随手|用手机)?(?:拍摄|拍的|所拍|拍下|实拍|摄于)|(?:笔者|作者|本人)(?:供图|摄)(?![影像])"
+    r"|(?:图源|图片来源|摄影|图|视频来源)[::] ?(?:作者|笔者|本人|自己|自摄|原创|自拍)|随手拍|自摄|现场实拍|独家实拍"
+)
+_TIME = re.compile(
+    r"\d{1,2}月\d{1,2}[日号]|\d{4}[-./年]\d{1,2}|\d{1,2}[:时点]\d{0,2}|今[天日晨早]|昨[天日晚]|[上下]午|凌晨|傍晚|清晨|当[天日晚]"
+    r"|周[一二三四五六日]"
+)
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:省|市|县|区|镇|乡|村|街道|街|路|大道|广场|大桥|公园|机场|车站|火车站|地铁站|医院|小区|商场|景区"
+    r"|码头|港|湖|山|河|校园|大学|中学|小学)|在[\u4e00-\u9fff]{2,10}(?:附近|门口|现场|一带)"
+)
+_NO_PLACE = re.compile(r"现场|路上|城市|超市|都市|上市|门市|股市|社区|地区|山水|河流|马路|网路|思路|一路|道路")
+_MOST = 20
+
+
+def own_shot_without_place(evidence: Evidence) -> Finding | None:
+    """Own pictures or videos of news that do not say when and where they were taken.
+
+    - the topic is news
+    - author, caption or credit says that a picture or video is the author's own
+    - time or place is missing: in the same caption, or in the text 120 characters around the claim
+    """
+    if not evidence.topic.is_news:
+        return None
+    text = evidence.article.text
+    missing: set[str] = set()
+    spans: list[tuple[int, int]] = []
+    for around, span in _claims(evidence):
+        lacking = _lacking(fold(around))
+        missing |= lacking
+        if lacking and span is not None:
+            spans.append(span)
+    if not missing:
+        return None
+    zh = "和".join(word for key, word in (("time", "时间"), ("place", "地点")) if key in missing)
+    en = " and ".join(key for key in ("time", "place") if key in missing)
+    return Finding(
+        "own_shot_without_place",
+        "medium",
+        f"自行拍摄的图片或视频没有写明拍摄{zh}。",
+        f"The author's own pictures or videos do not say the {en} they were taken.",
+        SOURCE_LABEL,
+        evidence.spans_at([(a, b) for a, b in spans if b <= len(text)]),
+    )
+
+
+def _claims(evidence: Evidence) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    """What stands around each claim that a picture is the author's own, and where the claim is in the text."""
+    for image in evidence.article.images[:_MOST]:
+        words = " ".join(filter(None, (image.caption, image.credit)))[:400]
+        if _OWN.search(fold(words)):
+            yield words, None
+    text = evidence.article.text
+    for found in list(_OWN.finditer(fold(text)))[:_MOST]:
+        yield text[max(0, found.start() - 120) : found.end() + 120], found.span()
+
+
+def _lacking(words: str) -> set[str]:
+    lacking = set()
+    if not _TIME.search(words):
+        lacking.add("time")
+    if not any(not _NO_PLACE.search(found.group()) for found in _PLACE.finditer(words)):
+        lacking.add("place")
+    return lacking

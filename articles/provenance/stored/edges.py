@@ -1,0 +1,138 @@
+"""Reuse edges as rows: finds the articles that share text with one, and keeps their edges as they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Article, ArticleVersion, ProvenanceChange, ReuseEdge, Revisit
+from articles.provenance.reuse.compared import compared_text
+from articles.provenance.reuse.direction import Direction, direction, published
+from articles.provenance.reuse.passages import passages
+from articles.provenance.stored import fingerprints
+
+# No article needs more edges: what is copied more often is told by its nearest copies and the earliest one.
+MOST_EDGES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReuse:
+    """Text this article shares with `other`, as this one sees it: `passages` begin with this article's offsets."""
+
+    other: int
+    direction: Direction
+    containment: float
+    other_containment: float
+    passages: list[list[int]]
+
+
+def find_reuse(version: ArticleVersion) -> list[FoundReuse]:
+    """The articles that share text with this version now, the largest share first, at most MOST_EDGES. Reads only."""
+    article = version.article_id
+    this = compared_text(version.extracted)
+    ids = set(fingerprints.candidates(this.text))
+    ids |= _originals_of(ids) | {_other(edge, article) for edge in edges_of([article])}
+    verified = fingerprints.verify(this.text, ids - {article})
+    verified.sort(key=lambda each: (-max(each.containment, each.other_containment), each.article_id))
+    kept = verified[:MOST_EDGES]
+    if not kept:
+        return []
+    others = Article.objects.select_related("current").in_bulk([each.article_id for each in kept])
+    when = published(version.extracted)
+    found = []
+    for each in kept:
+        current = others[each.article_id].current
+        assert current is not None  # noqa: S101 - what has a compared text has a version
+        shared = passages(this, compared_text(current.extracted))
+        found.append(
+            FoundReuse(
+                each.article_id,
+                direction(when, published(current.extracted)),
+                each.containment,
+                each.other_containment,
+                [list(asdict(passage).values()) for passage in shared],
+            )
+        )
+    return found
+
+
+def store_reuse(version: ArticleVersion, found: Sequence[FoundReuse]) -> None:
+    """Makes the article's edges what was found, records turned directions, and marks what has to be looked at again."""
+    article = version.article_id
+    fresh = {each.other: _edge(article, each) for each in found}
+    known = {_other(edge, article): edge for edge in edges_of([article]).select_for_update().order_by("pk")}
+    gone = [other for other in known if other not in fresh]
+    both = sorted(known.keys() & fresh.keys(), key=lambda other: known[other].pk)
+    changed = [other for other in both if _renew(known[other], fresh[other], version)]
+    ReuseEdge.objects.filter(pk__in=[known[other].pk for other in gone]).delete()
+    # In one order everywhere, so that two workers who insert the same pairs do not wait for each other in a circle.
+    new = sorted(fresh.keys() - known.keys(), key=lambda other: (min(article, other), max(article, other)))
+    ReuseEdge.objects.bulk_create((fresh[other] for other in new), ignore_conflicts=True)
+    # What an earlier article is found to be does not hang on its copies: only those that copied look again.
+    copied = {other for other in new if fresh[other].directed and fresh[other].later_id == other}
+    touched = {*copied, *changed, *(other for other in gone if known[other].later_id == other)}
+    revisit(touched, because=article)
+
+
+def revisit(articles: Iterable[int], because: int) -> None:
+    """Has these articles looked at again: what was found of them may not hold any more."""
+    Revisit.objects.bulk_create(Revisit(article_id=pk, because_id=because) for pk in sorted(articles))
+
+
+def edges_of(articles: Iterable[int]) -> QuerySet[ReuseEdge]:
+    """All edges of these articles."""
+    ids = list(articles)
+    return ReuseEdge.objects.filter(Q(earlier__in=ids) | Q(later__in=ids))
+
+
+def _originals_of(articles: Iterable[int]) -> set[int]:
+    """What these copies were taken from: an original that came after fifty copies is in no index, but has edges."""
+    return set(ReuseEdge.objects.filter(later__in=list(articles), directed=True).values_list("earlier", flat=True))
+
+
+def _other(edge: ReuseEdge, article: int) -> int:
+    return edge.later_id if edge.earlier_id == article else edge.earlier_id
+
+
+def _edge(article: int, found: FoundReuse) -> ReuseEdge:
+    """The unsaved row; without a direction the lower id stands first."""
+    is_later = found.direction == "from" or (found.direction == "undirected" and found.other < article)
+    earlier, later = (found.other, article) if is_later else (article, found.other)
+    return ReuseEdge(
+        earlier_id=earlier,
+        later_id=later,
+        directed=found.direction != "undirected",
+        containment=found.containment if is_later else found.other_containment,
+        containment_earlier=found.other_containment if is_later else found.containment,
+        passages=[each if is_later else [*each[2:], *each[:2]] for each in found.passages],
+    )
+
+
+def _renew(edge: ReuseEdge, fresh: ReuseEdge, version: ArticleVersion) -> bool:
+    """Writes what is new of a pair that is known; whether anything is. A turned direction is recorded on both."""
+    before, after = _direction(edge), _direction(fresh)
+    if before != after:
+        _record_turn(edge, before, after, because=version.article_id)
+    changed = [name for name in _FOUND if getattr(edge, name) != getattr(fresh, name)]
+    for name in changed:
+        setattr(edge, name, getattr(fresh, name))
+    if changed:
+        edge.save(update_fields=changed)
+    return bool(changed)
+
+
+_FOUND = ("earlier_id", "later_id", "directed", "containment", "containment_earlier", "passages")
+
+
+def _direction(edge: ReuseEdge) -> dict[str, int | bool]:
+    return {"earlier": edge.earlier_id, "later": edge.later_id, "directed": edge.directed}
+
+
+def _record_turn(edge: ReuseEdge, before: dict[str, int | bool], after: dict[str, int | bool], because: int) -> None:
+    pair = Article.objects.filter(pk__in=[edge.earlier_id, edge.later_id], current__assessed_at__isnull=False)
+    for pk in pair.order_by("pk").values_list("current", flat=True):
+        ProvenanceChange(
+            version_id=pk, what=ProvenanceChange.What.DIRECTION, before=before, after=after, because_id=because
+        ).save()

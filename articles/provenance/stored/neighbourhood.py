@@ -1,0 +1,95 @@
+"""The articles around one: those it shares text with, those they share text with, and those their references mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.fields.json import KT
+
+from articles.models import Article, Reference, ReuseEdge
+from articles.provenance.lineage.lineage import Edge, Node
+from articles.provenance.stored.edges import edges_of
+
+MOST_ARTICLES = 200
+
+
+@dataclass
+class Neighbourhood:
+    """`nodes` by article id, at most MOST_ARTICLES; `edges` between them by id; `links` are (citing, cited)."""
+
+    article: int
+    nodes: dict[int, Node] = field(default_factory=dict)
+    edges: dict[int, ReuseEdge] = field(default_factory=dict)
+    links: set[tuple[int, int]] = field(default_factory=set)
+    truncated: bool = False
+
+    @property
+    def lines(self) -> list[Edge]:
+        """The edges as values."""
+        return [
+            Edge(
+                earlier=edge.earlier_id,
+                later=edge.later_id,
+                directed=edge.directed,
+                containment=edge.containment,
+                containment_earlier=edge.containment_earlier,
+                credit=edge.credit,
+            )
+            for edge in self.edges.values()
+        ]
+
+
+def around(article: int) -> Neighbourhood:
+    """Walks outwards from the article, nearest first. Two queries a step, and a step only where something is."""
+    found = Neighbourhood(article)
+    reached, border = {article}, {article}
+    while border:
+        edges = list(edges_of(border).defer("passages").order_by("pk")[: 20 * MOST_ARTICLES])
+        links = _links(border)
+        ends = {end for edge in edges for end in (edge.earlier_id, edge.later_id)} | {
+            end for pair in links for end in pair
+        }
+        border = set(sorted(ends - reached)[: MOST_ARTICLES - len(reached)])
+        found.truncated |= len(ends | reached) > MOST_ARTICLES
+        reached |= border
+        found.edges.update((edge.pk, edge) for edge in edges)
+        found.links |= links
+    found.edges = {pk: edge for pk, edge in found.edges.items() if {edge.earlier_id, edge.later_id} <= reached}
+    found.links = {pair for pair in found.links if set(pair) <= reached}
+    found.nodes = _nodes(reached)
+    return found
+
+
+def _links(articles: set[int]) -> set[tuple[int, int]]:
+    """References that mean stored articles, of current versions, both ways."""
+    current = Reference.objects.filter(version__article__current=F("version"), article__isnull=False).order_by()
+    pairs = current.filter(Q(version__article__in=articles) | Q(article__in=articles))
+    return {
+        (citing, cited)
+        for citing, cited in pairs.values_list("version__article", "article")[: 20 * MOST_ARTICLES]
+        if citing != cited
+    }
+
+
+def _nodes(articles: Iterable[int]) -> dict[int, Node]:
+    rows = Article.objects.filter(pk__in=list(articles), current__isnull=False).values_list(
+        "pk",
+        "source__name",
+        "source",
+        "current__headline",
+        "current__published_at",
+        KT("current__extraction__published_after"),
+        KT("current__extraction__published_before"),
+    )
+    return {
+        pk: Node(pk, name or "", source, headline, at, _moment(after), _moment(before))
+        for pk, name, source, headline, at, after, before in rows
+    }
+
+
+def _moment(value: Any) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else None

@@ -1,0 +1,202 @@
+"""What the rows say around an article: copies and their credits, the registry's word on its sources, circles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta, timezone
+
+from django.db.models import F, Q
+
+from articles.models import ArticleVersion, Attribution, Reference, ReuseEdge, Source, SourceName, SourceRelation
+from articles.provenance.attribution import NAMED
+from articles.provenance.attribution import Attribution as Credited
+from articles.provenance.credits import names_source, reprint_credits
+from articles.provenance.lineage.circles import Telling, find_circles
+from articles.provenance.lineage.lineage import Lineage, trace_lineage
+from articles.provenance.lineage.nodes import Node
+from articles.provenance.registry.names import name_key
+from articles.provenance.stored.neighbourhood import Neighbourhood, around
+from articles.provenance.stored.registry import standings
+from articles.provenance.surroundings import CircleFact, ListingFact, ReuseFact, Surroundings
+
+_CHINA = timezone(timedelta(hours=8))
+Credit = ReuseEdge.Credit
+
+
+def surroundings_of(
+    version: ArticleVersion, attributions: Sequence[Credited]
+) -> tuple[Surroundings, dict[int, str], Lineage | None]:
+    """All that the rules ask, the credit of each edge by its id, and the lineage where there is one. Reads only."""
+    near = around(version.article_id)
+    listings = _listings(version)
+    if len(near.nodes) < 2:
+        return Surroundings(listings=listings), {}, None
+    lineage = trace_lineage(version.article_id, near.nodes.values(), near.lines) if near.edges else None
+    earlier = None if lineage is None else lineage.earliest
+    credited = _credited(version, attributions, near)
+    facts = {
+        other: _fact(version, edge, near.nodes[other], credited.get(other))
+        for edge in edges_with_passages(version.article_id)
+        if (other := edge.earlier_id if edge.later_id == version.article_id else edge.later_id) in near.nodes
+    }
+    earliest = None
+    if earlier is not None:
+        earliest = facts.get(earlier) or _distant(near.nodes[earlier], credited.get(earlier))
+    surroundings = Surroundings(tuple(facts.values()), earliest, listings, _circles(version, attributions, near))
+    credit_of = {
+        edge.pk: credited[edge.earlier_id]
+        for edge in near.edges.values()
+        if edge.later_id == version.article_id and edge.earlier_id in credited
+    }
+    return surroundings, credit_of, lineage
+
+
+def edges_with_passages(article: int) -> list[ReuseEdge]:
+    """The article's own edges, the largest shares first."""
+    edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
+    return list(edges.order_by("-containment", "pk"))
+
+
+def _fact(version: ArticleVersion, edge: ReuseEdge, other: Node, credit: str | None) -> ReuseFact:
+    later = edge.later_id == version.article_id
+    spans = [each[:2] if later else each[2:] for each in edge.passages]
+    return ReuseFact(
+        article=other.article,
+        source=other.source or None,
+        same_source=credit == Credit.SAME_SOURCE,
+        direction="undirected" if not edge.directed else "from" if later else "to",
+        share=edge.containment if later else edge.containment_earlier,
+        other_share=edge.containment_earlier if later else edge.containment,
+        headline=other.headline,
+        published_at=other.published_at,
+        credited={Credit.CREDITED: True, Credit.UNCREDITED: False}.get(credit or ""),  # type: ignore[call-overload]
+        spans=tuple((start, end) for start, end in spans),
+    )
+
+
+def _distant(other: Node, credit: str | None) -> ReuseFact:
+    """The earliest known copy, reached by others: it shares no text with this article directly."""
+    return ReuseFact(
+        article=other.article,
+        source=other.source or None,
+        same_source=credit == Credit.SAME_SOURCE,
+        direction="from",
+        share=0.0,
+        other_share=0.0,
+        headline=other.headline,
+        published_at=other.published_at,
+        credited=credit == Credit.CREDITED,
+    )
+
+
+def _credited(version: ArticleVersion, attributions: Sequence[Credited], near: Neighbourhood) -> dict[int, str]:
+    """Whether the article names the source of each of the others."""
+    own = version.article.source_id
+    sources = {node.source_id for node in near.nodes.values() if node.source_id is not None}
+    names = _names(sources)
+    units = _units(sources)
+    urls = dict(
+        ArticleVersion.objects.filter(article__in=near.nodes, article__current=F("pk"))
+        .exclude(article__url="")
+        .values_list("article", "article__url")
+    )
+    found: dict[int, str] = {}
+    told: dict[int, bool] = {}
+    for pk, node in near.nodes.items():
+        if pk == version.article_id:
+            continue
+        if node.source_id is None or own is None:
+            found[pk] = Credit.UNKNOWN
+        elif node.source_id == own or names[own] & names[node.source_id] or _together(own, node.source_id, units):
+            found[pk] = Credit.SAME_SOURCE
+        else:
+            if node.source_id not in told:
+                told[node.source_id] = names_source(version.extracted, attributions, names[node.source_id])
+            linked = told[node.source_id] or names_source(version.extracted, (), (), {urls.get(pk, "")} - {""})
+            found[pk] = Credit.CREDITED if linked else Credit.UNCREDITED
+    return found
+
+
+def _names(sources: Collection[int]) -> dict[int, set[str]]:
+    names: dict[int, set[str]] = defaultdict(set)
+    for source, key in SourceName.objects.filter(source__in=sources).values_list("source", "key"):
+        names[source].add(key)
+    for source, name in Source.objects.filter(pk__in=sources).values_list("pk", "name"):
+        names[source].add(name_key(name))
+    return names
+
+
+def _units(sources: Collection[int]) -> dict[int, set[int]]:
+    units: dict[int, set[int]] = defaultdict(set)
+    for source, unit in SourceRelation.objects.filter(source__in=sources).values_list("source", "unit"):
+        units[source].add(unit)
+    return units
+
+
+def _together(one: int, other: int, units: dict[int, set[int]]) -> bool:
+    """Two accounts of one unit, or an account and its unit, are one publisher."""
+    return bool((units[one] | {one}) & (units[other] | {other}))
+
+
+def _listings(version: ArticleVersion) -> tuple[ListingFact, ...]:
+    """What the list says of everybody the article says it is taken from, on the day it was published."""
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for credit in reprint_credits(version.extracted):
+        if credit.start is not None and credit.end is not None:
+            spans[credit.name].append((credit.start, credit.end))
+    if not spans:
+        return ()
+    found = standings(list(spans), published_on(version))
+    return tuple(
+        ListingFact(name, standing.state, standing.edition, tuple(spans[name])) for name, standing in found.items()
+    )
+
+
+def published_on(version: ArticleVersion) -> date | None:
+    """The day of publication in China; of bounds within one day that day, else None."""
+    article = version.extracted
+    if article.published_at is not None:
+        return article.published_at.astimezone(_CHINA).date()
+    bounds = {each.astimezone(_CHINA).date() for each in (article.published_after, article.published_before) if each}
+    both = article.published_after is not None and article.published_before is not None
+    return bounds.pop() if both and len(bounds) == 1 else None
+
+
+def _circles(version: ArticleVersion, attributions: Sequence[Credited], near: Neighbourhood) -> tuple[CircleFact, ...]:
+    """The circles this article is in. Outlets credit each other every day, and are no part of one."""
+    own = version.article_id
+    ids = {node.source_id for node in near.nodes.values() if node.source_id is not None}
+    accounts = set(Source.objects.filter(pk__in=ids, kind=Source.Kind.ACCOUNT).values_list("pk", flat=True))
+    by_name: dict[str, set[int]] = defaultdict(set)
+    for source, keys in _names(accounts).items():
+        for key in keys:
+            by_name[key].add(source)
+    cited_keys: dict[int, set[str]] = defaultdict(set)
+    others = [pk for pk in near.nodes if pk != own]
+    rows = Q(version__article__in=others, version__article__current=F("version"))
+    credited = Attribution.objects.filter(rows).exclude(who_key="").values_list("version__article", "who_key")
+    referred = Reference.objects.filter(rows).exclude(outlet_key="").values_list("version__article", "outlet_key")
+    for article, key in (*credited, *referred):
+        cited_keys[article].add(key)
+    cited_keys[own] = {name_key(each.who) for each in attributions if each.kind in NAMED}
+    cited_keys[own] |= {name_key(each.outlet) for each in version.extracted.references if each.outlet}
+    cited_keys[own] |= {name_key(each.name) for each in reprint_credits(version.extracted)}
+    nobody: set[int | None] = {None}
+    citations: dict[int, set[int | None]] = defaultdict(set)
+    for article, cited in cited_keys.items():
+        for key in cited:
+            citations[article] |= by_name.get(key) or nobody
+    for citing, meant in near.links:
+        if meant in near.nodes and near.nodes[meant].source_id in accounts:
+            citations[citing].add(near.nodes[meant].source_id)
+    tellings = [
+        Telling(node.article, node.source_id, node.source)
+        for node in near.nodes.values()
+        if node.source_id is not None and node.source_id in accounts
+    ]
+    return tuple(
+        CircleFact(circle.accounts, circle.articles, circle.outside)
+        for circle in find_circles(tellings, citations)
+        if own in circle.articles
+    )

@@ -1,0 +1,64 @@
+"""What is known around an article: copies, what the registry says of its sources, circles. Values for the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles.provenance.registry.as_of import State
+from articles.provenance.reuse.direction import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseFact:
+    """Another article that shares text with this one. `direction` is `from` when this one took it from the other.
+
+    `share` (0–1) is how much of this article stands in the other, `other_share` the reverse; `spans` where, in this
+    article's text. `credited`: this article names the other's source; None when that source is not known.
+    """
+
+    article: int
+    source: str | None
+    same_source: bool
+    direction: Direction
+    share: float
+    other_share: float
+    headline: str
+    published_at: datetime | None = None
+    credited: bool | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListingFact:
+    """What the list of permitted sources in force on the day of publication says of somebody reprinted."""
+
+    name: str
+    state: State
+    edition: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CircleFact:
+    """Accounts that credit one another for this story; `outside`: one of their articles credits somebody else too."""
+
+    accounts: tuple[str, ...]
+    articles: tuple[int, ...]
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All of it. `earliest` is the earliest known copy, None when this article is it or shares no text."""
+
+    reuse: tuple[ReuseFact, ...] = ()
+    earliest: ReuseFact | None = None
+    listings: tuple[ListingFact, ...] = ()
+    circles: tuple[CircleFact, ...] = ()
+
+    @property
+    def taken(self) -> tuple[ReuseFact, ...]:
+        """What this article has from earlier ones of other sources, the largest share first."""
+        others = [each for each in self.reuse if each.direction == "from" and not each.same_source]
+        return tuple(sorted(others, key=lambda each: (-each.share, each.article)))

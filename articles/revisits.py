@@ -1,0 +1,48 @@
+"""Has articles looked at again when another one came that bears on them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Assessment, Revisit
+from articles.tasks import ring
+
+Stage = Assessment.Stage
+# What the end of an assessment could not wake is woken by a sweep, at most so many a pass.
+_AT_ONCE = 500
+_LATE = timedelta(seconds=5)
+
+
+def wake(because: int) -> int:
+    """Makes the assessed articles due again that this one bears on; how many. Those under way are woken later."""
+    return _wake(list(Revisit.objects.filter(because=because).values_list("article", flat=True).distinct()))
+
+
+def wake_revisits(*, dry_run: bool = False) -> int:
+    """Wakes what is marked and idle: the mark came while it was under way, or the worker died before it called."""
+    marked = Revisit.objects.filter(created_at__lt=timezone.now() - _LATE).order_by().values("article").distinct()
+    idle = Assessment.objects.filter(
+        version__article__in=marked, version__article__current=F("version"), stage=Stage.DONE
+    )
+    articles = list(idle.values_list("version__article", flat=True)[:_AT_ONCE])
+    return len(articles) if dry_run else _wake(articles)
+
+
+def _wake(articles: list[int]) -> int:
+    if not articles:
+        return 0
+    now = timezone.now()
+    with transaction.atomic():
+        done = Assessment.objects.filter(
+            version__article__in=articles, version__article__current=F("version"), stage=Stage.DONE
+        )
+        # Locked in one order, so that two who wake the same rows do not wait for each other in a circle.
+        ids = list(done.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+        Assessment.objects.filter(pk__in=ids).update(stage=Stage.PROVENANCE, due_at=now, rung_at=now, attempts=0)
+        for pk in ids:
+            ring(pk)
+    return len(ids)

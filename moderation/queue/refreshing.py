@@ -1,0 +1,45 @@
+"""Brings the queue up to date with what the rules say of an article now."""
+
+from __future__ import annotations
+
+from articles.models import ArticleVersion
+from moderation.models import QueueItem, QueueReason
+from moderation.queue.entry import enter, renew
+from moderation.triage.reasons import ReasonFact
+
+# What rules give, rules take back; a reason that a person gave stays.
+OF_RULES = (QueueReason.Kind.SCORE, QueueReason.Kind.FINDING, QueueReason.Kind.FLAG)
+_RANK = {"low": 1, "medium": 2, "high": 3}
+
+
+def refresh(version: ArticleVersion, reasons: list[ReasonFact]) -> QueueItem | None:
+    """Enters the article with these reasons, or makes them those of its open item, in the caller's transaction.
+
+    None when nothing queues the article, or when this version was decided and no reason to open it is new or worse
+    since. An item whose last reason goes stays: a human was told to look, and is told what changed.
+    """
+    item = QueueItem.objects.select_for_update().filter(article=version.article, state=QueueItem.State.OPEN).first()
+    if item is None:
+        return enter(version, reasons) if reasons and _is_news(version, reasons) else None
+    before = _told(item)
+    held = {(reason.kind, reason.code) for reason in reasons}
+    for row in item.reasons.filter(kind__in=OF_RULES):
+        if (row.kind, row.code) not in held:
+            row.delete()
+    same_text = item.article_version_id == version.pk
+    item = enter(version, reasons)
+    if same_text and before != _told(item):
+        renew(item, version)
+    return item
+
+
+def _told(item: QueueItem) -> set[tuple[str, str, str]]:
+    return set(item.reasons.values_list("kind", "code", "severity"))
+
+
+def _is_news(version: ArticleVersion, reasons: list[ReasonFact]) -> bool:
+    decided = QueueItem.objects.filter(article_version=version, state=QueueItem.State.DECIDED).order_by("-pk").first()
+    if decided is None:
+        return True
+    seen = {(row.kind, row.code): _RANK[row.severity] for row in decided.reasons.all()}
+    return any(reason.opens and _RANK[reason.severity] > seen.get((reason.kind, reason.code), 0) for reason in reasons)

@@ -1,0 +1,102 @@
+"""Who has text from whom, as rows: whatever the order in which articles come."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.models import ArticleVersion, ComparedText, ReuseEdge
+from articles.provenance.stored.edges import find_reuse, store_reuse
+from tests.makers import stored
+from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle
+
+pytestmark = pytest.mark.django_db
+
+
+def edge() -> ReuseEdge:
+    return ReuseEdge.objects.get()
+
+
+def test_a_copy_points_to_the_earlier_article_with_the_copied_words():
+    first = published("临江早报", "18T09:00")
+    copy = published("湖城快讯", "18T15:00", body=["小编带大家看一个消息，大家怎么看。", *STORY[:3]])
+    found = edge()
+    assert (found.earlier_id, found.later_id, found.directed) == (first.article_id, copy.article_id, True)
+    assert found.containment > 0.85
+    assert found.containment_earlier == pytest.approx(0.76, abs=0.05)
+    start, end, other_start, other_end = found.passages[0]
+    assert copy.extracted.text[start:end].strip() == first.extracted.text[other_start:other_end].strip()
+    assert STORY[1] in copy.extracted.text[start:end]
+
+
+def test_the_copy_may_come_first():
+    copy = published("湖城快讯", "18T15:00")
+    first = published("临江早报", "18T09:00")
+    assert (edge().earlier_id, edge().later_id) == (first.article_id, copy.article_id)
+    assert "uncredited_reuse" not in codes(copy)
+    assert settle() == 1
+    assert "uncredited_reuse" in codes(copy)
+    assert "uncredited_reuse" not in codes(first)
+
+
+@pytest.mark.parametrize(("one", "other"), [(None, "18T09:00"), ("18T09:00", "18T09:00"), (None, None)])
+def test_without_a_time_or_at_the_same_one_there_is_no_direction(one, other):
+    published("临江早报", one)
+    published("湖城快讯", other)
+    assert edge().directed is False
+    assert settle() == 0
+    for version in ArticleVersion.objects.all():
+        assert codes(version).isdisjoint({"uncredited_reuse", "credited_reuse", "headline_changed"})
+
+
+def test_unrelated_articles_and_notices_alone_make_no_edge():
+    published("临江早报", "18T09:00")
+    published("湖城快讯", "18T15:00", body=OTHER)
+    for name in ("甲", "乙"):
+        published(name, None, body=["特别声明：以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。"])
+    assert not ReuseEdge.objects.exists()
+
+
+def test_a_new_version_without_the_text_takes_the_edge_away_and_its_findings():
+    published("临江早报", "18T09:00")
+    copy = published("湖城快讯", "18T15:00", external_id="copy-1")
+    assert "uncredited_reuse" in codes(copy)
+    other = published("湖城快讯", "18T15:00", external_id="copy-1", body=OTHER)
+    assert other.article_id == copy.article_id
+    assert not ReuseEdge.objects.exists()
+    assert "uncredited_reuse" not in codes(other)
+
+
+def test_a_late_older_version_does_not_bring_its_text_back():
+    old = stored(external_id="two", body=STORY)
+    new = published("湖城快讯", "18T15:00", external_id="two", body=OTHER)
+    assert new.article_id == old.article_id
+    finish(old)
+    assert ComparedText.objects.get(article=new.article_id).version_id == new.pk
+
+
+def test_two_workers_who_found_the_same_pair_leave_one_edge():
+    first, copy = published("临江早报", "18T09:00"), published("湖城快讯", "18T15:00")
+    for version in (first, copy):
+        found = find_reuse(version)
+        ReuseEdge.objects.all().delete()
+        store_reuse(version, found)
+        store_reuse(version, found)
+    assert ReuseEdge.objects.count() == 1
+
+
+def test_the_81st_copy_of_one_text_finds_the_first_of_all_though_it_came_last():
+    for number in range(60):
+        published(f"转载号{number}", f"18T10:{number % 60:02d}")
+    first = published("临江早报", "17T09:00")
+    last = published("最后一个号", "19T09:00")
+    settle()
+    last.refresh_from_db()
+    assert last.earliest_id == first.article_id
+    assert ReuseEdge.objects.filter(later=last.article_id, earlier=first.article_id).exists()
+
+
+def test_one_sentence_75_000_times_is_one_passage():
+    refrain = ["桥还没有修好，大家都在等。" * 1500] * 50
+    first = published("临江早报", "18T09:00", body=refrain)
+    copy = published("湖城快讯", "18T15:00", body=[*refrain, "补充一句。"])
+    assert (edge().earlier_id, edge().later_id) == (first.article_id, copy.article_id)
