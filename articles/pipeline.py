@@ -123,3 +123,9 @@ _FOLLOWING = {
     Stage.PROVENANCE: Stage.SCORING,
     Stage.SCORING: Stage.DONE,
 }
+
+
+def trace_version(version: ArticleVersion) -> None:
+    """The stages up to the provenance of a version, in the caller's transaction: no scores, no announcement."""
+    for stage in (Stage.FINGERPRINTS, Stage.REUSE, Stage.PROVENANCE):
+        _STAGES[stage](version)()

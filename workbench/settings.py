@@ -164,6 +164,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
+    "ENUM_NAME_OVERRIDES": {
+        "FindingSeverityEnum": "articles.models.Finding.Severity",
+        "ReasonSeverityEnum": "moderation.models.QueueReason.Severity",
+    },
 }
 # One submission; DRF would read it all into memory before any check of our own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024

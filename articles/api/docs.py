@@ -44,7 +44,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 
 def documented(
-    responses: dict[int, Any], *, request: Any = None, errors: tuple[int, ...] = (), **more: Any
+    responses: dict[Any, Any], *, request: Any = None, errors: tuple[int, ...] = (), **more: Any
 ) -> Callable[[Any], Any]:
     """`extend_schema` with the problems that any endpoint may answer, and with `errors` of its own."""
     expected: dict[Any, Any] = dict(responses)

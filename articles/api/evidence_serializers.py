@@ -76,10 +76,12 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
     """One provenance fact that matters, with its evidence."""
 
     spans = SpanSerializer(many=True)
+    references = serializers.ListField(child=serializers.IntegerField())
+    articles = serializers.ListField(child=serializers.IntegerField())
 
     class Meta:
         model = Finding
-        fields = ["code", "severity", "explanation_zh", "explanation_en", "clause", "spans"]
+        fields = ["code", "severity", "explanation_zh", "explanation_en", "clause", "spans", "references", "articles"]
 
 
 class ScoreReasonSerializer(serializers.Serializer[Any]):

@@ -82,3 +82,30 @@ def names_source(
 def name_key_of_text(text: str) -> str:
     """The text in the form that name keys have, so that a name broken by spaces or brackets is found."""
     return re.sub(r"[\s《》“”\"'·()\[\]【】<>]+", "", fold(text)).casefold()
+
+
+_BEFORE = re.compile(r"(?:据|来源|来自|源自|转自|转载自|摘自|援引|引用|综合)[^。]{0,8}$")
+_AFTER = re.compile(
+    r"(?:官方)?(?:账号|号|平台|微博|公众号)?(?:的)?(?:最新)?"
+    r"(?:报道|消息|爆料|称|发布|发文|透露|表示|介绍|曝光|披露|独家)"
+)
+_MOST_PLACES = 20
+
+
+def credits_name(words: str, key: str) -> bool:
+    """Whether a text credits somebody by this name: 据X报道, 转自X, X爆料. Account names look like anything.
+
+    `words` is a compared text, `key` a name key; a name of fewer than 3 characters is a word. A mere mention is none.
+    """
+    name = re.sub(r"[\W_]+", "", key)
+    if len(name) < 3:
+        return False
+    at = words.find(name)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return False
+        end = at + len(name)
+        if _BEFORE.search(words, max(0, at - 16), at) or _AFTER.match(words, end):
+            return True
+        at = words.find(name, end)
+    return False

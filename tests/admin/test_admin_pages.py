@@ -6,16 +6,29 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import ApiKey, Article, Assessment, Page
+from articles.models import (
+    ApiKey,
+    Article,
+    Assessment,
+    Page,
+    ProvenanceChange,
+    ReuseEdge,
+    Source,
+    SourceGroup,
+)
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import AuditEntry, Decision, Event, QueueItem
 from tests.makers import queued, stored
 from tests.moderation.console.pages import item_with_evidence
+from tests.provenance.stored.world import published, settle
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("articles", "moderation")]
-READ_ONLY = {Article, Page, QueueItem, Decision, AuditEntry, Event, Assessment}
+READ_ONLY = {
+    Article, Page, QueueItem, Decision, AuditEntry, Event, Assessment, ReuseEdge, ProvenanceChange, SourceGroup
+}  # fmt: skip
 
 
 def name(model: type, page: str) -> str:
@@ -28,9 +41,9 @@ def rows(moderator) -> None:
     item = item_with_evidence()
     decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3", note="备注"))
     ApiKey.objects.create_key(name="key", scopes=["articles:read"])
-    later = assessed(published_at="2026-11-20T09:00:00+08:00", source={"name": "湖城快讯"})
-    assessed(published_at="2026-11-19T09:00:00+08:00", source={"name": "云岭早报"})
-    call_again(later)
+    later = published("湖城快讯", "18T15:00")
+    published("临江早报", "18T09:00")
+    settle()
     group = SourceGroup.objects.create(kind="matrix", key="0", inside=0.7, seen_at=timezone.now())
     group.members.add(*Source.objects.all()[:2])
     ids = list(group.members.values_list("pk", flat=True))

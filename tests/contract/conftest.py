@@ -22,6 +22,9 @@ class Api:
     def get(self, path: str, **params: Any) -> Any:
         return self._checked(self.client.get(f"/api/v1/{path}", params))
 
+    def get_as(self, accept: str, path: str) -> Any:
+        return self._checked(self.client.get(f"/api/v1/{path}", headers={"Accept": accept}))
+
     def post(self, path: str, body: object = None, *, content_type: str = "application/json", **headers: str) -> Any:
         data = body if isinstance(body, bytes) else json.dumps(body)
         return self._checked(self.client.post(f"/api/v1/{path}", data, content_type=content_type, headers=headers))

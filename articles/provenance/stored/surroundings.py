@@ -8,10 +8,19 @@ from datetime import date, timedelta, timezone
 
 from django.db.models import F, Q
 
-from articles.models import ArticleVersion, Attribution, Reference, ReuseEdge, Source, SourceName, SourceRelation
+from articles.models import (
+    ArticleVersion,
+    Attribution,
+    ComparedText,
+    Reference,
+    ReuseEdge,
+    Source,
+    SourceName,
+    SourceRelation,
+)
 from articles.provenance.attribution import NAMED
 from articles.provenance.attribution import Attribution as Credited
-from articles.provenance.credits import names_source, reprint_credits
+from articles.provenance.credits import credits_name, names_source, reprint_credits
 from articles.provenance.lineage.circles import Telling, find_circles
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
 from articles.provenance.lineage.nodes import Node
@@ -182,11 +191,21 @@ def _circles(version: ArticleVersion, attributions: Sequence[Credited], near: Ne
     cited_keys[own] = {name_key(each.who) for each in attributions if each.kind in NAMED}
     cited_keys[own] |= {name_key(each.outlet) for each in version.extracted.references if each.outlet}
     cited_keys[own] |= {name_key(each.name) for each in reprint_credits(version.extracted)}
+    words = dict(ComparedText.objects.filter(article__in=near.nodes).values_list("article", "text"))
+    credited_by = {
+        (article, source)
+        for key, named in by_name.items()
+        for article, text in words.items()
+        if credits_name(text, key)
+        for source in named
+    }
     nobody: set[int | None] = {None}
     citations: dict[int, set[int | None]] = defaultdict(set)
     for article, cited in cited_keys.items():
         for key in cited:
             citations[article] |= by_name.get(key) or nobody
+    for article, source in credited_by:
+        citations[article].add(source)
     for citing, meant in near.links:
         if meant in near.nodes and near.nodes[meant].source_id in accounts:
             citations[citing].add(near.nodes[meant].source_id)

@@ -29,7 +29,9 @@ def test_an_earlier_original_that_comes_later_makes_the_first_a_copy_and_says_so
     assert copy.earliest_id == original.article_id
     because = original.article_id
     assert (What.EARLIEST, "", None, because, because) in changes(copy)
-    assert (What.FINDING, "uncredited_reuse", None, {"severity": "high", "articles": [because]}, because) in changes(copy)
+    assert (What.FINDING, "uncredited_reuse", None, {"severity": "high", "articles": [because]}, because) in changes(
+        copy
+    )
     assert changes(original) == []
     assert settle() == 0
     assert not Revisit.objects.exists()

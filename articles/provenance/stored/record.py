@@ -1,0 +1,262 @@
+"""The provenance record of a stored article: what it declares beside what was observed, as plain JSON values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from articles.models import Article, ArticleVersion, Platform, ReuseEdge, SourceGroup
+from articles.parsing.extracted import ExtractedArticle
+from articles.provenance.finding import clause_name
+from articles.provenance.lineage.lineage import Lineage, trace_lineage
+from articles.provenance.registry.as_of import Standing
+from articles.provenance.stored.neighbourhood import Neighbourhood, around
+from articles.provenance.stored.registry import standings
+from articles.provenance.stored.surroundings import published_on
+
+MOST_EDGES = 50
+MOST_CHANGES = 100
+
+
+def provenance_record(article: Article, within: Platform | None = None) -> dict[str, Any]:
+    """The record of the current version. Raises ValueError for an article without one.
+
+    `within`: of articles on other platforms only id, shares, direction and time are told, nothing that they say.
+    A fixed number of queries, however many references, copies and findings there are, but for the walk along copies.
+    """
+    version = article.current
+    if version is None:
+        raise ValueError(f"article {article.pk} has no version")
+    near = around(article.pk)
+    edges = _edges(article)
+    others = Article.objects.select_related("current", "source").in_bulk(
+        {_other(edge, article) for edge in edges} | near.nodes.keys()
+    )
+    hidden = {pk for pk, other in others.items() if within is not None and other.platform_id != within.pk}
+    extracted = version.extracted
+    references = list(version.references.select_related("source"))
+    attributions = list(version.attributions.select_related("reference", "source"))
+    names = {row.outlet for row in references if row.outlet} | {row.who for row in attributions if row.who_key}
+    listed = standings(sorted(names), published_on(version))
+    return {
+        "article": article.pk,
+        "version": version.number,
+        "platform": article.platform.code,
+        "url": article.url,
+        "headline": version.headline,
+        "source": _source(article),
+        "published_at": _iso(version.published_at),
+        "published_after": _iso(extracted.published_after),
+        "published_before": _iso(extracted.published_before),
+        "page_sha256": version.page.sha256,
+        "assessed_at": _iso(version.assessed_at),
+        "topic": version.topic,
+        "topic_is_news": version.topic_is_news,
+        "declared": _declared(version, extracted),
+        "attributions": [
+            {
+                "who": row.who,
+                "kind": row.kind,
+                "verb": row.verb,
+                "start": row.start,
+                "end": row.end,
+                "claim_start": row.claim_start,
+                "claim_end": row.claim_end,
+                "reference": row.reference.position if row.reference else None,
+                "source": row.source_id,
+                "standing": _standing(listed.get(row.who)),
+            }
+            for row in attributions
+        ],
+        "references": [
+            {
+                "position": row.position,
+                "headline": row.headline,
+                "outlet": row.outlet,
+                "published_at": _iso(row.published_at),
+                "url": row.url,
+                "used": row.used,
+                "source": row.source_id,
+                "article": row.article_id,
+                "standing": _standing(listed.get(row.outlet)),
+            }
+            for row in references
+        ],
+        "reuse": [
+            _reuse(edge, article, extracted, others[_other(edge, article)], _other(edge, article) in hidden)
+            for edge in edges
+        ],
+        "findings": [
+            {
+                "code": row.code,
+                "severity": row.severity,
+                "explanation_zh": row.explanation_zh,
+                "explanation_en": row.explanation_en,
+                "clause": row.clause,
+                "clause_zh": _clause(row.clause, "zh"),
+                "clause_en": _clause(row.clause, "en"),
+                "spans": row.spans,
+                "references": row.references,
+                "articles": row.articles,
+            }
+            for row in version.findings.all()
+        ],
+        "lineage": _lineage(lineage_of(article.pk, near), others, hidden),
+        "groups": _groups(article) if within is None else [],
+        "changes": [
+            {
+                "what": row.what,
+                "code": row.code,
+                "before": row.before,
+                "after": row.after,
+                "because": row.because_id,
+                "at": _iso(row.created_at),
+            }
+            for row in version.changes.all()[:MOST_CHANGES]
+        ],
+    }
+
+
+def lineage_of(article: int, near: Neighbourhood | None = None) -> Lineage:
+    """The lineage of a stored article."""
+    near = near or around(article)
+    return trace_lineage(article, near.nodes.values(), near.lines)
+
+
+def _groups(article: Article) -> list[dict[str, Any]]:
+    if article.source_id is None:
+        return []
+    groups = SourceGroup.objects.filter(members=article.source_id, closed_at=None).prefetch_related("members")
+    return [
+        {
+            "id": group.pk,
+            "kind": group.kind,
+            "inside": group.inside,
+            "members": [member.name for member in group.members.all()],
+        }
+        for group in groups
+    ]
+
+
+def _edges(article: Article) -> list[ReuseEdge]:
+    edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
+    return sorted(edges, key=lambda edge: (-max(edge.containment, edge.containment_earlier), edge.pk))[:MOST_EDGES]
+
+
+def _other(edge: ReuseEdge, article: Article) -> int:
+    return edge.earlier_id if edge.later_id == article.pk else edge.later_id
+
+
+def _reuse(
+    edge: ReuseEdge, article: Article, extracted: ExtractedArticle, other: Article, hidden: bool
+) -> dict[str, Any]:
+    later = edge.later_id == article.pk
+    text = extracted.text
+    others_text = "" if hidden or other.current is None else other.current.extracted.text
+    return {
+        "article": other.pk,
+        "headline": None if hidden or other.current is None else other.current.headline,
+        "source": None if hidden else _source(other),
+        "published_at": _iso(other.current.published_at) if other.current else None,
+        "containment": round(edge.containment if later else edge.containment_earlier, 4),
+        "other_containment": round(edge.containment_earlier if later else edge.containment, 4),
+        "direction": "undirected" if not edge.directed else "from" if later else "to",
+        "credit": edge.credit,
+        "passages": [
+            {
+                "start": start,
+                "end": end,
+                "text": text[start:end],
+                "other_start": other_start,
+                "other_end": other_end,
+                "other_text": None if hidden else others_text[other_start:other_end],
+            }
+            for start, end, other_start, other_end in (
+                each if later else [*each[2:], *each[:2]] for each in edge.passages
+            )
+        ],
+    }
+
+
+def _declared(version: ArticleVersion, extracted: ExtractedArticle) -> dict[str, Any]:
+    return {
+        "flags": [
+            {
+                "code": row.code,
+                "also": row.also,
+                "text": row.text,
+                "location": row.location,
+                "start": row.start,
+                "end": row.end,
+                "declared_by": row.declared_by,
+                "visibility": row.visibility,
+            }
+            for row in version.flags.all()
+        ],
+        "disclaimers": [
+            {"code": row.code, "language": row.language, "text": row.text} for row in version.disclaimers.all()
+        ],
+        "original_headline": extracted.original_headline,
+        "ai_labels": [
+            {"image": image.url, "state": image.ai_label.state} for image in extracted.images if image.ai_label
+        ],
+    }
+
+
+def _lineage(lineage: Lineage, others: dict[int, Article], hidden: set[int]) -> dict[str, Any]:
+    def told(pk: int) -> dict[str, Any]:
+        other = others.get(pk)
+        node = next((each for each in lineage.nodes if each.article == pk), None)
+        return {
+            "article": pk,
+            "headline": None if pk in hidden or other is None or other.current is None else other.current.headline,
+            "source": None if pk in hidden or other is None else _source(other),
+            "published_at": _iso(node.published_at) if node else None,
+        }
+
+    return {
+        "earliest": lineage.earliest,
+        "chain": [
+            {
+                **told(step.article),
+                "containment": None if step.containment is None else round(step.containment, 4),
+                "credit": step.credit,
+                "gap_seconds": None if step.gap is None else int(step.gap.total_seconds()),
+            }
+            for step in lineage.chain
+        ],
+        "beside": list(lineage.beside),
+        "size": lineage.size,
+        "truncated": lineage.truncated,
+    }
+
+
+def _source(article: Article) -> dict[str, Any] | None:
+    source = article.source
+    return None if source is None else {"id": source.pk, "name": source.name, "kind": source.kind}
+
+
+def _standing(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    return {
+        "state": standing.state,
+        "edition": standing.edition,
+        "since": standing.since.isoformat() if standing.since else None,
+        "reason": standing.reason,
+        "evidence": standing.evidence,
+        "through": standing.through,
+    }
+
+
+def _clause(code: str, language: str) -> str:
+    try:
+        return clause_name(code, language) if code else ""
+    except KeyError:
+        return code
+
+
+def _iso(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None

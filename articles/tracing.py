@@ -1,0 +1,33 @@
+"""The provenance record of a page that is not stored: everything is done as for a stored one, and undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from articles.intake import Submission, store
+from articles.intake.submission import Outcome
+from articles.models import Article
+from articles.pipeline import trace_version
+from articles.provenance.stored.record import provenance_record
+
+
+def trace_submission(submission: Submission) -> tuple[dict[str, Any] | None, Outcome]:
+    """The record as it would be, and what storing would have answered; None for a page that cannot be read.
+
+    Nothing is left behind: it all happens in one transaction that is rolled back. An article that is stored already
+    keeps its id in the record; a new one has none.
+    """
+    with transaction.atomic():
+        outcome = store(submission)
+        record = None
+        if outcome.id is not None:
+            article = Article.objects.select_related("platform", "source", "current__page").get(pk=outcome.id)
+            if outcome.status == "created" and article.current is not None:
+                trace_version(article.current)
+            record = provenance_record(article)
+            if outcome.status == "created" and outcome.version == 1:
+                record["article"] = None
+        transaction.set_rollback(True)
+    return record, outcome
