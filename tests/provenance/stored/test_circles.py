@@ -24,7 +24,8 @@ BRIDGE = [
 
 def telling(source: str, at: str, *cites: str, **changes):
     lines = [f"据{name}报道，城东老桥今早封闭。" for name in cites]
-    return published(source, at, body=[*lines, *BRIDGE], **changes)
+    headline = "临江市城东老桥突发事故，警方封路"
+    return published(source, at, body=[*lines, *BRIDGE], headline=headline, **changes)
 
 
 def test_two_accounts_that_credit_each_other_for_one_story_are_a_circle():
