@@ -23,6 +23,7 @@ QUEUES = [
 _EVIDENCE_MODELS = (
     *("article", "articleversion", "page", "source", "platform", "disclaimer", "provenanceflag", "reference"),
     *("attribution", "finding", "score", "assessment", "reviewoutcome", "templatealarm"),
+    *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
@@ -35,6 +36,9 @@ ROLES = {
         "lead_queueitem",
         "change_disclaimer",  # confirm or dismiss new wordings
         "change_assessment",  # retry what the stages gave up
+        *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
+        *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),
+        *("add_sourcerelation", "change_sourcerelation", "delete_sourcerelation"),
         "change_queue",
         "add_queue",
         "view_auditentry",

@@ -1,5 +1,5 @@
 """The stock admin over articles, their evidence and sources: mostly for looking, fast on big tables."""
 
-from articles.admin import access, article, assessment, evidence, page, reuse, source
+from articles.admin import access, article, assessment, evidence, page, registry, reuse, source
 
-__all__ = ["access", "article", "assessment", "evidence", "page", "reuse", "source"]
+__all__ = ["access", "article", "assessment", "evidence", "page", "registry", "reuse", "source"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import FastAdmin, ReadOnlyAdmin
+from articles.admin.registry import SourceNameInline, SourceRelationInline
 from articles.models import Disclaimer, Platform, Source
 
 
@@ -16,12 +18,23 @@ class PlatformAdmin(FastAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(ReadOnlyAdmin):
+class SourceAdmin(FastAdmin):
+    """What pages say of a source is read only; its names, and the unit it belongs to, are the registry's."""
+
     list_display = ("name", "kind", "platform", "article_count", "follower_count", "created_at", "updated_at")
     list_filter = ("kind", "platform", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("platform",)
     search_fields = ("name__startswith", "external_id__exact")
     search_help_text = _("The beginning of the name, or the id on the platform")
+    fields = ("name", "kind", "platform", "external_id", "profile_url", "tagline", "article_count", "follower_count")
+    readonly_fields = fields
+    inlines = (SourceNameInline, SourceRelationInline)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return False
 
 
 @admin.register(Disclaimer)

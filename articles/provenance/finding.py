@@ -14,6 +14,8 @@ VAGUE_SOURCE = "self-media-campaign-2025:3"
 REPRINT = "news-service-2017:15"
 AI_LABEL = "ai-labels-2025:6"
 
+FINDING_CODES: tuple[str, ...] = tuple(code for code in lexicon("findings") if not code.startswith("_"))
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -48,3 +50,9 @@ def clause_name(clause: str, language: str = "zh") -> str:
         raise KeyError(clause)
     name: str = lexicon("clauses")[clause][language]
     return name
+
+
+def finding_name(code: str, language: str = "zh") -> str:
+    """What findings of a code are called in `zh` or `en`; the code itself when it has no name."""
+    name: dict[str, str] = lexicon("findings").get(code, {}) if not code.startswith("_") else {}
+    return name.get(language, code)

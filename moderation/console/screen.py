@@ -16,12 +16,15 @@ from moderation.console import declared, findings_shown, history, scores_shown
 from moderation.console.access import user_of
 from moderation.console.article_column import ArticleColumn
 from moderation.console.chips import chips
+from moderation.console.copies import copies_of
 from moderation.console.forms import KEYS, DecisionForm
 from moderation.console.labels import ATTRIBUTIONS, NAMELESS, word
 from moderation.console.listing import overdue, visible
 from moderation.console.stale import Change
 from moderation.models import QueueItem
 
+# So many copies stand beside the article; the others on the page of its provenance.
+SHOWN_COPIES = 5
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
 
 
@@ -63,6 +66,7 @@ def item_screen(
         "attributions": [
             (row, word(ATTRIBUTIONS, row.kind), row.kind in NAMELESS) for row in version.attributions.all()
         ],
+        "copies": copies_of(version)[:SHOWN_COPIES],
         "past": history.decisions_of(item),
         "recent": history.recent_of_source(item),
         "held": held,

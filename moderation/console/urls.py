@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.console.views import claiming, deciding, item, queue, watch
+from moderation.console.views import claiming, deciding, item, provenance, queue, watch
 
 app_name = "console"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("watch/", watch.watch, name="watch"),
     path("watch/wordings/<int:wording_id>/", watch.settle, name="settle"),
     path("<int:item_id>/", item.item_page, name="item"),
+    path("<int:item_id>/provenance/", provenance.provenance, name="provenance"),
     path("<int:item_id>/claim/", claiming.claim, name="claim"),
     path("<int:item_id>/release/", claiming.release, name="release"),
     path("<int:item_id>/heartbeat/", claiming.heartbeat, name="heartbeat"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from articles.provenance.finding import FINDING_CODES, finding_name
 from moderation.reports.figure import Text
 
 
@@ -68,14 +69,7 @@ ATTRIBUTIONS = _texts(
         "unspecified": ("未指明（据悉）", "Unspecified"),
     }
 )
-FINDINGS = _texts(
-    {
-        "vague_sourcing": ("来源笼统", "Vague sourcing"),
-        "unmatched_attribution": ("引述无对应来源", "Unmatched attribution"),
-        "anonymous_expert": ("匿名专家", "Anonymous expert"),
-        "reference_not_used": ("参考资料未被引用", "Reference not used"),
-    }
-)
+FINDINGS: Mapping[str, Text] = {code: Text(finding_name(code), finding_name(code, "en")) for code in FINDING_CODES}
 SEVERITIES = _texts({"high": ("高", "High"), "medium": ("中", "Medium"), "low": ("低", "Low")})
 BANDS = _texts(
     {

@@ -47,6 +47,7 @@
     g: () => (find("#to-list") ?? find(".brand")).click(),
     s: () => find("#skip")?.click(),
     m: toggleMarks,
+    v: () => find("#to-provenance")?.click(),
     p: () => form?.clause.focus(),
     t: () => form?.note.focus(),
     "?": () => find("#help").showModal(),

@@ -1,0 +1,98 @@
+"""The page of an item's provenance: both sides, the same words marked in both texts, the picture."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from moderation.models import QueueItem
+from tests.moderation.console.pages import marked, text_of
+from tests.provenance.stored.world import STORY, published, settle
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '"><script>alert(1)</script>'
+
+
+def item_of(version) -> QueueItem:
+    return QueueItem.objects.get(article=version.article_id, state="open")
+
+
+@pytest.fixture
+def console(client, moderator):
+    client.force_login(moderator)
+    return client
+
+
+def page(console, item, query: str = "") -> str:
+    response = console.get(f"/admin/triage/{item.pk}/provenance/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_copied_words_are_marked_in_both_texts_and_lead_to_each_other(console):
+    published("临江早报", "18T09:00", body=["本报讯，先说天气。", *STORY])
+    copy = published("湖城快讯", "18T15:00", body=[*STORY[:2], "最后是小编自己写的一句话，别处没有。"])
+    markup = page(console, item_of(copy))
+    copied = marked(markup, "copied")
+    assert len(copied) >= 2
+    here, there = "".join(copied[: len(copied) // 2]), "".join(copied[len(copied) // 2 :])
+    assert here.rstrip("。") == there.rstrip("。")
+    assert "小编自己写" not in "".join(copied)
+    assert 'id="here-1"' in markup
+    assert 'href="#there-1"' in markup
+
+
+def test_the_other_article_may_be_chosen(console):
+    first = published("临江早报", "18T09:00", headline="老桥封闭，早报先报道")
+    second = published("江边晚报", "18T12:00", headline="老桥封闭，晚报跟进了")
+    copy = published("湖城快讯", "18T15:00")
+    item = item_of(copy)
+    for other in (first, second):
+        markup = page(console, item, f"?with={other.article_id}")
+        assert f'lang="zh">{other.headline}</h1>' in markup
+    assert page(console, item, "?with=nonsense")
+
+
+def test_the_lineage_is_drawn_with_the_earliest_copy_told(console):
+    published("临江早报", "18T09:00")
+    copy = published("湖城快讯", "18T15:00")
+    markup = page(console, item_of(copy))
+    svg = re.search(r"<svg.*?class=\"lineage\".*?</svg>|<svg.*?</svg>", markup, re.S)
+    assert svg
+    assert "临江早报" in svg.group()
+    assert "最早的已知副本" in svg.group()
+
+
+def test_corrections_are_told(console):
+    copy = published("湖城快讯", "18T15:00", body=["网传消息，声明：取材网络", *STORY])
+    published("临江早报", "18T09:00")
+    settle()
+    words = text_of(page(console, item_of(copy)))
+    assert "转载未注明来源" in words
+
+
+def test_what_pages_say_is_text_everywhere(console):
+    published(HOSTILE, "18T09:00", headline=f"{HOSTILE}老桥今晨封闭")
+    copy = published("湖城快讯", "18T15:00")
+    markup = page(console, item_of(copy))
+    assert "<script>alert" not in markup
+    assert "alert(1)" in markup
+
+
+def test_an_article_without_copies_says_so(console):
+    lonely = published(
+        "临江早报", "18T09:00", body=["声明：取材网络。警方通报，临江发生一起事故，三人受伤送医。" + STORY[0]]
+    )
+    item = QueueItem.objects.filter(article=lonely.article_id).first()
+    assert item is not None
+    assert "没有其他" in text_of(page(console, item))
+
+
+def test_it_needs_the_right_to_see_the_queue(client, django_user_model):
+    copy = published("湖城快讯", "18T15:00", body=["声明：取材网络", *STORY])
+    item = item_of(copy)
+    assert client.get(f"/admin/triage/{item.pk}/provenance/").status_code == 302
+    nobody = django_user_model.objects.create_user("nobody", is_staff=True)
+    client.force_login(nobody)
+    assert client.get(f"/admin/triage/{item.pk}/provenance/").status_code == 403
