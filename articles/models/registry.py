@@ -63,7 +63,7 @@ class ListEdition(models.Model):
     Editions of one list do not overlap: at most one is in force on a day.
     """
 
-    code = models.SlugField(_("edition"), unique=True, help_text=_("For example 2015"))
+    code = models.SlugField(_("code of the edition"), unique=True, help_text=_("For example 2015"))
     title = models.CharField(_("title"), max_length=200)
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
     evidence = models.CharField(_("evidence"), max_length=500, help_text=_("Where the list was published"))

@@ -25,7 +25,7 @@ class ComparedText(models.Model):
     class Meta:
         verbose_name = _("compared text")
         verbose_name_plural = _("compared texts")
-        indexes = [models.Index(fields=["digest"], condition=~models.Q(digest=0), name="compared_digest")]
+        indexes = [models.Index(fields=["digest"], name="compared_digest")]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.shingles}"

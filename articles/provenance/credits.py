@@ -12,19 +12,29 @@ from articles.provenance.attribution import Attribution
 from articles.provenance.folding import fold
 from articles.provenance.registry.names import known_names, name_key, same_name
 
-_NAME = r"(?P<{}>[《“\"]?[^\s,。;:|/()\[\]《》“”\"!?]{{2,30}}[》”\"]?)"
-_WHAT = "(?:本文|文章|内容|消息|信息|新闻|原文|稿件|素材|视频|资料)"
+_NAME = (
+    r"(?:微信公众号|公众号|微博|头条号|百家号|网易号|搜狐号)?[ ]{{0,2}}[《“\"]?"
+    r"(?P<{}>[^\s,。;:|/()\[\]《》“”\"!?\\]{{2,30}})"
+)
+_WHAT = "(?:本文|文章|内容|消息|信息|新闻|原文|稿件|素材|视频)"
 _FROM = "(?:转载自|转自|摘自|选自|原载于?|首发于?|编译自)"
 _CREDIT = re.compile(
-    # 来源：X, 转载自：X, 转载：X (but not 禁止转载：…)
-    rf"(?:{_WHAT}?(?:来源|来自|源自|出处|{_FROM})|(?<![可禁止不得请需经勿])转载)[于自]? {{0,2}}: {{0,2}}"
-    rf"{_NAME.format('name')}"
+    # 来源：X, 转载自：X, 转载：X (but not 图片来源, 资金来源, 数据来源, nor 禁止转载：…)
+    rf"(?:(?:(?<![片图金入济量养染据力物水电货客资])来源|来自|源自|出处|{_FROM})|(?<![可禁止不得请需经勿])转载)"
+    rf"[于自]? {{0,2}}: {{0,2}}{_NAME.format('name')}"
     # 本文转载自X, （转自X） at the head of a line
     rf"|(?:{_WHAT}(?:来源于|来自于?|源自|{_FROM})|^[(\[]?{_FROM}) {{0,2}}{_NAME.format('bare')}",
     re.MULTILINE,
 )
-# The web is nobody, nor is what is not a name.
-_NOBODY = re.compile(r"网络|互联网|网上|网友|公开|官方媒体|整理|如下|原创|本号|自己|作者|侵|[0-9.%]+$")
+# The web is nobody, nor is what is not a name, nor the platform that the article stands on.
+_NOBODY = re.compile(
+    r"^图文|网络|互联网|网上|网友|公开|官方媒体|整理|如下|原创|本号|自己|作者|侵|[0-9.%]+$|^(?:大风号|网易号|头条号|搜狐号|百家号)$"
+)
+# What follows a name without a break, where a page lost its lines.
+_TAIL = re.compile(
+    r"(?:责任编辑|责编|编辑|小编|记者|作者|通讯员|编审|排版|视频截图|截图|综合|返回搜狐|查看更多|原标题|整理|发布于|[?★☆▲■]).*$"
+)
+_LONGEST = 20  # characters; what is longer is a sentence, not a name
 _MOST = 20
 
 
@@ -46,14 +56,23 @@ def reprint_credits(article: ExtractedArticle) -> tuple[Credit, ...]:
 def _credits(text: str) -> Iterator[Credit]:
     seen = set()
     for found in _CREDIT.finditer(fold(text)):
-        group = "name" if found.group("name") else "bare"
-        start, end = found.span(group)
-        name = text[start:end].strip('《》“”"「」 ')
-        key = name_key(name)
-        if len(key) < 2 or key in seen or _NOBODY.search(fold(name)):
-            continue
-        seen.add(key)
-        yield Credit(name, start, end)
+        for start, end in _names_in(found):
+            name = text[start:end]
+            key = name_key(name)
+            if len(key) < 2 or len(key) > _LONGEST or key in seen or _NOBODY.search(fold(name)):
+                continue
+            seen.add(key)
+            yield Credit(name, start, end)
+
+
+def _names_in(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """人民日报、新华社 are two names; what is glued to the last one is cut off."""
+    group = "name" if found.group("name") else "bare"
+    start = found.start(group)
+    for part in found.group(group).split("、"):
+        kept = _TAIL.sub("", part).rstrip()
+        yield start, start + len(kept)
+        start += len(part) + 1
 
 
 def names_source(

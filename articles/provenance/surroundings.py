@@ -59,6 +59,10 @@ class Surroundings:
 
     @property
     def taken(self) -> tuple[ReuseFact, ...]:
-        """What this article has from earlier ones of other sources, the largest share first."""
+        """What this article has from earlier ones of other sources, the largest share first, then the oldest."""
         others = [each for each in self.reuse if each.direction == "from" and not each.same_source]
-        return tuple(sorted(others, key=lambda each: (-each.share, each.article)))
+        return tuple(sorted(others, key=lambda each: (-round(each.share, 2), _age(each), each.article)))
+
+
+def _age(fact: ReuseFact) -> float:
+    return fact.published_at.timestamp() if fact.published_at else float("inf")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from articles.models import ArticleVersion
+from articles.provenance.finding import finding_name
 from moderation.triage.reasons import Facts, FindingFact, ScoreFact
-
-LONGEST_LABEL = 60
 
 
 def facts_of(version: ArticleVersion) -> Facts:
@@ -15,13 +14,9 @@ def facts_of(version: ArticleVersion) -> Facts:
             ScoreFact(score.name, score.value, score.band, score.pk) for score in version.scores.order_by("name")
         ),
         findings=tuple(
-            FindingFact(item.code, item.severity, _short(item.explanation_zh), _short(item.explanation_en), item.pk)
+            FindingFact(item.code, item.severity, finding_name(item.code), finding_name(item.code, "en"), item.pk)
             for item in version.findings.order_by("pk")
         ),
         flags=tuple(code for flag in version.flags.filter(declared_by="author").order_by("pk") for code in flag.codes),
         topic_is_news=bool(version.topic_is_news),
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

@@ -16,7 +16,11 @@ _CHINA = timezone(timedelta(hours=8))
 _FULL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?|[-./](\d{1,2})[-./](\d{1,2})(?!\d))"
 )
-_FRESH = re.compile(r"今日|今天|昨日|昨天|昨晚|今晨|今早|近日|日前|刚刚|这两天|这几天|本周|最新消息")
+_YEARLESS = re.compile(r"(?<![\d年])\d{1,2}月\d{1,2}[日号]")
+_FRESH = re.compile(
+    r"今日(?!头条)|昨日|昨天|昨晚|今晨|今早|近日|(?<!\d)日前|最新消息|今天(?=[上下]午|凌晨|早|晚|,)|刚刚(?=发生|通报|发布|宣布|确认|传来)"
+)
+_SENTENCE = re.compile(r"[^。!?;\n]{1,400}")
 _MOST_DATES = 200
 
 
@@ -25,7 +29,8 @@ def old_news_without_date(evidence: Evidence) -> Finding | None:
 
     - the topic is news, the time of publication is known, and no 旧闻 label is seen
     - the earliest known copy holds at least half of the text and is 30 days older, and the text names no year (medium)
-    - or the text says 今日, 近日, 刚刚, and every date that it or its references state is 180 days older (medium)
+    - or the text says 今日, 近日, 刚刚 and, in the same sentence, a day that is 180 days old, or all its references are
+      as old; and it states no later day, nor one without its year: such a day is one of this year (medium)
     """
     article = evidence.article
     if not evidence.topic.is_news or article.published_at is None or evidence.has_flag("old_news"):
@@ -44,13 +49,15 @@ def old_news_without_date(evidence: Evidence) -> Finding | None:
                 SOURCE_LABEL,
                 articles=(earliest.article,),
             )
-    fresh = _FRESH.search(folded)
     day = article.published_at.astimezone(_CHINA).date()
-    known = [
-        *stated,
-        *(each.published_at.astimezone(_CHINA).date() for each in article.references if each.published_at),
+    cited = [
+        each.published_at.astimezone(_CHINA).date() for each in article.references if each.published_at is not None
     ]
-    if fresh is None or not known or day - max(known) < OLD_DATES:
+    known = [*stated, *cited]
+    if not known or day - max(known) < OLD_DATES or _YEARLESS.search(folded):
+        return None
+    fresh = _fresh_beside_a_date(folded) or (_FRESH.search(folded) if cited else None)
+    if fresh is None:
         return None
     days = (day - max(known)).days
     return Finding(
@@ -61,6 +68,16 @@ def old_news_without_date(evidence: Evidence) -> Finding | None:
         SOURCE_LABEL,
         evidence.spans_at([fresh.span()]),
     )
+
+
+def _fresh_beside_a_date(folded: str) -> re.Match[str] | None:
+    """The first 近日, 昨日 … whose own sentence states a day with its year."""
+    for sentence in _SENTENCE.finditer(folded):
+        if any(match[3] or match[5] for match in _FULL_DATE.finditer(sentence.group())):
+            fresh = _FRESH.search(folded, sentence.start(), sentence.end())
+            if fresh is not None:
+                return fresh
+    return None
 
 
 def _dates(folded: str) -> list[date]:

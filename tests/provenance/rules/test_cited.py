@@ -1,0 +1,65 @@
+"""Rules on references and reprinted sources."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles.parsing.extracted import ExtractedReference
+from articles.provenance.surroundings import ListingFact, Surroundings
+from tests.provenance.rules.makers import PUBLISHED, RECIPE, found
+
+MIDNIGHT = datetime(2026, 11, 17, 16, tzinfo=UTC)  # 18 November, 00:00 in China
+
+
+def references(*times):
+    return tuple(ExtractedReference(f"第{n}条消息", "山城日报", at) for n, at in enumerate(times))
+
+
+def test_unused_references_are_told_by_position():
+    finding = found("reference_not_used", references=references(None, None))
+    assert finding.references == (0, 1)
+    assert finding.severity == "low"
+    assert found("reference_not_used") is None
+
+
+def test_a_reference_from_after_the_article_is_told():
+    late = references(PUBLISHED - timedelta(days=1), PUBLISHED + timedelta(minutes=1))
+    finding = found("reference_after_publication", references=late)
+    assert (finding.references, finding.severity) == ((1,), "medium")
+
+
+@pytest.mark.parametrize("at", [None, PUBLISHED, PUBLISHED - timedelta(seconds=1), MIDNIGHT])
+def test_before_at_the_same_time_undated_or_dated_the_same_day_is_fine(at):
+    assert found("reference_after_publication", references=references(at)) is None
+
+
+def test_without_a_time_the_bound_counts_and_without_bound_nothing_does():
+    late = references(PUBLISHED + timedelta(days=1))
+    unknown = {"published_at": None, "references": late}
+    assert found("reference_after_publication", **unknown) is None
+    assert found("reference_after_publication", published_before=PUBLISHED, **unknown).references == (0,)
+
+
+@pytest.mark.parametrize(("state", "severity"), [("unlisted", "medium"), ("frozen", "high"), ("removed", "high")])
+def test_news_from_outside_the_list_is_told(state, severity):
+    around = Surroundings(
+        listings=(ListingFact("云岭小道", state, "2025", ((0, 4),)), ListingFact("甲报", "listed", "2025"))
+    )
+    finding = found("unlisted_reprint_source", around=around)
+    assert finding.severity == severity
+    assert "云岭小道" in finding.zh
+    assert "2025" in finding.en
+    assert "甲报" not in finding.zh
+    assert len(finding.spans) == 1
+
+
+@pytest.mark.parametrize("state", ["listed", "no_edition"])
+def test_the_listed_and_the_unknown_are_no_finding(state):
+    assert found("unlisted_reprint_source", around=Surroundings(listings=(ListingFact("甲报", state),))) is None
+
+
+def test_a_recipe_needs_no_permitted_source():
+    around = Surroundings(listings=(ListingFact("云岭小道", "unlisted", "2025"),))
+    assert found("unlisted_reprint_source", RECIPE, around) is None
