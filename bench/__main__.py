@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import headlines, hostile, parsing, submissions
+from bench import attributions, headlines, hostile, parsing, submissions
 from bench.result import Result, Skipped, machine, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -19,6 +19,8 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result]]] = {
     "extractor": (parsing.TRAFILATURA, parsing.run_beside_extractor),
     "hostile": (hostile.FIGURE, hostile.run),
     "headlines": (headlines.FIGURE, headlines.run),
+    "attributions": (attributions.FIGURE, attributions.run),
+    "attributions-speed": (attributions.SPEED, attributions.run_speed),
     "submissions": (submissions.FIGURE, submissions.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor

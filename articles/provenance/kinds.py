@@ -17,6 +17,9 @@ _SENTENCE_WORDS = re.compile(
 _SPEAKS_FOR = frozenset(_WORDS["spokesperson_roles"])
 _ROLE = re.compile(one_of({*_WORDS["anonymous_roles"], *_WORDS["expert_roles"], *_SPEAKS_FOR}) + "们?$")
 _UNDERGONE = re.compile("[遭被引受]到?|面对|[收接]到|[对向跟]")
+# Somebody to whom something is done is no speaker: 欺骗朱女士称 is said by who cheats her.
+_DONE_TO = re.compile(r"欺骗|哄骗|蒙骗|威胁|询问|劝说|冒充|假冒")
+_COUNTED = re.compile(r"(?:[一某两多几][名位个]?)?(?:相关|有关)?$")
 _ORGANISED = frozenset({"方面", "官方"})  # only an organisation has a 方面 that speaks
 
 LONGEST = 40
@@ -29,6 +32,8 @@ def kind_of(phrase: str) -> Kind | None:
         return None
     if "《" in phrase or "》" in phrase:
         return "named_outlet" if is_titled(phrase) else None
+    if _DONE_TO.match(phrase):
+        return None
     if is_masked(phrase):
         return "anonymous"
     if found := _ROLE.search(phrase):
@@ -45,11 +50,16 @@ def _with_role(before: str, role: str) -> Kind | None:
         return "anonymous"
     if is_addressed(before, role) or is_person(before):
         return "named_person"
+    if role.endswith("媒体") and before.endswith(("官方", "主流", "权威")):
+        return "anonymous"
+    before = _COUNTED.sub("", before) or before  # 教育局一相关负责人
     before = before.removesuffix("的")  # 海岛大学的教授; but 徐立明的家人 is not 徐立明
     if role == "媒体" and before.endswith("等") and is_outlet(before[:-1]):
         return "named_outlet"
     if is_institution(before) or is_outlet(before):
         return "named_institution" if role in _SPEAKS_FOR else "institution_anonymous"
+    if role in ("发言人", "新闻发言人") and 2 <= len(before) <= 8 and not is_any_institution(before):
+        return "named_institution"  # 滴滴一名发言人: of a name we do not know as an institution's
     if role in _ORGANISED and not is_any_institution(before):
         return "named_institution" if len(before) <= 8 else None
     return "anonymous" if len(before) <= 12 and not _UNDERGONE.search(before) else None

