@@ -1,5 +1,16 @@
 """The stock admin over articles, their evidence and sources: mostly for looking, fast on big tables."""
 
-from articles.admin import access, article, assessment, evidence, page, registry, reuse, source
+from articles.admin import access, article, assessment, evidence, list_entry, page, registry, reuse, source, source_list
 
-__all__ = ["access", "article", "assessment", "evidence", "page", "registry", "reuse", "source"]
+__all__ = [
+    "access",
+    "article",
+    "assessment",
+    "evidence",
+    "list_entry",
+    "page",
+    "registry",
+    "reuse",
+    "source",
+    "source_list",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
@@ -18,6 +20,8 @@ from articles.models import (
     Source,
     SourceGroup,
 )
+from articles.provenance.registry.source_list import read_source_list
+from articles.provenance.stored.source_lists import import_edition
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import AuditEntry, Decision, Event, QueueItem
 from tests.makers import queued, stored
@@ -44,6 +48,9 @@ def rows(moderator) -> None:
     later = published("湖城快讯", "18T15:00")
     published("临江早报", "18T09:00")
     settle()
+    listed = "outlet\n临江早报\n".encode()
+    told = {"title": "名单", "issuer": "网信办", "evidence": "公告"}
+    import_edition(read_source_list(listed), listed, code="2015", valid_from=date(2015, 5, 5), **told)
     group = SourceGroup.objects.create(kind="matrix", key="0", inside=0.7, seen_at=timezone.now())
     group.members.add(*Source.objects.all()[:2])
     ids = list(group.members.values_list("pk", flat=True))

@@ -9,18 +9,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from articles.management.arguments import day
 from articles.provenance.stored.registry import standings
 
 
 class Command(BaseCommand):
     help = (
-        "Prints as JSON what the edition in force on a day says of each name: listed, frozen, removed or unlisted, "
-        "with reason and evidence; no_edition when none was in force. Aliases and the unit an account belongs to count."
+        "Prints as JSON, a line a name, what the edition in force on a day says of it: listed, frozen, removed or "
+        "unlisted, with reason and evidence; no_edition when none was in force. Aliases and the unit that an account "
+        "belongs to count."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("names", nargs="+", metavar="NAME", help="outlet or account")
-        parser.add_argument("--on", required=True, type=date.fromisoformat, metavar="DATE", help="like 2026-01-31")
+        parser.add_argument("--on", required=True, type=day, metavar="DATE", help="like 2026-01-31")
 
     def handle(self, *args: Any, names: list[str], on: date, **options: Any) -> None:
         for name, standing in standings(names, on).items():

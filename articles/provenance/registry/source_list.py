@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal, cast
 
 from articles.provenance.registry.names import name_key
+from articles.provenance.registry.problem import InvalidSourceList, Problem
 
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 20_000
+COLUMNS = ("outlet", "tier", "province", "medium", "standing", "since", "reason", "evidence")
 _MOST_PROBLEMS = 20
-_COLUMNS = ("outlet", "tier", "province", "medium", "standing", "since", "reason", "evidence")
 _LENGTHS = {"outlet": 200, "tier": 60, "province": 60, "medium": 60, "reason": 500, "evidence": 500}
-_STANDINGS = {"": "listed", "listed": "listed", "frozen": "frozen", "removed": "removed"}
+_STANDINGS = ("listed", "frozen", "removed")
+_KNOWN = ", ".join(COLUMNS)
 
-
-class InvalidSourceList(ValueError):
-    """The list cannot be taken over; `problems` say why, each with its line, at most 20."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
+Standing = Literal["listed", "frozen", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Row:
     tier: str = ""
     province: str = ""
     medium: str = ""
-    standing: str = "listed"
+    standing: Standing = "listed"
     since: date | None = None
     reason: str = ""
     evidence: str = ""
@@ -45,82 +41,97 @@ def read_source_list(content: bytes) -> list[Row]:
     """The rows of a CSV file in UTF-8 or GB18030 whose header names its columns; raises InvalidSourceList.
 
     `outlet` is required; tier, province, medium, standing (listed, frozen, removed), since (YYYY-MM-DD), reason and
-    evidence are not, but a frozen or removed outlet needs since, reason and evidence. The same line twice is one.
+    evidence are not, but a frozen or removed outlet needs since, reason and evidence. The same line twice is one. At
+    most 20 problems are told.
     """
-    if len(content) > LARGEST:
-        raise InvalidSourceList([f"the file has {len(content):,} bytes; at most {LARGEST:,} are read"])
-    text = _decode(content)
-    if "\0" in text:
-        raise InvalidSourceList(["the file holds NUL characters: it is no CSV text"])
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    problems: list[str] = []
+    reader = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
+    problems: list[Problem] = []
     rows: dict[tuple[str, str, date | None], Row] = {}
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         _check_header(header)
         for values in reader:
-            if not any(value.strip() for value in values):
-                continue
-            if len(rows) >= MOST_ROWS:
-                raise InvalidSourceList([f"line {reader.line_num}: more than {MOST_ROWS:,} rows"])
-            problems += _take(reader.line_num, header, values, rows)
+            found = _row(reader.line_num, header, values)
+            if isinstance(found, Row):
+                found = _repeated(found, rows.setdefault((name_key(found.outlet), found.standing, found.since), found))
+            if found is not None:
+                problems.append(found)
+            if len(rows) > MOST_ROWS:
+                raise _refused(f"超过 {MOST_ROWS:,} 行", f"more than {MOST_ROWS:,} rows", reader.line_num)
             if len(problems) >= _MOST_PROBLEMS:
                 break
     except csv.Error as error:
-        problems.append(f"line {reader.line_num}: {error}")
+        problems.append(Problem(f"不是有效的 CSV（{error}）", f"no valid CSV: {error}", reader.line_num))
     if problems:
         raise InvalidSourceList(problems[:_MOST_PROBLEMS])
     if not rows:
-        raise InvalidSourceList(["the file has no rows below its header"])
+        raise _refused("表头之下没有任何一行", "the file has no rows below its header")
     return list(rows.values())
 
 
-def _decode(content: bytes) -> str:
+def _text(content: bytes) -> str:
+    if len(content) > LARGEST:
+        raise _refused(f"文件超过 {LARGEST:,} 字节", f"the file has more than {LARGEST:,} bytes")
+    if b"\0" in content:
+        raise _refused(
+            "文件含有 NUL 字符，不是 CSV 文本；请另存为 UTF-8 编码的 CSV",
+            "the file holds NUL characters: it is no CSV text; save it as CSV in UTF-8",
+        )
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InvalidSourceList(["the file is neither UTF-8 nor GB18030 text"])
+    raise _refused("文件既不是 UTF-8 也不是 GB18030 编码", "the file is neither UTF-8 nor GB18030 text")
 
 
 def _check_header(header: list[str]) -> None:
     if "outlet" not in header:
-        raise InvalidSourceList([f"line 1: no column `outlet`; known columns are {', '.join(_COLUMNS)}"])
-    unknown = [name for name in header if name not in _COLUMNS]
-    if unknown or len(set(header)) < len(header):
-        raise InvalidSourceList([f"line 1: columns must be among {', '.join(_COLUMNS)}, each once"])
+        raise _refused(f"没有 outlet 列；可用的列：{_KNOWN}", f"no column `outlet`; known columns are {_KNOWN}", 1)
+    if not set(header) <= set(COLUMNS) or len(set(header)) < len(header):
+        raise _refused(f"只能有以下各列，每列一次：{_KNOWN}", f"columns must be among {_KNOWN}, each once", 1)
 
 
-def _take(
-    line: int, header: list[str], values: list[str], rows: dict[tuple[str, str, date | None], Row]
-) -> Iterator[str]:
-    if len(values) != len(header):
-        yield f"line {line}: {len(values)} values for {len(header)} columns"
-        return
-    given = {name: value.strip() for name, value in zip(header, values, strict=True)}
-    key = name_key(given["outlet"])
-    if not key:
-        yield f"line {line}: the outlet has no name"
-        return
-    too_long = [name for name, most in _LENGTHS.items() if len(given.get(name, "")) > most]
+def _row(line: int, header: list[str], values: list[str]) -> Row | Problem | None:
+    """The row, what is wrong with it, or None for an empty line."""
+    given = [value.strip() for value in values]
+    if not any(given):
+        return None
+    if len(given) != len(header):
+        return Problem(
+            f"有 {len(given)} 个值，表头有 {len(header)} 列", f"{len(given)} values for {len(header)} columns", line
+        )
+    fields = dict(zip(header, given, strict=True))
+    if not name_key(fields["outlet"]):
+        return Problem("没有名称", "the outlet has no name", line)
+    too_long = [name for name, most in _LENGTHS.items() if len(fields.get(name, "")) > most]
     if too_long:
-        yield f"line {line}: {', '.join(too_long)} too long"
-        return
-    standing = _STANDINGS.get(given.get("standing", "").lower())
-    if standing is None:
-        yield f"line {line}: standing must be listed, frozen or removed"
-        return
+        return Problem(f"{'、'.join(too_long)} 太长", f"{', '.join(too_long)} too long", line)
+    standing = fields.pop("standing", "").lower() or "listed"
+    if standing not in _STANDINGS:
+        return Problem("standing 只能是 listed、frozen 或 removed", "standing must be listed, frozen or removed", line)
+    since = fields.pop("since", "")
     try:
-        since = date.fromisoformat(given["since"]) if given.get("since") else None
+        day = date.fromisoformat(since) if since else None
     except ValueError:
-        yield f"line {line}: since must be a date like 2026-01-31"
-        return
-    if standing != "listed" and not (since and given.get("reason") and given.get("evidence")):
-        yield f"line {line}: {standing} needs since, reason and evidence"
-        return
-    row = Row(line, **{**given, "standing": standing, "since": since})  # type: ignore[arg-type]  # names are checked
-    other = rows.setdefault((key, standing, since), row)
-    # The same outlet twice with different particulars: one of the two lines is wrong, and we cannot know which.
-    if other is not row and (other.tier, other.province, other.medium) != (row.tier, row.province, row.medium):
-        yield f"line {line}: {row.outlet} stands in line {other.line} already, with other particulars"
+        return Problem("since 须为 2026-01-31 这样的日期", "since must be a date like 2026-01-31", line)
+    if standing != "listed" and not (day and fields.get("reason") and fields.get("evidence")):
+        return Problem(
+            f"{standing} 须有 since、reason 和 evidence", f"{standing} needs since, reason and evidence", line
+        )
+    return Row(line, standing=cast(Standing, standing), since=day, **fields)
+
+
+def _repeated(row: Row, first: Row) -> Problem | None:
+    """The same outlet twice with different particulars: one of the two lines is wrong, and we cannot know which."""
+    if replace(row, line=0, outlet="") == replace(first, line=0, outlet=""):
+        return None
+    return Problem(
+        f"{row.outlet} 已在第 {first.line} 行，内容不同",
+        f"{row.outlet} stands in line {first.line} already, with other particulars",
+        row.line,
+    )
+
+
+def _refused(zh: str, en: str, line: int = 0) -> InvalidSourceList:
+    return InvalidSourceList([Problem(zh, en, line)])

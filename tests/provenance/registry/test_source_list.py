@@ -15,7 +15,7 @@ HEADER = "outlet,tier,province,medium"
 def problems(content: str | bytes) -> list[str]:
     with pytest.raises(InvalidSourceList) as error:
         read_source_list(content.encode() if isinstance(content, str) else content)
-    return error.value.problems
+    return [problem.text() for problem in error.value.problems]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -50,6 +50,12 @@ def test_later_changes_carry_their_day_reason_and_evidence():
 )
 def test_a_fault_is_told_with_its_line(content, fault):
     assert fault in " ".join(problems(content))
+
+
+def test_faults_are_told_in_chinese_too():
+    with pytest.raises(InvalidSourceList) as error:
+        read_source_list("outlet,since\n甲报,昨天\n".encode())
+    assert error.value.problems[0].text("zh-hans").startswith("第 2 行：since 须为")
 
 
 def test_at_most_twenty_faults_are_told():

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from articles.models import ListEdition, ListEntry, Source, SourceRelation
+from articles.provenance.registry.problem import EditionConflict
 from articles.provenance.registry.source_list import read_source_list
-from articles.provenance.stored.registry import EditionConflict, import_edition, remember_name, standings
+from articles.provenance.stored.registry import remember_name, standings
+from articles.provenance.stored.source_lists import import_edition
 from tests.provenance.stored.world import STORY, published
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,127 @@
+"""Uploading an edition of the permitted-source list, and ending one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import ListEdition
+from articles.provenance.registry.problem import ListRefused
+from articles.provenance.registry.source_list import LARGEST, Row, read_source_list
+from articles.provenance.stored.source_lists import Imported, import_edition, overlapping
+
+# How long after the preview an import can be confirmed.
+_CONFIRM_SECONDS = 24 * 3600
+_signer = signing.TimestampSigner(salt="articles.source-list")
+_NAMES = ("code", "title", "issuer", "evidence", "valid_from", "valid_until")
+
+
+class _Bytes:
+    """Signs bytes as they are."""
+
+    def dumps(self, obj: bytes) -> bytes:
+        return obj
+
+    def loads(self, data: bytes) -> bytes:
+        return data
+
+
+class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+    """Adding an edition is uploading its file: checked as a whole, shown, and stored as a whole when confirmed.
+
+    The file comes once; the preview sends it back signed, in `upload`, so that what is stored is what was shown.
+    """
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        required=False,
+        help_text=_("Columns: outlet; optionally tier, province, medium, standing, since, reason, evidence"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    close_previous = forms.BooleanField(
+        label=_("End the edition in force the day before"), required=False, help_text=_("Editions cannot overlap.")
+    )
+    upload = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = ListEdition
+        fields = _NAMES
+
+    content: bytes
+    rows: list[Row]
+    tried: Imported
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        _check_days(self, data.get("valid_from"), data.get("valid_until"))
+        if "file" in self.errors:
+            return data
+        try:
+            self.content = self._content(data.get("file"), data.get("upload", ""))
+            self.rows = read_source_list(self.content)
+        except (signing.BadSignature, ListRefused) as error:
+            self.add_error("file", _("Choose the file.") if isinstance(error, signing.BadSignature) else _told(error))
+        if not self.errors:
+            # Tried and undone: the preview has real counts, and what an import would refuse is told beside the fields.
+            try:
+                with transaction.atomic():
+                    self.tried = self.take_over()
+                    transaction.set_rollback(True)
+            except ListRefused as error:
+                self.add_error(None, _told(error))
+        return data
+
+    def take_over(self) -> Imported:
+        """Imports the file; raises EditionConflict."""
+        fields = {name: self.cleaned_data[name] for name in (*_NAMES, "close_previous")}
+        return import_edition(self.rows, self.content, **fields)
+
+    def signed(self) -> str:
+        """The file for the way through the browser and back."""
+        text: str = _signer.sign_object(self.content, serializer=_Bytes, compress=True)
+        return text
+
+    @staticmethod
+    def _content(file: Any, signed: str) -> bytes:
+        content: bytes
+        if file is not None:
+            file.seek(0)  # a form shown again reads it again
+            content = file.read(LARGEST + 1)
+        else:
+            content = _signer.unsign_object(signed, serializer=_Bytes, max_age=_CONFIRM_SECONDS)
+        return content
+
+
+class EndForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+    """An edition ends, or its particulars are put right; its first day and what it says are not edited."""
+
+    class Meta:
+        model = ListEdition
+        fields = ("title", "issuer", "evidence", "valid_until")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, last = self.instance.valid_from, data.get("valid_until")
+        _check_days(self, first, last)
+        if not self.errors:
+            others = ", ".join(each.code for each in overlapping(first, last) if each.pk != self.instance.pk)
+            if others:
+                self.add_error("valid_until", _("Another edition is in force then: %(code)s") % {"code": others})
+        return data
+
+
+def _check_days(form: Any, first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and last < first:
+        form.add_error("valid_until", _("The last day lies before the first."))
+
+
+def _told(refused: ListRefused) -> ValidationError:
+    language = get_language() or ""
+    return ValidationError([problem.text(language) for problem in refused.problems])
