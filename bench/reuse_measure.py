@@ -42,7 +42,8 @@ def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
     real = reuse_texts.real(amount // 2)
     rng.shuffle(real)
     asked, stored = real[:unrelated], real[unrelated:]
-    chain = reuse_texts.generated(real[:4000], amount - len(stored), rng)
+    # Not from those asked for: a chain recites what it was made from.
+    chain = reuse_texts.generated(stored[-4000:], amount - len(stored), rng)
     one_by_one = min(ONE_BY_ONE, amount // 10)
     filled, last = 0, []
     batch: list[tuple[int, str]] = []
@@ -89,9 +90,10 @@ def _both(stored: list[str], chain: Iterator[str]) -> Iterator[str]:
 def _false_pairs(text: str, index: Any, stored: list[str]) -> int:
     """Pairs without a copied passage: nothing of the index is believed, the texts themselves are looked at."""
     runs = {text[at : at + COPIED_RUN] for at in range(len(text) - COPIED_RUN)}
-    others = [stored[pk - 1] for pk in index.ask(text) if pk <= len(stored)]
-    unknown = sum(pk > len(stored) for pk in index.ask(text))
-    return unknown + sum(
+    found = index.ask(text)
+    others = [stored[pk - 1] for pk in found if pk <= len(stored)]
+    made_up = sum(pk > len(stored) for pk in found)
+    return made_up + sum(
         not any(other[at : at + COPIED_RUN] in runs for at in range(len(other) - COPIED_RUN)) for other in others
     )
 
@@ -159,7 +161,8 @@ class _Ours:
             rows = cursor.fetchone()[0]
             if connection.vendor == "postgresql":
                 cursor.execute(
-                    "SELECT pg_total_relation_size('articles_fingerprint') + pg_total_relation_size('articles_comparedtext')"
+                    "SELECT sum(pg_total_relation_size(name)) FROM"
+                    " unnest(ARRAY['articles_fingerprint', 'articles_comparedtext']) AS name"
                 )
             else:
                 cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")

@@ -11,7 +11,7 @@ from articles.parsing.extracted import ExtractedArticle
 Direction = Literal["from", "to", "undirected"]
 
 _CHINA = timezone(timedelta(hours=8))
-_DAY = timedelta(days=1)
+_LAST_OF_DAY = timedelta(days=1, microseconds=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,12 @@ def published(article: ExtractedArticle) -> Published:
     at = article.published_at
     if at is None:
         return Published(article.published_after, article.published_before)
-    local = at.astimezone(_CHINA)
-    if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return Published(at, at + _DAY)
-    return Published(at, at)
+    try:
+        local = at.astimezone(_CHINA)
+        whole_day = (local.hour, local.minute, local.second) == (0, 0, 0)
+        return Published(at, at + _LAST_OF_DAY if whole_day else at)
+    except OverflowError:  # in the first or last hours of the calendar: somebody's placeholder
+        return Published(None, None)
 
 
 def direction(this: Published, other: Published) -> Direction:

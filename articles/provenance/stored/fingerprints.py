@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
-from articles.models import ComparedText, Fingerprint
 from articles.provenance.reuse import compared
-from articles.provenance.reuse.containment import LEAST, containment
-from articles.provenance.reuse.shingles import Hashes, digest, sample, shingles
+from articles.provenance.reuse.containment import LEAST, shared_with
+from articles.provenance.reuse.shingles import Hashes, dense_sample, digest, sample, shingles
 
 COMMON = 50
 """Articles; a hash that so many have is not stored for more of them, so that no look-up reads more rows a hash."""
-LEAST_SHARED = 3
+LEAST_SHARED = 2
 _OF_COMMON = 4  # a fourth of all hashes must be shared where only common ones are: a copy of a copy of many, no phrase
-_MOST_HASHES = 4000  # of one text: what a text of 200,000 characters has at most, with room
-_CHUNK = 400  # values a statement: SQLite takes 32,766 parameters, and plans long lists slowly
+_MOST_HASHES = 4000  # of one text; of 200,000 characters a sample of 1/50
+_MOST_LOOKED_UP = 500
 
+# Written as SQL, since each statement runs for every article. The text of a statement never changes and a list goes as
+# one parameter, so that SQLite compiles it once a connection.
 _INSERT = """
 INSERT INTO articles_fingerprint (hash, article_id)
-SELECT given.hash, %s FROM ({values}) given
+SELECT given.hash, %s FROM ({given}) given
 WHERE {common} > (
     SELECT count(*) FROM (SELECT 1 FROM articles_fingerprint f WHERE f.hash = given.hash LIMIT {common}) held
 )
 ON CONFLICT DO NOTHING
 """
+_DELETE = "DELETE FROM articles_fingerprint WHERE article_id = %s AND hash IN ({given})"
+_HOLDERS = "SELECT hash, article_id FROM articles_fingerprint WHERE hash IN ({given})"
+_EQUAL = "SELECT article_id FROM articles_comparedtext WHERE digest = %s ORDER BY article_id LIMIT %s"
+_TEXTS = "SELECT article_id, text, shingles FROM articles_comparedtext WHERE article_id IN ({given})"
+_ADD = """
+INSERT INTO articles_comparedtext (version_id, text, digest, shingles, article_id) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (article_id) DO NOTHING
+"""
+_REPLACE = (
+    "UPDATE articles_comparedtext SET version_id = %s, text = %s, digest = %s, shingles = %s WHERE article_id = %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +57,40 @@ class Verified:
 def write(article_id: int, version_id: int, text: compared.ComparedText) -> None:
     """Makes this the compared text of the article, in the caller's transaction."""
     hashes = shingles(text.text)
-    old = ComparedText.objects.filter(article=article_id).values_list("text", flat=True).first()
     fresh = _sampled(hashes)
-    stale = set() if old is None else _sampled(shingles(old)) - fresh
-    for part in _parts(sorted(stale)):
-        Fingerprint.objects.filter(hash__in=part, article_id=article_id).delete()
     with connection.cursor() as cursor:
-        for part in _parts(sorted(fresh)):
-            values = " UNION ALL ".join(["SELECT %s AS hash", *["SELECT %s"] * (len(part) - 1)])
-            if connection.vendor == "postgresql":
-                values = "SELECT unnest(%s::bigint[]) AS hash"
-            statement = _INSERT.format(values=values, common=COMMON)
-            given = [part] if connection.vendor == "postgresql" else part
-            cursor.execute(statement, [article_id, *given])
-    ComparedText.objects.update_or_create(
-        article_id=article_id,
-        defaults={
-            "version_id": version_id,
-            "text": text.text,
-            "digest": digest(text.text),
-            "shingles": len(hashes),
-        },
-    )
+        row = (version_id, text.text, digest(text.text), len(hashes), article_id)
+        cursor.execute(_ADD, row)
+        if not cursor.rowcount:
+            [(_, old, _)] = _rows(cursor, _TEXTS, [article_id])
+            _run(cursor, _DELETE, _sampled(shingles(old)) - fresh, article_id)
+            cursor.execute(_REPLACE, row)
+        _run(cursor, _INSERT, fresh, article_id)
 
 
 def candidates(text: str, limit: int = 20) -> list[int]:
     """Ids of articles that may share text with this one, the likeliest first, at most `limit`; itself among them.
 
-    - they share at least 3 hashes that fewer than 50 articles have (all of them, of a text that has fewer), or
-    - a fourth of all: of a text that fifty have copied no hash is rare, or
+    - they share at least 2 hashes that fewer than 50 articles have, or
+    - a fourth of as many as are stored of it: of a text that fifty have copied no hash is rare, or
     - the whole text, which is all that can be said of short ones.
     """
-    hashes = sorted(_sampled(shingles(text)))
-    rows: list[tuple[int, int]] = []
-    for part in _parts(hashes):
-        rows += Fingerprint.objects.filter(hash__in=part).values_list("hash", "article_id")
-    holders = Counter(found for found, _ in rows)
-    rare = Counter(article for found, article in rows if holders[found] < COMMON)
-    shared = Counter(article for _, article in rows)
-    least = min(LEAST_SHARED, len(hashes))
-    likely = [
-        article for article, count in shared.items() if rare[article] >= least or count * _OF_COMMON >= len(hashes)
-    ]
+    every = shingles(text)
+    hashes = set(dense_sample(every, _MOST_LOOKED_UP).tolist())
+    whole = digest(text)
+    with connection.cursor() as cursor:
+        rows = _rows(cursor, _HOLDERS, hashes)
+        same = []
+        if whole:
+            cursor.execute(_EQUAL, [whole, limit])
+            same = [article for (article,) in cursor.fetchall()]
+    holders = Counter([found for found, _ in rows])
+    shared = Counter([article for _, article in rows])
+    rare = Counter([article for found, article in rows if holders[found] < COMMON])
+    least, of_common = min(LEAST_SHARED, len(hashes)), len(_sampled(every)) / _OF_COMMON
+    likely = [article for article, count in shared.items() if rare[article] >= least or count >= of_common]
     likely.sort(key=lambda article: (-shared[article], article))
-    same = ComparedText.objects.filter(digest=digest(text)) if digest(text) else ComparedText.objects.none()
-    return list(dict.fromkeys([*same.order_by("pk").values_list("pk", flat=True)[:limit], *likely]))[:limit]
+    return list(dict.fromkeys([*same, *likely]))[:limit]
 
 
 def verify(text: str, articles: Iterable[int]) -> list[Verified]:
@@ -96,24 +99,34 @@ def verify(text: str, articles: Iterable[int]) -> list[Verified]:
     Texts too short for 5-grams count when they are equal.
     """
     hashes = shingles(text)
+    with connection.cursor() as cursor:
+        rows = sorted(_rows(cursor, _TEXTS, articles))
+    shared = shared_with(hashes, [other for _, other, _ in rows])
     found = []
-    for pk, other in ComparedText.objects.filter(pk__in=list(articles)).order_by("pk").values_list("pk", "text"):
-        shares = _shares(text, hashes, other)
+    for (pk, other, size), count in zip(rows, shared, strict=True):
+        if other == text:
+            shares = (1.0, 1.0) if digest(text) else (0.0, 0.0)
+        else:
+            shares = (count / len(hashes), count / size) if count and size else (0.0, 0.0)
         if max(shares) >= LEAST:
             found.append(Verified(pk, *shares))
     return found
 
 
-def _shares(text: str, hashes: Hashes, other: str) -> tuple[float, float]:
-    if text == other:
-        return (1.0, 1.0) if digest(text) else (0.0, 0.0)
-    return containment(hashes, shingles(other))
-
-
 def _sampled(hashes: Hashes) -> set[int]:
-    return set(np.sort(sample(hashes))[:_MOST_HASHES].tolist())
+    return set(sample(hashes)[:_MOST_HASHES].tolist())
 
 
-def _parts(hashes: Collection[int]) -> Iterable[list[int]]:
-    ordered = list(hashes)
-    return (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
+def _rows(cursor: CursorWrapper, statement: str, numbers: Iterable[int]) -> list[Any]:
+    _run(cursor, statement, numbers)
+    rows: list[Any] = cursor.fetchall()
+    return rows
+
+
+def _run(cursor: CursorWrapper, statement: str, numbers: Iterable[int], *parameters: int) -> None:
+    """`{given}` in the statement is the numbers as rows; they come behind the other parameters."""
+    ordered: Any = sorted(numbers)
+    given = "SELECT unnest(%s::bigint[]) AS hash"
+    if connection.vendor == "sqlite":
+        given, ordered = "SELECT value AS hash FROM json_each(%s)", json.dumps(ordered)
+    cursor.execute(statement.format(given=given, common=COMMON), [*parameters, ordered])
