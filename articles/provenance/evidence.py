@@ -12,6 +12,7 @@ from articles.provenance.attribution import NAMED, Attribution
 from articles.provenance.finding import Span
 from articles.provenance.folding import fold
 from articles.provenance.lexicons import lexicon, one_of
+from articles.provenance.references import own_references
 from articles.provenance.surroundings import Surroundings
 from articles.provenance.topics import Topic
 
@@ -31,6 +32,12 @@ class Evidence:
     matched: frozenset[int]
     used: frozenset[int]
     around: Surroundings = field(default_factory=Surroundings)
+
+    @property
+    def own_references(self) -> frozenset[int]:
+        """Positions of the references in which the source cites itself."""
+        source = self.article.source
+        return own_references(self.article.references, source.name if source else None)
 
     @property
     def named(self) -> list[Attribution]:

@@ -50,6 +50,6 @@ def assess_provenance(
     text = article.text
     attributions = find_attributions(text) if attributions is None else attributions
     topic = topic_of(article.headline, text)
-    matches = match_references(attributions, article.references)
+    matches = match_references(attributions, article.references, text, article.source.name if article.source else None)
     findings = find_findings(article, attributions, topic, matches, around)
     return Provenance(tuple(attributions), tuple(matches), topic, tuple(findings))

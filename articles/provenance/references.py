@@ -1,46 +1,35 @@
-"""Which reference backs which attribution. First stage: by name alone; date and headline overlap are for later."""
+"""Which reference backs which attribution: by name, by what the headline says, by the day that the text names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 
 from articles.parsing.extracted import ExtractedReference
 from articles.provenance.attribution import NAMED, Attribution
 from articles.provenance.folding import fold
-from articles.provenance.lexicons import lexicon, one_of
+from articles.provenance.registry.names import aliases_of, known_names, name_key, same_name
+from articles.provenance.retelling import day_of, grams, names_day, passage_around, share_retold
 
-_NOT_NAME = re.compile(r"[\s《》“”\"'·()\[\]【】]+")
-_CHANNEL = re.compile(
-    one_of(
-        [
-            "官方微博",
-            "官方账号",
-            "微信公众号",
-            "公众号",
-            "新闻客户端",
-            "客户端",
-            "微博",
-            "微信",
-            "官网",
-            "特约记者",
-            "记者",
-        ]
-    )
-    + "$"
-)
-_MOST_REFERENCES, _MOST_NAMES = 200, 500  # no honest article has as many; keeps the pairing from growing as a square
-_SHORTEST = 3  # a shorter name is contained in too many others
+RETOLD = 0.4
+"""Share of a headline's 3-grams from which a passage tells it again. Measured on 3,000 articles of two collections:
+of their headlines 44 % are told again by one of the first two sentences, 2 % by the sentence of a later attribution of
+the same article, none by one of another article (0 of 1,334; none of these reached .15)."""
+RETOLD_THAT_DAY = 0.15
+"""The same when the passage also names the day of the reference."""
+
+_MOST_REFERENCES, _MOST_NAMES, _MOST_PASSAGES = 100, 500, 200  # no honest article has as many; the work stays bounded
+_SHORTEST = 3  # a shorter name is contained in too many headlines
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceMatch:
     """`attribution` and `reference` are positions in the two lists; `name` is what they share, in normal form.
 
-    `by`: ``outlet`` (the reference's outlet, or another name of it, is who is credited) or ``headline`` (the
-    reference's headline names who is credited).
+    `by`: ``outlet`` (the reference's outlet, or another name of it, is who is credited), ``headline`` (the reference's
+    headline names who is credited), ``headline_overlap`` (the claim's sentence tells the headline again; `name` is the
+    headline) or ``date`` (it tells part of it and names the reference's day; `name` is the day).
     """
 
     attribution: int
@@ -49,52 +38,105 @@ class ReferenceMatch:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    position: int
+    names: frozenset[str]
+    headline: str
+    grams: frozenset[str]
+    day: date | None
+
+
 def match_references(
-    attributions: Sequence[Attribution], references: Sequence[ExtractedReference]
+    attributions: Sequence[Attribution],
+    references: Sequence[ExtractedReference],
+    text: str = "",
+    source: str | None = None,
 ) -> list[ReferenceMatch]:
-    """At most one match an attribution: the first reference whose outlet fits, else the first whose headline does.
+    """At most one match an attribution: by outlet, else by a name in the headline, else by what the sentence tells.
 
     Names are compared without case, width, brackets, spaces and channel (新华社客户端), with the aliases of
-    `data/outlets.json`; of two names one must contain the other. Attributions without a name match nothing.
+    `data/outlets.json`; of two names one must contain the other. Of several references of the outlet the one whose day
+    or headline stands in the sentence is meant, else the first. A reference of another outlet than the one that is
+    credited is never matched by what it tells. Attributions without a name match nothing, and references to the
+    article's own `source` back nothing. Spans of the attributions count in `text`.
     """
-    known = [(_names(each.outlet or ""), _normal(each.headline)) for each in references[:_MOST_REFERENCES]]
-    named = [(position, each.who) for position, each in enumerate(attributions) if each.kind in NAMED]
-    distinct = list(dict.fromkeys(who for _, who in named))[:_MOST_NAMES]
-    backed = {who: found for who in distinct if (found := _match(_names(who), known))}
-    return [ReferenceMatch(position, *backed[who]) for position, who in named if who in backed]
+    own = own_references(references, source)
+    listed = [_listed(i, each) for i, each in enumerate(references[:_MOST_REFERENCES]) if i not in own]
+    if not listed:
+        return []
+    folded = fold(text)
+    named = [(position, each) for position, each in enumerate(attributions) if each.kind in NAMED]
+    distinct = list(dict.fromkeys(each.who for _, each in named))[:_MOST_NAMES]
+    by_name = {who: _by_name(known_names(who), listed) for who in distinct}
+    matches: list[ReferenceMatch] = []
+    looked_at = 0
+    for position, each in named:
+        fitting = by_name.get(each.who)
+        if fitting is None:
+            continue
+        words = ""
+        if looked_at < _MOST_PASSAGES and len(fitting[1]) != 1:
+            looked_at += 1
+            words = passage_around(folded, min(each.start, each.claim_start), max(each.end, each.claim_end))
+        found = _meant(fitting, words) if fitting[1] else _retold(each, listed, words)
+        if found is not None:
+            matches.append(ReferenceMatch(position, *found))
+    return matches
 
 
-def _match(names: frozenset[str], known: Sequence[tuple[frozenset[str], str]]) -> tuple[int, str, str] | None:
+def own_references(references: Sequence[ExtractedReference], source: str | None) -> frozenset[int]:
+    """Positions of the references in which a source cites itself: by exactly its name or another name of it."""
+    keys = {name_key(each) for each in (source, *aliases_of(source)) if each} - {""} if source else set()
+    return frozenset(i for i, each in enumerate(references) if each.outlet and name_key(each.outlet) in keys)
+
+
+def _listed(position: int, reference: ExtractedReference) -> _Listed:
+    headline = reference.headline
+    names = known_names(reference.outlet or "")
+    return _Listed(position, names, name_key(headline), grams(headline), day_of(reference.published_at))
+
+
+def _by_name(names: frozenset[str], listed: Sequence[_Listed]) -> tuple[str, list[tuple[_Listed, str]]]:
+    """References whose outlet has one of the names, else the first whose headline has; with the name, longest first."""
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    for reference, (outlet_names, _) in enumerate(known):
-        for name in longest_first:
-            if any(_same(name, other) for other in outlet_names):
-                return reference, "outlet", name
-    for reference, (_, headline) in enumerate(known):
-        for name in longest_first:
-            if len(name) >= _SHORTEST and name in headline:
-                return reference, "headline", name
-    return None
+    by_outlet = []
+    for each in listed:
+        name = next((name for name in longest_first if any(same_name(name, other) for other in each.names)), None)
+        if name is not None:
+            by_outlet.append((each, name))
+    if by_outlet:
+        return "outlet", by_outlet
+    for each in listed:
+        name = next((name for name in longest_first if len(name) >= _SHORTEST and name in each.headline), None)
+        if name is not None:
+            return "headline", [(each, name)]
+    return "", []
 
 
-def _same(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= _SHORTEST and shorter in longer)
+def _meant(fitting: tuple[str, list[tuple[_Listed, str]]], words: str) -> tuple[int, str, str]:
+    by, found = fitting
+    told = grams(words)
+
+    def likely(pair: tuple[_Listed, str]) -> tuple[bool, float]:
+        share = share_retold(pair[0].grams, told)
+        return names_day(words, pair[0].day, month_too=False), share if share >= RETOLD_THAT_DAY else 0.0
+
+    each, name = max(found, key=likely) if words else found[0]
+    return each.position, by, name
 
 
-def _names(name: str) -> frozenset[str]:
-    """The name in normal form and, when an outlet we know is in it, that outlet's other names."""
-    normal = _normal(name)
-    if not normal:
-        return frozenset()
-    return frozenset({normal}.union(*(group for alias, group in _aliases().items() if _same(alias, normal))))
-
-
-@cache
-def _aliases() -> dict[str, frozenset[str]]:
-    groups = [frozenset(map(_normal, names)) for names in lexicon("outlets")["outlets"]]
-    return {alias: group for group in groups for alias in group}
-
-
-def _normal(name: str) -> str:
-    return _CHANNEL.sub("", _NOT_NAME.sub("", fold(name)).casefold())
+def _retold(attribution: Attribution, listed: Sequence[_Listed], words: str) -> tuple[int, str, str] | None:
+    told = grams(words)
+    open_to = [each for each in listed if not each.names or attribution.kind != "named_outlet"]
+    if not told or not open_to:
+        return None
+    shares = [(share_retold(each.grams, told), each) for each in open_to]
+    share, best = max(shares, key=lambda pair: pair[0])
+    if share >= RETOLD:
+        return best.position, "headline_overlap", best.headline
+    dated = [pair for pair in shares if pair[0] >= RETOLD_THAT_DAY and names_day(words, pair[1].day, month_too=True)]
+    if not dated:
+        return None
+    best = max(dated, key=lambda pair: pair[0])[1]
+    return best.position, "date", str(best.day)

@@ -1,6 +1,8 @@
-"""Attribution against reference: by outlet, by another name of it, by the headline; and not by accident."""
+"""Attribution against reference: by outlet, by headline, by what is told and the day; and not by accident."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,13 +10,17 @@ from articles.parsing.extracted import ExtractedReference
 from articles.provenance.attributions import find_attributions
 from articles.provenance.references import match_references
 
+THIRD = datetime(2026, 11, 2, 17, tzinfo=UTC)  # 3 November, 01:00 in China
+STORY = "海岛大桥加固工程提前两个月完工"
 
-def matches(text: str, *references: ExtractedReference) -> list[tuple[int, int, str]]:
-    return [(m.attribution, m.reference, m.by) for m in match_references(find_attributions(text), references)]
+
+def matches(text: str, *references: ExtractedReference, source: str | None = None) -> list[tuple[int, int, str]]:
+    found = match_references(find_attributions(text), references, text, source)
+    return [(m.attribution, m.reference, m.by) for m in found]
 
 
-def by(outlet: str | None, headline: str = "大桥的消息") -> ExtractedReference:
-    return ExtractedReference(headline=headline, outlet=outlet)
+def by(outlet: str | None, headline: str = "大桥的消息", at: datetime | None = None) -> ExtractedReference:
+    return ExtractedReference(headline=headline, outlet=outlet, published_at=at)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +70,77 @@ def test_several_attributions_may_share_a_reference() -> None:
 def test_nothing_to_match() -> None:
     assert matches("据《海岛时报》报道，大桥通车。") == []
     assert match_references([], [by("海岛时报")]) == []
+
+
+def test_a_sentence_that_tells_the_headline_again_is_backed_by_it() -> None:
+    text = "天气很好。云岭县交通局表示，海岛大桥的加固工程提前两个月完工。"
+    assert matches(text, by("和讯网", "鱼价上涨一成"), by("和讯网", STORY)) == [(0, 1, "headline_overlap")]
+    traditional = "雲嶺縣交通局表示，海島大橋的加固工程提前兩個月完工。"
+    assert matches(traditional, by("和讯网", STORY)) == [(0, 0, "headline_overlap")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海岛大桥的加固工程提前两个月完工。云岭县交通局表示，司机要慢行。",  # another sentence tells it
+        "云岭县交通局表示，大桥的工程还要两个月。",  # less than two fifths of it
+    ],
+)
+def test_the_same_topic_is_not_the_same_story(text: str) -> None:
+    assert matches(text, by("和讯网", STORY)) == []
+
+
+def test_what_an_outlet_reported_is_not_backed_by_another_outlet() -> None:
+    text = "据《海岛时报》报道，海岛大桥的加固工程提前两个月完工。"
+    assert matches(text, by("和讯网", STORY)) == []
+    assert matches(text, by(None, STORY)) == [(0, 0, "headline_overlap")]
+
+
+def test_a_headline_of_a_few_words_is_told_by_anybody() -> None:
+    assert matches("云岭县交通局表示，大桥今天通车了。", by("和讯网", "大桥今天通车")) == []
+
+
+@pytest.mark.parametrize("day", ["11月3日", "2026年11月3日", "2026-11-03", "１１月３日"])
+def test_the_day_of_the_reference_makes_up_for_fewer_words(day: str) -> None:
+    text = f"{day}，云岭县交通局表示，加固工程已经完成。"
+    assert matches(text, by("和讯网", STORY, THIRD)) == [(0, 0, "date")]
+
+
+@pytest.mark.parametrize("day", ["", "3日", "11月2日", "2025年11月3日", "11.3万元"])
+def test_another_day_or_half_of_one_does_not(day: str) -> None:
+    text = f"{day}，云岭县交通局表示，加固工程已经完成。"
+    assert matches(text, by("和讯网", STORY, THIRD)) == []
+
+
+def test_the_day_alone_ties_nothing_together() -> None:
+    assert matches("云岭县交通局11月3日表示，鱼价会上涨。", by("和讯网", STORY, THIRD)) == []
+    assert matches("云岭县交通局11月3日表示，加固工程已经完成。", by("和讯网", STORY)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据《海岛时报》3日报道，司机要慢行。",
+        "据《海岛时报》11月3日报道，司机要慢行。",
+        "据《海岛时报》报道，海岛大桥的加固工程提前完工。",
+    ],
+)
+def test_of_several_references_of_an_outlet_the_day_or_the_story_tells_which(text: str) -> None:
+    references = by("海岛时报", "鱼价上涨一成，渔民出海更早"), by("海岛时报", STORY, THIRD)
+    assert matches(text, *references) == [(0, 1, "outlet")]
+    assert matches("据《海岛时报》报道，司机要慢行。", *references) == [(0, 0, "outlet")]
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet"), [("湖城快讯", "湖城快讯"), ("湖城快讯", "湖城快讯公众号"), ("央视网", "央视新闻")]
+)
+def test_a_source_that_cites_itself_backs_nothing(source: str, outlet: str) -> None:
+    reference = by(outlet, STORY)
+    text = f"据《{outlet}》报道，海岛大桥的加固工程提前两个月完工。云岭县交通局表示，海岛大桥加固工程提前两个月完工。"
+    assert matches(text, reference, source=source) == []
+    assert matches(text, reference, source="云岭日报") != []
+    assert matches(text, reference, by("和讯网", STORY), source=source)[-1][1:] == (1, "headline_overlap")
+
+
+def test_a_source_whose_name_holds_an_outlets_name_is_not_that_outlet() -> None:
+    assert matches("据新华社报道，大桥通车。", by("新华社"), source="新华社区观察") == [(0, 0, "outlet")]

@@ -13,19 +13,24 @@ def reference_not_used(evidence: Evidence) -> Finding | None:
     """References that only decorate.
 
     - a reference is listed that no attribution in the text matches
+    - one in which the source cites itself backs nothing, and is said to be one
     - low: an author may have read it without quoting it
     """
     unused = tuple(i for i in range(len(evidence.article.references)) if i not in evidence.used)
     if not unused:
         return None
-    total = len(evidence.article.references)
+    total, own = len(evidence.article.references), len(evidence.own_references)
     return Finding(
         "reference_not_used",
         "low",
-        f"{total} 条参考资料都没有被正文引用。"
-        if len(unused) == total
-        else f"{total} 条参考资料中有 {len(unused)} 条没有被正文引用。",
-        f"{len(unused)} of {total} references {'is' if len(unused) == 1 else 'are'} not used in the text.",
+        (
+            f"{total} 条参考资料都没有被正文引用"
+            if len(unused) == total
+            else f"{total} 条参考资料中有 {len(unused)} 条没有被正文引用"
+        )
+        + (f"，其中 {own} 条引的是本账号自己。" if own else "。"),
+        f"{len(unused)} of {total} references {'is' if len(unused) == 1 else 'are'} not used in the text"
+        + (f"; in {own} of them the source cites itself." if own else "."),
         SOURCE_LABEL,
         references=unused,
     )

@@ -13,12 +13,13 @@ def vague_sourcing(evidence: Evidence) -> Finding | None:
     - no reference is used in the text
     - nobody is named in the text; but a named source does not count when the author declares 取材网络 and lists
       references that back none of those names
-    - the author declares 取材网络 (high); or there are no references and nothing but 据悉, 网传, 网友, 专家 (medium):
-      a witness, an official on the spot or 王女士 is a source, though without a full name
+    - the author declares 取材网络 (high); or there are no references to others and nothing but 据悉, 网传, 网友, 专家
+      (medium): a witness, an official on the spot or 王女士 is a source, though without a full name
     """
     if not evidence.topic.is_news or evidence.used:
         return None
-    flags, references, vague = evidence.web_flags, evidence.article.references, evidence.vague
+    flags, vague = evidence.web_flags, evidence.vague
+    references = len(evidence.article.references) > len(evidence.own_references)
     if evidence.named and not (flags and references):
         return None
     if not flags and (references or not vague or len(vague) < len(evidence.attributions)):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.parsing.extracted import ExtractedReference
+from articles.parsing.extracted import ExtractedReference, ExtractedSource
 from articles.provenance.surroundings import ListingFact, Surroundings
 from tests.provenance.rules.makers import PUBLISHED, RECIPE, found
 
@@ -22,6 +22,25 @@ def test_unused_references_are_told_by_position():
     assert finding.references == (0, 1)
     assert finding.severity == "low"
     assert found("reference_not_used") is None
+
+
+def test_a_source_that_cites_itself_is_told_and_backs_nothing():
+    own = ExtractedReference("第一条消息", "湖城快讯")
+    body = ("据《湖城快讯》报道，车祸中三人受伤。",)
+    cited = {"body": body, "source": ExtractedSource("湖城快讯"), "references": (own,)}
+    finding = found("reference_not_used", **cited)
+    assert "1 条引的是本账号自己" in finding.zh
+    assert "cites itself" in finding.en
+    assert found("reference_not_used", **{**cited, "source": ExtractedSource("云岭观察")}) is None
+    plain = found("reference_not_used", references=references(None))
+    assert "自己" not in plain.zh
+
+
+def test_a_reference_to_oneself_does_not_make_hearsay_sourced():
+    hearsay = {"body": ("据悉，临江市发生车祸，三人受伤。",), "source": ExtractedSource("湖城快讯")}
+    own, other = ExtractedReference("消息", "湖城快讯"), ExtractedReference("消息", "山城日报")
+    assert found("vague_sourcing", references=(own,), **hearsay).severity == "medium"
+    assert found("vague_sourcing", references=(own, other), **hearsay) is None
 
 
 def test_a_reference_from_after_the_article_is_told():
