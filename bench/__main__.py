@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import attributions, headlines, hostile, parsing, submissions
+from bench import attributions, headlines, hostile, parsing, stages, submissions
 from bench.result import Result, Skipped, machine, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result]]] = {
     "headlines": (headlines.FIGURE, headlines.run),
     "attributions": (attributions.FIGURE, attributions.run),
     "attributions-speed": (attributions.SPEED, attributions.run_speed),
+    "stages": (stages.FIGURE, stages.run),
     "submissions": (submissions.FIGURE, submissions.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
