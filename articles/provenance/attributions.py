@@ -30,7 +30,9 @@ def find_attributions(text: str) -> list[Attribution]:
     found = according(text, folded)
     taken = {offset for each in found for offset in range(each.start, _head_end(each))}
     found += [each for each in said(text, folded) if each.start not in taken and each.end - 1 not in taken]
-    return sorted(found, key=lambda each: (each.start, each.end))
+    # At odd quotation marks one name is read twice; it credits once.
+    once = {(each.start, each.end): each for each in reversed(found)}
+    return sorted(once.values(), key=lambda each: (each.start, each.end))
 
 
 def _head_end(each: Attribution) -> int:

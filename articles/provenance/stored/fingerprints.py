@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from articles.provenance.reuse import compared
-from articles.provenance.reuse.containment import LEAST, shared_with
+from articles.provenance.reuse.containment import is_reuse, shared_with
 from articles.provenance.reuse.shingles import Hashes, dense_sample, digest, sample, shingles
 
 COMMON = 50
@@ -94,21 +94,20 @@ def candidates(text: str, limit: int = 20) -> list[int]:
 
 
 def verify(text: str, articles: Iterable[int]) -> list[Verified]:
-    """Of these articles those that hold at least LEAST of this text, or it of theirs, by all 5-grams, not a sample.
+    """Of these articles those that share text with this one, by all 5-grams, not a sample; see `is_reuse`.
 
     Texts too short for 5-grams count when they are equal.
     """
     hashes = shingles(text)
     with connection.cursor() as cursor:
         rows = sorted(_rows(cursor, _TEXTS, articles))
-    shared = shared_with(hashes, [other for _, other, _ in rows])
     found = []
-    for (pk, other, size), count in zip(rows, shared, strict=True):
+    for (pk, other, size), count, run in zip(rows, *shared_with(hashes, [other for _, other, _ in rows]), strict=True):
         if other == text:
             shares = (1.0, 1.0) if digest(text) else (0.0, 0.0)
         else:
             shares = (count / len(hashes), count / size) if count and size else (0.0, 0.0)
-        if max(shares) >= LEAST:
+        if is_reuse(shares, run):
             found.append(Verified(pk, *shares))
     return found
 

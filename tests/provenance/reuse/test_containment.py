@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from articles.provenance.reuse.containment import LEAST, containment, shared_with
+from articles.provenance.reuse.containment import LEAST, containment, is_reuse, shared_with
 from articles.provenance.reuse.shingles import SHORTEST, SHORTEST_WHOLE, digest, positions, sample, shingles
 from tests.provenance.reuse.makers import LAKE, TEA, compared, prose, shared
 
@@ -20,11 +20,25 @@ def test_the_shares_are_those_of_the_distinct_5_grams_both_ways():
 def test_many_texts_at_once_give_the_same_counts():
     one = prose(1, 100)
     texts = [prose(2, 80), "", one[30:70] + prose(3, 20) + one[:50], one + one, "字", one[:4]]
-    counts = shared_with(shingles(one), texts)
+    counts, runs = shared_with(shingles(one), texts)
     assert counts == [round(containment(shingles(one), shingles(each))[0] * 96) for each in texts]
     assert counts == [0, 0, 66, 96, 0, 0]  # 46 and 36 5-grams, 16 of which are the same
-    assert shared_with(shingles(""), texts) == [0] * 6
-    assert shared_with(shingles(one), []) == []
+    assert runs == [0, 0, 50, 100, 0, 0]
+    assert shared_with(shingles(""), texts) == ([0] * 6, [0] * 6)
+    assert shared_with(shingles(one), []) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("shares", "run", "expected"),
+    [
+        ((0.25, 0.01), 5, True),
+        ((0.24, 0.24), 19, False),  # the same manner of speaking
+        ((0.01, 0.08), 20, True),
+        ((0.07, 0.07), 60, False),
+    ],
+)
+def test_a_small_share_needs_a_copied_sentence(shares, run, expected):
+    assert is_reuse(shares, run) is expected
 
 
 def test_order_of_sentences_hardly_matters():
