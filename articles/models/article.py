@@ -45,7 +45,7 @@ class Article(models.Model):
                 fields=["platform", "external_id"], condition=~models.Q(external_id=""), name="article_external_id"
             ),
             models.Index(fields=["source", "created_at"]),
-            models.Index(fields=["url_key"], condition=~models.Q(url_key=""), name="article_url_key"),
+            models.Index(fields=["url_key"], name="article_url_key"),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +90,7 @@ class ArticleVersion(models.Model):
         indexes = [
             models.Index(fields=["created_at", "id"]),
             models.Index(fields=["assessed_at"]),
-            models.Index(fields=["headline_key"], condition=~models.Q(headline_key=""), name="version_headline_key"),
+            models.Index(fields=["headline_key"], name="version_headline_key"),
         ]
 
     def __str__(self) -> str:

@@ -39,9 +39,9 @@ class Reference(models.Model):
         ordering = ["version", "position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="reference_position")]
         indexes = [
-            models.Index(fields=["outlet_key"], condition=~models.Q(outlet_key=""), name="reference_outlet_key"),
-            models.Index(fields=["headline_key"], condition=~models.Q(headline_key=""), name="reference_headline_key"),
-            models.Index(fields=["url_key"], condition=~models.Q(url_key=""), name="reference_url_key"),
+            models.Index(fields=["outlet_key"], name="reference_outlet_key"),
+            models.Index(fields=["headline_key"], name="reference_headline_key"),
+            models.Index(fields=["url_key"], name="reference_url_key"),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +72,7 @@ class Attribution(models.Model):
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
         ordering = ["version", "start"]
-        indexes = [models.Index(fields=["who_key"], condition=~models.Q(who_key=""), name="attribution_who_key")]
+        indexes = [models.Index(fields=["who_key"], name="attribution_who_key")]
 
     def __str__(self) -> str:
         return self.who or self.kind

@@ -75,27 +75,33 @@ def _names_in(found: re.Match[str]) -> Iterator[tuple[int, int]]:
         start += len(part) + 1
 
 
-def names_source(
-    article: ExtractedArticle,
-    attributions: Sequence[Attribution],
-    names: Collection[str],
-    urls: Collection[str] = (),
-) -> bool:
-    """Whether a reader is told one of these names: as who is credited, in the references, as the source, in the text.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whom a reader is told: keys of the `names` credited and referred to, the `text` as a key, linked `urls`."""
 
-    `names` are as written; aliases that the product knows count. In the running text a name must have three characters,
-    else it is a word. A reference that links one of `urls` tells it too.
+    names: frozenset[str]
+    text: str
+    urls: frozenset[str]
+
+
+def told_by(article: ExtractedArticle, attributions: Sequence[Attribution]) -> Told:
+    """Whom the article tells its readers as its sources: who is credited, in the references, as the source."""
+    names = [each.who for each in attributions]
+    names += [each.outlet for each in article.references if each.outlet]
+    names += [each.name for each in reprint_credits(article)]
+    urls = frozenset(each.url for each in article.references if each.url)
+    return Told(frozenset(map(name_key, names)) - {""}, name_key_of_text(article.text), urls)
+
+
+def names_source(told: Told, names: Collection[str]) -> bool:
+    """Whether a reader is told one of these names, as written; aliases that the product knows count.
+
+    In the running text a name must have three characters, else it is a word.
     """
     keys = frozenset().union(*(known_names(name) for name in names)) if names else frozenset()
-    told = {name_key(each.who) for each in attributions}
-    told |= {name_key(each.outlet) for each in article.references if each.outlet}
-    told |= {name_key(each.name) for each in reprint_credits(article)}
-    if any(same_name(key, each) for key in keys for each in told if each):
+    if any(same_name(key, each) for key in keys for each in told.names):
         return True
-    if urls and any(each.url in urls for each in article.references if each.url):
-        return True
-    text = name_key_of_text(article.text)
-    return any(len(key) >= 3 and key in text for key in keys)
+    return any(len(key) >= 3 and key in told.text for key in keys)
 
 
 def name_key_of_text(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from articles.parsing.extracted import ExtractedArticle, ExtractedReference
 from articles.provenance.attributions import find_attributions
-from articles.provenance.credits import credits_name, names_source, reprint_credits
+from articles.provenance.credits import credits_name, names_source, reprint_credits, told_by
 
 
 def article(*body: str, **fields) -> ExtractedArticle:
@@ -50,7 +50,7 @@ def test_the_web_and_other_sources_are_nobody(line):
 
 def named(text: str, *names: str, **fields) -> bool:
     made = article(text, **fields)
-    return names_source(made, find_attributions(made.text), names)
+    return names_source(told_by(made, find_attributions(made.text)), names)
 
 
 def test_a_name_counts_wherever_a_reader_meets_it():
@@ -63,10 +63,9 @@ def test_a_name_counts_wherever_a_reader_meets_it():
     assert not named("老桥封闭。")
 
 
-def test_a_link_counts_too():
+def test_links_are_told_too():
     linked = article("老桥封闭。", references=(ExtractedReference("消息", url="https://example.com/1"),))
-    assert names_source(linked, (), (), {"https://example.com/1"})
-    assert not names_source(linked, (), (), {"https://example.com/2"})
+    assert told_by(linked, ()).urls == {"https://example.com/1"}
 
 
 @pytest.mark.parametrize(

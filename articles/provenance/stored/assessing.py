@@ -11,8 +11,11 @@ from articles.provenance.record import Provenance, assess_provenance
 from articles.provenance.stored.citations import link_references, store_attributions
 from articles.provenance.stored.edges import revisit
 from articles.provenance.stored.findings import store_findings
+from articles.provenance.stored.sql import rows
 from articles.provenance.stored.surroundings import surroundings_of
 from articles.provenance.surroundings import Surroundings
+
+_MARKS = "SELECT id, because_id FROM articles_revisit WHERE article_id = %s"
 
 
 def assess_stored(version: ArticleVersion) -> Callable[[], None]:
@@ -21,7 +24,7 @@ def assess_stored(version: ArticleVersion) -> Callable[[], None]:
     Marks that another article set are read first and deleted in the writing: one set meanwhile stays, and the article
     is looked at again.
     """
-    marks = list(Revisit.objects.filter(article=version.article_id).values_list("pk", "because"))
+    marks = rows(_MARKS, version.article_id)
     attributions = find_attributions(version.extracted.text)
     around, credit_of, lineage = surroundings_of(version, attributions)
     provenance = assess_provenance(version.extracted, around, attributions)
@@ -35,7 +38,8 @@ def assess_stored(version: ArticleVersion) -> Callable[[], None]:
         _store_credits(credit_of)
         _store_version(version, provenance, lineage, because)
         _tell_circle(version, around)
-        Revisit.objects.filter(pk__in=[pk for pk, _ in marks]).delete()
+        if marks:
+            Revisit.objects.filter(pk__in=[pk for pk, _ in marks]).delete()
 
     return write
 
@@ -68,5 +72,7 @@ def _store_version(
 def _tell_circle(version: ArticleVersion, around: Surroundings) -> None:
     """The others of a circle that this article closed were assessed when it was still open."""
     articles = {article for circle in around.circles for article in circle.articles} - {version.article_id}
+    if not articles:
+        return
     told = Finding.objects.filter(code="circular_citation", version__article__in=articles)
     revisit(articles - set(told.values_list("version__article", flat=True)), because=version.article_id)

@@ -11,16 +11,26 @@ from articles.provenance.attribution import NAMED
 from articles.provenance.record import Provenance
 from articles.provenance.registry.names import name_key
 from articles.provenance.stored.registry import sources_named
+from articles.provenance.stored.sql import rows
 
 # A reference's date and the publication of the article it means lie this near, where both are known.
 _SAME_STORY = timedelta(days=3)
 
 
+_HAS_ATTRIBUTIONS = "SELECT 1 FROM articles_attribution WHERE version_id = %s LIMIT 1"
+# References of others that may mean this article: by its address or its headline.
+_WAITING = """
+SELECT id FROM articles_reference WHERE article_id IS NULL AND url_key <> '' AND url_key = %s
+UNION
+SELECT id FROM articles_reference WHERE article_id IS NULL AND headline_key <> '' AND headline_key = %s
+"""
+
+
 def store_attributions(version: ArticleVersion, provenance: Provenance) -> None:
     """Writes the attributions of a version that has none yet; the same text gives the same ones again."""
-    if version.attributions.exists():
+    if rows(_HAS_ATTRIBUTIONS, version.pk):
         return
-    references = list(version.references.order_by("position"))
+    references = list(version.references.order_by("position")) if version.extracted.references else []
     matched = {match.attribution: references[match.reference] for match in provenance.matches}
     keys = {index: name_key(each.who) for index, each in enumerate(provenance.attributions) if each.kind in NAMED}
     sources = sources_named(keys.values())
@@ -49,20 +59,24 @@ def store_attributions(version: ArticleVersion, provenance: Provenance) -> None:
 def link_references(version: ArticleVersion) -> None:
     """Links the version's references to sources and stored articles, and others' references to this article."""
     article = version.article
+    if version.extracted.references:
+        _link_own(version)
+    waiting = rows(_WAITING, article.url_key, version.headline_key)
+    if waiting:
+        means = Q(headline_key=version.headline_key) & _near("published_at", version) if version.headline_key else Q()
+        if article.url_key:
+            means |= Q(url_key=article.url_key)
+        meant = Reference.objects.filter(means, pk__in=[pk for (pk,) in waiting], article=None)
+        meant.exclude(version__article=article).update(article=article)
+
+
+def _link_own(version: ArticleVersion) -> None:
     open_references = list(version.references.filter(Q(article=None) | Q(source=None)))
     sources = sources_named([row.outlet_key for row in open_references if row.outlet_key])
     for row in open_references:
         row.source = row.source or next(iter(sources.get(row.outlet_key, ())), None)
         row.article = row.article or _meant_by(row, version)
     Reference.objects.bulk_update(open_references, ["source", "article"])
-    means = Q()
-    if article.url_key:
-        means |= Q(url_key=article.url_key)
-    if version.headline_key:
-        means |= Q(headline_key=version.headline_key) & _near("published_at", version)
-    if means:
-        waiting = Reference.objects.filter(means, article=None).exclude(version__article=article)
-        waiting.update(article=article)
 
 
 def _meant_by(reference: Reference, version: ArticleVersion) -> Article | None:

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 from django.db.models import Q, QuerySet
 
 from articles.models import Article, ArticleVersion, ProvenanceChange, ReuseEdge, Revisit
-from articles.provenance.reuse.compared import compared_text
+from articles.provenance.reuse.compared import ComparedText, compared_text
 from articles.provenance.reuse.direction import Direction, direction, published
 from articles.provenance.reuse.passages import passages
 from articles.provenance.stored import fingerprints
+from articles.provenance.stored.sql import rows
 
 # No article needs more edges: what is copied more often is told by its nearest copies and the earliest one.
 MOST_EDGES = 50
@@ -28,15 +29,33 @@ class FoundReuse:
     passages: list[list[int]]
 
 
-def find_reuse(version: ArticleVersion) -> list[FoundReuse]:
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a look-up found: the `shared` texts, and with whom there is an edge that does not hold any more (`gone`)."""
+
+    shared: list[FoundReuse]
+    gone: frozenset[int]
+
+
+_PARTNERS = "SELECT earlier_id, later_id FROM articles_reuseedge WHERE earlier_id = %s OR later_id = %s"
+
+
+def find_reuse(version: ArticleVersion) -> Reuse:
     """The articles that share text with this version now, the largest share first, at most MOST_EDGES. Reads only."""
     article = version.article_id
     this = compared_text(version.extracted)
-    ids = set(fingerprints.candidates(this.text))
-    ids |= _originals_of(ids) | {_other(edge, article) for edge in edges_of([article])}
-    verified = fingerprints.verify(this.text, ids - {article})
+    known = {end for pair in rows(_PARTNERS, article, article) for end in pair} - {article}
+    likely = set(fingerprints.candidates(this.text)) - {article}
+    others = (known | likely | _originals_of(likely)) - {article}
+    verified = fingerprints.verify(this.text, others) if others else []
     verified.sort(key=lambda each: (-max(each.containment, each.other_containment), each.article_id))
     kept = verified[:MOST_EDGES]
+    return Reuse(_compared_with(version, this, kept), frozenset(known - {each.article_id for each in kept}))
+
+
+def _compared_with(
+    version: ArticleVersion, this: ComparedText, kept: Sequence[fingerprints.Verified]
+) -> list[FoundReuse]:
     if not kept:
         return []
     others = Article.objects.select_related("current").in_bulk([each.article_id for each in kept])
@@ -58,12 +77,17 @@ def find_reuse(version: ArticleVersion) -> list[FoundReuse]:
     return found
 
 
-def store_reuse(version: ArticleVersion, found: Sequence[FoundReuse]) -> None:
-    """Makes the article's edges what was found, records turned directions, and marks what has to be looked at again."""
+def store_reuse(version: ArticleVersion, found: Reuse) -> None:
+    """Makes the article's edges what was found, records turned directions, and marks what has to be looked at again.
+
+    An edge that somebody else wrote after the look-up stays.
+    """
+    if not found.shared and not found.gone:
+        return
     article = version.article_id
-    fresh = {each.other: _edge(article, each) for each in found}
+    fresh = {each.other: _edge(article, each) for each in found.shared}
     known = {_other(edge, article): edge for edge in edges_of([article]).select_for_update().order_by("pk")}
-    gone = [other for other in known if other not in fresh]
+    gone = [other for other in known if other in found.gone]
     both = sorted(known.keys() & fresh.keys(), key=lambda other: known[other].pk)
     changed = [other for other in both if _renew(known[other], fresh[other], version)]
     ReuseEdge.objects.filter(pk__in=[known[other].pk for other in gone]).delete()
@@ -89,7 +113,10 @@ def edges_of(articles: Iterable[int]) -> QuerySet[ReuseEdge]:
 
 def _originals_of(articles: Iterable[int]) -> set[int]:
     """What these copies were taken from: an original that came after fifty copies is in no index, but has edges."""
-    return set(ReuseEdge.objects.filter(later__in=list(articles), directed=True).values_list("earlier", flat=True))
+    ids = list(articles)
+    if not ids:
+        return set()
+    return set(ReuseEdge.objects.filter(later__in=ids, directed=True).values_list("earlier", flat=True))
 
 
 def _other(edge: ReuseEdge, article: int) -> int:

@@ -16,7 +16,8 @@ def store_findings(version: ArticleVersion, found: tuple[pure.Finding, ...], bec
     known = {row.code: row for row in version.findings.all()}
     fresh = {each.code: each for each in found}
     gone = [code for code in known if code not in fresh]
-    version.findings.filter(code__in=gone).delete()
+    if gone:
+        version.findings.filter(code__in=gone).delete()
     Finding.objects.bulk_create(
         Finding(version=version, code=code, **_columns(each)) for code, each in fresh.items() if code not in known
     )

@@ -13,6 +13,7 @@ from django.db.models.fields.json import KT
 from articles.models import Article, Reference, ReuseEdge
 from articles.provenance.lineage.lineage import Edge, Node
 from articles.provenance.stored.edges import edges_of
+from articles.provenance.stored.sql import rows
 
 MOST_ARTICLES = 200
 
@@ -41,6 +42,23 @@ class Neighbourhood:
             )
             for edge in self.edges.values()
         ]
+
+
+_NOBODY_NEAR = """
+SELECT NOT EXISTS (SELECT 1 FROM articles_reuseedge WHERE earlier_id = %s)
+    AND NOT EXISTS (SELECT 1 FROM articles_reuseedge WHERE later_id = %s)
+    AND NOT EXISTS (SELECT 1 FROM articles_reference WHERE article_id = %s)
+    AND NOT EXISTS (
+        SELECT 1 FROM articles_article a JOIN articles_reference r ON r.version_id = a.current_id
+        WHERE a.id = %s AND r.article_id IS NOT NULL
+    )
+"""
+
+
+def is_alone(article: int) -> bool:
+    """Whether nothing is around the article, as is so of most: one query instead of a walk."""
+    [(alone,)] = rows(_NOBODY_NEAR, article, article, article, article)
+    return bool(alone)
 
 
 def around(article: int) -> Neighbourhood:

@@ -30,11 +30,11 @@ def remember_name(source: Source) -> None:
 
 def sources_named(keys: Iterable[str]) -> dict[str, list[Source]]:
     """The sources by each of these name keys: institutions and outlets before accounts, the oldest first."""
+    wanted = {key for key in keys if key}
     found: dict[str, list[Source]] = defaultdict(list)
-    rows = (
-        SourceName.objects.filter(key__in={key for key in keys if key}).select_related("source").order_by("source_id")
-    )
-    for row in rows:
+    if not wanted:
+        return {}
+    for row in SourceName.objects.filter(key__in=wanted).select_related("source").order_by("source_id"):
         found[row.key].append(row.source)
     for sources in found.values():
         sources.sort(key=lambda source: source.kind == Source.Kind.ACCOUNT)

@@ -20,12 +20,12 @@ from articles.models import (
 )
 from articles.provenance.attribution import NAMED
 from articles.provenance.attribution import Attribution as Credited
-from articles.provenance.credits import credits_name, names_source, reprint_credits
+from articles.provenance.credits import credits_name, names_source, reprint_credits, told_by
 from articles.provenance.lineage.circles import Telling, find_circles
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
 from articles.provenance.lineage.nodes import Node
 from articles.provenance.registry.names import name_key
-from articles.provenance.stored.neighbourhood import Neighbourhood, around
+from articles.provenance.stored.neighbourhood import Neighbourhood, around, is_alone
 from articles.provenance.stored.registry import standings
 from articles.provenance.surroundings import CircleFact, ListingFact, ReuseFact, Surroundings
 
@@ -37,8 +37,10 @@ def surroundings_of(
     version: ArticleVersion, attributions: Sequence[Credited]
 ) -> tuple[Surroundings, dict[int, str], Lineage | None]:
     """All that the rules ask, the credit of each edge by its id, and the lineage where there is one. Reads only."""
-    near = around(version.article_id)
     listings = _listings(version)
+    if is_alone(version.article_id):
+        return Surroundings(listings=listings), {}, None
+    near = around(version.article_id)
     if len(near.nodes) < 2:
         return Surroundings(listings=listings), {}, None
     lineage = trace_lineage(version.article_id, near.nodes.values(), near.lines) if near.edges else None
@@ -111,6 +113,7 @@ def _credited(version: ArticleVersion, attributions: Sequence[Credited], near: N
         .values_list("article", "article__url")
     )
     found: dict[int, str] = {}
+    said = told_by(version.extracted, attributions)
     told: dict[int, bool] = {}
     for pk, node in near.nodes.items():
         if pk == version.article_id:
@@ -121,9 +124,9 @@ def _credited(version: ArticleVersion, attributions: Sequence[Credited], near: N
             found[pk] = Credit.SAME_SOURCE
         else:
             if node.source_id not in told:
-                told[node.source_id] = names_source(version.extracted, attributions, names[node.source_id])
-            linked = told[node.source_id] or names_source(version.extracted, (), (), {urls.get(pk, "")} - {""})
-            found[pk] = Credit.CREDITED if linked else Credit.UNCREDITED
+                told[node.source_id] = names_source(said, names[node.source_id])
+            credited = told[node.source_id] or urls.get(pk) in said.urls
+            found[pk] = Credit.CREDITED if credited else Credit.UNCREDITED
     return found
 
 

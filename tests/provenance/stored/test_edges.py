@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.models import ArticleVersion, ComparedText, ReuseEdge
+from articles.models import ArticleVersion, ComparedText, Fingerprint, ReuseEdge
 from articles.provenance.stored.edges import find_reuse, store_reuse
 from tests.makers import stored
 from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle
@@ -81,6 +81,19 @@ def test_two_workers_who_found_the_same_pair_leave_one_edge():
         ReuseEdge.objects.all().delete()
         store_reuse(version, found)
         store_reuse(version, found)
+    assert ReuseEdge.objects.count() == 1
+
+
+def test_an_edge_that_another_worker_wrote_after_the_look_up_stays():
+    first, copy = published("临江早报", "18T09:00"), published("湖城快讯", "18T15:00")
+    text = ComparedText.objects.get(article=copy.article_id)
+    ComparedText.objects.filter(pk=text.pk).update(text="", digest=0)
+    Fingerprint.objects.filter(article_id=copy.article_id).delete()
+    ReuseEdge.objects.all().delete()
+    nothing = find_reuse(first)
+    ComparedText.objects.filter(pk=text.pk).update(text=text.text, digest=text.digest)
+    store_reuse(copy, find_reuse(copy))
+    store_reuse(first, nothing)
     assert ReuseEdge.objects.count() == 1
 
 
