@@ -15,6 +15,7 @@ from articles.provenance.reuse.compared import compared_text
 from articles.provenance.stored import fingerprints
 from articles.provenance.stored.assessing import assess_stored
 from articles.provenance.stored.edges import find_reuse, store_reuse
+from articles.provenance.stored.sql import rows
 from articles.revisits import wake
 from articles.scoring.clickbait import score_headline
 from articles.scoring.store import store_scores
@@ -80,11 +81,14 @@ def _fingerprints(version: ArticleVersion) -> Write:
     return write
 
 
+_IS_CURRENT = "SELECT 1 FROM articles_article WHERE current_id = %s"
+
+
 def _reuse(version: ArticleVersion) -> Write:
     found = find_reuse(version)
 
     def write() -> None:
-        if Article.objects.filter(pk=version.article_id, current=version).exists():
+        if rows(_IS_CURRENT, version.pk):
             store_reuse(version, found)
 
     return write

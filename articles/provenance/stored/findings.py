@@ -6,6 +6,9 @@ from typing import Any
 
 from articles.models import ArticleVersion, Finding, ProvenanceChange
 from articles.provenance import finding as pure
+from articles.provenance.stored.sql import rows
+
+_HAS_FINDINGS = "SELECT 1 FROM articles_finding WHERE version_id = %s LIMIT 1"
 
 
 def store_findings(version: ArticleVersion, found: tuple[pure.Finding, ...], because: int | None) -> None:
@@ -13,6 +16,8 @@ def store_findings(version: ArticleVersion, found: tuple[pure.Finding, ...], bec
 
     A row keeps its id while its code is found, so that what points to it (reasons in the queue) still does.
     """
+    if not found and not rows(_HAS_FINDINGS, version.pk):
+        return
     known = {row.code: row for row in version.findings.all()}
     fresh = {each.code: each for each in found}
     gone = [code for code in known if code not in fresh]
