@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from articles.text.simplified import SIMPLIFIED
 
 
@@ -17,10 +19,18 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 
 
+_SHORT = 200  # characters; names and lines would push the texts out
+
+
 def fold(text: str) -> str:
     """Half-width punctuation, simplified characters, “ ” for every corner quote.
 
     One character for one character, so an offset in the result is an offset in `text`. Straight quotes stay: nothing in
     one of them says whether it opens or closes.
     """
+    return text.translate(_TABLE) if len(text) < _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=4)  # the stages ask for the same text again and again, and nobody for an older one
+def _folded(text: str) -> str:
     return text.translate(_TABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 
@@ -14,19 +15,27 @@ class TermIndex:
         for term in self._terms:
             lengths.setdefault(term[0], set()).add(len(term))
         self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
+        # Most characters begin no word: those that may, with a second one that some word has, are found in C.
+        seconds = "".join(sorted({term[1] for term in self._terms if len(term) > 1}))
+        singles = "".join(sorted(term for term in self._terms if len(term) == 1))
+        firsts = "".join(sorted(lengths))
+        likely = [f"[{re.escape(singles)}]"] if singles else []
+        likely += [f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])"] if seconds else []
+        self._likely = re.compile("|".join(likely or ["(?!)"]))
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """`(offset, word)` from left to right, not overlapping. Latin words must stand alone: AI is not in TAIPEI."""
-        offset, size, lengths, terms = 0, len(text), self._lengths, self._terms
-        while offset < size:
-            for length in lengths.get(text[offset], ()):
+        lengths, terms, end = self._lengths, self._terms, 0
+        for found in self._likely.finditer(text):
+            offset = found.start()
+            if offset < end:
+                continue
+            for length in lengths[text[offset]]:
                 term = text[offset : offset + length]
                 if term in terms and not _inside_latin(text, offset, offset + length):
                     yield offset, term
-                    offset += length
+                    end = offset + length
                     break
-            else:
-                offset += 1
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:
