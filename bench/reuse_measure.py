@@ -24,13 +24,14 @@ COPIED_RUN = 30
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--copy", action="store_true", help="PostgreSQL: fill by COPY, as for millions at once")
     parser.add_argument("--peer", action="store_true", help="datasketch instead of our index")
     options = parser.parse_args()
     import django
 
     django.setup()
     rng = random.Random(2026)  # noqa: S311 - the same texts in every run
-    print(json.dumps(measure(options.articles, rng, _Peer() if options.peer else _Ours())))
+    print(json.dumps(measure(options.articles, rng, _Peer() if options.peer else _Ours(copy=options.copy))))
 
 
 def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
@@ -38,12 +39,16 @@ def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
     from bench import reuse_texts
 
     planted_in = max(10, min(PLANTED_IN, amount // 40))
-    unrelated = max(20, min(UNRELATED, amount // 20))
-    real = reuse_texts.real(amount // 2)
-    rng.shuffle(real)
-    asked, stored = real[:unrelated], real[unrelated:]
+    unrelated = max(20, min(UNRELATED, amount // 20)) // 2
+    web, bulletins = reuse_texts.web(), reuse_texts.bulletins()
+    rng.shuffle(web)
+    rng.shuffle(bulletins)
+    asked, others = web[:unrelated], bulletins[:unrelated]
+    stored = [*web[unrelated:], *bulletins[unrelated:]]
+    rng.shuffle(stored)
+    del stored[amount // 2 :]
     # Not from those asked for: a chain recites what it was made from.
-    chain = reuse_texts.generated(stored[-4000:], amount - len(stored), rng)
+    chain = reuse_texts.generated(stored[-4000:], amount - len(stored), 2026)
     one_by_one = min(ONE_BY_ONE, amount // 10)
     filled, last = 0, []
     batch: list[tuple[int, str]] = []
@@ -57,6 +62,7 @@ def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
             filled += len(batch)
             batch = []
     index.fill(batch)
+    index.filled()
     index.prepare(last)
     seconds = [_seconds(lambda item=item: index.add(*item)) for item in last]
     found: dict[str, list[bool]] = defaultdict(list)
@@ -66,19 +72,20 @@ def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
         ids = index.ask(text)
         took.append(time.perf_counter() - began)
         found[kind].append(position + 1 in ids)
-    false = sum(_false_pairs(text, index, stored) for text in asked)
     return {
         "articles": amount,
         "real": len(stored),
         "planted": sum(map(len, found.values())),
         "recall": sum(map(sum, found.values())) / sum(map(len, found.values())),
         "recall_by_kind": {kind: round(sum(hits) / len(hits), 3) for kind, hits in found.items()},
-        "false_pairs": false,
-        "unrelated": len(asked),
+        "unrelated": unrelated,
+        "false_pairs": sum(_false_pairs(text, index, stored) for text in asked),
+        "false_pairs_bulletins": sum(_false_pairs(text, index, stored) for text in others),
         "p50_ms": 1000 * statistics.median(took),
         "p99_ms": 1000 * statistics.quantiles(took, n=100)[98],
         "one_by_one": len(seconds) / sum(seconds),
         **index.size(),
+        "bare_commits": index.bare_commits(),
     }
 
 
@@ -107,13 +114,53 @@ def _seconds(act: Callable[[], None]) -> float:
 class _Ours:
     """The product's own functions on the real tables."""
 
+    def __init__(self, *, copy: bool = False) -> None:
+        self._copy = copy
+
     def fill(self, items: list[tuple[int, str]]) -> None:
         from django.db import transaction
 
+        if self._copy:
+            self._fill_by_copy(items)
+            return
         with transaction.atomic():
             self.prepare(items)
             for pk, text in items:
                 self._write(pk, text)
+
+    def _fill_by_copy(self, items: list[tuple[int, str]]) -> None:
+        from django.db import connection, transaction
+
+        from articles.provenance.reuse.shingles import digest, sample, shingles
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            self.prepare(items)
+            found = [(pk, text := _compared(words).text, shingles(text)) for pk, words in items]
+            with cursor.copy(
+                "COPY articles_comparedtext (article_id, version_id, text, digest, shingles) FROM STDIN"
+            ) as to:
+                for pk, text, hashes in found:
+                    to.write_row((pk, pk, text, digest(text), len(hashes)))
+            with cursor.copy("COPY articles_fingerprint (hash, article_id) FROM STDIN") as to:
+                for pk, _, hashes in found:
+                    for each in sample(hashes).tolist():
+                        to.write_row((each, pk))
+
+    def filled(self) -> None:
+        """After COPY: what was written one by one would stop at so many articles a hash."""
+        from django.db import connection
+
+        from articles.provenance.stored.fingerprints import COMMON
+
+        if self._copy:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "DELETE FROM articles_fingerprint f USING (SELECT hash, article_id, row_number() OVER"
+                    " (PARTITION BY hash ORDER BY article_id) AS place FROM articles_fingerprint) ranked"
+                    " WHERE ranked.place > %s AND (f.hash, f.article_id) = (ranked.hash, ranked.article_id)",
+                    [COMMON],
+                )
+                cursor.execute("VACUUM ANALYZE articles_fingerprint")
 
     def prepare(self, items: list[tuple[int, str]]) -> None:
         """The rows that fingerprints hang on."""
@@ -147,6 +194,16 @@ class _Ours:
 
         fingerprints.write(pk, pk, _compared(text))
 
+    def bare_commits(self) -> float:
+        """Transactions a second that insert one row each: what the disk gives."""
+        from django.db import connection, transaction
+
+        def insert(number: int) -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("INSERT INTO articles_fingerprint (hash, article_id) VALUES (%s, 0)", [number])
+
+        return 500 / sum(_seconds(lambda number=number: insert(number)) for number in range(500))
+
     def ask(self, text: str) -> set[int]:
         from articles.provenance.stored import fingerprints
 
@@ -166,7 +223,7 @@ class _Ours:
                 )
             else:
                 cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
-            return {"fingerprints": rows, "megabytes": cursor.fetchone()[0] / 1e6}
+            return {"fingerprints": rows, "megabytes": float(cursor.fetchone()[0]) / 1e6}
 
 
 class _Peer:
@@ -182,11 +239,18 @@ class _Peer:
         for pk, text in items:
             self.add(pk, text)
 
+    def filled(self) -> None:
+        """Nothing to do."""
+
     def prepare(self, items: list[tuple[int, str]]) -> None:
         """Nothing to prepare."""
 
     def add(self, pk: int, text: str) -> None:
         self._lsh.insert(pk, self._sketch(text))
+
+    def bare_commits(self) -> float:
+        """Nothing is committed."""
+        return 0.0
 
     def ask(self, text: str) -> set[int]:
         return set(self._lsh.query(self._sketch(text)))

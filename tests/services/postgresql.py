@@ -25,8 +25,10 @@ class Unavailable(Exception):
 class PostgreSQL:
     """A server on a loopback port, its files in a folder of its own that `stop` removes."""
 
-    def __init__(self, *, wheel_only: bool = False) -> None:
+    def __init__(self, *, wheel_only: bool = False, durable: bool = False) -> None:
+        """`durable` waits for the disk, as a server with other people's data does: for benchmarks."""
         self._wheel_only = wheel_only
+        self._durable = durable
         self._process: subprocess.Popen[bytes] | None = None
         self._libraries: Path | None = None  # those the wheel brings along
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
@@ -48,11 +50,10 @@ class PostgreSQL:
             options = {
                 "listen_addresses": "127.0.0.1",
                 "unix_socket_directories": str(self.folder),
-                # The tests' data may be lost with the machine; they need speed.
-                "fsync": "off",
-                "full_page_writes": "off",
-                "synchronous_commit": "off",
             }
+            if not self._durable:
+                # The tests' data may be lost with the machine; they need speed.
+                options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
             settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
             with (self.folder / "log").open("wb") as log:
                 self._process = subprocess.Popen(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ COMMON = 50
 LEAST_SHARED = 2
 _OF_COMMON = 4  # a fourth of all hashes must be shared where only common ones are: a copy of a copy of many, no phrase
 _MOST_HASHES = 4000  # of one text; of 200,000 characters a sample of 1/50
-_MOST_LOOKED_UP = 500
+_MOST_LOOKED_UP = 250
 
 # Written as SQL, since each statement runs for every article. The text of a statement never changes and a list goes as
 # one parameter, so that SQLite compiles it once a connection.
@@ -34,6 +33,13 @@ ON CONFLICT DO NOTHING
 """
 _DELETE = "DELETE FROM articles_fingerprint WHERE article_id = %s AND hash IN ({given})"
 _HOLDERS = "SELECT hash, article_id FROM articles_fingerprint WHERE hash IN ({given})"
+# The limit makes PostgreSQL go by the index, also before it has gathered statistics: it would read the whole table.
+_HOLDERS_POSTGRESQL = """
+SELECT held.hash, held.article_id FROM ({given}) given
+CROSS JOIN LATERAL (
+    SELECT f.hash, f.article_id FROM articles_fingerprint f WHERE f.hash = given.hash LIMIT {common}
+) held
+"""
 _EQUAL = "SELECT article_id FROM articles_comparedtext WHERE digest = %s ORDER BY article_id LIMIT %s"
 _TEXTS = "SELECT article_id, text, shingles FROM articles_comparedtext WHERE article_id IN ({given})"
 _ADD = """
@@ -79,7 +85,7 @@ def candidates(text: str, limit: int = 20) -> list[int]:
     hashes = set(dense_sample(every, _MOST_LOOKED_UP).tolist())
     whole = digest(text)
     with connection.cursor() as cursor:
-        rows = _rows(cursor, _HOLDERS, hashes)
+        rows = _rows(cursor, _HOLDERS_POSTGRESQL if connection.vendor == "postgresql" else _HOLDERS, hashes)
         same = []
         if whole:
             cursor.execute(_EQUAL, [whole, limit])
@@ -124,8 +130,10 @@ def _rows(cursor: CursorWrapper, statement: str, numbers: Iterable[int]) -> list
 
 def _run(cursor: CursorWrapper, statement: str, numbers: Iterable[int], *parameters: int) -> None:
     """`{given}` in the statement is the numbers as rows; they come behind the other parameters."""
-    ordered: Any = sorted(numbers)
-    given = "SELECT unnest(%s::bigint[]) AS hash"
+    listed = ",".join(map(str, sorted(numbers)))
+    # As one text: what psycopg makes of a list of numbers takes longer than the query.
     if connection.vendor == "sqlite":
-        given, ordered = "SELECT value AS hash FROM json_each(%s)", json.dumps(ordered)
-    cursor.execute(statement.format(given=given, common=COMMON), [*parameters, ordered])
+        given, listed = "SELECT value AS hash FROM json_each(%s)", f"[{listed}]"
+    else:
+        given, listed = "SELECT unnest(%s::bigint[]) AS hash", f"{{{listed}}}"
+    cursor.execute(statement.format(given=given, common=COMMON), [*parameters, listed])
