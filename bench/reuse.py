@@ -15,7 +15,7 @@ from bench.data import ROOT
 from bench.result import Result
 
 FIGURE = "reuse: planted copies found"
-ARTICLES, QUICK = 100_000, 2_000
+ARTICLES, QUICK = 100_000, 500
 
 
 def run(*, quick: bool) -> list[Result]:

@@ -39,6 +39,17 @@ def test_a_benchmark_fills_its_line(name, needs):
     assert "cores" in done.stdout.splitlines()[0]
 
 
+@pytest.mark.parametrize(("name", "lines", "unit"), [("stages", 1, "ms"), ("reuse", 9, "%"), ("attributions", 1, "%")])
+def test_a_benchmark_of_provenance_fills_its_lines(name, lines, unit):
+    require_shared("corpus")
+    done = bench("--only", name, "--quick")
+    assert done.returncode == 0, done.stderr
+    filled = [line for line in done.stdout.splitlines() if line.startswith("| ")][1:]
+    assert len(filled) == lines
+    assert re.search(rf"\| [\d,.]+ {unit}", filled[0]), filled[0]
+    assert "skipped" not in done.stdout
+
+
 def test_without_shared_data_it_says_what_it_skipped(tmp_path):
     done = bench("--only", "parsing", "--only", "headlines", "--quick", SHARED_DATA=str(tmp_path))
     assert done.returncode == 0, done.stderr
