@@ -36,7 +36,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     items = Gauge("workbench_queue_items_open", "Open queue items", ["queue"], registry=registry)
     overdue = Gauge("workbench_queue_items_overdue", "Open queue items past their due date", registry=registry)
     waiting = Assessment.objects.filter(due_at__isnull=False)
-    for stage in (Assessment.Stage.PROVENANCE, Assessment.Stage.SCORING):
+    for stage in sorted(set(Assessment.Stage) - {Assessment.Stage.DONE}):
         due.labels(stage=str(stage)).set(waiting.filter(stage=stage).count())
     oldest = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     age.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0)

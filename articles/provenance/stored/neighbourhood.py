@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTransform
 
 from articles.models import Article, Reference, ReuseEdge
 from articles.provenance.lineage.lineage import Edge, Node
@@ -100,8 +100,9 @@ def _nodes(articles: Iterable[int]) -> dict[int, Node]:
         "source",
         "current__headline",
         "current__published_at",
-        KT("current__extraction__published_after"),
-        KT("current__extraction__published_before"),
+        # Not KT("current__extraction__…"): it does not follow the relation.
+        KeyTransform("published_after", "current__extraction"),
+        KeyTransform("published_before", "current__extraction"),
     )
     return {
         pk: Node(pk, name or "", source, headline, at, _moment(after), _moment(before))

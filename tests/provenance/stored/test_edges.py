@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.models import ArticleVersion, ComparedText, Fingerprint, ReuseEdge
 from articles.provenance.stored.edges import find_reuse, store_reuse
+from articles.provenance.stored.neighbourhood import around
 from tests.makers import stored
 from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle
 
@@ -113,3 +116,12 @@ def test_one_sentence_75_000_times_is_one_passage():
     first = published("临江早报", "18T09:00", body=refrain)
     copy = published("湖城快讯", "18T15:00", body=[*refrain, "补充一句。"])
     assert (edge().earlier_id, edge().later_id) == (first.article_id, copy.article_id)
+
+
+def test_bounds_of_an_unknown_time_stand_in_the_neighbourhood():
+    first, copy = published("临江早报", "18T09:00"), published("湖城快讯", None)
+    copy.extraction["published_after"] = "2026-11-18T04:00:00+00:00"
+    copy.save(update_fields=["extraction"])
+    node = around(first.article_id).nodes[copy.article_id]
+    assert (node.published_at, node.published_after) == (None, datetime(2026, 11, 18, 4, tzinfo=UTC))
+    assert node.published_before is None
