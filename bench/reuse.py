@@ -32,7 +32,7 @@ def _found(ours: dict[str, Any], peer: dict[str, Any]) -> list[Result]:
     worst = min(by_kind, key=by_kind.get)
     name = "datasketch MinHashLSH 32×4"
     articles = f"{ours['articles']:,} articles, {ours['planted']:,} planted edits"
-    false = f"{ours['unrelated']} asked; no run of 30 characters is the same"
+    false = f"{ours['unrelated']} asked; no run of 25 letters is the same"
     return [
         Result(
             FIGURE, "%", 100 * ours["recall"], 100 * peer["recall"], name,

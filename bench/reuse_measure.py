@@ -17,8 +17,8 @@ from typing import Any
 ONE_BY_ONE = 2000
 UNRELATED = 1000
 PLANTED_IN = 480
-COPIED_RUN = 30
-"""Characters; two texts that share so long a run have a copied passage, related or not."""
+COPIED_RUN = 25
+"""Letters and digits; two texts that share so many in a row have a copied passage, related or not."""
 
 
 def main() -> None:
@@ -96,12 +96,13 @@ def _both(stored: list[str], chain: Iterator[str]) -> Iterator[str]:
 
 def _false_pairs(text: str, index: Any, stored: list[str]) -> int:
     """Pairs without a copied passage: nothing of the index is believed, the texts themselves are looked at."""
-    runs = {text[at : at + COPIED_RUN] for at in range(len(text) - COPIED_RUN)}
+    words = _compared(text).text
+    runs = {words[at : at + COPIED_RUN] for at in range(len(words) - COPIED_RUN + 1)}
     found = index.ask(text)
-    others = [stored[pk - 1] for pk in found if pk <= len(stored)]
+    others = [_compared(stored[pk - 1]).text for pk in found if pk <= len(stored)]
     made_up = sum(pk > len(stored) for pk in found)
     return made_up + sum(
-        not any(other[at : at + COPIED_RUN] in runs for at in range(len(other) - COPIED_RUN)) for other in others
+        not any(other[at : at + COPIED_RUN] in runs for at in range(len(other) - COPIED_RUN + 1)) for other in others
     )
 
 

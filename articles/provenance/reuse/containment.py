@@ -12,7 +12,7 @@ LEAST = 0.08
 """Below this share, both ways, a pair is no reuse: unrelated articles reach .02 by chance."""
 ALONE = 0.25
 """From this share on the words may be in pieces: every third one is changed."""
-RUN = 20
+RUN = 18
 """Characters; unrelated articles share runs of up to 17. Measured in `bench/reuse.py`: of the pairs between LEAST and
 ALONE this keeps those with a copied sentence, and a fourth of those that only have the same manner of speaking."""
 

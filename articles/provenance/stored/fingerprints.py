@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ from articles.provenance.reuse.shingles import Hashes, dense_sample, digest, sam
 COMMON = 50
 """Articles; a hash that so many have is not stored for more of them, so that no look-up reads more rows a hash."""
 LEAST_SHARED = 2
+_ONLY_TWO = 0.5
 _OF_COMMON = 4  # a fourth of all hashes must be shared where only common ones are: a copy of a copy of many, no phrase
 _MOST_HASHES = 4000  # of one text; of 200,000 characters a sample of 1/50
 _MOST_LOOKED_UP = 250
@@ -77,9 +78,11 @@ def write(article_id: int, version_id: int, text: compared.ComparedText) -> None
 def candidates(text: str, limit: int = 20) -> list[int]:
     """Ids of articles that may share text with this one, the likeliest first, at most `limit`; itself among them.
 
-    - they share at least 2 hashes that fewer than 50 articles have, or
+    - they share at least 2 hashes that fewer than 50 articles have, or one that only two have, or
     - a fourth of as many as are stored of it: of a text that fifty have copied no hash is rare, or
     - the whole text, which is all that can be said of short ones.
+
+    A hash that few articles have says more than one that is in many: each counts as 1 divided by how many have it.
     """
     every = shingles(text)
     hashes = set(dense_sample(every, _MOST_LOOKED_UP).tolist())
@@ -94,8 +97,15 @@ def candidates(text: str, limit: int = 20) -> list[int]:
     shared = Counter([article for _, article in rows])
     rare = Counter([article for found, article in rows if holders[found] < COMMON])
     least, of_common = min(LEAST_SHARED, len(hashes)), len(_sampled(every)) / _OF_COMMON
-    likely = [article for article, count in shared.items() if rare[article] >= least or count >= of_common]
-    likely.sort(key=lambda article: (-shared[article], article))
+    weight: dict[int, float] = defaultdict(float)
+    for found, article in rows:
+        weight[article] += 1 / holders[found]
+    likely = [
+        article
+        for article, count in shared.items()
+        if rare[article] >= least or weight[article] >= _ONLY_TWO or count >= of_common
+    ]
+    likely.sort(key=lambda article: (-weight[article], article))
     return list(dict.fromkeys([*same, *likely]))[:limit]
 
 
