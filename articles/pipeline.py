@@ -18,7 +18,7 @@ from articles.provenance.stored.edges import find_reuse, store_reuse
 from articles.provenance.stored.sql import rows
 from articles.revisits import wake
 from articles.scoring.clickbait import score_headline
-from articles.scoring.store import store_scores
+from articles.scoring.stored.scores import count_in, store_scores
 from articles.signals import article_assessed
 
 log = structlog.get_logger(__name__)
@@ -105,7 +105,10 @@ def _scoring(version: ArticleVersion) -> Write:
             store_scores(version, clickbait)
         else:
             version.save(update_fields=["assessed_at"])
-        if before is None or _findings_changed(version, before):
+        changed = before is not None and _findings_changed(version, before)
+        if changed and version.article.source_id is not None:
+            count_in(version)
+        if before is None or changed:
             article_assessed.send(sender=ArticleVersion, version=version)
 
     return write

@@ -20,6 +20,26 @@ def assess(assessment_id: int) -> None:
     run(assessment_id)
 
 
+@shared_task(name="articles.count_evidence")
+def count_evidence(source_id: int) -> None:
+    """Recomputes the reliability of a source whose evidence was marked as changed."""
+    from articles.scoring.stored.reliability import settle_source
+
+    settle_source(source_id)
+
+
+def ring_evidence(source_id: int) -> None:
+    """Has the source recomputed after the commit. With the broker away the sweep does it."""
+
+    def deliver() -> None:
+        try:
+            count_evidence.delay(source_id)
+        except OperationalError:
+            log.warning("doorbell_failed", source=source_id, hint="broker unreachable; the sweep counts it")
+
+    transaction.on_commit(deliver)
+
+
 def ring(assessment_id: int) -> None:
     """Calls a worker after the commit. With the broker away the sweeper calls later, and the caller is not held up."""
 

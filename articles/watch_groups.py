@@ -13,6 +13,7 @@ from articles.models import Attribution, Reference, ReuseEdge, Source, SourceGro
 from articles.provenance.lineage.groups import Group, find_groups
 from articles.provenance.lineage.links import count_links
 from articles.provenance.lineage.nodes import Edge
+from articles.scoring.stored.observing import observe_group
 
 WINDOW = timedelta(days=30)
 # So many edges and citations are looked at, the newest first: an hour's work must not grow with the years.
@@ -87,3 +88,4 @@ def _keep(row: SourceGroup | None, key: tuple[str, str], group: Group, now: date
     ]
     row.save()
     row.members.set(group.members)
+    observe_group({article for link in group.evidence for article in link.articles})

@@ -22,7 +22,17 @@ QUEUES = [
 # What is evidence: everybody in moderation sees it.
 _EVIDENCE_MODELS = (
     *("article", "articleversion", "page", "source", "platform", "disclaimer", "provenanceflag", "reference"),
-    *("attribution", "finding", "score", "assessment", "reviewoutcome", "templatealarm"),
+    *(
+        "attribution",
+        "finding",
+        "score",
+        "assessment",
+        "reviewoutcome",
+        "templatealarm",
+        "reliability",
+        "reliabilitychange",
+        "sourcereply",
+    ),
     *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
 )

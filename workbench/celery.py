@@ -37,6 +37,16 @@ def watch() -> None:
     sweep_all(settings.WATCHES)
 
 
+@app.task(name="workbench.night", soft_time_limit=3600, time_limit=3660)
+def night() -> None:
+    """One pass of the nightly ones."""
+    from django.conf import settings
+
+    from workbench.sweeping import sweep_all
+
+    sweep_all(settings.NIGHTS)
+
+
 @setup_logging.connect
 def _keep_djangos_logging(**_: Any) -> None:
     """Celery would replace the root logger's handlers; Django's settings have configured them already."""

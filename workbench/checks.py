@@ -12,7 +12,9 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.utils.module_loading import import_string
 
-_DOTTED_SETTINGS = ("SWEEPS", "ARTICLE_EXTENSIONS")
+from articles.scoring.weights import WeightsError, load_weights, weights_path
+
+_DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS")
 
 
 @register()
@@ -50,6 +52,30 @@ def sqlite_locks_early(app_configs: Sequence[AppConfig] | None, **_: Any) -> lis
     if not database["ENGINE"].endswith("sqlite3") or database["OPTIONS"].get("transaction_mode") == "IMMEDIATE":
         return []
     return [Error("SQLite needs OPTIONS transaction_mode IMMEDIATE", id="workbench.E003")]
+
+
+@register()
+def audit_share_is_a_share(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E006: RANDOM_AUDIT_SHARE is a share of all articles, not a percentage."""
+    if 0 <= settings.RANDOM_AUDIT_SHARE <= 1:
+        return []
+    hint = f"it is {settings.RANDOM_AUDIT_SHARE}; 2 % is 0.02"
+    return [Error("RANDOM_AUDIT_SHARE must lie between 0 and 1", hint=hint, id="workbench.E006")]
+
+
+@register()
+def weights_are_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E007: the weights of the clickbait score can be read; without them every article would fail."""
+    errors: list[CheckMessage] = []
+    for language in ("zh", "en"):
+        try:
+            load_weights(weights_path(language))
+        except WeightsError as error:
+            hint = "restore the file from the release, or train it again: manage.py train_clickbait"
+            errors.append(
+                Error(f"weights of the clickbait score ({language}): {error}", hint=hint, id="workbench.E007")
+            )
+    return errors
 
 
 @register(Tags.security)

@@ -126,22 +126,30 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "workbench.sweep", "schedule": schedule(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}},
     "watch": {"task": "workbench.watch", "schedule": crontab(minute=7), "options": {"expires": 1800}},
+    "night": {"task": "workbench.night", "schedule": crontab(hour=3, minute=30), "options": {"expires": 3600}},
 }
 # Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns what it did.
 SWEEPS = [
     "articles.sweeps.bury_poison",
     "articles.sweeps.ring_due_assessments",
     "articles.revisits.wake_revisits",
+    "articles.evidence_marks.settle_marks",
     "moderation.sweeps.release_expired_claims",
 ]
 # Those that read much and may come once an hour.
 WATCHES = ["articles.watch.watch_templates", "articles.watch_groups.watch_groups"]
+# Those that read everything: once a night, up to an hour.
+NIGHTS = ["articles.scoring.stored.recount.recount_all"]
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------
 # How long one worker may hold a row before another takes it over, and how often a row is tried before a human looks.
 # The lease outlives the hard time limit, so that a running task keeps its row.
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=60)
 MAX_ATTEMPTS = env.int("MAX_ATTEMPTS", default=5)
+# The share (0–1) of all articles that is reviewed whatever their scores say, so that something is known of the rest.
+RANDOM_AUDIT_SHARE = env.float("RANDOM_AUDIT_SHARE", default=0.02)
+# With so many assessments due, batches are asked to come again later; single submissions are still taken.
+BATCH_BACKLOG = env.int("BATCH_BACKLOG", default=20_000)
 # How long a moderator's claim lasts without a heartbeat.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=600)
 # What other apps add to an article's JSON: functions of (articles) → {article id: {name: value}}.

@@ -20,7 +20,10 @@ class FieldProblem(TypedDict):
 
 
 class ApiProblem(APIException):
-    """A refusal with its HTTP status, a stable code, the fields at fault, and further members of the answer."""
+    """A refusal with its HTTP status, a stable code, the fields at fault, and further members of the answer.
+
+    `wait` is sent as Retry-After, in seconds.
+    """
 
     def __init__(
         self,
@@ -30,12 +33,14 @@ class ApiProblem(APIException):
         *,
         errors: list[FieldProblem] | None = None,
         members: dict[str, Any] | None = None,
+        wait: int | None = None,
     ) -> None:
         super().__init__(detail, code)
         self.status_code = status
         self.code = code
         self.errors = errors or []
         self.members = members or {}
+        self.wait = wait
 
 
 def field_problem(pointer: str, code: str, detail: str, *, status: int = 422) -> ApiProblem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,10 +15,12 @@ from articles.api.errors import ApiProblem
 from articles.api.permissions import key_platform
 from articles.intake import Outcome, Submission, store
 from articles.intake.submission import LONGEST
-from articles.models import Platform
+from articles.models import Assessment, Platform
 from articles.parsing.structured import FieldError, InvalidFields
 
 MAX_BATCH = 500
+RETRY_AFTER = 60
+"""Seconds after which a batch that was refused for a backlog may be sent again."""
 # Refusals that HTTP has a status of its own for; the others are 422.
 _STATUS = {"too_large": 413, "other_platform": 403}
 
@@ -80,6 +83,14 @@ def submit_one(request: Request) -> Response:
     return Response(outcome.to_json(), status=201 if outcome.status == "created" else 200, headers={"Location": place})
 
 
+def _refuse_when_behind() -> None:
+    """A batch can wait; what it would add could not be assessed soon, and single submissions would wait behind it."""
+    waiting = Assessment.objects.filter(due_at__isnull=False).order_by()[: settings.BATCH_BACKLOG].count()
+    if waiting >= settings.BATCH_BACKLOG:
+        detail = f"{waiting:,} or more articles wait to be assessed; send the batch again later"
+        raise ApiProblem(503, "backlog", detail, wait=RETRY_AFTER)
+
+
 def submit_batch(request: Request) -> Response:
     """207 with one result a submission, in order. Each is stored or rejected by itself."""
     data: object = request.data
@@ -93,5 +104,6 @@ def submit_batch(request: Request) -> Response:
     if not 1 <= len(data) <= MAX_BATCH:
         detail = f"a batch has 1 to {MAX_BATCH} submissions, this one {len(data)}"
         raise ApiProblem(422, "batch_size", detail, errors=[{"pointer": "", "detail": detail, "code": "batch_size"}])
+    _refuse_when_behind()
     platform = key_platform(request)
     return Response([submit(item, platform).to_json() for item in data], status=207)

@@ -56,6 +56,7 @@ class ArticleBatch(APIView):
 
     @documented(
         {207: submissions.OutcomeSerializer(many=True)},
+        errors=(503,),
         request=submissions.SubmissionSerializer(many=True),
         tags=_TAG,
         operation_id="articles_submit_batch",

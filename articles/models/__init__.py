@@ -10,6 +10,7 @@ from articles.models.group import SourceGroup
 from articles.models.notice import Disclaimer, ProvenanceFlag
 from articles.models.page import Page
 from articles.models.registry import ListEdition, ListEntry, SourceName, SourceRelation
+from articles.models.reliability import EvidenceMark, Observation, Reliability, ReliabilityChange, SourceReply
 from articles.models.reuse import ComparedText, Fingerprint, ReuseEdge
 from articles.models.revisit import Revisit
 from articles.models.score import Score
@@ -24,16 +25,20 @@ __all__ = [
     "ComparedText",
     "Disclaimer",
     "DueRow",
+    "EvidenceMark",
     "Finding",
     "Fingerprint",
     "LeaseLost",
     "ListEdition",
     "ListEntry",
+    "Observation",
     "Page",
     "Platform",
     "ProvenanceChange",
     "ProvenanceFlag",
     "Reference",
+    "Reliability",
+    "ReliabilityChange",
     "ReuseEdge",
     "ReviewOutcome",
     "Revisit",
@@ -42,5 +47,6 @@ __all__ = [
     "SourceGroup",
     "SourceName",
     "SourceRelation",
+    "SourceReply",
     "TemplateAlarm",
 ]

@@ -70,13 +70,14 @@ class ReviewOutcome(models.Model):
     """What a human review said of one article of a source: the record that reliability rests on.
 
     `severity` is 0 for an article that broke no rule, else 0–1 after the clause it broke. One row an article: a
-    reversal replaces it.
+    reversal replaces it. `sampled`: the article was drawn for random audit, so it stands for all of them.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="review_outcomes")
     article = models.OneToOneField("articles.Article", models.CASCADE, related_name="review_outcome")
     severity = models.FloatField(_("severity"))
     decided_at = models.DateTimeField(_("decided at"))
+    sampled = models.BooleanField(_("random audit"), default=False)
 
     class Meta:
         verbose_name = _("review outcome")

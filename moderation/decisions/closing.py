@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from articles.evidence_marks import mark_decided
 from articles.models import ReviewOutcome
-from moderation.models import Decision, QueueItem
+from moderation.models import Decision, QueueItem, QueueReason
 from moderation.models.decision import Act
 
 
@@ -21,5 +22,11 @@ def close(item: QueueItem, decision: Decision) -> None:
         severity = decision.clause.severity if decision.clause and decision.act != Act.ALLOW else 0.0
         ReviewOutcome.objects.update_or_create(
             article=item.article,
-            defaults={"source_id": item.article.source_id, "severity": severity, "decided_at": now},
+            defaults={
+                "source_id": item.article.source_id,
+                "severity": severity,
+                "decided_at": now,
+                "sampled": item.reasons.filter(kind=QueueReason.Kind.AUDIT).exists(),
+            },
         )
+        mark_decided(item.article.source_id, item.article_id, decision.pk)

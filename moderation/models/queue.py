@@ -119,6 +119,7 @@ class QueueReason(models.Model):
         SCORE = "score", _("score")
         FINDING = "finding", _("finding")
         FLAG = "flag", _("provenance flag")
+        AUDIT = "audit", _("random audit")
 
     class Severity(models.TextChoices):
         HIGH = "high", _("decides")

@@ -8,7 +8,7 @@ from moderation.queue.entry import enter, renew
 from moderation.triage.reasons import ReasonFact
 
 # What rules give, rules take back; a reason that a person gave stays.
-OF_RULES = (QueueReason.Kind.SCORE, QueueReason.Kind.FINDING, QueueReason.Kind.FLAG)
+OF_RULES = (QueueReason.Kind.SCORE, QueueReason.Kind.FINDING, QueueReason.Kind.FLAG, QueueReason.Kind.AUDIT)
 _RANK = {"low": 1, "medium": 2, "high": 3}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from articles.models import ArticleVersion
 from articles.provenance.finding import finding_name
 from moderation.triage.reasons import Facts, FindingFact, ScoreFact
+from moderation.triage.sampling import is_sampled
 
 
 def facts_of(version: ArticleVersion) -> Facts:
@@ -19,4 +22,5 @@ def facts_of(version: ArticleVersion) -> Facts:
         ),
         flags=tuple(code for flag in version.flags.filter(declared_by="author").order_by("pk") for code in flag.codes),
         topic_is_news=bool(version.topic_is_news),
+        sampled=is_sampled(version.article_id, settings.RANDOM_AUDIT_SHARE),
     )

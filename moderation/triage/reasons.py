@@ -43,6 +43,7 @@ class Facts:
     findings: tuple[FindingFact, ...]
     flags: tuple[str, ...]  # codes of the author's declarations
     topic_is_news: bool
+    sampled: bool = False  # for random audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def reasons_for(facts: Facts) -> list[ReasonFact]:
         *filter(None, (_reliability(score) for score in facts.scores)),
         *(_finding(finding) for finding in facts.findings),
         *filter(None, (_flag(code, facts.topic_is_news) for code in dict.fromkeys(facts.flags))),
+        *filter(None, (_sample(facts.sampled),)),
     ]
     if not any(reason.opens for reason in reasons):
         return []
@@ -158,3 +160,11 @@ def _flag(code: str, topic_is_news: bool) -> ReasonFact | None:
     zh, en = _FLAGS[code]
     severity = "medium" if topic_is_news else "low"
     return ReasonFact("flag", code, severity, WEIGHTS[severity], zh, en, topic_is_news)
+
+
+def _sample(sampled: bool) -> ReasonFact | None:
+    """
+    - the article was drawn for random audit
+    - it queues whatever else there is, and is no risk: those at risk come first
+    """
+    return ReasonFact("audit", "audit_sample", "low", 0.0, "随机抽检", "Random audit", True) if sampled else None

@@ -61,3 +61,17 @@ def test_postgresql_with_the_embedded_broker_is_for_one_machine(settings: Any, m
     assert _ids(checks.broker_is_reachable_for_all(None)) == ["workbench.W005"]
     settings.REDIS_URL = "redis://broker.example:6379/0"
     assert checks.broker_is_reachable_for_all(None) == []
+
+
+@pytest.mark.parametrize(("share", "ids"), [(0.0, []), (1.0, []), (2.0, ["workbench.E006"]), (-0.1, ["workbench.E006"])])
+def test_the_audit_share_is_no_percentage(settings: Any, share: float, ids: list[str]) -> None:
+    settings.RANDOM_AUDIT_SHARE = share
+    assert _ids(checks.audit_share_is_a_share(None)) == ids
+
+
+def test_damaged_weights_are_told_at_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert checks.weights_are_whole(None) == []
+    damaged = tmp_path / "weights.json"
+    damaged.write_text("{")
+    monkeypatch.setattr(checks, "weights_path", lambda language: damaged)
+    assert _ids(checks.weights_are_whole(None)) == ["workbench.E007"] * 2

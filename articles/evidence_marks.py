@@ -1,0 +1,31 @@
+"""Evidence that changed outside the assessment of an article: a row says so, a worker counts it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.models import EvidenceMark
+from articles.scoring.stored.reliability import settle_source
+from articles.tasks import ring_evidence
+
+# What a lost doorbell left is counted by a sweep, at most so many sources a pass.
+_LATE = timedelta(seconds=5)
+_AT_ONCE = 500
+
+
+def mark_decided(source: int, article: int, decision: int) -> None:
+    """A decision on an article of `source` was made: its score is due, after the caller's transaction."""
+    EvidenceMark.objects.create(source_id=source, article_id=article, decision=decision)
+    ring_evidence(source)
+
+
+def settle_marks(*, dry_run: bool = False) -> int:
+    """Counts the marks that nobody has counted for some seconds; how many sources."""
+    late = EvidenceMark.objects.filter(created_at__lt=timezone.now() - _LATE)
+    sources = list(late.order_by("source").values_list("source", flat=True).distinct()[:_AT_ONCE])
+    if not dry_run:
+        for source in sources:
+            settle_source(source)
+    return len(sources)

@@ -1,0 +1,137 @@
+"""The reliability of a source as a row, and every move of it as another. Whoever moves it holds the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import EvidenceMark, Reliability, ReliabilityChange
+from articles.scoring.reliability import SourceScore, score_source
+from articles.scoring.reliability_evidence import Tally
+from articles.scoring.reliability_parts import scheme
+from articles.scoring.stored.observing import evidence_of
+
+_PLACES = 4
+Cause = ReliabilityChange.Cause
+
+
+def hold(source: int) -> Reliability:
+    """The row of `source`, locked until the caller's transaction ends; made when there is none."""
+    return Reliability.objects.select_for_update().get_or_create(source_id=source)[0]
+
+
+def settle(row: Reliability) -> None:
+    """Counts what was marked for the source, if anything was. A mark set meanwhile stays for the next one."""
+    marks = list(EvidenceMark.objects.filter(source=row.source_id).order_by("pk"))
+    if not marks:
+        return
+    decisions = [mark.decision for mark in marks if mark.decision is not None]
+    articles = list(dict.fromkeys(mark.article_id for mark in marks if mark.article_id is not None))
+    move(row, Cause.DECIDED if decisions else Cause.GROUPED, articles=articles, decisions=decisions)
+    EvidenceMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+
+
+def settle_source(source: int) -> None:
+    """Counts what was marked for the source, in a transaction of its own."""
+    with transaction.atomic():
+        settle(hold(source))
+
+
+def move(row: Reliability, cause: str, *, articles: Iterable[int] = (), decisions: Iterable[int] = ()) -> SourceScore:
+    """Computes the score from all evidence, and keeps it with a row that says what moved and why.
+
+    `row` is held by the caller.
+    """
+    now = timezone.now()
+    score = score_source(evidence_of(row.source_id, now.date()))
+    for change in changes(row, score, cause, now, articles=list(articles), decisions=list(decisions)):
+        change.save()
+    keep(row, score, now)
+    row.save()
+    return score
+
+
+def changes(
+    row: Reliability,
+    score: SourceScore,
+    cause: str,
+    now: datetime,
+    *,
+    articles: list[int] | None = None,
+    decisions: list[int] | None = None,
+) -> list[ReliabilityChange]:
+    """The rows that lead from `row` as it stands to `score`: none when nothing shown differs.
+
+    A new model comes first, as a move of its own on the old evidence; then ageing is told from what `cause` brought.
+    """
+    found = []
+    before = row.value
+    if before is None:
+        moved = {part.part.name: part.points for part in score.parts}
+        aged = 0.0
+    else:
+        tallies = {part["name"]: Tally(part["good"], part["tried"], part["n"]) for part in row.parts}
+        if row.model != scheme().model:
+            restated = score_source(tallies)
+            shifts = _moved({part["name"]: part["points"] for part in row.parts}, restated)
+            found.append(_change(row, restated, Cause.MODEL, now, before=before, moved=shifts))
+            before = restated.value
+        days = (now.date() - row.computed_at.date()).days if row.computed_at else 0
+        old = score_source({name: tally.aged(days) for name, tally in tallies.items()})
+        aged = round(old.value - before, _PLACES)
+        moved = _moved({part.part.name: part.points for part in old.parts}, score)
+    if before is None or aged or moved or score.n != row.n:
+        cause = cause if moved or score.n != row.n else Cause.AGE
+        change = _change(row, score, cause, now, before=before, moved=moved)
+        change.aged = aged
+        if cause != Cause.AGE:
+            change.articles, change.decisions = articles or [], decisions or []
+        found.append(change)
+    return found
+
+
+def keep(row: Reliability, score: SourceScore, now: datetime) -> None:
+    """Writes `score` into `row`, which the caller saves."""
+    row.value, row.low, row.high, row.n = score.value, score.low, score.high, score.n
+    row.band, row.model, row.computed_at = score.band, scheme().model, now
+    row.parts = [
+        {
+            "name": part.part.name,
+            "points": part.points,
+            "good": part.tally.good,
+            "tried": part.tally.tried,
+            "n": part.tally.n,
+        }
+        for part in score.parts
+    ]
+
+
+def score_of(row: Reliability) -> SourceScore:
+    """The kept score with its parts, as a value."""
+    return score_source({part["name"]: Tally(part["good"], part["tried"], part["n"]) for part in row.parts})
+
+
+def _moved(before: Mapping[str, float], score: SourceScore) -> dict[str, float]:
+    moved = {part.part.name: round(part.points - before.get(part.part.name, 0.0), _PLACES) for part in score.parts}
+    return {name: points for name, points in moved.items() if points}
+
+
+def _change(
+    row: Reliability, score: SourceScore, cause: str, now: datetime, *, before: float | None, moved: dict[str, float]
+) -> ReliabilityChange:
+    return ReliabilityChange(
+        source_id=row.source_id,
+        cause=cause,
+        before=before,
+        moved=moved,
+        after=score.value,
+        low=score.low,
+        high=score.high,
+        n=score.n,
+        band=score.band,
+        model=scheme().model,
+        created_at=now,
+    )

@@ -1,0 +1,170 @@
+"""Every move of a source's reliability is a row that says what moved it, and the rows lead to the score as it stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from articles.evidence_marks import settle_marks
+from articles.models import EvidenceMark, Observation, Reliability, ReliabilityChange, ReviewOutcome, Source
+from articles.scoring import reliability_parts
+from articles.scoring.stored.observing import articles_behind, evidence_of, observe_group
+from articles.scoring.stored.recount import recount_all
+from articles.scoring.stored.reliability import score_of, settle_source
+from moderation.decisions import DecisionRequest, decide
+from moderation.queue.entry import enter
+from tests.makers import assessed, reason
+from tests.provenance.stored.world import STORY, published
+
+pytestmark = pytest.mark.django_db
+
+
+def timeline(source: Source) -> list[ReliabilityChange]:
+    """Oldest first; each begins where the one before ended, and adds up."""
+    changes = list(ReliabilityChange.objects.filter(source=source).order_by("created_at", "pk"))
+    value = None
+    for change in changes:
+        assert change.before == value
+        assert (change.before or 0) + change.aged + sum(change.moved.values()) == pytest.approx(change.after, abs=2e-3)
+        value = change.after
+    assert Reliability.objects.get(source=source).value == value
+    return changes
+
+
+def decided(version, person, act="remove", clause="4.1"):
+    with transaction.atomic():
+        item = enter(version, [reason()])
+    return decide(person, DecisionRequest(item_id=item.pk, version=item.version, act=act, clause=clause))
+
+
+def test_an_assessed_article_is_counted_and_the_change_names_it():
+    version = assessed()
+    source = version.article.source
+    first = timeline(source)[0]
+    assert (first.cause, first.before, first.articles, first.n) == ("assessed", None, [version.article_id], 1)
+    assert version.scores.get(name="reliability").value == first.after
+    assert evidence_of(source.pk, timezone.now().date())["sourcing"].n == 1
+    second = timeline(assessed().article.source)[1]
+    assert (second.cause, second.n, second.aged) == ("assessed", 2, 0)
+    assert set(second.moved) <= {"sourcing", "originality", "headline_honesty", "disclosure", "peer_graph"}
+
+
+def test_the_same_article_assessed_again_without_news_moves_nothing():
+    version = assessed()
+    before = len(timeline(version.article.source))
+    settle_source(version.article.source_id)
+    assert recount_all() == 0
+    assert len(timeline(version.article.source)) == before
+
+
+def test_a_decision_moves_the_record_and_an_overturned_one_moves_it_back(lead):
+    version = assessed()
+    source = version.article.source
+    before = Reliability.objects.get(source=source).value
+    decision = decided(version, lead)
+    assert Reliability.objects.get(source=source).value == before, "a worker counts it, not the moderator's request"
+    settle_source(source.pk)
+    change = timeline(source)[-1]
+    assert (change.cause, change.decisions, change.articles) == ("decided", [decision.pk], [version.article_id])
+    assert change.moved["record"] < 0
+    assert articles_behind(source.pk, "record", 5) == [version.article_id]
+    outcome = ReviewOutcome.objects.get(article=version.article)
+    outcome.severity = 0
+    outcome.save()
+    EvidenceMark.objects.create(source=source, article=version.article, decision=decision.pk + 1)
+    settle_source(source.pk)
+    assert timeline(source)[-1].moved["record"] > 0
+    assert not EvidenceMark.objects.exists()
+
+
+def test_what_waits_is_counted_before_an_article_so_that_the_article_is_not_blamed(lead):
+    version = assessed()
+    decided(version, lead)
+    assessed()
+    decision, article = timeline(version.article.source)[-2:]
+    assert (decision.cause, article.cause) == ("decided", "assessed")
+    assert "record" not in article.moved
+
+
+def test_a_lost_doorbell_is_counted_by_the_sweep(lead):
+    version = assessed()
+    decided(version, lead)
+    assert settle_marks() == 0, "a worker may be at it"
+    EvidenceMark.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    assert (settle_marks(dry_run=True), settle_marks(), settle_marks()) == (1, 1, 0)
+    assert timeline(version.article.source)[-1].cause == "decided"
+
+
+def test_a_corrected_article_earns_its_correction(lead):
+    version = assessed(external_id="corrected")
+    decided(version, lead)
+    settle_source(version.article.source_id)
+    assessed(external_id="corrected", headline="临江市：老桥封闭检修，没有垮塌", body=[*STORY, "更正：此前标题有误。"])
+    change = timeline(version.article.source)[-1]
+    assert change.moved["corrections"] > 0
+
+
+def test_a_copy_without_credit_costs_originality():
+    published("河畔日记", "18T09:00")
+    copy = published("桥头快讯", "18T12:00")
+    assert not Observation.objects.get(article=copy.article).originality
+    assert Observation.objects.get(article__source__name="河畔日记").originality
+    assert articles_behind(copy.article.source_id, "originality", 5) == [copy.article_id]
+
+
+def test_members_of_a_group_that_feed_each_other_lose_peer_points_for_those_articles():
+    version = assessed()
+    observe_group([version.article_id])
+    observe_group([version.article_id])
+    settle_source(version.article.source_id)
+    change = timeline(version.article.source)[-1]
+    assert (change.cause, change.articles, set(change.moved)) == ("grouped", [version.article_id], {"peer_graph"})
+
+
+def test_an_article_that_turns_out_to_be_of_another_source_is_evidence_of_that_one_only():
+    version = assessed(external_id="moved", source={"name": "甲号"})
+    former = version.article.source
+    again = assessed(external_id="moved", source={"name": "乙号"}, body=[*STORY, "补记一句。"])
+    assert again.article.source != former, "the maker's page names another account"
+    settle_source(former.pk)
+    assert timeline(former)[-1].n == 0
+
+
+def test_the_night_lets_old_evidence_count_less_and_says_so():
+    source = [assessed() for _ in range(12)][0].article.source
+    tonight = timezone.now() + timedelta(days=1)
+    assert recount_all(now=tonight) == 0, "a day moves less than half a point"
+    assert recount_all(now=timezone.now() + timedelta(days=180), dry_run=True) == 1
+    assert recount_all(now=timezone.now() + timedelta(days=180)) == 1
+    change = timeline(source)[-1]
+    assert (change.cause, change.moved, change.articles) == ("age", {}, [])
+    assert change.aged == pytest.approx(change.after - change.before)
+
+
+def test_the_whole_says_what_the_increments_said(lead):
+    versions = [assessed(), assessed(), published("桥头快讯", "18T12:00")]
+    decided(versions[0], lead)
+    settle_source(versions[0].article.source_id)
+    kept = {row.source_id: score_of(row) for row in Reliability.objects.all()}
+    Reliability.objects.all().delete()
+    told = []
+    assert recount_all(progress=lambda done, whole: told.append((done, whole))) == len(kept) == 2
+    assert {row.source_id: score_of(row) for row in Reliability.objects.all()} == kept
+    assert told[-1][0] == told[-1][1] > 0
+
+
+def test_a_new_model_is_a_move_of_its_own(monkeypatch, tmp_path):
+    version = assessed()
+    text = reliability_parts.PARTS_FILE.read_text(encoding="utf-8")
+    changed = text.replace('"reliability-2"', '"reliability-3"').replace('{"a": 9, "b": 1}', '{"a": 5, "b": 5}')
+    (tmp_path / "scheme.json").write_text(changed, encoding="utf-8")
+    reliability_parts.use_scheme(tmp_path / "scheme.json")
+    try:
+        assert recount_all() == 1
+        change = timeline(version.article.source)[-1]
+        assert (change.cause, change.model, set(change.moved)) == ("model", "reliability-3", {"originality"})
+    finally:
+        reliability_parts.use_scheme(reliability_parts.PARTS_FILE)
