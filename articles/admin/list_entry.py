@@ -17,7 +17,7 @@ from articles.models import ListEntry
 from articles.provenance.registry.names import name_key
 from articles.provenance.stored.registry import sources_named, standings
 
-_STATES = {
+STATES = {
     **{each.value: each.label for each in ListEntry.Standing},
     "unlisted": _("not in the list"),
     "no_edition": _("no edition was in force"),
@@ -96,7 +96,7 @@ class ListEntryAdmin(FastAdmin):
                 "name": name,
                 "day": day,
                 "standing": standing,
-                "state": _STATES[standing.state],
+                "state": STATES[standing.state],
                 "sources": sources_named([key]).get(key, [])[:20],
             }
         context["title"] = _("Was it listed on that day?")

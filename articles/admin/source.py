@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import FastAdmin, ReadOnlyAdmin
 from articles.admin.registry import SourceNameInline, SourceRelationInline
+from articles.admin.reliability import panel
 from articles.models import Disclaimer, Platform, Source
 
 
@@ -29,6 +32,13 @@ class SourceAdmin(FastAdmin):
     fields = ("name", "kind", "platform", "external_id", "profile_url", "tagline", "article_count", "follower_count")
     readonly_fields = fields
     inlines = (SourceNameInline, SourceRelationInline)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        source = self.get_object(request, object_id)
+        shown = {} if source is None else panel(source)
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

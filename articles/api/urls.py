@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from articles.api import headlines, provenance, sources, views
+from articles.api import headlines, provenance, reliability, sources, views
 
 urlpatterns = [
     path("articles/", views.ArticleList.as_view(), name="articles"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("headlines/score/", headlines.HeadlineScores.as_view(), name="headline-scores"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     path("sources/<int:pk>/", sources.SourceDetail.as_view(), name="source"),
-    path("sources/<int:pk>/reliability/", sources.SourceReliability.as_view(), name="source-reliability"),
+    path("sources/<int:pk>/reliability/", reliability.SourceReliability.as_view(), name="source-reliability"),
+    path("sources/<int:pk>/replies/", reliability.SourceReplies.as_view(), name="source-replies"),
 ]

@@ -24,6 +24,9 @@ class Reason:
     start: int | None = None
     end: int | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreResult:

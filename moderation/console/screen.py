@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from articles.models import Attribution, Disclaimer, TemplateAlarm
+from articles.models import Attribution, Disclaimer, Reliability, SourceReply, TemplateAlarm
 from moderation.console import declared, findings_shown, history, scores_shown
 from moderation.console.access import user_of
 from moderation.console.article_column import ArticleColumn
@@ -25,6 +25,7 @@ from moderation.models import QueueItem
 
 # So many copies stand beside the article; the others on the page of its provenance.
 SHOWN_COPIES = 5
+SHOWN_REPLIES = 2
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
 
 
@@ -62,6 +63,8 @@ def item_screen(
         "chips": chips(item.reasons.all()),
         "findings": findings_shown.shown(list(version.findings.all())),
         "scores": scores_shown.all_shown(list(version.scores.all())),
+        "source_now": Reliability.objects.filter(source=item.article.source_id).first(),
+        "replies": list(SourceReply.objects.filter(source=item.article.source_id)[:SHOWN_REPLIES]),
         "declared": declared.lines(version),
         "attributions": [
             (row, word(ATTRIBUTIONS, row.kind), row.kind in NAMELESS) for row in version.attributions.all()

@@ -20,6 +20,7 @@ ENDPOINTS = {
     "/api/v1/sources/": {"get"},
     "/api/v1/sources/{id}/": {"get"},
     "/api/v1/sources/{id}/reliability/": {"get"},
+    "/api/v1/sources/{id}/replies/": {"get", "post"},
     "/api/v1/queue-items/": {"get"},
     "/api/v1/queue-items/claim/": {"post"},
     "/api/v1/queue-items/{id}/decide/": {"post"},

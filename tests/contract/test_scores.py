@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from articles.models import Page
+from articles.models import Page, Platform
 from articles.scoring.weights import load_weights
 from tests.makers import assessed, stored
 
@@ -63,6 +63,55 @@ def test_reliability_shows_parts_interval_n_and_history(api):
     total = shown["baseline"] + sum(part["contribution"] for part in shown["parts"])
     assert shown["value"] == pytest.approx(total, abs=0.01)
     assert 0 <= shown["interval"]["low"] <= shown["value"] <= shown["interval"]["high"] <= 100
+    for part in shown["parts"]:
+        assert 0 <= part["interval"]["low"] <= part["interval"]["high"] <= part["most"]
+    assert sum(part["most"] for part in shown["parts"]) == 100
+    assert len(shown["parts"][1]["articles"]) == shown["parts"][1]["n"] == 2
+    assert latest["before"] + latest["aged"] + sum(latest["moved"].values()) == pytest.approx(latest["value"], abs=2e-3)
+    assert (latest["cause"], latest["articles"]) == ("assessed", [latest["article"]])
+
+
+def test_a_source_answers_to_its_score_and_the_answer_stands_beside_it(api):
+    version = assessed()
+    path = f"sources/{version.article.source_id}/"
+    value = api.get(f"{path}reliability/").json()["value"]
+    sent = {"text": "护栏照片由本号实拍，\n愿提供原图。<script>1</script>", "author": "山城观察编辑部"}
+    filed = api.post(f"{path}replies/", sent)
+    assert filed.status_code == 201
+    reply = filed.json()
+    assert (reply["text"], reply["author"], reply["value"]) == (sent["text"], sent["author"], value)
+    api.post(f"{path}replies/", {"text": "补充", "author": "山城观察编辑部"})
+    listed = api.get(f"{path}replies/").json()["results"]
+    assert [item["text"] for item in listed] == ["补充", sent["text"]]
+    shown = api.get(f"{path}reliability/").json()
+    assert shown["replies"] == listed
+    assert shown["value"] == value, "an answer moves no points"
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"text": "", "author": "甲"}, "/text"),
+        ({"text": "好", "author": " "}, "/author"),
+        ({"text": "好" * 5001, "author": "甲"}, "/text"),
+        ({"text": "a\x00b", "author": "甲"}, "/text"),
+        ({"author": "甲"}, "/text"),
+    ],
+)
+def test_an_answer_that_says_nothing_is_refused(api, body, pointer):
+    source = assessed().article.source_id
+    response = api.post(f"sources/{source}/replies/", body)
+    assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_answers_are_filed_by_who_may_appeal_for_sources_of_the_own_platform(api, api_with):
+    source = assessed().article.source_id
+    body = {"text": "好", "author": "甲"}
+    assert api_with("scores:read").post(f"sources/{source}/replies/", body).status_code == 403
+    sohu = api_with("appeals:write", platform=Platform.objects.get(code="sohu"))
+    assert sohu.post(f"sources/{source}/replies/", body).status_code == 404
+    assert api_with("appeals:write").post(f"sources/{source}/replies/", body).status_code == 201
+    assert api.post("sources/9999999/replies/", body).status_code == 404
 
 
 def test_reliability_of_a_source_without_assessed_article_is_unknown(api):

@@ -98,7 +98,9 @@ def test_violations_count_by_severity_and_corrections_among_violations_only() ->
 def test_taking_from_the_web_and_saying_so_are_two_facts() -> None:
     silent = score_source(gather([day(0, 20, sourcing=0, disclosure=0)], [], TODAY))
     declared = score_source(gather([day(0, 20, sourcing=0)], [], TODAY))
-    earned = {each.part.name: each.points - other.points for each, other in zip(declared.parts, silent.parts, strict=True)}
+    earned = {
+        each.part.name: each.points - other.points for each, other in zip(declared.parts, silent.parts, strict=True)
+    }
     assert {name for name, points in earned.items() if points} == {"disclosure"}
 
 

@@ -63,7 +63,9 @@ def test_postgresql_with_the_embedded_broker_is_for_one_machine(settings: Any, m
     assert checks.broker_is_reachable_for_all(None) == []
 
 
-@pytest.mark.parametrize(("share", "ids"), [(0.0, []), (1.0, []), (2.0, ["workbench.E006"]), (-0.1, ["workbench.E006"])])
+@pytest.mark.parametrize(
+    ("share", "ids"), [(0.0, []), (1.0, []), (2.0, ["workbench.E006"]), (-0.1, ["workbench.E006"])]
+)
 def test_the_audit_share_is_no_percentage(settings: Any, share: float, ids: list[str]) -> None:
     settings.RANDOM_AUDIT_SHARE = share
     assert _ids(checks.audit_share_is_a_share(None)) == ids

@@ -25,9 +25,7 @@ _KEPT = ["value", "low", "high", "n", "band", "model", "parts", "computed_at"]
 Progress = Callable[[int, int], None]
 
 
-def recount_all(
-    *, dry_run: bool = False, progress: Progress | None = None, now: datetime | None = None
-) -> int:
+def recount_all(*, dry_run: bool = False, progress: Progress | None = None, now: datetime | None = None) -> int:
     """Recomputes every source from its evidence; how many moved. `progress` is told (ids done, ids in all).
 
     A source moves by ageing alone when it moves by half a point or into another band. What waits as a mark is left to

@@ -1,4 +1,4 @@
-"""Every move of a source's reliability is a row that says what moved it, and the rows lead to the score as it stands."""
+"""Every move of a source's reliability is a row that says what moved it; the rows lead to the score as it stands."""
 
 from __future__ import annotations
 
@@ -134,7 +134,8 @@ def test_an_article_that_turns_out_to_be_of_another_source_is_evidence_of_that_o
 
 
 def test_the_night_lets_old_evidence_count_less_and_says_so():
-    source = [assessed() for _ in range(12)][0].article.source
+    sources = {assessed().article.source for _ in range(12)}
+    source = sources.pop()
     tonight = timezone.now() + timedelta(days=1)
     assert recount_all(now=tonight) == 0, "a day moves less than half a point"
     assert recount_all(now=timezone.now() + timedelta(days=180), dry_run=True) == 1
