@@ -1,18 +1,20 @@
-"""How likely a headline is clickbait, and why: cue families, wording and the body add up to the score shown."""
+"""How likely a headline is clickbait, and why: cues, form, wording and the body add up to the score shown."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from operator import mul
 
-from .cues import MOST_PER_FAMILY, families, find_cues
+from .cues import MOST_PER_FAMILY, count_cues, families, find_cues
 from .fold import Folded, fold
+from .form import SENTENCES, form_of, measures
 from .headline_language import headline_language
 from .result import Reason, ScoreResult
 from .support import unsupported
 from .unscored import LONGEST_HEADLINE, not_scored
 from .weights import Weights, weights_for
-from .wording import score_wording
+from .wording import score_wording, wording_total
 
 NAME = "clickbait"
 # The clause on exaggerated headlines, quoted where a family speaks of exaggeration or of what the body lacks.
@@ -24,6 +26,11 @@ _CLAUSE_EN = (
 _BODY_SENTENCES = {
     "number": ("标题中的数字“{text}”在正文中找不到", "the number “{text}” of the headline is not in the body"),
     "name": ("标题引用的“{text}”在正文中找不到", "“{text}”, quoted in the headline, is not in the body"),
+    "contradicted": (
+        "标题中的数字“{text}”与正文不符，正文为“{instead}”",
+        "the number “{text}” of the headline is “{instead}” in the body",
+    ),
+    "claim": ("标题的内容在正文中几乎找不到", "hardly anything of the headline is in the body"),
 }
 # By whether the wording lowers the score.
 _WORDING_SENTENCES = {
@@ -51,18 +58,14 @@ def score_headline(headline: str, body: str | None = None) -> ScoreResult:
 
     Raises `WeightsError` when the weights are missing or damaged.
     """
-    if len(headline) > LONGEST_HEADLINE:
-        return not_scored(NAME, "too_long")
-    folded = fold(headline)
-    if not folded.text.strip():
-        return not_scored(NAME, "empty")
-    language = headline_language(folded.text)
-    if language not in ("zh", "en"):
-        return not_scored(NAME, "no_letters" if language == "none" else "language")
-    weights = weights_for(language)
+    readable = _readable(headline)
+    if isinstance(readable, str):
+        return not_scored(NAME, readable)
+    folded, weights = readable
     reasons = (
         *_cue_reasons(headline, folded, weights),
         *_body_reasons(headline, folded, weights, body),
+        *_form_reasons(headline, folded, weights),
         *_wording_reasons(headline, folded, weights),
     )
     baseline = round(weights.intercept, PLACES)
@@ -70,6 +73,36 @@ def score_headline(headline: str, body: str | None = None) -> ScoreResult:
     value = _probability(total)
     band = "high" if value >= weights.high else "medium" if value >= weights.medium else "low"
     return ScoreResult(NAME, weights.model, value, band, "log-odds", baseline, reasons)
+
+
+def clickbait_probability(headline: str, body: str | None = None) -> float | None:
+    """The value of `score_headline` alone, to four places, without its reasons; None where that is not scored.
+
+    For counting through many headlines. Raises `WeightsError`.
+    """
+    readable = _readable(headline)
+    if isinstance(readable, str):
+        return None
+    folded, weights = readable
+    total = weights.intercept + wording_total(folded.text, weights.grams)
+    total += sum(map(mul, weights.form.values(), form_of(headline, folded.text)))
+    total += sum(map(mul, weights.families.values(), count_cues(folded.text, weights.language)))
+    if body:
+        total += weights.families["unsupported"] * len(unsupported(folded.text, body)[:MOST_PER_FAMILY])
+    return _probability(total)
+
+
+def _readable(headline: str) -> tuple[Folded, Weights] | str:
+    """The folded headline with the weights of its language, or why it is not scored."""
+    if len(headline) > LONGEST_HEADLINE:
+        return "too_long"
+    folded = fold(headline)
+    if not folded.text.strip():
+        return "empty"
+    language = headline_language(folded.text)
+    if language not in ("zh", "en"):
+        return "no_letters" if language == "none" else "language"
+    return folded, weights_for(language)
 
 
 def _cue_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
@@ -85,15 +118,27 @@ def _cue_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Re
 
 def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | None) -> Iterator[Reason]:
     for promise in unsupported(folded.text, body)[:MOST_PER_FAMILY] if body else []:
-        zh, en = _BODY_SENTENCES[promise.kind]
+        zh, en = (sentence.replace("{instead}", promise.instead) for sentence in _BODY_SENTENCES[promise.kind])
         span = folded.span(promise.start, promise.end)
         yield _reason(
             (headline, span), "unsupported", weights.families["unsupported"], zh + _CLAUSE_ZH, en + _CLAUSE_EN
         )
 
 
+def _form_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
+    for measure in measures(headline, folded.text):
+        if not (weight := round(weights.form[measure.name] * measure.value, PLACES)):
+            continue
+        zh, en = (sentence.format(n=measure.n) for sentence in SENTENCES[measure.name])
+        if measure.at is None:
+            yield Reason("clickbait.form", "form", weight, zh, en, location="headline")
+        else:
+            start, end = folded.span(measure.at, measure.at + 1)
+            yield Reason("clickbait.form", "form", weight, zh, en, headline[start:end], "headline", start, end)
+
+
 def _wording_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
-    wording = score_wording(folded.text, weights.grams, whole_words=weights.language == "en")
+    wording = score_wording(folded.text, weights.grams)
     rest = round(wording.total, PLACES)
     for start, end, weight in wording.spans:
         if contribution := round(weight, PLACES):

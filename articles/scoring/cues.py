@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -57,6 +58,16 @@ def families(language: str) -> dict[str, Family]:
         )
         for name in FAMILIES
     }
+
+
+@cache
+def _finders(language: str) -> tuple[Callable[[str], list[str]], ...]:
+    return tuple(family.pattern.findall for family in families(language).values())
+
+
+def count_cues(folded: str, language: str) -> list[int]:
+    """How many cues of each family `find_cues` finds, in the order of `FAMILIES`."""
+    return [min(MOST_PER_FAMILY, len(find(folded))) for find in _finders(language)]
 
 
 def _pattern(alternatives: list[str], language: str) -> re.Pattern[str]:

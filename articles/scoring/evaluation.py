@@ -9,15 +9,17 @@ import numpy as np
 from .training_features import Floats
 
 BINS = 10
+RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of one left-out source, each 0–1.
 
-    `auc`: chance that a clickbait headline scores above a plain one (null without both labels). `f1`: of label 1 at
-    probability ≥ .5. `brier`: mean squared distance to the target (on Webis-17 this is the challenge's MSE). `ece`:
-    expected calibration error over ten bins of equal width, after Guo et al. 2017.
+    `auc`: chance that a clickbait headline scores above a plain one (null without both labels); `auc_low` to
+    `auc_high`: its 90 % interval, by bootstrap over the rows. `f1`: of label 1 at probability ≥ .5. `brier`: mean
+    squared distance to the target (on Webis-17 this is the challenge's MSE). `ece`: expected calibration error over
+    ten bins of equal width, after Guo et al. 2017.
     """
 
     source: str
@@ -27,6 +29,8 @@ class Figures:
     f1: float
     brier: float
     ece: float
+    auc_low: float | None = None
+    auc_high: float | None = None
 
 
 def figures(source: str, probability: Floats, label: Floats, target: Floats) -> Figures:
@@ -34,6 +38,7 @@ def figures(source: str, probability: Floats, label: Floats, target: Floats) -> 
     from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
 
     both = 0 < label.sum() < len(label)
+    low, high = bootstrap(probability, label) if both else (None, None)
     return Figures(
         source=source,
         rows=len(label),
@@ -42,7 +47,26 @@ def figures(source: str, probability: Floats, label: Floats, target: Floats) -> 
         f1=round(float(f1_score(label, probability >= 0.5, zero_division=0.0)), 4),
         brier=round(float(np.mean((probability - target) ** 2)), 4),
         ece=round(calibration_error(probability, target), 4),
+        auc_low=low,
+        auc_high=high,
     )
+
+
+def bootstrap(probability: Floats, label: Floats) -> tuple[float, float]:
+    """The 90 % interval of the AUC: percentiles over resampled rows, the two labels each among themselves.
+
+    The same rows give the same interval. AUC as the rank sum of label 1 (Mann and Whitney 1947), ties counting half.
+    """
+    random = np.random.default_rng(0)
+    plain, bait = probability[label == 0], probability[label == 1]
+    found = []
+    for _ in range(RESAMPLES):
+        against = np.sort(random.choice(plain, len(plain)))
+        drawn = random.choice(bait, len(bait))
+        below = np.searchsorted(against, drawn, "left") + np.searchsorted(against, drawn, "right")
+        found.append(below.mean() / 2 / len(plain))
+    low, high = np.percentile(found, [5, 95])
+    return round(float(low), 4), round(float(high), 4)
 
 
 def calibration_error(probability: Floats, target: Floats) -> float:

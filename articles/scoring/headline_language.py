@@ -21,6 +21,7 @@ _OTHER_LATIN = _words(
     "uma não em na het een van niet op voor yang dengan untuk của và là cho được w z się nie jest"
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN_RUN = re.compile(f"{_HAN.pattern}+")
 _KANA_HANGUL = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\u1100-\u11ff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -34,6 +35,9 @@ def headline_language(folded: str) -> str:
     English ones, or more than one letter in eight bears an accent. A Japanese headline without any kana is
     taken for Chinese.
     """
+    # Most headlines: a third is Han, so that whatever else there is, it cannot be more words than counts.
+    if 3 * sum(map(len, _HAN_RUN.findall(folded))) >= len(folded) and not _KANA_HANGUL.search(folded):
+        return "zh" if folded else "none"
     letters = sum(map(len, _WORD.findall(folded)))
     if not letters:
         return "none"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 from .clickbait import score_headline
@@ -39,7 +38,7 @@ def _scored(headline: str, body: str | None) -> dict[str, Any]:
         "headline": headline,
         "score": result.value,
         "band": result.band,
-        "reasons": [asdict(reason) for reason in result.reasons],
+        "reasons": [reason.to_json() for reason in result.reasons],
         "model": result.model,
         "unit": result.unit,
         "baseline": result.baseline,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .fold import fold
 
@@ -22,16 +23,26 @@ _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 _QUOTED = re.compile(
     r"“([^“”]{2,20})”|‘([^‘’]{2,20})’|「([^「」]{2,20})」|『([^『』]{2,20})』|《([^《》]{2,20})》|\"([^\"]{2,20})\""
 )
+# What counts people and things; a body that gives one other number of them gives another story.
+_COUNTED = frozenset("人名例家户辆架艘头只起岁倍%")
+_RUN = re.compile(r"[a-z]{4,30}|[\u4e00-\u9fff]{2,60}")
+_COMMON = frozenset({"this", "that", "what", "when", "they", "your", "with", "from", "have", "will", "these", "about"})
+_LONG_ENOUGH, _ENOUGH_PIECES, _HARDLY = 200, 4, 0.1
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A promise at `start:end` of the folded headline that the body does not keep; `kind` is `number` or `name`."""
+    """A promise at `start:end` of the folded headline that the body does not keep.
+
+    `kind` is `number` or `name` (not in the body), `contradicted` (the body counts the same thing as
+    `instead`), or `claim` (hardly anything of the whole headline is in the body).
+    """
 
     kind: str
     start: int
     end: int
+    instead: str = ""
 
 
 def unsupported(folded_headline: str, body: str) -> list[Unsupported]:
@@ -39,22 +50,49 @@ def unsupported(folded_headline: str, body: str) -> list[Unsupported]:
 
     Numbers are compared by value: 1,300 is 1.3千 and 1300, 3 is 三, 两 is 2, “two” is 2. Dates are left alone. Names
     are compared without punctuation and spaces. A count the body leaves to the reader (ten sections, none numbered)
-    is unsupported. An empty body supports nothing and contradicts nothing: the list is empty.
+    is unsupported. An empty body supports nothing and contradicts nothing: the list is empty. A
+    body of 200 characters or more that has at most a tenth of the headline does not keep its `claim`.
     """
-    numbers = [match for match in _NUMBER.finditer(folded_headline) if not _DATE.match(folded_headline, match.start())]
-    names = list(_QUOTED.finditer(folded_headline))
-    if not (numbers or names) or not body.strip():
+    if not body.strip():
         return []
     text = fold(body).text
+    found = [*_missing_claim(folded_headline, text)]
+    numbers = [match for match in _NUMBER.finditer(folded_headline) if not _DATE.match(folded_headline, match.start())]
+    names = list(_QUOTED.finditer(folded_headline))
     known = _values(text) if numbers else set()
     bare = _NOT_WORDS.sub("", text) if names else ""
-    found = [Unsupported("number", *match.span()) for match in numbers if _value(match) not in known]
+    found += [_wrong(match, folded_headline, text) for match in numbers if _value(match) not in known]
     found += [
         Unsupported("name", *match.span(match.lastindex or 0))
         for match in names
         if _NOT_WORDS.sub("", match[match.lastindex or 0]) not in bare
     ]
     return sorted(found, key=lambda item: (item.start, item.end))
+
+
+def _missing_claim(headline: str, text: str) -> list[Unsupported]:
+    """The whole headline, where hardly any pair of its characters (or word) stands in a body long enough to say it."""
+    if len(text) < _LONG_ENOUGH:
+        return []
+    pieces = [
+        piece
+        for run in _RUN.findall(headline)
+        for piece in ([run] if run.isascii() else map("".join, pairwise(run)))
+        if piece not in _COMMON
+    ]
+    if len(pieces) < _ENOUGH_PIECES or sum([piece in text for piece in pieces]) > _HARDLY * len(pieces):
+        return []
+    return [Unsupported("claim", 0, len(headline))]
+
+
+def _wrong(match: re.Match[str], headline: str, text: str) -> Unsupported:
+    """A number that is not in the body: contradicted where the body counts the same thing once, with another number."""
+    unit = headline[match.end() : match.end() + 1]
+    if unit in _COUNTED:
+        counts = {other[0] for other in _NUMBER.finditer(text) if text[other.end() : other.end() + 1] == unit}
+        if len(counts) == 1:
+            return Unsupported("contradicted", *match.span(), instead=counts.pop() + unit)
+    return Unsupported("number", *match.span())
 
 
 def _value(match: re.Match[str]) -> float:

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from .evaluation import Figures, figures
+from .form import FORM
 from .training_features import Corpus, corpus_of
 from .training_fit import FOLDS, Fitted, Settings, fit, groups
 from .training_rows import WEAK, DataFile, Row
 from .weights import WEIGHTED
+from .wording import UNITS
 
-SETTINGS = {"zh": Settings(1, 2, 12_000), "en": Settings(1, 4, 15_000)}
+SETTINGS = {"zh": Settings(12_000), "en": Settings(16_000, strengths=(1.0, 2.0))}
 POOLED = "all, each while left out"
 
 
@@ -26,7 +28,7 @@ class MissingTrainer(RuntimeError):
         super().__init__(self.__doc__)
 
 
-def prepare(rows: Sequence[Row], language: str, settings: Settings) -> Corpus:
+def prepare(rows: Sequence[Row], language: str) -> Corpus:
     """Count the features of `rows`. Raises ValueError for too few labelled rows, and `MissingTrainer`."""
     try:
         import sklearn  # type: ignore[import-untyped]  # noqa: F401
@@ -35,7 +37,7 @@ def prepare(rows: Sequence[Row], language: str, settings: Settings) -> Corpus:
     labels = [row.label for row in rows if row.source != WEAK]
     if min(labels.count(0), labels.count(1)) < FOLDS:
         raise ValueError(f"{language}: needs at least {FOLDS} headlines of each label, has {len(labels)} in all")
-    return corpus_of(rows, language, settings.shortest, settings.longest)
+    return corpus_of(rows, language)
 
 
 def evaluate(corpus: Corpus, settings: Settings) -> list[Figures]:
@@ -60,19 +62,19 @@ def weights_json(
     model: str,
     language: str,
     corpus: Corpus,
-    settings: Settings,
     fitted: Fitted,
     evaluation: Sequence[Figures],
     files: Sequence[DataFile],
     date: str | None,
 ) -> dict[str, Any]:
     """What a weights file holds; numbers rounded to four places, names in order."""
-    cut = len(WEIGHTED)
+    cut = len(WEIGHTED) + len(FORM)
     grams = {
         corpus.grams[column]: round(float(weight), 4)
         for column, weight in zip(fitted.columns, fitted.coefficients[cut:], strict=True)
     }
-    families = dict(zip(WEIGHTED, fitted.coefficients[:cut].round(4).tolist(), strict=True))
+    families = dict(zip(WEIGHTED, fitted.coefficients[: len(WEIGHTED)].round(4).tolist(), strict=True))
+    form = dict(zip(FORM, fitted.coefficients[len(WEIGHTED) : cut].round(4).tolist(), strict=True))
     return {
         "model": model,
         "language": language,
@@ -80,12 +82,12 @@ def weights_json(
         "intercept": round(fitted.intercept, 4),
         "bands": {"medium": round(fitted.medium, 4), "high": round(fitted.high, 4)},
         "families": families,
+        "form": form,
         "chosen": {"C": fitted.strength, "weak_weight": fitted.weak_weight},
         "data": [asdict(file) for file in files],
         "evaluation": [asdict(row) for row in evaluation],
         "ngrams": {
-            "shortest": settings.shortest,
-            "longest": settings.longest,
+            "unit": UNITS[language],
             "weights": dict(sorted(grams.items())),
         },
     }

@@ -1,4 +1,4 @@
-"""Headlines as numbers: counts of the cue families and of every character n-gram, made once for all fits."""
+"""Headlines as numbers: cue families, form, and counts of every n-gram, made once for all fits."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from .cues import MOST_PER_FAMILY, find_cues
 from .fold import fold
+from .form import FORM, form_of
 from .support import unsupported
 from .training_rows import WEAK, Row
 from .weights import WEIGHTED
-from .wording import gram_text, grams_of
+from .wording import UNITS, grams_of
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -23,12 +24,13 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All rows of a training: `families` is rows × `WEIGHTED`, `counts` rows × `grams` (sparse, all n-grams seen)."""
+    """All rows of a training: rows × `WEIGHTED`, rows × `FORM`, and rows × `grams` (sparse)."""
 
     label: Floats
     target: Floats
     source: NDArray[np.str_]
     families: Floats
+    form: Floats
     grams: Sequence[str]
     counts: Any
 
@@ -42,8 +44,8 @@ class Corpus:
         return sorted(set(self.source[rows].tolist()) - {WEAK})
 
 
-def corpus_of(rows: Sequence[Row], language: str, shortest: int, longest: int) -> Corpus:
-    """Count the cues and n-grams of `rows`; n-grams over punctuation are left out."""
+def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
+    """Measure the cues, form and n-grams of `rows`."""
     from scipy import sparse  # type: ignore[import-untyped]
 
     families = np.zeros((len(rows), len(WEIGHTED)))
@@ -57,7 +59,7 @@ def corpus_of(rows: Sequence[Row], language: str, shortest: int, longest: int) -
         if row.body:
             promises = len(unsupported(folded, row.body))
             families[place, column["unsupported"]] = min(MOST_PER_FAMILY, promises)
-        found = Counter(gram for gram in grams_of(gram_text(folded), shortest, longest) if usable(gram, language))
+        found = Counter(grams_of(folded, UNITS[language]))
         indices += [ids.setdefault(gram, len(ids)) for gram in found]
         values += found.values()
         pointers.append(len(indices))
@@ -66,17 +68,10 @@ def corpus_of(rows: Sequence[Row], language: str, shortest: int, longest: int) -
         target=np.array([row.target for row in rows]),
         source=np.array([row.source for row in rows]),
         families=families,
+        form=np.array([form_of(row.title, fold(row.title).text) for row in rows]).reshape(len(rows), len(FORM)),
         grams=list(ids),
         counts=sparse.csr_matrix((np.array(values, dtype=np.float64), indices, pointers), (len(rows), len(ids))),
     )
-
-
-def usable(gram: str, language: str) -> bool:
-    """Whether an n-gram may have a weight: Chinese ones hold no space, English ones may, at the edge of a word.
-
-    Two spaces in a row are where punctuation was: an n-gram over them would learn it after all.
-    """
-    return " " not in gram if language == "zh" else bool(gram.strip()) and "  " not in gram
 
 
 def frequent(corpus: Corpus, rows: Places, most: int, least: int) -> Places:
@@ -88,10 +83,10 @@ def frequent(corpus: Corpus, rows: Places, most: int, least: int) -> Places:
 
 
 def matrix(corpus: Corpus, columns: Places) -> Any:
-    """Rows × (families, then the n-grams of `columns`), n-grams divided by √(known n-grams of the row)."""
+    """Rows × (families, form, then the n-grams of `columns`), n-grams divided by √(known n-grams of the row)."""
     from scipy import sparse
 
     counts = corpus.counts[:, columns]
     known = np.asarray(counts.sum(axis=1)).ravel()
     scale = sparse.diags(1 / np.sqrt(np.maximum(known, 1)))
-    return sparse.hstack([sparse.csr_matrix(corpus.families), scale @ counts]).tocsr()
+    return sparse.hstack([sparse.csr_matrix(np.hstack([corpus.families, corpus.form])), scale @ counts]).tocsr()

@@ -21,8 +21,6 @@ PLAIN_ABOVE_MEDIUM, PLAIN_ABOVE_HIGH = 0.25, 0.05
 class Settings:
     """What is fixed before fitting, and what is searched: C of the regression, and what a weak row counts."""
 
-    shortest: int
-    longest: int
     most_grams: int
     least_rows: int = 3
     strengths: tuple[float, ...] = (1.0, 4.0)
@@ -97,7 +95,7 @@ def fit_once(corpus: Corpus, rows: Places, settings: Settings, strength: float, 
         rows = rows[corpus.source[rows] != WEAK]
     columns = frequent(corpus, rows, settings.most_grams, settings.least_rows)
     features = matrix(corpus, columns)[rows]
-    weight = np.where(corpus.source[rows] == WEAK, weak_weight, 1.0)
+    weight = np.where(corpus.source[rows] == WEAK, weak_weight, balance(corpus, rows))
     kept = np.arange(features.shape[1])
     while True:
         solution, intercept = _regression(features[:, kept], corpus.target[rows], weight, strength)
@@ -108,6 +106,23 @@ def fit_once(corpus: Corpus, rows: Places, settings: Settings, strength: float, 
     coefficients = np.zeros(features.shape[1])
     coefficients[kept] = solution
     return Fitted(columns, coefficients, intercept, strength, weak_weight)
+
+
+def balance(corpus: Corpus, rows: Places) -> Floats:
+    """A weight for each of `rows`: every source and label counts the same in all, and labelled rows 1 on average.
+
+    Else a big source, or one with few plain headlines, teaches its topics. A single source is left as it is.
+    """
+    weight = np.ones(len(rows))
+    labelled = corpus.source[rows] != WEAK
+    if len(corpus.sources(rows)) < 2:
+        return weight
+    cells = np.char.add(corpus.source[rows], np.where(corpus.label[rows] > 0, "+", "-"))
+    names, sizes = np.unique(cells[labelled], return_counts=True)
+    share = labelled.sum() / len(names)
+    for name, size in zip(names, sizes, strict=True):
+        weight[cells == name] = share / size
+    return weight
 
 
 def calibrate(odds: Floats, target: Floats) -> tuple[float, float]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .cues import FAMILIES
-from .wording import Grams
+from .form import FORM
+from .wording import UNITS, Grams
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("zh", "en")
@@ -30,12 +31,16 @@ class WeightsError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One language's model. All weights are log-odds; `medium` and `high` are the least probabilities of the bands."""
+    """One language's model. All weights are log-odds; `medium` and `high` are the least probabilities of the bands.
+
+    `families` are in the order of `WEIGHTED`, `form` in that of `FORM`.
+    """
 
     model: str
     language: str
     intercept: float
     families: dict[str, float]
+    form: dict[str, float]
     grams: Grams
     medium: float
     high: float
@@ -69,20 +74,20 @@ def load_weights(path: Path) -> Weights:
 
 def _weights(data: dict[str, Any]) -> Weights:
     ngrams, bands = data["ngrams"], data["bands"]
-    shortest, longest = int(ngrams["shortest"]), int(ngrams["longest"])
-    if not 1 <= shortest <= longest <= 8:
-        raise ValueError("n-gram lengths out of range")
     medium, high = _finite(bands["medium"]), _finite(bands["high"])
     if not 0 <= medium <= high <= 1:
         raise ValueError("bands are not probabilities in order")
     if data["language"] not in LANGUAGES:
         raise ValueError("unknown language")
+    if ngrams["unit"] != UNITS[data["language"]]:
+        raise ValueError("unknown unit of n-grams")
     return Weights(
         model=str(data["model"]),
         language=str(data["language"]),
         intercept=_finite(data["intercept"]),
         families={name: _finite(data["families"][name]) for name in WEIGHTED},
-        grams=Grams(shortest, longest, {str(gram): _finite(weight) for gram, weight in ngrams["weights"].items()}),
+        form={name: _finite(data["form"][name]) for name in FORM},
+        grams=Grams(ngrams["unit"], {str(gram): _finite(weight) for gram, weight in ngrams["weights"].items()}),
         medium=medium,
         high=high,
     )

@@ -1,34 +1,19 @@
-"""The wording part: a small linear model over character n-grams, told as a few spans of the headline and one rest."""
+"""The wording part: a linear model over tokens and pairs of neighbours, told as a few spans and one rest."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from itertools import chain, pairwise
+from operator import add
 
 MOST_SPANS = 3
-Hit = tuple[int, int, float]  # a known n-gram (start, size, weight), or a span (start, end, weight), in `gram_text`
-_WORD = re.compile(r"[^ ]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Grams:
-    """n-gram weights in log-odds; n-grams have `shortest` to `longest` characters of `gram_text`."""
-
-    shortest: int
-    longest: int
-    weights: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Contribution of the n-grams in log-odds: `spans` are (start, end, contribution), `total` includes the rest."""
-
-    total: float
-    spans: tuple[tuple[int, int, float], ...]
-
-
+UNITS = {"zh": "characters", "en": "words"}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FOLD_DIGITS = {ord(digit): "0" for digit in "123456789"}
 
 
@@ -39,79 +24,101 @@ class _GramTable(dict[int, str]):
         return self[code]
 
 
-_GRAM_TABLE = _GramTable(_FOLD_DIGITS)
+_CHARACTERS = _GramTable(_FOLD_DIGITS)
 
 
-def gram_text(folded: str) -> str:
-    """The text n-grams are taken from: digits become 0, whatever is no letter or digit a space, a space at both ends.
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Weights in log-odds of tokens and of pairs of neighbours; tokens are `unit`: `characters` or `words`."""
 
-    Character i of `folded` is character i + 1 here. Punctuation has its own cue family; left in here, a small training
-    set teaches the model a publisher's commas.
+    unit: str
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Contribution in log-odds: `spans` are (start, end, contribution), `total` includes the rest."""
+
+    total: float
+    spans: tuple[tuple[int, int, float], ...]
+
+
+def grams_of(folded: str, unit: str) -> list[str]:
+    """The tokens of a folded headline, then its pairs of neighbours, in order.
+
+    Digits are 0: a number's value is no manner. Nothing pairs over punctuation, which has its own part; left in here,
+    a small training set teaches the model a publisher's commas.
     """
-    return f" {folded.translate(_GRAM_TABLE)} "
+    if unit == "characters":
+        text = folded.translate(_CHARACTERS)
+        return [char for char in text if char != " "] + [
+            left + right for left, right in pairwise(text) if left != " " and right != " "
+        ]
+    words = [(match.start(), match[0].translate(_FOLD_DIGITS)) for match in _WORD.finditer(folded)]
+    return [word for _, word in words] + [f"{left} {right}" for left, right in _neighbours(words)]
 
 
-def grams_of(text: str, shortest: int, longest: int) -> list[str]:
-    """All n-grams of a `gram_text`."""
-    return [
-        text[start : start + size] for size in range(shortest, longest + 1) for start in range(len(text) - size + 1)
-    ]
+def _neighbours(words: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    # Folding digits keeps lengths, so that places still fit.
+    for (start, left), (following, right) in pairwise(words):
+        if following == start + len(left) + 1:
+            yield left, right
 
 
-def score_wording(folded: str, grams: Grams, whole_words: bool) -> Wording:
-    """The n-grams' part of a score: Σ weight / √(number of known n-grams), so that long headlines do not weigh more.
+def wording_total(folded: str, grams: Grams) -> float:
+    """Σ weight / √(number of known grams), so that long headlines do not weigh more."""
+    _, single, pairs = _weighed(folded, grams)
+    known = [weight for weight in chain(single, pairs) if weight is not None]
+    return sum(known) / math.sqrt(len(known)) if known else 0.0
 
-    Shown are the words (`whole_words`) or pairs of characters that contribute most, each with the weight of all
-    n-grams inside it, without overlap; n-grams across them or elsewhere are the rest (`total` minus `spans`).
+
+def score_wording(folded: str, grams: Grams) -> Wording:
+    """The same sum, with what contributes most: pairs of neighbours, each with its tokens and what they are together.
+
+    Spans do not overlap, and are at most `MOST_SPANS`; everything else is the rest (`total` minus `spans`).
     """
-    text = gram_text(folded)
-    weights = grams.weights
-    hits = [
-        (start, size, weight)
-        for size in range(grams.shortest, grams.longest + 1)
-        for start in range(len(text) - size + 1)
-        if (weight := weights.get(text[start : start + size])) is not None
-    ]
-    if not hits:
+    tokens, single, pairs = _weighed(folded, grams)
+    known = [weight for weight in chain(single, pairs) if weight is not None]
+    if not known:
         return Wording(0.0, ())
-    scale = 1 / math.sqrt(len(hits))
-    parts = _words(text, hits) if whole_words else _pairs(text, hits)
-    spans: list[Hit] = []
-    # A span overlaps at most two better ones, so three times as many candidates are enough.
-    for start, end, weight in sorted(parts, key=_heaviest_first)[: 3 * MOST_SPANS]:
-        if len(spans) < MOST_SPANS and all(end <= other[0] or start >= other[1] for other in spans):
-            spans.append((start, end, weight))
-    shown = tuple((start - 1, end - 1, weight * scale) for start, end, weight in sorted(spans))
-    return Wording(scale * sum([weight for _, _, weight in hits]), shown)
-
-
-def _heaviest_first(part: Hit) -> float:
-    return -abs(part[2])
-
-
-def _pairs(text: str, hits: list[Hit]) -> list[Hit]:
-    sums = [0.0] * len(text)
-    for start, size, weight in hits:
-        if size <= 2:
-            sums[start] += weight
-            if size == 1:
-                sums[start - 1] += weight
-    return [
-        (start, start + 2, weight)
-        for start, weight in enumerate(sums)
-        if weight and text[start] != " " and text[start + 1] != " "
+    joint = 1 if grams.unit == "words" else 0
+    parts = [
+        (weight, start, last)
+        for (start, end), (following, last), left, right, pair in zip(
+            tokens, tokens[1:], single, single[1:], pairs, strict=False
+        )
+        if (weight := (left or 0.0) + (right or 0.0) + (pair or 0.0)) and following == end + joint
     ]
+    if len(tokens) == 1:
+        parts = [(known[0], *tokens[0])]
+    scale = 1 / math.sqrt(len(known))
+    spans: list[tuple[int, int, float]] = []
+    # A span overlaps at most two better ones, so three times as many candidates are enough.
+    for weight, start, end in nlargest(3 * MOST_SPANS, parts, key=_weight):
+        if len(spans) < MOST_SPANS and all(end <= other[0] or start >= other[1] for other in spans):
+            spans.append((start, end, weight * scale))
+    return Wording(sum(known) * scale, tuple(sorted(spans)))
 
 
-def _words(text: str, hits: list[Hit]) -> list[Hit]:
-    words = [match.span() for match in _WORD.finditer(text)]
-    owner = [0] * len(text)
-    for place, (start, end) in enumerate(words):
-        # The space before a word belongs to it: n-grams tell where a word begins and ends.
-        owner[start - 1 : end] = [place] * (end - start + 1)
-    sums = [0.0] * len(words)
-    for start, size, weight in hits:
-        place = owner[start]
-        if start + size <= words[place][1] + 1:
-            sums[place] += weight
-    return [(start, end, weight) for (start, end), weight in zip(words, sums, strict=True)]
+def _weighed(folded: str, grams: Grams) -> tuple[list[tuple[int, int]], list[float | None], list[float | None]]:
+    """Where the tokens are, their weights, and those of each with the next; None for what has none."""
+    get = grams.weights.get
+    if grams.unit == "characters":
+        text = folded.translate(_CHARACTERS)
+        # A gram with a space in it has no weight.
+        return _places(len(text)), list(map(get, text)), list(map(get, map(add, text, text[1:])))
+    words = [(*match.span(), match[0].translate(_FOLD_DIGITS)) for match in _WORD.finditer(folded)]
+    pairs = [
+        get(f"{left} {right}") if following == end + 1 else None
+        for (_, end, left), (following, _, right) in pairwise(words)
+    ]
+    return [(start, end) for start, end, _ in words], [get(word) for _, _, word in words], pairs
+
+
+@cache
+def _places(size: int) -> list[tuple[int, int]]:
+    return [(place, place + 1) for place in range(size)]
+
+
+def _weight(part: tuple[float, int, int]) -> float:
+    return abs(part[0])

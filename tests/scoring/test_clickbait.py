@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.scoring.clickbait import score_headline
+from articles.scoring.clickbait import clickbait_probability, score_headline
 from articles.scoring.cues import FAMILIES, find_cues
 from articles.scoring.fold import fold
+from articles.scoring.form import FORM, form_of
 from articles.scoring.weights import weights_for
-from articles.scoring.wording import gram_text, grams_of
+from articles.scoring.wording import grams_of
 
 LURID = "震惊！原来他竟然是这样的人，网友：看完泪目"
 PLAIN = "市统计局发布一季度居民收入数据"
@@ -51,11 +52,10 @@ def test_the_sum_is_the_linear_model_of_the_weights_file(headline: str) -> None:
     folded = fold(headline).text
     cues = sum(weights.families[cue.family] for cue in find_cues(folded, language))
     known = [
-        weights.grams.weights[gram]
-        for gram in grams_of(gram_text(folded), weights.grams.shortest, weights.grams.longest)
-        if gram in weights.grams.weights
+        weights.grams.weights[gram] for gram in grams_of(folded, weights.grams.unit) if gram in weights.grams.weights
     ]
-    expected = weights.intercept + cues + sum(known) / math.sqrt(len(known))
+    form = sum(weights.form[name] * value for name, value in zip(FORM, form_of(headline, folded), strict=True))
+    expected = weights.intercept + cues + form + sum(known) / math.sqrt(len(known))
     # Every shown number is rounded to four places.
     assert math.isclose(result.total, expected, abs_tol=1e-3)
 
@@ -64,7 +64,7 @@ def test_a_lurid_headline_scores_above_a_plain_one_and_says_why() -> None:
     lurid, plain = score_headline(LURID), score_headline(PLAIN)
     assert (lurid.band, plain.band) == ("high", "low")
     assert {"suspense", "exaggeration", "authority_bait", "question_exclamation"} <= {r.family for r in lurid.reasons}
-    assert all(reason.family == "wording" for reason in plain.reasons)
+    assert {reason.family for reason in plain.reasons} <= {"wording", "form"}
     shock = next(reason for reason in lurid.reasons if reason.text == "震惊")
     assert "第七条" in shock.zh
     assert "Art. 7" in shock.en
@@ -115,4 +115,20 @@ def test_html_in_the_headline_is_looked_through() -> None:
 
 
 def test_a_result_is_json() -> None:
-    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-1"
+    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-2"
+
+
+@given(st.text(), st.none() | st.text())
+def test_the_probability_alone_is_the_one_with_reasons(headline: str, body: str | None) -> None:
+    explained, alone = score_headline(headline, body).value, clickbait_probability(headline, body)
+    assert (explained is None) == (alone is None)
+    if explained is not None:
+        # Every shown reason is rounded to four places before they are added.
+        assert alone == pytest.approx(explained, abs=1e-3)
+
+
+@pytest.mark.parametrize("headline", [LURID, PLAIN, "You won't believe these 7 amazing tricks!"])
+def test_the_probability_of_a_real_headline_is_the_same(headline: str) -> None:
+    assert clickbait_probability(headline, "正文 body") == pytest.approx(
+        score_headline(headline, "正文 body").value, abs=5e-4
+    )

@@ -42,3 +42,21 @@ def test_a_number_inside_a_longer_one_is_no_support() -> None:
 
 def test_an_empty_body_says_nothing() -> None:
     assert lacking("5人“失踪”", " \n") == []
+
+
+def test_a_number_that_the_body_counts_otherwise_is_contradicted() -> None:
+    folded = fold("事故致13人受伤").text
+    (found,) = unsupported(folded, "交警通报，事故共有3人受伤，均无生命危险。")
+    assert (found.kind, found.instead) == ("contradicted", "3人")
+    (found,) = unsupported(folded, "上午有3人、下午有5人前来登记。")
+    assert found.kind == "number", "two numbers in the body: nobody knows which is meant"
+
+
+LONG = "临江市昨天举行了春季运动会，各个学校的选手参加了跑步、跳远和拔河，场边的家长一直加油到傍晚才散去。" * 5
+
+
+def test_a_headline_of_which_the_body_says_nothing_has_no_claim_there() -> None:
+    assert lacking("震惊！护栏松动老桥封闭", LONG) == [("claim", "震惊!护栏松动老桥封闭")]
+    assert lacking("临江市举行春季运动会", LONG) == []
+    assert lacking("震惊！护栏松动老桥封闭", LONG[:60]) == [], "too short to tell"
+    assert lacking("shocking bridge collapse kills", "spring sports were held in the city hall " * 9) != []

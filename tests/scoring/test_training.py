@@ -14,14 +14,15 @@ from articles.scoring import training
 from articles.scoring.clickbait import score_headline
 from articles.scoring.evaluation import calibration_error, figures
 from articles.scoring.fold import fold
+from articles.scoring.form import FORM
 from articles.scoring.model_card import card_of
 from articles.scoring.training_features import matrix
-from articles.scoring.training_fit import Settings, calibrate, fit, groups
+from articles.scoring.training_fit import Settings, balance, calibrate, fit, groups
 from articles.scoring.training_rows import WEAK, Row, data_file, files_of, read_labelled, read_weak
 from articles.scoring.weights import DATA, WEIGHTED, load_weights
 from articles.scoring.wording import score_wording
 
-SMALL = Settings(1, 2, 300, least_rows=2, strengths=(1.0, 4.0), weak_weights=(0.1,))
+SMALL = Settings(300, least_rows=2, strengths=(1.0, 4.0), weak_weights=(0.1,))
 PLACES = "东南西北城乡山海"
 
 
@@ -42,10 +43,10 @@ def made_rows() -> list[Row]:
 
 
 def trained(rows: list[Row]) -> str:
-    corpus = training.prepare(rows, "zh", SMALL)
+    corpus = training.prepare(rows, "zh")
     evaluation = training.evaluate(corpus, SMALL)
     fitted = training.train(corpus, SMALL)
-    return training.to_text(training.weights_json("clickbait-zh-9", "zh", corpus, SMALL, fitted, evaluation, [], None))
+    return training.to_text(training.weights_json("clickbait-zh-9", "zh", corpus, fitted, evaluation, [], None))
 
 
 def test_same_data_same_bytes_and_it_learned_the_manner() -> None:
@@ -59,16 +60,17 @@ def test_same_data_same_bytes_and_it_learned_the_manner() -> None:
 
 def test_written_weights_score_as_the_fitted_model_does(tmp_path: Path) -> None:
     rows = made_rows()
-    corpus = training.prepare(rows, "zh", SMALL)
+    corpus = training.prepare(rows, "zh")
     fitted = training.train(corpus, SMALL)
     path = tmp_path / "clickbait_zh.json"
     path.write_text(
-        training.to_text(training.weights_json("clickbait-zh-9", "zh", corpus, SMALL, fitted, [], [], None)),
+        training.to_text(training.weights_json("clickbait-zh-9", "zh", corpus, fitted, [], [], None)),
         encoding="utf-8",
     )
     weights = load_weights(path)
-    wording = score_wording(fold(rows[0].title).text, weights.grams, whole_words=False)
+    wording = score_wording(fold(rows[0].title).text, weights.grams)
     counted = corpus.families[0] @ np.array([weights.families[name] for name in WEIGHTED])
+    counted += corpus.form[0] @ np.array([weights.form[name] for name in FORM])
     expected = fitted.log_odds(corpus, np.array([0]))[0]
     assert math.isclose(weights.intercept + counted + wording.total, expected, abs_tol=5e-3)
 
@@ -78,29 +80,29 @@ def test_a_left_out_source_changes_nothing_in_its_own_evaluation() -> None:
     poisoned = [replace(row, label=1 - row.label, target=1 - row.target) if row.source == "b" else row for row in rows]
     fits = []
     for version in (rows, poisoned):
-        corpus = training.prepare(version, "zh", SMALL)
+        corpus = training.prepare(version, "zh")
         without_b = np.flatnonzero(corpus.source != "b")
         fits.append(fit(corpus, without_b, SMALL).log_odds(corpus, np.flatnonzero(corpus.source == "b")))
     assert np.array_equal(*fits)
 
 
 def test_weak_rows_are_never_evaluated_on() -> None:
-    corpus = training.prepare(made_rows(), "zh", SMALL)
+    corpus = training.prepare(made_rows(), "zh")
     held = np.concatenate([part for _, part in groups(corpus, np.arange(len(corpus.label)))])
     assert WEAK not in corpus.source[held]
     assert len(held) == 80
 
 
 def test_a_single_source_is_left_out_in_folds() -> None:
-    corpus = training.prepare([row for row in made_rows() if row.source == "a"], "zh", SMALL)
+    corpus = training.prepare([row for row in made_rows() if row.source == "a"], "zh")
     assert [name for name, _ in groups(corpus, np.arange(40))] == [f"a, fold {number}" for number in range(1, 6)]
 
 
 def test_known_grams_are_scaled_by_their_root() -> None:
-    corpus = training.prepare(made_rows(), "zh", SMALL)
+    corpus = training.prepare(made_rows(), "zh")
     columns = np.array([corpus.grams.index("竟"), corpus.grams.index("竟然")])
     row = matrix(corpus, columns)[0].toarray()[0]
-    assert row[len(WEIGHTED) :] == pytest.approx([1 / math.sqrt(2)] * 2)
+    assert row[len(WEIGHTED) + len(FORM) :] == pytest.approx([1 / math.sqrt(2)] * 2)
 
 
 def test_a_misleading_score_is_levelled_not_turned() -> None:
@@ -111,13 +113,13 @@ def test_a_misleading_score_is_levelled_not_turned() -> None:
 
 def test_too_few_labels_are_refused() -> None:
     with pytest.raises(ValueError, match="at least 5 headlines of each label"):
-        training.prepare(made_rows()[:8], "zh", SMALL)
+        training.prepare(made_rows()[:8], "zh")
 
 
 def test_without_the_trainer_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sklearn", None)
     with pytest.raises(training.MissingTrainer, match=r"pip install -r requirements-dev\.txt"):
-        training.prepare(made_rows(), "zh", SMALL)
+        training.prepare(made_rows(), "zh")
 
 
 def test_figures() -> None:
@@ -168,6 +170,32 @@ def test_the_shipped_card_is_the_card_of_the_shipped_weights() -> None:
 
 
 def test_shipped_weights_name_their_data() -> None:
-    assert score_headline("会议召开").model == "clickbait-zh-1"
+    assert score_headline("会议召开").model == "clickbait-zh-2"
     data = json.loads((DATA / "clickbait_zh.json").read_text(encoding="utf-8"))
     assert {file["name"] for file in data["data"]} >= {"zh_labelled.jsonl.gz"}
+
+
+def test_every_source_and_label_counts_the_same_in_all() -> None:
+    corpus = training.prepare(made_rows()[: 4 * 30], "zh")
+    everything = np.arange(len(corpus.label))
+    weight = balance(corpus, everything)
+    sums = {
+        (source, label): weight[(corpus.source == source) & (corpus.label == label)].sum()
+        for source in ("a", "b")
+        for label in (0, 1)
+    }
+    assert sums == pytest.approx(dict.fromkeys(sums, 60 / 4))
+    assert set(weight[corpus.source == WEAK]) == {1.0}
+
+
+def test_the_interval_of_the_auc_is_the_same_again_and_holds_it() -> None:
+    random = np.random.default_rng(3)
+    label = (np.arange(200) % 2).astype(float)
+    probability = np.clip(0.4 + 0.2 * label + random.normal(0, 0.2, 200), 0, 1)
+    first, again = (figures("x", probability, label, label) for _ in range(2))
+    assert first == again
+    assert first.auc is not None
+    assert first.auc_low is not None
+    assert first.auc_high is not None
+    assert first.auc_low < first.auc < first.auc_high
+    assert 0.05 < first.auc_high - first.auc_low < 0.2

@@ -9,7 +9,7 @@ from articles.scoring.weights import LANGUAGES, WeightsError, load_weights, weig
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_shipped_weights_are_whole_and_small(language: str) -> None:
     weights = weights_for(language)
-    assert weights.model == f"clickbait-{language}-1"
+    assert weights.model == f"clickbait-{language}-2"
     assert len(weights.grams.weights) <= 20_000
     assert weights_path(language).stat().st_size <= 1_000_000
     assert 0 < weights.medium < weights.high < 1
@@ -35,9 +35,10 @@ def test_a_truncated_file_is_damaged(tmp_path: Path) -> None:
         ("intercept", 1e308),
         ("families", {}),
         ("families", None),
-        ("ngrams", {"shortest": 1, "longest": 99, "weights": {}}),
-        ("ngrams", {"shortest": 1, "longest": 2, "weights": {"甲": None}}),
-        ("ngrams", {"shortest": 1, "longest": 2, "weights": ["甲"]}),
+        ("ngrams", {"unit": "pages", "weights": {}}),
+        ("form", {}),
+        ("ngrams", {"unit": "characters", "weights": {"甲": None}}),
+        ("ngrams", {"unit": "characters", "weights": ["甲"]}),
         ("bands", {"medium": 0.9, "high": 0.1}),
         ("bands", {"medium": 0.9}),
         ("language", "fr"),

@@ -36,13 +36,13 @@ class Command(BaseCommand):
         settings = training.SETTINGS[language]
         try:
             rows, files = _read(options)
-            corpus = training.prepare(rows, language, settings)
+            corpus = training.prepare(rows, language)
             evaluation = training.evaluate(corpus, settings)
             fitted = training.train(corpus, settings)
         except (OSError, ValueError, training.MissingTrainer) as error:
             raise CommandError(str(error)) from error
         model = f"clickbait-{language}-{options['model_version']}"
-        weights = training.weights_json(model, language, corpus, settings, fitted, evaluation, files, options["date"])
+        weights = training.weights_json(model, language, corpus, fitted, evaluation, files, options["date"])
         options["output"].write_text(training.to_text(weights), encoding="utf-8")
         self._print(evaluation)
         self.stdout.write(f"{model}: {len(rows)} headlines, {len(fitted.columns)} n-grams → {options['output']}")
@@ -50,12 +50,13 @@ class Command(BaseCommand):
             options["card"].write_text(card_of(options["output"].parent), encoding="utf-8")
 
     def _print(self, evaluation: list[Figures]) -> None:
-        self.stdout.write(f"{'source left out':32} {'rows':>6} {'pos':>6} {'AUC':>6} {'F1':>6} {'Brier':>6} {'ECE':>6}")
+        heads = f"{'rows':>6} {'pos':>6} {'AUC':>6} {'90 % interval':>14} {'F1':>6} {'Brier':>6} {'ECE':>6}"
+        self.stdout.write(f"{'source left out':32} {heads}")
         for row in evaluation:
             auc = "-" if row.auc is None else f"{row.auc:.3f}"
-            self.stdout.write(
-                f"{row.source:32} {row.rows:6} {row.positive:6} {auc:>6} {row.f1:6.3f} {row.brier:6.4f} {row.ece:6.3f}"
-            )
+            reach = "-" if row.auc_low is None else f"{row.auc_low:.3f}–{row.auc_high:.3f}"
+            figures = f"{auc:>6} {reach:>14} {row.f1:6.3f} {row.brier:6.4f} {row.ece:6.3f}"
+            self.stdout.write(f"{row.source:32} {row.rows:6} {row.positive:6} {figures}")
 
 
 def _read(options: dict[str, Any]) -> tuple[list[Row], list[DataFile]]:
