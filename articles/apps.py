@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,12 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles and sources")
 
     def ready(self) -> None:
+        from django.conf import settings
+
+        from articles.scoring.reliability_parts import use_scheme
+
+        if settings.RELIABILITY_SCHEME:
+            use_scheme(Path(settings.RELIABILITY_SCHEME))
         from articles.defaults import ensure_platforms
         from articles.intake.dictionary import ensure_known
 

@@ -12,6 +12,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.utils.module_loading import import_string
 
+from articles.scoring.reliability_parts import SchemeError, scheme
 from articles.scoring.weights import WeightsError, load_weights, weights_path
 
 _DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS")
@@ -76,6 +77,17 @@ def weights_are_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list
                 Error(f"weights of the clickbait score ({language}): {error}", hint=hint, id="workbench.E007")
             )
     return errors
+
+
+@register()
+def scheme_is_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E008: the weights and priors of source reliability can be read."""
+    try:
+        scheme()
+    except SchemeError as error:
+        hint = "correct RELIABILITY_SCHEME, or leave it empty for the shipped one"
+        return [Error(f"the scheme of source reliability: {error}", hint=hint, id="workbench.E008")]
+    return []
 
 
 @register(Tags.security)

@@ -146,6 +146,9 @@ NIGHTS = ["articles.scoring.stored.recount.recount_all"]
 # The lease outlives the hard time limit, so that a running task keeps its row.
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=60)
 MAX_ATTEMPTS = env.int("MAX_ATTEMPTS", default=5)
+# Weights and priors of source reliability, as `manage.py validate_reliability --write-priors` writes them; empty: the
+# shipped ones.
+RELIABILITY_SCHEME = env.str("RELIABILITY_SCHEME", default="")
 # The share (0–1) of all articles that is reviewed whatever their scores say, so that something is known of the rest.
 RANDOM_AUDIT_SHARE = env.float("RANDOM_AUDIT_SHARE", default=0.02)
 # With so many assessments due, batches are asked to come again later; single submissions are still taken.

@@ -109,3 +109,15 @@ def test_batch_answers_each_in_order(api):
 def test_batch_of_wrong_size_or_kind_stores_nothing(api, body):
     assert api.post("articles/batch/", body).status_code == 422
     assert not Page.objects.exists()
+
+
+def test_a_batch_waits_while_much_is_due_and_a_single_submission_does_not(api, settings):
+    settings.BATCH_BACKLOG = 2
+    for _ in range(2):
+        assert api.post("articles/", fields()).status_code == 201
+    refused = api.post("articles/batch/", [fields()])
+    assert (refused.status_code, refused["Retry-After"], refused.json()["code"]) == (503, "60", "backlog")
+    assert api.post("articles/", fields()).status_code == 201
+    assert api.post("headlines/score/", {"headlines": ["山城市公布明年预算草案"]}).status_code == 200
+    settings.BATCH_BACKLOG = 4
+    assert api.post("articles/batch/", [fields()]).status_code == 207

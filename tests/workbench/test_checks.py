@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 
+from articles.scoring.reliability_parts import PARTS_FILE, use_scheme
 from workbench import checks
 
 
@@ -77,3 +78,12 @@ def test_damaged_weights_are_told_at_start(monkeypatch: pytest.MonkeyPatch, tmp_
     damaged.write_text("{")
     monkeypatch.setattr(checks, "weights_path", lambda language: damaged)
     assert _ids(checks.weights_are_whole(None)) == ["workbench.E007"] * 2
+
+
+def test_a_damaged_scheme_is_told_at_start(tmp_path: Path) -> None:
+    assert checks.scheme_is_whole(None) == []
+    use_scheme(tmp_path / "none.json")
+    try:
+        assert _ids(checks.scheme_is_whole(None)) == ["workbench.E008"]
+    finally:
+        use_scheme(PARTS_FILE)

@@ -58,7 +58,13 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
     set_rollback()
     if isinstance(error, ApiProblem):
         return problem(
-            request, error.status_code, error.code, str(error.detail), errors=error.errors, members=error.members
+            request,
+            error.status_code,
+            error.code,
+            str(error.detail),
+            errors=error.errors,
+            members=error.members,
+            headers=_headers(error),
         )
     if isinstance(error, exceptions.ValidationError):
         return _invalid(request, error)

@@ -1,0 +1,112 @@
+"""`manage.py validate_reliability`: does the reliability score tell violations beforehand, and whom does it accuse?"""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.management.arguments import day
+from articles.scoring.reliability_history import Histories
+from articles.scoring.reliability_parts import PARTS_FILE, read_scheme
+from articles.scoring.reliability_priors import fit_priors
+from articles.scoring.reliability_simulation import LAST_DAY, simulate
+from articles.scoring.reliability_validation import Validation, validate
+from articles.scoring.stored.histories import read_histories
+
+_HELD_OUT = timedelta(days=90)
+
+
+class Command(BaseCommand):
+    help = (
+        "Scores every source on what was known before a day and holds that against what reviews found afterwards: "
+        "AUC, Brier score and calibration error beside the raw rate and the Wilson lower bound, how many good sources "
+        "each of them accuses, and how stable the ranks are. On this installation's rows, or on invented sources "
+        "whose truth is known (--simulate)."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--simulate", nargs="?", type=int, const=20_000, metavar="N", help="N invented sources (default 20000)"
+        )
+        parser.add_argument("--seed", type=int, default=1, help="of the simulation (default 1)")
+        parser.add_argument("--cut", type=day, metavar="DATE", help="first day held out (default: 90 days ago)")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+        parser.add_argument("--write-priors", type=Path, metavar="FILE", help="write a scheme with fitted priors")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        histories, bad, last = self._histories(options)
+        cut = options["cut"] or last - _HELD_OUT
+        self.stderr.write(f"validating {len(histories):,} sources, held out from {cut} …")
+        try:
+            found = validate(histories, cut, bad)
+        except ValueError as error:
+            known = sum(bool(history.reviews) for history in histories.values())
+            raise CommandError(
+                f"{error}: {len(histories):,} sources, {known:,} with a reviewed article, cut at {cut}. Name another "
+                "--cut, review more, or look at --simulate"
+            ) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(asdict(found), default=str, indent=1))
+        else:
+            self._print(found)
+        if options["write_priors"]:
+            self._write_priors(options["write_priors"], histories, last)
+
+    def _histories(self, options: dict[str, Any]) -> tuple[Histories, frozenset[int] | None, date]:
+        if options["simulate"] is not None:
+            if options["simulate"] < 1:
+                raise CommandError("--simulate needs at least one source")
+            self.stderr.write(f"simulating {options['simulate']:,} sources …")
+            simulated = simulate(options["simulate"], options["seed"])
+            return simulated.histories, simulated.bad, LAST_DAY
+        self.stderr.write("reading observations and reviews …")
+        histories = read_histories()
+        days = [each.day for history in histories.values() for each in history.days]
+        if not days:
+            raise CommandError("no article was assessed yet; --simulate works without any")
+        return histories, None, max(days)
+
+    def _print(self, found: Validation) -> None:
+        stream = "random audit" if found.audited_only else "all reviews: there is no random audit yet"
+        self.stdout.write(
+            f"{found.sources:,} sources; held out from {found.cut}: {found.held_out:,} reviewed articles ({stream})\n\n"
+            f"{'chance of a violation by':26}{'AUC':>8}{'Brier':>9}{'ECE':>8}"
+        )
+        for name, row in found.predictions.items():
+            self.stdout.write(f"{name:26}{_number(row.auc):>8}{row.brier:9.4f}{row.ece:8.4f}")
+        self.stdout.write(f"{'the whole score':26}{_number(found.score_auc):>8}\n")
+        truth = "known" if found.truth == "simulated" else "no violation in the hold-out"
+        self.stdout.write(f"good sources among those accused (the worst 2 %; good: {truth})")
+        measures = list(dict.fromkeys(row.measure for row in found.false_flags))
+        self.stdout.write(f"{'articles reviewed':20}" + "".join(f"{name:>22}" for name in measures))
+        for size in dict.fromkeys(row.reviewed for row in found.false_flags):
+            cells = [row for row in found.false_flags if row.reviewed == size]
+            told = "".join(f"{_share(row.good) + f' of {row.accused}':>22}" for row in cells)
+            self.stdout.write(f"{'all' if size == '1+' else size:20}{told}")
+        self.stdout.write(f"\nrank stability over 30 days (Spearman): {_number(found.stability)}")
+
+    def _write_priors(self, path: Path, histories: Histories, last: date) -> None:
+        scheme = json.loads(PARTS_FILE.read_text(encoding="utf-8"))
+        scheme["model"] = f"{scheme['model']}-fitted-{last:%Y%m%d}"
+        for name, (a, b, sources) in fit_priors(histories).items():
+            part = scheme["parts"][name]
+            if (part["prior"]["a"], part["prior"]["b"]) != (a, b):
+                part["prior"] = {"a": a, "b": b}
+                part["reason"] = f"Fitted on {sources:,} sources with a case, up to {last}."
+        path.write_text(json.dumps(scheme, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        read_scheme(path)
+        self.stdout.write(f"{scheme['model']} → {path}; use it with RELIABILITY_SCHEME={path}")
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1%}"

@@ -1,0 +1,23 @@
+"""The platform's own sources as histories, for validation and for fitting priors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from articles.models import Observation, ReviewOutcome
+from articles.scoring.reliability_evidence import ArticleDay
+from articles.scoring.reliability_history import History
+from articles.scoring.stored.observing import day_rows, review, review_rows
+
+
+def read_histories() -> dict[int, History]:
+    """Everything that is known of every source with an assessed or a reviewed article."""
+    days: dict[int, list[ArticleDay]] = defaultdict(list)
+    for source, *row in day_rows(Observation.objects.all(), "source").iterator():
+        days[source].append(ArticleDay(*row))
+    reviews = defaultdict(list)
+    for source, sampled, *row in review_rows(ReviewOutcome.objects.all(), "source", "sampled").iterator():
+        reviews[source].append((review(tuple(row)), sampled))
+    return {
+        source: History(tuple(days[source]), tuple(reviews[source])) for source in sorted(days.keys() | reviews.keys())
+    }
