@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from bench import attributions, headlines, hostile, parsing, reuse, stages, submissions
+from bench import attributions, headlines, hostile, parsing, reliability, reuse, stages, submissions
 from bench.result import Result, Skipped, machine, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "attributions-speed": (attributions.SPEED, attributions.run_speed),
     "reuse": (reuse.FIGURE, reuse.run),
     "stages": (stages.FIGURE, stages.run),
+    "reliability": (reliability.FIGURE, reliability.run),
     "submissions": (submissions.FIGURE, submissions.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor

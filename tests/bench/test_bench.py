@@ -41,7 +41,10 @@ def test_a_benchmark_fills_its_lines(name, needs, filled):
     assert "cores" in done.stdout.splitlines()[0]
 
 
-@pytest.mark.parametrize(("name", "lines", "unit"), [("stages", 1, "ms"), ("reuse", 9, "%"), ("attributions", 1, "%")])
+@pytest.mark.parametrize(
+    ("name", "lines", "unit"),
+    [("stages", 1, "ms"), ("reuse", 9, "%"), ("attributions", 1, "%"), ("reliability", 2, "s")],
+)
 def test_a_benchmark_of_provenance_fills_its_lines(name, lines, unit):
     require_shared("corpus")
     done = bench("--only", name, "--quick")
