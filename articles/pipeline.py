@@ -17,8 +17,7 @@ from articles.provenance.stored.assessing import assess_stored
 from articles.provenance.stored.edges import find_reuse, store_reuse
 from articles.provenance.stored.sql import rows
 from articles.revisits import wake
-from articles.scoring.clickbait import score_headline
-from articles.scoring.stored.scores import count_in, store_scores
+from articles.scoring.stored.scores import count_in, score, store_scores
 from articles.signals import article_assessed
 
 log = structlog.get_logger(__name__)
@@ -97,12 +96,12 @@ def _reuse(version: ArticleVersion) -> Write:
 def _scoring(version: ArticleVersion) -> Write:
     """Scores once; when the article is looked at again, it is announced only if a finding changed."""
     before = version.assessed_at
-    clickbait = score_headline(version.headline, version.extracted.text) if before is None else None
+    scored = score(version) if before is None else None
 
     def write() -> None:
         version.assessed_at = timezone.now()
-        if clickbait is not None:
-            store_scores(version, clickbait)
+        if scored is not None:
+            store_scores(version, scored)
         else:
             version.save(update_fields=["assessed_at"])
         changed = before is not None and _findings_changed(version, before)

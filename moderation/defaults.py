@@ -32,6 +32,8 @@ _EVIDENCE_MODELS = (
         "reliability",
         "reliabilitychange",
         "sourcereply",
+        "headlinemodel",
+        "headlineverdict",
     ),
     *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
@@ -45,6 +47,7 @@ ROLES = {
         "decide_queueitem",
         "lead_queueitem",
         "change_disclaimer",  # confirm or dismiss new wordings
+        "change_headlinemodel",  # promote or withdraw a clickbait model
         "change_assessment",  # retry what the stages gave up
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
         *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),

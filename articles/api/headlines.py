@@ -15,7 +15,7 @@ from articles.api.docs import documented
 from articles.api.errors import ApiProblem
 from articles.api.evidence_serializers import ScoreReasonSerializer
 from articles.api.fields import TextField
-from articles.scoring.clickbait import score_headline
+from articles.scoring.stored.headline_models import InUse, in_use
 from articles.scoring.weights import WeightsError
 
 log = structlog.get_logger(__name__)
@@ -90,7 +90,8 @@ class HeadlineScores(APIView):
         given = HeadlinesSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         try:
-            results = [_result(**item) for item in given.validated_data["headlines"]]
+            models = in_use()
+            results = [_result(models, **item) for item in given.validated_data["headlines"]]
         except WeightsError as error:
             # The message names the server's files: for its log (and /readyz), not for the caller.
             log.exception("weights_unusable")
@@ -98,7 +99,7 @@ class HeadlineScores(APIView):
         return Response({"results": results})
 
 
-def _result(headline: str, body: str | None = None) -> dict[str, Any]:
-    score = score_headline(headline, body).to_json()
+def _result(models: InUse, headline: str, body: str | None = None) -> dict[str, Any]:
+    score = models.score(headline, body).to_json()
     kept = {name: score[name] for name in ("band", "model", "unit", "baseline", "reasons")}
     return {"headline": headline, "score": score["value"], **kept}

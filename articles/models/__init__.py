@@ -7,6 +7,7 @@ from articles.models.citation import Attribution, Reference
 from articles.models.due import DueRow, LeaseLost
 from articles.models.finding import Finding
 from articles.models.group import SourceGroup
+from articles.models.headline import HeadlineModel, HeadlineVerdict, ShadowScore
 from articles.models.notice import Disclaimer, ProvenanceFlag
 from articles.models.page import Page
 from articles.models.registry import ListEdition, ListEntry, SourceName, SourceRelation
@@ -28,6 +29,8 @@ __all__ = [
     "EvidenceMark",
     "Finding",
     "Fingerprint",
+    "HeadlineModel",
+    "HeadlineVerdict",
     "LeaseLost",
     "ListEdition",
     "ListEntry",
@@ -43,6 +46,7 @@ __all__ = [
     "ReviewOutcome",
     "Revisit",
     "Score",
+    "ShadowScore",
     "Source",
     "SourceGroup",
     "SourceName",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import mul
 
 from .cues import MOST_PER_FAMILY, count_cues, families, find_cues
@@ -45,20 +45,21 @@ _WORDING_SENTENCES = {
 }
 _REST_SENTENCES = ("标题其余措辞合计", "all other wording of the headline together")
 PLACES = 4
+WeightsOf = Callable[[str], Weights]
 
 
-def score_headline(headline: str, body: str | None = None) -> ScoreResult:
+def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf = weights_for) -> ScoreResult:
     """The probability (0–1) that readers would call `headline` clickbait, with reasons in log-odds.
 
     value = 1 / (1 + e^-(baseline + Σ contributions)); contributions are rounded to four places first, so what is
     shown adds up to what is shown. Weights are fitted, `data/clickbait_card.md` says on what. The band is `low`,
     `medium` or `high`, or `not_scored` (value None) for a headline that is empty, longer than 1,000 characters,
     without letters, or neither Chinese nor English. With `body`, numbers and quoted names of the headline that the
-    body lacks are reasons too.
+    body lacks are reasons too. `weights_of` gives the weights of a language, those shipped unless told.
 
     Raises `WeightsError` when the weights are missing or damaged.
     """
-    readable = _readable(headline)
+    readable = _readable(headline, weights_of)
     if isinstance(readable, str):
         return not_scored(NAME, readable)
     folded, weights = readable
@@ -75,12 +76,12 @@ def score_headline(headline: str, body: str | None = None) -> ScoreResult:
     return ScoreResult(NAME, weights.model, value, band, "log-odds", baseline, reasons)
 
 
-def clickbait_probability(headline: str, body: str | None = None) -> float | None:
+def clickbait_probability(headline: str, body: str | None = None, weights_of: WeightsOf = weights_for) -> float | None:
     """The value of `score_headline` alone, to four places, without its reasons; None where that is not scored.
 
     For counting through many headlines. Raises `WeightsError`.
     """
-    readable = _readable(headline)
+    readable = _readable(headline, weights_of)
     if isinstance(readable, str):
         return None
     folded, weights = readable
@@ -92,7 +93,7 @@ def clickbait_probability(headline: str, body: str | None = None) -> float | Non
     return _probability(total)
 
 
-def _readable(headline: str) -> tuple[Folded, Weights] | str:
+def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, Weights] | str:
     """The folded headline with the weights of its language, or why it is not scored."""
     if len(headline) > LONGEST_HEADLINE:
         return "too_long"
@@ -102,7 +103,7 @@ def _readable(headline: str) -> tuple[Folded, Weights] | str:
     language = headline_language(folded.text)
     if language not in ("zh", "en"):
         return "no_letters" if language == "none" else "language"
-    return folded, weights_for(language)
+    return folded, weights_of(language)
 
 
 def _cue_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .training_features import Floats
+from .predictions import Floats, auc, brier, calibration_error
 
-BINS = 10
 RESAMPLES = 1000
 
 
@@ -35,7 +34,7 @@ class Figures:
 
 def figures(source: str, probability: Floats, label: Floats, target: Floats) -> Figures:
     """Measure `probability` against `label` (0 or 1) and `target` (0–1); rounded to four places."""
-    from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
+    from sklearn.metrics import f1_score  # type: ignore[import-untyped]
 
     both = 0 < label.sum() < len(label)
     low, high = bootstrap(probability, label) if both else (None, None)
@@ -43,9 +42,9 @@ def figures(source: str, probability: Floats, label: Floats, target: Floats) -> 
         source=source,
         rows=len(label),
         positive=int(label.sum()),
-        auc=round(float(roc_auc_score(label, probability)), 4) if both else None,
+        auc=auc(probability, label > 0),
         f1=round(float(f1_score(label, probability >= 0.5, zero_division=0.0)), 4),
-        brier=round(float(np.mean((probability - target) ** 2)), 4),
+        brier=round(brier(probability, target), 4),
         ece=round(calibration_error(probability, target), 4),
         auc_low=low,
         auc_high=high,
@@ -67,10 +66,3 @@ def bootstrap(probability: Floats, label: Floats) -> tuple[float, float]:
         found.append(below.mean() / 2 / len(plain))
     low, high = np.percentile(found, [5, 95])
     return round(float(low), 4), round(float(high), 4)
-
-
-def calibration_error(probability: Floats, target: Floats) -> float:
-    """Mean distance between predicted probability and target by bin, weighted by the rows in the bin."""
-    place = np.minimum((probability * BINS).astype(int), BINS - 1)
-    gaps = np.bincount(place, weights=probability - target, minlength=BINS)
-    return float(np.abs(gaps).sum() / len(probability))

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .predictions import Floats, auc, brier, calibration_error, ranks
 from .reliability import score_source
 from .reliability_evidence import Tally
 from .reliability_history import Histories
 from .reliability_parts import scheme
 
-Floats = NDArray[np.float64]
 ACCUSED = 0.02
 """The share of sources that each measure accuses: those that it ranks worst."""
 SIZES = ((1, 9), (10, 29), (30, 99), (100, None))
@@ -119,28 +118,11 @@ _CHANCES: dict[str, Callable[[Tally], float]] = {"ours": _ours, "raw rate": _raw
 
 
 def _prediction(chance: Floats, outcome: Floats) -> Prediction:
-    place = np.minimum((chance * 10).astype(int), 9)
-    gaps = np.bincount(place, weights=chance - outcome, minlength=10)
     return Prediction(
         auc=auc(chance, outcome > 0),
-        brier=round(float(np.mean((chance - outcome) ** 2)), 4),
-        ece=round(float(np.abs(gaps).sum() / len(outcome)), 4),
+        brier=round(brier(chance, outcome), 4),
+        ece=round(calibration_error(chance, outcome), 4),
     )
-
-
-def auc(value: Floats, positive: NDArray[np.bool_]) -> float | None:
-    """The chance that a positive has the larger value, ties counting half (Mann and Whitney 1947)."""
-    ups, downs = int(positive.sum()), int((~positive).sum())
-    if not ups or not downs:
-        return None
-    return round(float((ranks(value)[positive].sum() - ups * (ups + 1) / 2) / (ups * downs)), 4)
-
-
-def ranks(value: Floats) -> Floats:
-    """Ranks from 1, those that tie sharing their mean."""
-    _, place, counts = np.unique(value, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    return np.asarray((ends - (counts - 1) / 2)[place], dtype=np.float64)
 
 
 def _false_flags(

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from .fold import fold
 from .headline_language import headline_language
 
 WEAK = "weak"
+# The source of headlines that moderators decided on.
+DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Row:
 class DataFile:
     """What a file contributed: kept in the weights, so that a model can be traced to its data.
 
-    `use` is `labelled`, `weak positive` or `weak negative`.
+    `use` is `labelled`, `weak positive`, `weak negative`, or `decisions`, whose hash is that of headlines and labels.
     """
 
     name: str
@@ -88,6 +90,12 @@ def read_weak(path: Path, language: str, label: int, most: int) -> list[Row]:
 def data_file(path: Path, use: str, rows: int) -> DataFile:
     """The trace of `path`: its name without folders, its use, the SHA-256 of its bytes, and how many rows were used."""
     return DataFile(path.name, use, hashlib.sha256(path.read_bytes()).hexdigest(), rows)
+
+
+def data_rows(rows: Sequence[Row]) -> DataFile:
+    """The trace of moderators' verdicts, which no file holds."""
+    text = "".join(f"{row.label}\t{row.title}\n" for row in rows)
+    return DataFile("moderators' decisions", DECISIONS, hashlib.sha256(text.encode()).hexdigest(), len(rows))
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

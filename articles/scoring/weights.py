@@ -22,10 +22,10 @@ WEIGHTED = (*FAMILIES, "unsupported")
 class WeightsError(RuntimeError):
     """The weights of the clickbait score are missing or damaged; the message says which file and what to do."""
 
-    def __init__(self, path: Path, what: str) -> None:
+    def __init__(self, name: str, what: str) -> None:
         super().__init__(
-            f"Clickbait weights {path.name}: {what}. Restore the file from the release, or train it again: "
-            f"manage.py train_clickbait DATA… --output {path.name}"
+            f"Clickbait weights {name}: {what}. Restore the file from the release, or train it again: "
+            f"manage.py train_clickbait DATA… --output {name}"
         )
 
 
@@ -63,13 +63,18 @@ def load_weights(path: Path) -> Weights:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise WeightsError(path, f"cannot be read ({error.strerror})") from error
+        raise WeightsError(path.name, f"cannot be read ({error.strerror})") from error
     except ValueError as error:
-        raise WeightsError(path, "is not JSON") from error
+        raise WeightsError(path.name, "is not JSON") from error
+    return read_weights(data, path.name)
+
+
+def read_weights(data: Any, name: str) -> Weights:
+    """Check what a weights file holds; `name` is for the message. Raises `WeightsError`."""
     try:
         return _weights(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise WeightsError(path, f"is damaged ({type(error).__name__}: {error})") from error
+        raise WeightsError(name, f"is damaged ({type(error).__name__}: {error})") from error
 
 
 def _weights(data: dict[str, Any]) -> Weights:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.console.views import claiming, deciding, item, provenance, queue, watch
+from moderation.console.views import claiming, deciding, headline_models, item, provenance, queue, watch
 
 app_name = "console"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("next/", claiming.claim_next, name="next"),
     path("watch/", watch.watch, name="watch"),
     path("watch/wordings/<int:wording_id>/", watch.settle, name="settle"),
+    path("models/", headline_models.models, name="models"),
+    path("models/<int:model_id>/", headline_models.settle, name="model"),
     path("<int:item_id>/", item.item_page, name="item"),
     path("<int:item_id>/provenance/", provenance.provenance, name="provenance"),
     path("<int:item_id>/claim/", claiming.claim, name="claim"),

@@ -40,6 +40,9 @@ class Clause(models.Model):
     title_zh = models.CharField(_("title (Chinese)"), max_length=200)
     title_en = models.CharField(_("title (English)"), max_length=200)
     severity = models.FloatField(_("severity"), default=0)
+    about_headline = models.BooleanField(
+        _("calls the headline clickbait"), default=False, help_text=_("the clickbait score learns from its decisions")
+    )
     basis_zh = models.CharField(_("legal basis (Chinese)"), max_length=300, blank=True)
     basis_en = models.CharField(_("legal basis (English)"), max_length=300, blank=True)
 

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
+from articles.scoring.predictions import auc
 from articles.scoring.reliability_evidence import Review
 from articles.scoring.reliability_history import History
 from articles.scoring.reliability_priors import fit_prior, fit_priors
 from articles.scoring.reliability_simulation import LAST_DAY, simulate
-from articles.scoring.reliability_validation import auc, validate
+from articles.scoring.reliability_validation import validate
 
 CUT = LAST_DAY - timedelta(days=90)
 

@@ -12,10 +12,11 @@ import pytest
 
 from articles.scoring import training
 from articles.scoring.clickbait import score_headline
-from articles.scoring.evaluation import calibration_error, figures
+from articles.scoring.evaluation import figures
 from articles.scoring.fold import fold
 from articles.scoring.form import FORM
 from articles.scoring.model_card import card_of
+from articles.scoring.predictions import calibration_error
 from articles.scoring.training_features import matrix
 from articles.scoring.training_fit import Settings, balance, calibrate, fit, groups
 from articles.scoring.training_rows import WEAK, Row, data_file, files_of, read_labelled, read_weak

@@ -9,45 +9,89 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.scoring import training
+from articles.scoring.comparing import Comparison
 from articles.scoring.evaluation import Figures
 from articles.scoring.model_card import card_of
-from articles.scoring.training_rows import DataFile, Row, data_file, files_of, read_labelled, read_weak
+from articles.scoring.training_features import Corpus
+from articles.scoring.training_fit import Fitted
+from articles.scoring.training_rows import DataFile, Row, data_file, data_rows, files_of, read_labelled, read_weak
 from articles.scoring.weights import LANGUAGES
 
 
 class Command(BaseCommand):
-    help = "Train the clickbait weights on labelled headlines, print the evaluation by source left out."
-    # It reads no setting and no row.
+    help = (
+        "Train the clickbait weights on labelled headlines, print the evaluation by source left out. With "
+        "--from-decisions moderators' verdicts join (or are all there is), and the new model runs in shadow."
+    )
+    # It reads no setting, and rows only with --from-decisions.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("data", nargs="+", type=Path, help="labelled .jsonl or .jsonl.gz files, or folders of them")
-        parser.add_argument("--output", type=Path, required=True, help="the weights file to write")
+        parser.add_argument("data", nargs="*", type=Path, help="labelled .jsonl or .jsonl.gz files, or folders of them")
+        parser.add_argument("--output", type=Path, help="the weights file to write; needed without --from-decisions")
+        parser.add_argument(
+            "--from-decisions",
+            action="store_true",
+            help="learn from moderators' verdicts on headlines too, and run the new model in shadow until a lead "
+            "promotes it at /admin/triage/models/",
+        )
         parser.add_argument("--language", choices=LANGUAGES, default="zh", help="rows of other languages are left out")
         parser.add_argument("--weak-positive", nargs="*", type=Path, default=[], help="collections taken for clickbait")
         parser.add_argument("--weak-negative", nargs="*", type=Path, default=[], help="collections taken for plain")
         parser.add_argument("--weak-rows", type=int, default=3000, help="weak headlines of each label (default 3000)")
-        parser.add_argument("--model-version", default="1", help="ends the model's name: clickbait-zh-1")
+        parser.add_argument("--model-version", help="ends the model's name, default 1, or the next d-number")
         parser.add_argument("--date", help="date of the model, written as given; without it none is written")
         parser.add_argument("--card", type=Path, help="also write the model card of all weights beside --output")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        language = options["language"]
-        settings = training.SETTINGS[language]
+        output, learns = options["output"], options["from_decisions"]
+        if not learns and not (options["data"] and output):
+            raise CommandError("give DATA… and --output FILE, or --from-decisions")
+        if options["card"] and not output:
+            raise CommandError("--card needs --output: the card describes the weights files beside it")
         try:
             rows, files = _read(options)
-            corpus = training.prepare(rows, language)
-            evaluation = training.evaluate(corpus, settings)
-            fitted = training.train(corpus, settings)
+            weights = self._from_decisions(rows, files, options) if learns else self._trained(rows, files, options)
         except (OSError, ValueError, training.MissingTrainer) as error:
             raise CommandError(str(error)) from error
-        model = f"clickbait-{language}-{options['model_version']}"
-        weights = training.weights_json(model, language, corpus, fitted, evaluation, files, options["date"])
-        options["output"].write_text(training.to_text(weights), encoding="utf-8")
-        self._print(evaluation)
-        self.stdout.write(f"{model}: {len(rows)} headlines, {len(fitted.columns)} n-grams → {options['output']}")
+        if output:
+            output.write_text(training.to_text(weights), encoding="utf-8")
+            self.stdout.write(f"weights → {output}")
         if options["card"]:
-            options["card"].write_text(card_of(options["output"].parent), encoding="utf-8")
+            options["card"].write_text(card_of(output.parent), encoding="utf-8")
+
+    def _trained(self, rows: list[Row], files: list[DataFile], options: dict[str, Any]) -> dict[str, Any]:
+        language = options["language"]
+        corpus = training.prepare(rows, language)
+        name = f"clickbait-{language}-{options['model_version'] or 1}"
+        return self._fit(corpus, files, name, options)[0]
+
+    def _from_decisions(self, rows: list[Row], files: list[DataFile], options: dict[str, Any]) -> dict[str, Any]:
+        # Here, for training from files alone must work where no database is.
+        from articles.scoring.stored import candidates
+
+        language = options["language"]
+        name = candidates.next_name(language, options["model_version"])
+        verdicts = candidates.learnable_verdicts(language)
+        learned = [verdict.row for verdict in verdicts]
+        corpus = training.prepare([*rows, *learned], language)
+        weights, fitted = self._fit(corpus, [*files, data_rows(learned)], name, options)
+        comparison = candidates.compare_on_verdicts(corpus, fitted, verdicts, language)
+        candidates.run_in_shadow(weights, len(verdicts), comparison)
+        self.stdout.write(_compared(comparison))
+        self.stdout.write(f"{name} now runs in shadow; a lead promotes it at /admin/triage/models/")
+        return weights
+
+    def _fit(
+        self, corpus: Corpus, files: list[DataFile], name: str, options: dict[str, Any]
+    ) -> tuple[dict[str, Any], Fitted]:
+        settings = training.SETTINGS[options["language"]]
+        evaluation = training.evaluate(corpus, settings)
+        self._print(evaluation)
+        fitted = training.train(corpus, settings)
+        self.stdout.write(f"{name}: {len(corpus.label)} headlines, {len(fitted.columns)} n-grams")
+        date = options["date"]
+        return training.weights_json(name, options["language"], corpus, fitted, evaluation, files, date), fitted
 
     def _print(self, evaluation: list[Figures]) -> None:
         heads = f"{'rows':>6} {'pos':>6} {'AUC':>6} {'90 % interval':>14} {'F1':>6} {'Brier':>6} {'ECE':>6}"
@@ -57,6 +101,19 @@ class Command(BaseCommand):
             reach = "-" if row.auc_low is None else f"{row.auc_low:.3f}–{row.auc_high:.3f}"
             figures = f"{auc:>6} {reach:>14} {row.f1:6.3f} {row.brier:6.4f} {row.ece:6.3f}"
             self.stdout.write(f"{row.source:32} {row.rows:6} {row.positive:6} {figures}")
+
+
+def _compared(comparison: Comparison | None) -> str:
+    if comparison is None:
+        return "too few verdicts since the model in use was trained: nothing to compare the two on"
+    lines = [f"on {comparison.rows} verdicts ({comparison.positive} clickbait) that neither model has seen:"]
+    for name, figures in (
+        ("new", (comparison.new_auc, comparison.new_brier, comparison.new_ece)),
+        ("in use", (comparison.old_auc, comparison.old_brier, comparison.old_ece)),
+    ):
+        auc, brier, ece = figures
+        lines.append(f"  {name:8} AUC {'-' if auc is None else f'{auc:.3f}'}  Brier {brier:.4f}  ECE {ece:.3f}")
+    return "\n".join(lines)
 
 
 def _read(options: dict[str, Any]) -> tuple[list[Row], list[DataFile]]:

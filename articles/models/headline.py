@@ -1,0 +1,88 @@
+"""What moderators said of headlines, the clickbait models learned from it, and what a candidate would have scored."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import ArticleVersion
+
+
+class HeadlineVerdict(models.Model):
+    """A label: what a moderator's decision said of the headline of one version. A later decision replaces it.
+
+    `sampled` tells that the article was reviewed by chance, not because a score asked for it. `decision` belongs to
+    another app, hence a plain number.
+    """
+
+    version = models.OneToOneField(ArticleVersion, models.CASCADE, primary_key=True, related_name="headline_verdict")
+    is_clickbait = models.BooleanField(_("clickbait"))
+    sampled = models.BooleanField(_("by chance"), default=False)
+    decision = models.BigIntegerField(_("decision"))
+    decided_at = models.DateTimeField(_("decided"))
+
+    class Meta:
+        verbose_name = _("verdict on a headline")
+        verbose_name_plural = _("verdicts on headlines")
+        indexes = [models.Index(fields=["decided_at"], name="verdict_decided")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.is_clickbait}"
+
+
+class HeadlineModel(models.Model):
+    """Weights of the clickbait score that were trained here. Where none is active, the shipped file scores.
+
+        shadow ──promote──▶ active ──another is promoted, or withdraw──▶ retired ──promote──▶ active
+           └──another is trained, or withdraw──▶ retired
+
+    `weights` is a weights file (`articles.scoring.weights`), `sha256` that of its text. `comparison` holds the
+    figures of this model and of the one in use when it was trained, on the same verdicts, which neither had seen.
+    """
+
+    class State(models.TextChoices):
+        SHADOW = "shadow", _("in shadow")
+        ACTIVE = "active", _("in use")
+        RETIRED = "retired", _("retired")
+
+    name = models.CharField(_("model version"), max_length=60, unique=True)
+    language = models.CharField(_("language"), max_length=2)
+    state = models.CharField(_("state"), max_length=7, choices=State, default=State.SHADOW)
+    weights = models.JSONField(_("weights"))
+    sha256 = models.CharField(max_length=64)
+    verdicts = models.PositiveIntegerField(_("verdicts learned from"))
+    comparison = models.JSONField(_("figures"), default=dict)
+    created_at = models.DateTimeField(_("trained"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("headline model")
+        verbose_name_plural = _("headline models")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "state"],
+                condition=models.Q(state__in=["shadow", "active"]),
+                name="one_headline_model_in_use",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ShadowScore(models.Model):
+    """What a model in shadow scored; the score of the model in use is the version's `Score`."""
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="shadow_scores", db_index=False)
+    model = models.ForeignKey(HeadlineModel, models.CASCADE, related_name="shadow_scores")
+    value = models.FloatField(_("value"))
+    band = models.CharField(_("band"), max_length=12)
+    created_at = models.DateTimeField(_("computed"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("shadow score")
+        verbose_name_plural = _("shadow scores")
+        constraints = [models.UniqueConstraint(fields=["version", "model"], name="shadow_score_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.value}"

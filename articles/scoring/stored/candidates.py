@@ -1,0 +1,88 @@
+"""A clickbait model that learned from moderators' verdicts becomes a row, and runs in shadow."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+
+from articles.models import HeadlineModel
+from articles.scoring.clickbait import clickbait_probability
+from articles.scoring.comparing import Comparison
+from articles.scoring.stored.headline_models import in_use
+from articles.scoring.stored.verdicts import Verdict, read_verdicts
+from articles.scoring.training import SETTINGS
+from articles.scoring.training_comparison import compare_left_out
+from articles.scoring.training_features import Corpus
+from articles.scoring.training_fit import FOLDS, Fitted
+from articles.scoring.training_rows import DECISIONS
+from articles.scoring.weights import read_weights
+
+State = HeadlineModel.State
+# Each label of a source counts the same in training, so a handful of verdicts must not outweigh thousands of headlines.
+LEAST_VERDICTS = 20
+
+
+def learnable_verdicts(language: str) -> list[Verdict]:
+    """The verdicts to train on. Raises ValueError while there are too few of a label."""
+    verdicts = read_verdicts(language)
+    bait = sum(verdict.row.label for verdict in verdicts)
+    if min(bait, len(verdicts) - bait) < LEAST_VERDICTS:
+        raise ValueError(
+            f"moderators called {bait} headlines ({language}) clickbait and {len(verdicts) - bait} plain: "
+            f"at least {LEAST_VERDICTS} of each are needed"
+        )
+    return verdicts
+
+
+def compare_on_verdicts(corpus: Corpus, fitted: Fitted, verdicts: list[Verdict], language: str) -> Comparison | None:
+    """Old and new on the verdicts given since the model in use was trained; None while those are too few.
+
+    Earlier ones the old model may have learned from: on them it would look better than it is.
+    """
+    since = _trained_at(language)
+    places = np.flatnonzero(corpus.source == DECISIONS)
+    fresh = np.array([since is None or verdict.decided_at > since for verdict in verdicts])
+    rows = places[fresh]
+    if min(corpus.label[rows].sum(), (1 - corpus.label[rows]).sum()) < FOLDS:
+        return None
+    weights_of = in_use().weights
+    old = [
+        clickbait_probability(verdict.row.title, verdict.row.body, weights_of)
+        for verdict, counts in zip(verdicts, fresh, strict=True)
+        if counts
+    ]
+    return compare_left_out(corpus, fitted, SETTINGS[language], rows, np.array(old, dtype=np.float64))
+
+
+def next_name(language: str, version: str | None) -> str:
+    """`version` after the language, or the next free number of the models trained here. Raises ValueError if taken."""
+    taken = set(HeadlineModel.objects.filter(language=language).values_list("name", flat=True))
+    name = f"clickbait-{language}-{version or f'd{len(taken) + 1}'}"
+    if name in taken:
+        raise ValueError(f"{name} exists already: choose another --model-version")
+    return name
+
+
+@transaction.atomic
+def run_in_shadow(weights: dict[str, Any], verdicts: int, comparison: Comparison | None) -> HeadlineModel:
+    """Stores a candidate; the one that ran in shadow until now is retired. Raises `WeightsError`, writing nothing."""
+    read_weights(weights, weights["model"])
+    HeadlineModel.objects.filter(language=weights["language"], state=State.SHADOW).update(state=State.RETIRED)
+    return HeadlineModel.objects.create(
+        name=weights["model"],
+        language=weights["language"],
+        weights=weights,
+        sha256=hashlib.sha256(json.dumps(weights, sort_keys=True).encode()).hexdigest(),
+        verdicts=verdicts,
+        comparison=comparison.to_json() if comparison else {},
+    )
+
+
+def _trained_at(language: str) -> datetime | None:
+    active = HeadlineModel.objects.filter(language=language, state=State.ACTIVE).first()
+    return active.created_at if active else None

@@ -1,0 +1,71 @@
+"""Which clickbait weights score: those a lead promoted, else the shipped file; what a candidate says beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from articles.models import ArticleVersion, HeadlineModel, ShadowScore
+from articles.scoring.clickbait import score_headline
+from articles.scoring.fold import fold
+from articles.scoring.headline_language import headline_language
+from articles.scoring.result import ScoreResult
+from articles.scoring.weights import Weights, read_weights, weights_for
+
+State = HeadlineModel.State
+
+
+class Beside(NamedTuple):
+    """What the candidate of that row scored."""
+
+    model: int
+    result: ScoreResult
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The models of this moment by language, as (row, hash of its weights)."""
+
+    active: dict[str, tuple[int, str]] = field(default_factory=dict)
+    shadow: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def weights(self, language: str) -> Weights:
+        """The weights that score a headline in `language`. Raises `WeightsError`."""
+        row = self.active.get(language)
+        return _read(*row) if row else weights_for(language)
+
+    def score(self, headline: str, body: str | None = None) -> ScoreResult:
+        """`score_headline` by the models in use. Raises `WeightsError`."""
+        return score_headline(headline, body, self.weights)
+
+    def beside(self, headline: str, body: str | None) -> Beside | None:
+        """What the candidate says; None where no candidate is in shadow for the headline's language."""
+        if not self.shadow:
+            return None
+        row = self.shadow.get(headline_language(fold(headline).text))
+        return Beside(row[0], score_headline(headline, body, lambda _: _read(*row))) if row else None
+
+
+def in_use() -> InUse:
+    """One query: a promotion counts from the next headline on, in every process."""
+    found = InUse()
+    rows = HeadlineModel.objects.exclude(state=State.RETIRED).values_list("state", "language", "pk", "sha256")
+    for state, language, row, digest in rows:
+        (found.active if state == State.ACTIVE else found.shadow)[language] = (row, digest)
+    return found
+
+
+def store_beside(version: ArticleVersion, found: Beside) -> None:
+    """Keeps what a candidate scored, for `trials` later; a headline that is not scored is not kept."""
+    model, result = found
+    if result.value is not None:
+        row = ShadowScore(version=version, model_id=model, value=result.value, band=result.band)
+        ShadowScore.objects.bulk_create([row], ignore_conflicts=True)
+
+
+@lru_cache(maxsize=8)
+def _read(row: int, digest: str) -> Weights:
+    # Rows never change their weights; the hash keeps apart rows of two databases that share a number.
+    model = HeadlineModel.objects.get(pk=row, sha256=digest)
+    return read_weights(model.weights, model.name)

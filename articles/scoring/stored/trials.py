@@ -1,0 +1,46 @@
+"""What a candidate has shown since it runs in shadow: its scores and those of the model in use, beside the verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import F, FloatField, OuterRef, Subquery
+
+from articles.models import HeadlineModel, HeadlineVerdict, Score, ShadowScore
+from articles.scoring.comparing import Comparison, compare
+
+# The newest so many: a page shows them, and a year's shadow scores are no better guide than the last months'.
+MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """`articles` scored by both; how many each put in the band `high`; the figures where a verdict came later."""
+
+    articles: int
+    high_new: int
+    high_old: int
+    comparison: Comparison | None
+
+
+def trial(model: HeadlineModel) -> Trial:
+    """The newest `MOST` articles that `model` scored in shadow. Only verdicts given after the scores count."""
+    score = Score.objects.filter(version=OuterRef("version"), name=Score.Name.CLICKBAIT).order_by("-id")
+    rows = ShadowScore.objects.filter(model=model).order_by("-id")[:MOST]
+    rows = rows.annotate(
+        old=Subquery(score.values("value")[:1], output_field=FloatField()), old_band=Subquery(score.values("band")[:1])
+    )
+    found = list(rows.values_list("version", "value", "band", "old", "old_band"))
+    later = HeadlineVerdict.objects.filter(
+        version__shadow_scores__model=model, decided_at__gte=F("version__shadow_scores__created_at")
+    )
+    verdicts = dict(later.values_list("pk", "is_clickbait"))
+    pairs = [(new, old, verdicts[pk]) for pk, new, _, old, _ in found if pk in verdicts and old is not None]
+    columns = np.array(pairs, dtype=np.float64).T
+    return Trial(
+        articles=len(found),
+        high_new=sum(band == Score.Band.HIGH for _, _, band, _, _ in found),
+        high_old=sum(band == Score.Band.HIGH for *_, band in found),
+        comparison=compare(*columns) if pairs else None,
+    )

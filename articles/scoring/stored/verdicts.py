@@ -1,0 +1,41 @@
+"""Moderators' verdicts on headlines: kept when a decision is made, read when a model is trained."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from articles.models import ArticleVersion, HeadlineVerdict
+from articles.scoring.fold import fold
+from articles.scoring.headline_language import headline_language
+from articles.scoring.training_rows import DECISIONS, Row
+
+
+class Verdict(NamedTuple):
+    """A headline to learn from, and when somebody last decided on it."""
+
+    row: Row
+    decided_at: datetime
+
+
+def keep_verdict(version: ArticleVersion, decision: int, at: datetime, *, is_clickbait: bool, sampled: bool) -> None:
+    """What decision `decision` said of the headline of `version`; an earlier verdict on it is replaced."""
+    values = {"is_clickbait": is_clickbait, "sampled": sampled, "decision": decision, "decided_at": at}
+    HeadlineVerdict.objects.update_or_create(version=version, defaults=values)
+
+
+def read_verdicts(language: str) -> list[Verdict]:
+    """All verdicts on headlines in `language`, in order of their versions; of equal headlines the latest verdict.
+
+    Copies of one headline would else stand on both sides when a part is left out.
+    """
+    found: dict[str, tuple[int, Verdict]] = {}
+    rows = HeadlineVerdict.objects.select_related("version").order_by("decided_at", "pk")
+    for row in rows.iterator(chunk_size=500):
+        headline = row.version.headline
+        folded = fold(headline).text
+        if headline_language(folded) == language:
+            label = int(row.is_clickbait)
+            learned = Row(headline, label, float(label), DECISIONS, row.version.extracted.text)
+            found[folded] = row.pk, Verdict(learned, row.decided_at)
+    return [verdict for _, verdict in sorted(found.values(), key=lambda pair: pair[0])]

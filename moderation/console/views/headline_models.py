@@ -1,0 +1,59 @@
+"""Clickbait models that learned from verdicts: how they do beside the one in use, and putting them into use."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from articles.models import HeadlineModel, HeadlineVerdict
+from articles.scoring.stored.trials import trial
+from articles.scoring.weights import LANGUAGES, weights_for
+from moderation import headline_models
+from moderation.console import screen
+from moderation.console.access import SEE, console_view, user_of
+
+SHOWN = 20
+
+
+@console_view(*SEE)
+@require_GET
+def models(request: HttpRequest) -> HttpResponse:
+    """The newest models with their figures, the shipped ones, and how many verdicts there are to learn from."""
+    user = user_of(request)
+    rows = list(HeadlineModel.objects.defer("weights")[:SHOWN])
+    verdicts = HeadlineVerdict.objects
+    context = {
+        "models": [(model, trial(model)) for model in rows],
+        "shipped": [
+            (weights_for(language).model, not any(row.language == language and row.state == "active" for row in rows))
+            for language in LANGUAGES
+        ],
+        "bait": verdicts.filter(is_clickbait=True).count(),
+        "plain": verdicts.filter(is_clickbait=False).count(),
+        "sampled": verdicts.filter(sampled=True).count(),
+        "may_promote": user.has_perm("articles.change_headlinemodel"),
+        **screen.header(user, "models"),
+    }
+    return render(request, "moderation/console/headline_models.html", context)
+
+
+@console_view("articles.change_headlinemodel")
+@require_POST
+def settle(request: HttpRequest, model_id: int) -> HttpResponse:
+    """Promotes or withdraws a model. Raises Http404."""
+    user = user_of(request)
+    try:
+        if request.POST.get("act") == "promote":
+            model = headline_models.promote(user, model_id)
+            messages.success(request, _("%(name)s scores from now on.") % {"name": model.name})
+        else:
+            model = headline_models.withdraw(user, model_id)
+            messages.success(request, _("%(name)s is retired.") % {"name": model.name})
+    except HeadlineModel.DoesNotExist as error:
+        raise Http404 from error
+    except headline_models.ModelSettled:
+        messages.warning(request, _("Somebody else has done that already."))
+    return redirect("console:models")

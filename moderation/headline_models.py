@@ -1,0 +1,68 @@
+"""A lead puts a clickbait model into use that ran in shadow, or takes one out."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from articles.models import HeadlineModel
+from moderation import audit
+
+State = HeadlineModel.State
+
+
+class ModelSettled(Exception):
+    """The model is in that state already: somebody else was faster."""
+
+
+@transaction.atomic
+def promote(user: User, model_id: int) -> HeadlineModel:
+    """Scores with this model from the next headline on; the one in use until now is retired, and may come back.
+
+    Raises PermissionDenied, ModelSettled, HeadlineModel.DoesNotExist.
+    """
+    model = _locked(user, model_id)
+    if model.state == State.ACTIVE:
+        raise ModelSettled(model.state)
+    before = HeadlineModel.objects.filter(language=model.language, state=State.ACTIVE).first()
+    if before:
+        _move(before, State.RETIRED)
+    _move(model, State.ACTIVE)
+    _audit(user, "promoted", model, {"instead_of": before.name if before else "shipped"})
+    return model
+
+
+@transaction.atomic
+def withdraw(user: User, model_id: int) -> HeadlineModel:
+    """Ends a model's trial or use; without one in use, the shipped weights score. Raises as `promote`."""
+    model = _locked(user, model_id)
+    if model.state == State.RETIRED:
+        raise ModelSettled(model.state)
+    was = model.state
+    _move(model, State.RETIRED)
+    _audit(user, "withdrawn", model, {"was": was})
+    return model
+
+
+def _locked(user: User, model_id: int) -> HeadlineModel:
+    if not user.has_perm("articles.change_headlinemodel"):
+        raise PermissionDenied("putting models into use needs the lead role")
+    language = HeadlineModel.objects.values_list("language", flat=True).get(pk=model_id)
+    # All of the language, always in the same order: of two leads at once, the second sees what the first did.
+    rows = HeadlineModel.objects.select_for_update().filter(language=language).order_by("pk").defer("weights")
+    return next(row for row in rows if row.pk == model_id)
+
+
+def _move(model: HeadlineModel, state: str) -> None:
+    model.state = state
+    model.save(update_fields=["state"])
+
+
+def _audit(user: User, what: str, model: HeadlineModel, more: dict[str, object]) -> None:
+    audit.append(
+        actor=user.get_username(),
+        action=f"headline_model.{what}",
+        subject=f"headline_model:{model.pk}",
+        payload={"name": model.name, "sha256": model.sha256, "figures": model.comparison, **more},
+    )
