@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from bench import attributions, headlines, hostile, parsing, reliability, reuse, stages, submissions
+from bench import attributions, headline_requests, headlines, hostile, parsing, reliability, reuse, stages, submissions
 from bench.result import Result, Skipped, machine, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "extractor": (parsing.TRAFILATURA, parsing.run_beside_extractor),
     "hostile": (hostile.FIGURE, hostile.run),
     "headlines": (headlines.FIGURE, headlines.run),
+    "headline-requests": (headline_requests.FIGURE, headline_requests.run),
     "attributions": (attributions.FIGURE, attributions.run),
     "attributions-speed": (attributions.SPEED, attributions.run_speed),
     "reuse": (reuse.FIGURE, reuse.run),

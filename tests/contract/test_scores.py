@@ -132,7 +132,9 @@ def test_sources_are_listed_and_filtered(api):
 
 
 def test_missing_weights_are_a_503_that_names_no_file(api, monkeypatch, tmp_path):
-    monkeypatch.setattr("articles.scoring.clickbait.weights_for", lambda language: load_weights(tmp_path / "none.json"))
+    monkeypatch.setattr(
+        "articles.scoring.stored.headline_models.weights_for", lambda language: load_weights(tmp_path / "none.json")
+    )
     response = api.post("headlines/score/", {"headlines": [LOUD]})
     assert (response.status_code, response.json()["code"]) == (503, "scorer_unavailable")
     assert "json" not in response.json()["detail"]

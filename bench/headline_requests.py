@@ -1,0 +1,75 @@
+"""`POST /headlines/score/` with 1,000 headlines: key, validation, scores with reasons and JSON, one core."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from itertools import islice
+
+from bench.data import json_lines, shared
+from bench.installation import installation
+from bench.result import Result
+
+FIGURE = "POST /headlines/score/"
+A_REQUEST = 1000
+
+
+def run(*, quick: bool) -> Result:
+    """The 95th percentile of an answer, beside that of the scorer alone and of the JSON alone on the same headlines."""
+    rounds = 3 if quick else 60
+    source = json_lines(shared("headlines/toutiao_2018.jsonl.gz")[0])
+    headlines = [row["title"] for row in islice(source, A_REQUEST)]
+    with installation():
+        # Only now: it sets Django up.
+        from django.test import Client
+
+        from articles.models import ApiKey
+        from articles.models.access import SCOPES
+        from articles.scoring.clickbait import score_headline
+
+        _, key = ApiKey.objects.create_key(name="bench", scopes=list(SCOPES))
+        client = Client(SERVER_NAME="localhost", headers={"Authorization": f"Api-Key {key}"})
+        body = json.dumps({"headlines": headlines})
+
+        def request() -> None:
+            response = client.post("/api/v1/headlines/score/", body, content_type="application/json")
+            assert response.status_code == 200, response.content[:200]
+            assert response.content.count(b'headline":') >= A_REQUEST
+
+        answer = client.post("/api/v1/headlines/score/", body, content_type="application/json").content
+
+        def scorer() -> None:
+            for headline in headlines:
+                score_headline(headline)
+
+        def plain_json() -> None:
+            json.loads(body)
+            json.dumps(json.loads(answer))
+
+        measured = _milliseconds({"request": request, "scorer": scorer, "json": plain_json}, rounds)
+    return Result(
+        FIGURE,
+        "ms at the 95th percentile",
+        _percentile(measured["request"], 95),
+        limit=_percentile(measured["scorer"], 95),
+        limit_name=f"the scorer alone, {statistics.median(measured['json']):.0f} the JSON alone",
+        note=f"{A_REQUEST:,} headlines with reasons, {len(answer) / 1e6:.1f} MB; "
+        f"median {statistics.median(measured['request']):.0f} ms",
+    )
+
+
+def _milliseconds(works: dict[str, Callable[[], None]], rounds: int) -> dict[str, list[float]]:
+    """Each in turn, `rounds` times, by the clock: that is what the caller waits."""
+    measured: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            began = time.perf_counter()
+            work()
+            measured[name].append((time.perf_counter() - began) * 1000)
+    return measured
+
+
+def _percentile(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
