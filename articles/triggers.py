@@ -1,40 +1,100 @@
-"""Database triggers that hold rows append-only, whoever writes: for use in migrations.
+"""Database triggers that hold a rule whoever writes: for use in migrations.
 
-PostgreSQL refuses UPDATE and DELETE. SQLite refuses UPDATE only: there DELETE is what Django's test runner empties
-tables with, and the models refuse it.
+`append_only` rows: PostgreSQL refuses UPDATE and DELETE; SQLite refuses UPDATE only, for there DELETE is what Django's
+test runner empties tables with, and the models refuse it.
+
+SQLite makes a table anew for most changes and drops its triggers with it, and cannot while a trigger elsewhere reads
+that table. A later migration of such a table starts with `without(…)` and ends with the triggers again.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.migrations import RunPython
 
 _SQLITE = """
-CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} rows cannot be changed'); END
+CREATE TRIGGER {name} BEFORE {event} ON {table} {when}
+BEGIN SELECT RAISE(ABORT, '{message}'); END
 """
 _POSTGRESQL = """
-CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{table} rows cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN {raising} RETURN NEW; END $$;
+CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
 """
+_RAISE = "RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A trigger that refuses `event` (INSERT, UPDATE) on `table` where `condition`, SQL over NEW and OLD, holds.
+
+    All parts are of our own code, never input. Both databases must understand the condition.
+    """
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    message: str
 
 
 def append_only(*tables: str) -> RunPython:
-    """A migration operation that makes these tables append-only; `tables` are names from our own code, not input."""
+    """A migration operation that makes these tables append-only, also where they are already."""
+    names = [(table, f"{table}_append_only") for table in tables]
 
     def forwards(apps: Any, schema_editor: Any) -> None:
-        statements = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[schema_editor.connection.vendor]
-        for table in tables:
-            schema_editor.execute(statements.format(table=table))
+        for table, name in names:
+            _drop(schema_editor, name)
+            message = f"{table} rows cannot be changed"
+            if schema_editor.connection.vendor == "sqlite":
+                parts = {"event": "UPDATE", "when": "", "message": message}
+                schema_editor.execute(_SQLITE.format(name=name, table=table, **parts))
+            else:
+                parts = {"event": "UPDATE OR DELETE", "raising": _RAISE.format(message=message)}
+                schema_editor.execute(_POSTGRESQL.format(name=name, table=table, **parts))
 
     def backwards(apps: Any, schema_editor: Any) -> None:
-        for table in tables:
-            if schema_editor.connection.vendor == "sqlite":
-                schema_editor.execute(f"DROP TRIGGER {table}_append_only")
-            else:
-                schema_editor.execute(f"DROP FUNCTION {table}_append_only() CASCADE")
+        for _, name in names:
+            _drop(schema_editor, name)
 
     return RunPython(forwards, backwards)
+
+
+def guarded(*guards: Guard) -> RunPython:
+    """A migration operation that makes these guards, also where they are already."""
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        for guard in guards:
+            _drop(schema_editor, guard.name)
+            common = {"name": guard.name, "table": guard.table, "event": guard.event}
+            if schema_editor.connection.vendor == "sqlite":
+                when = f"WHEN {guard.condition}"
+                schema_editor.execute(_SQLITE.format(**common, when=when, message=guard.message))
+            else:
+                raising = f"IF {guard.condition} THEN {_RAISE.format(message=guard.message)} END IF;"
+                schema_editor.execute(_POSTGRESQL.format(**common, raising=raising))
+
+    def backwards(apps: Any, schema_editor: Any) -> None:
+        for guard in guards:
+            _drop(schema_editor, guard.name)
+
+    return RunPython(forwards, backwards)
+
+
+def without(*guards: Guard) -> RunPython:
+    """A migration operation that drops these guards while their tables, or those they read, are changed."""
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        for guard in guards:
+            _drop(schema_editor, guard.name)
+
+    return RunPython(forwards, RunPython.noop)
+
+
+def _drop(schema_editor: Any, name: str) -> None:
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    else:
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")

@@ -16,6 +16,7 @@ POLICY_FILE = Path(__file__).parent / "policies" / "policy-1.json"
 QUEUES = [
     {"code": "general", "name_zh": "待审", "name_en": "To review", "sla_minutes": 24 * 60, "is_default": True},
     {"code": "news", "name_zh": "时政财经", "name_en": "News and public affairs", "sla_minutes": 4 * 60},
+    {"code": "appeals", "name_zh": "申诉", "name_en": "Appeals", "sla_minutes": 24 * 60},
     {"code": "escalated", "name_zh": "上报", "name_en": "Escalated", "sla_minutes": 8 * 60, "leads_only": True},
 ]
 
@@ -37,15 +38,18 @@ _EVIDENCE_MODELS = (
     ),
     *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
+    *("execution", "actrule", "appeal", "note", "skip", "secondlook", "bulkrun"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
 ROLES = {
-    "moderator": [*_EVIDENCE, "claim_queueitem", "decide_queueitem"],
+    "moderator": [*_EVIDENCE, "claim_queueitem", "decide_queueitem", "add_note"],
     "lead": [
         *_EVIDENCE,
         "claim_queueitem",
         "decide_queueitem",
         "lead_queueitem",
+        *("approve_execution", "overturn_decision", "add_note", "add_bulkrun"),
+        *("add_actrule", "change_actrule", "delete_actrule"),
         "change_disclaimer",  # confirm or dismiss new wordings
         "change_headlinemodel",  # promote or withdraw a clickbait model
         "change_assessment",  # retry what the stages gave up

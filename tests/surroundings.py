@@ -38,6 +38,7 @@ def set_up(config: pytest.Config) -> None:
         DATABASE_URL=url,
         REDIS_URL=f"redis+socket://{home / 'broker.sock'}",
         DEBUG="0",
+        SECOND_LOOK_SHARE="0",
         RANDOM_AUDIT_SHARE="0",  # what tests queue is queued for the reason they give
     )
     _set_up_django(home)

@@ -135,6 +135,7 @@ SWEEPS = [
     "articles.revisits.wake_revisits",
     "articles.evidence_marks.settle_marks",
     "moderation.sweeps.release_expired_claims",
+    "moderation.decisions.executing.carry_out_due",
 ]
 # Those that read much and may come once an hour.
 WATCHES = ["articles.watch.watch_templates", "articles.watch_groups.watch_groups"]
@@ -155,6 +156,12 @@ RANDOM_AUDIT_SHARE = env.float("RANDOM_AUDIT_SHARE", default=0.02)
 BATCH_BACKLOG = env.int("BATCH_BACKLOG", default=20_000)
 # How long a moderator's claim lasts without a heartbeat.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=600)
+# How long a moderator may take their own decision back.
+UNDO_SECONDS = env.int("UNDO_SECONDS", default=120)
+# The share (0–1) of decisions that somebody else reviews without knowing what was decided.
+SECOND_LOOK_SHARE = env.float("SECOND_LOOK_SHARE", default=0.03)
+# How long after a decision the author may appeal.
+APPEAL_DAYS = env.int("APPEAL_DAYS", default=180)
 # What other apps add to an article's JSON: functions of (articles) → {article id: {name: value}}.
 ARTICLE_EXTENSIONS = ["moderation.api.article_state.queue_and_decision"]
 

@@ -42,9 +42,9 @@ class ItemPage:
     next_cursor: str
 
 
-def visible(*, leads_only: bool) -> QuerySet[QueueItem]:
-    """Items without those of the leads' queues, unless `leads_only` ones are to be seen too."""
-    return QueueItem.objects.all() if leads_only else QueueItem.objects.filter(queue__leads_only=False)
+def visible(queues: list[Queue]) -> QuerySet[QueueItem]:
+    """The items of these queues."""
+    return QueueItem.objects.filter(queue__in=[queue.pk for queue in queues])
 
 
 def page(items: QuerySet[QueueItem], filters: Filters, cursor: str = "") -> ItemPage:

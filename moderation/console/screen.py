@@ -22,6 +22,8 @@ from moderation.console.labels import ATTRIBUTIONS, NAMELESS, word
 from moderation.console.listing import overdue, visible
 from moderation.console.stale import Change
 from moderation.models import QueueItem
+from moderation.queue.access import queues_for, works
+from moderation.queue.claims import claimable
 
 # So many copies stand beside the article; the others on the page of its provenance.
 SHOWN_COPIES = 5
@@ -90,19 +92,19 @@ def item_screen(
 def may_work(user: User, item: QueueItem) -> bool:
     """Whether this user may claim and decide the item, were it free."""
     allowed = user.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
-    return allowed and (not item.queue.leads_only or user.has_perm("moderation.lead_queueitem"))
+    return allowed and claimable(user).filter(pk=item.pk).exists()
 
 
-def sees_leads_queues(user: User) -> bool:
-    """Leads, and who only looks: an auditor sees all and changes nothing."""
-    return user.has_perm("moderation.lead_queueitem") or not user.has_perm("moderation.claim_queueitem")
+def may_see(user: User, item: QueueItem) -> bool:
+    """Whether the item is in one of the user's queues, or was decided once: decisions are for all who work here."""
+    return works(user, item.queue) or item.decisions.exists()
 
 
 def header(user: User, current: str) -> dict[str, Any]:
     """What the bar at the top shows on every screen."""
     return {
         "current": current,
-        "overdue_count": overdue(visible(leads_only=sees_leads_queues(user)))[:1000].count(),
+        "overdue_count": overdue(visible(queues_for(user)))[:1000].count(),
         "can_work": user.has_perm("moderation.claim_queueitem"),
         "watch_count": watch_count(),
     }

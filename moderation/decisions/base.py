@@ -5,7 +5,6 @@ One path for everybody: console, API and (later) rules and bulk call `decide`.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -16,10 +15,10 @@ from moderation import audit
 from moderation.decisions.acts import ACTS
 from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.evidence import evidence_of
-from moderation.models import Clause, Decision, Event, QueueItem
-from moderation.models.decision import Act
-
-LONGEST_NOTE = 10_000
+from moderation.decisions.words import clean_note
+from moderation.models import Appeal, Clause, Decision, QueueItem
+from moderation.models.decision import Act, Label
+from moderation.queue.access import works
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class DecisionRequest:
     act: str
     clause: str = ""
     note: str = ""
+    label: str = ""
     channel: str = Decision.Channel.CONSOLE
     details: dict[str, str] = field(default_factory=dict)
 
@@ -47,6 +47,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
         raise InvalidDecision("act", "unknown", f"act is one of: {', '.join(ACTS)}")
     note = clean_note(request.note)
     clause = _clause(request)
+    label = _label(request)
     with transaction.atomic():
         item = (
             QueueItem.objects.select_for_update(of=("self",)).select_related("article", "queue").get(pk=request.item_id)
@@ -58,6 +59,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
             article_version=item.article_version,
             act=request.act,
             clause=clause,
+            label=label,
             note=note,
             decided_by=user,
             channel=request.channel,
@@ -75,36 +77,13 @@ def decide(user: User, request: DecisionRequest) -> Decision:
                 "item_version": request.version,
                 "clause": clause.code if clause else None,
                 "policy_version": clause.policy_version.number if clause else None,
+                "label": label,
                 "note": note,
                 "channel": request.channel,
                 "evidence": decision.evidence,
             },
         )
-        Event(type=Event.Type.DECISION_MADE, article=item.article, data=event_data(decision)).save()
     return decision
-
-
-def event_data(decision: Decision) -> dict[str, object]:
-    """What the platform is told of a decision; the moderator's name and internal note are not its business."""
-    return {
-        "decision": decision.pk,
-        "article": decision.article_id,
-        "external_id": decision.article.external_id or None,
-        "version": decision.article_version.number,
-        "act": decision.act,
-        "policy": decision.clause.code if decision.clause else None,
-        "policy_version": decision.clause.policy_version.number if decision.clause else None,
-    }
-
-
-def clean_note(note: str) -> str:
-    """The note without control characters. Raises InvalidDecision when it is too long."""
-    cleaned = "".join(char for char in note if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")).strip()
-    if len(cleaned) > LONGEST_NOTE:
-        raise InvalidDecision(
-            "note", "too_long", f"a note has at most {LONGEST_NOTE} characters, this one {len(cleaned)}"
-        )
-    return cleaned
 
 
 def _clause(request: DecisionRequest) -> Clause | None:
@@ -118,12 +97,28 @@ def _clause(request: DecisionRequest) -> Clause | None:
     return clause
 
 
+def _label(request: DecisionRequest) -> str:
+    if request.act != Act.LABEL:
+        if request.label:
+            raise InvalidDecision("label", "not_for_act", f"{request.act} shows no label")
+        return ""
+    if request.label and request.label not in Label.values:
+        raise InvalidDecision("label", "unknown", f"label is one of: {', '.join(Label.values)}")
+    return request.label or Label.UNVERIFIED
+
+
 def _check_state(user: User, item: QueueItem, version: int) -> None:
-    if item.queue.leads_only and not user.has_perm("moderation.lead_queueitem"):
-        raise PermissionDenied("this queue is for leads")
+    if not works(user, item.queue):
+        raise PermissionDenied("this queue is for others")
     if item.state != QueueItem.State.OPEN:
         raise StaleItem(item, "decided")
     if item.is_claimed() and item.claimed_by_id != user.pk:
         raise StaleItem(item, "claimed")
+    if item.on_hold and not user.has_perm("moderation.lead_queueitem"):
+        raise StaleItem(item, "on_hold")
+    if item.assigned_to_id not in (None, user.pk) and not user.has_perm("moderation.lead_queueitem"):
+        raise StaleItem(item, "handed_over")
     if item.version != version:
         raise StaleItem(item, "changed")
+    if Appeal.objects.filter(decision__article=item.article_id, state=Appeal.State.OPEN).exists():
+        raise InvalidDecision("act", "appeal_open", "an appeal waits: uphold or overturn it first")

@@ -17,6 +17,10 @@ class StaleItem(Exception):
         self.reason = reason
 
 
+class ExecutionSettled(Exception):
+    """The decision is past what was asked of it; the argument is its state, `overturned`, or `too_late`."""
+
+
 class InvalidDecision(ValueError):
     """A field of the decision is missing or wrong; `field` names it, `code` says how."""
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from moderation.decisions import outcome
 from moderation.decisions.errors import InvalidDecision
-from moderation.models import Decision, Queue, QueueItem
+from moderation.models import Decision, Event, Queue, QueueItem
 
 
 def execute(item: QueueItem, decision: Decision) -> None:
@@ -23,4 +24,6 @@ def execute(item: QueueItem, decision: Decision) -> None:
     item.due_at = timezone.now() + timedelta(minutes=queue.sla_minutes)
     item.claimed_by = item.claimed_until = None
     item.version += 1
-    item.save(update_fields=["queue", "escalated", "due_at", "claimed_by", "claimed_until", "version"])
+    item.assigned_to = None
+    item.save(update_fields=["queue", "escalated", "due_at", "claimed_by", "claimed_until", "assigned_to", "version"])
+    Event(type=Event.Type.DECISION_MADE, article=item.article, data=outcome.event_data(decision)).save()

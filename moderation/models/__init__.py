@@ -1,17 +1,29 @@
+from moderation.models.appeal import Appeal
 from moderation.models.audit import AuditEntry, AuditHead
+from moderation.models.bulk import BulkRow, BulkRun
 from moderation.models.decision import Decision
+from moderation.models.execution import ActRule, Execution
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
 from moderation.models.webhook import Event
+from moderation.models.work import Note, SecondLook, Skip
 
 __all__ = [
+    "ActRule",
+    "Appeal",
     "AuditEntry",
     "AuditHead",
+    "BulkRow",
+    "BulkRun",
     "Clause",
     "Decision",
     "Event",
+    "Execution",
+    "Note",
     "PolicyVersion",
     "Queue",
     "QueueItem",
     "QueueReason",
+    "SecondLook",
+    "Skip",
 ]

@@ -20,18 +20,38 @@ class Act(models.TextChoices):
     LIMIT = "limit", _("limit distribution")
     REMOVE = "remove", _("remove")
     ESCALATE = "escalate", _("escalate")
+    OVERTURN = "overturn", _("overturn")
+
+
+class Label(models.TextChoices):
+    """What a platform shows beside an article that was labelled."""
+
+    UNVERIFIED = "unverified", _("source not verified")
+    WEB_SOURCED = "web_sourced", _("material from the web")
+    HEADLINE = "headline", _("headline doubtful")
+    REPRINT = "reprint", _("reprint")
+    AI_GENERATED = "ai_generated", _("AI-generated")
+    AI_SUSPECTED = "ai_suspected", _("suspected to be AI-generated")
+    FICTION = "fiction", _("fiction")
+    OLD_NEWS = "old_news", _("old news")
+
+
+EFFECTIVE = (Act.ALLOW, Act.LABEL, Act.LIMIT, Act.REMOVE)
+"""The acts that the platform carries out; the others move or reverse."""
 
 
 class Decision(ImmutableRow):
-    """One act, never changed: a reversal is a new decision with `override_of`.
+    """One act, never changed: a reversal is a new decision, `overturn`, with `override_of`; one a decision.
 
-    `evidence` keeps what the decision was made on: page hash, item version, scores with their model versions, finding
-    codes.
+    When it takes effect stands in its `execution`. `label` is what is to be shown, for the act `label`. `evidence`
+    keeps what the decision was made on: page hash, item version, scores with their model versions, finding codes.
     """
 
     class Channel(models.TextChoices):
         CONSOLE = "console", _("console")
         API = "api", _("API")
+        BULK = "bulk", _("bulk")
+        APPEAL = "appeal", _("appeal")
 
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="decisions", verbose_name=_("queue item"))
     article = models.ForeignKey(Article, models.PROTECT, related_name="decisions", verbose_name=_("article"))
@@ -40,6 +60,7 @@ class Decision(ImmutableRow):
     clause = models.ForeignKey(
         Clause, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("clause")
     )
+    label = models.CharField(_("label"), max_length=20, choices=Label, blank=True)
     note = models.TextField(_("note"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions", verbose_name=_("decided by")
@@ -57,9 +78,19 @@ class Decision(ImmutableRow):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(act="allow") | models.Q(clause__isnull=False), name="decision_names_its_clause"
-            )
+                condition=models.Q(act__in=["allow", "overturn"]) | models.Q(clause__isnull=False),
+                name="decision_names_its_clause",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(act="overturn") | models.Q(override_of__isnull=False),
+                name="overturn_names_what",
+            ),
+            models.UniqueConstraint(fields=["override_of"], name="overturned_once"),
+            models.CheckConstraint(
+                condition=models.Q(act="label") | models.Q(label=""), name="only_labels_have_a_label"
+            ),
         ]
+        permissions = [("overturn_decision", "Can take back decisions of others")]
         indexes = [models.Index(fields=["created_at", "id"]), models.Index(fields=["article", "-created_at"])]
 
     def __str__(self) -> str:

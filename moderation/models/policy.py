@@ -45,6 +45,12 @@ class Clause(models.Model):
     )
     basis_zh = models.CharField(_("legal basis (Chinese)"), max_length=300, blank=True)
     basis_en = models.CharField(_("legal basis (English)"), max_length=300, blank=True)
+    notice_zh = models.TextField(
+        _("notice to the author (Chinese)"),
+        blank=True,
+        help_text=_("{headline}, {act}, {clause}, {basis} are filled in"),
+    )
+    notice_en = models.TextField(_("notice to the author (English)"), blank=True)
 
     objects = ClauseQuerySet.as_manager()
 

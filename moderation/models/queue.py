@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -22,6 +23,9 @@ class Queue(models.Model):
     sla_minutes = models.PositiveIntegerField(_("minutes until due"), default=240)
     is_default = models.BooleanField(_("default queue"), default=False)
     leads_only = models.BooleanField(_("for leads only"), default=False)
+    groups = models.ManyToManyField(
+        Group, blank=True, verbose_name=_("groups that work it"), help_text=_("everybody, when none is chosen")
+    )
 
     class Meta:
         verbose_name = _("queue")
@@ -44,9 +48,11 @@ class QueueItem(models.Model):
     work: the time it was opened, minus what its risk is worth in waiting time, so that a risky item comes first and
     an old one is never starved.
 
-        open ──claim──▶ open, claimed ──decide──▶ decided
+        open ──claim──▶ open, claimed ──decide──▶ decided ──undo──▶ open
           ▲                │   └──escalate──▶ open, in the leads' queue
           └─release, expiry┘
+
+    A lead may put it on hold (nobody claims it) or hand it to one person (nobody else claims it).
     """
 
     class State(models.TextChoices):
@@ -61,6 +67,7 @@ class QueueItem(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     version = models.PositiveIntegerField(_("item version"), default=1)
     risk = models.FloatField(_("risk"))
+    reach = models.FloatField(_("reach"), default=0)
     rank_at = models.DateTimeField(_("rank"))
     opened_at = models.DateTimeField(_("waiting since"))
     due_at = models.DateTimeField(_("due"))
@@ -70,6 +77,10 @@ class QueueItem(models.Model):
     )
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    on_hold = models.BooleanField(_("on hold"), default=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handed to")
+    )
 
     class Meta:
         verbose_name = _("queue item")
@@ -83,6 +94,7 @@ class QueueItem(models.Model):
                 name="claim_is_whole",
             ),
             models.CheckConstraint(condition=models.Q(risk__gte=0, risk__lte=1), name="risk_range"),
+            models.CheckConstraint(condition=models.Q(reach__gte=0, reach__lte=1), name="reach_range"),
         ]
         indexes = [
             models.Index(fields=["queue", "rank_at", "id"], condition=models.Q(state="open"), name="item_next"),
@@ -120,6 +132,8 @@ class QueueReason(models.Model):
         FINDING = "finding", _("finding")
         FLAG = "flag", _("provenance flag")
         AUDIT = "audit", _("random audit")
+        REPORT = "report", _("user reports")
+        APPEAL = "appeal", _("appeal")
 
     class Severity(models.TextChoices):
         HIGH = "high", _("decides")

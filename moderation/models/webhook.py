@@ -17,6 +17,8 @@ class Event(ImmutableRow):
     class Type(models.TextChoices):
         ARTICLE_ASSESSED = "article.assessed", "article.assessed"
         DECISION_MADE = "decision.made", "decision.made"
+        DECISION_OVERTURNED = "decision.overturned", "decision.overturned"
+        APPEAL_RESOLVED = "appeal.resolved", "appeal.resolved"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     type = models.CharField(_("type"), max_length=40, choices=Type)

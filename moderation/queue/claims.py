@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -13,7 +14,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Platform
-from moderation.models import Queue, QueueItem
+from moderation.models import Appeal, Queue, QueueItem, Skip
+from moderation.queue.access import queues_for
 
 
 class ClaimConflict(Exception):
@@ -21,17 +23,27 @@ class ClaimConflict(Exception):
 
 
 def claimable(user: User, queue: Queue | None = None, platform: Platform | None = None) -> QuerySet[QueueItem]:
-    """Open items this user may work on, in order; of one queue or platform, if given. Raises PermissionDenied."""
+    """Open items this user may work on, in order; of one queue or platform, if given. Raises PermissionDenied.
+
+    - of the user's queues
+    - not on hold, and not handed to somebody else (a lead may take either)
+    - without an appeal against a decision that this user made or approved
+    """
     if not user.has_perm("moderation.claim_queueitem"):
         raise PermissionDenied("claiming needs the moderator role")
-    items = QueueItem.objects.filter(state=QueueItem.State.OPEN).order_by("rank_at", "id")
-    if queue is not None:
-        items = items.filter(queue=queue)
+    queues = [seen.pk for seen in queues_for(user) if queue is None or seen.pk == queue.pk]
+    items = QueueItem.objects.filter(state=QueueItem.State.OPEN, queue__in=queues).order_by("rank_at", "id")
     if platform is not None:
         items = items.filter(article__platform=platform)
     if not user.has_perm("moderation.lead_queueitem"):
-        items = items.filter(queue__leads_only=False)
-    return items
+        items = items.filter(Q(assigned_to=None) | Q(assigned_to=user), on_hold=False)
+    return items.exclude(article__in=own_appealed(user))
+
+
+def own_appealed(user: User) -> QuerySet[Any]:
+    """Articles with an open appeal against what this user decided or approved: somebody else answers those."""
+    involved = Q(decision__decided_by=user) | Q(decision__execution__approved_by=user)
+    return Appeal.objects.filter(involved, state=Appeal.State.OPEN).values("decision__article")
 
 
 def claim_next(
@@ -47,8 +59,10 @@ def claim_next(
         items = claimable(user, queue, platform).exclude(pk__in=skipped)
         items = items.select_for_update(skip_locked=True, of=("self",))
         held = items.filter(claimed_by=user, claimed_until__gt=now).first()
-        item = held or items.filter(_free(now)).first()
-        return _lease(item, user, now) if item is not None else None
+        ready = items.filter(_free(now), on_hold=False)
+        # What was handed to this person comes first; a lead is not given what others were handed.
+        item = held or ready.filter(assigned_to=user).first() or ready.filter(assigned_to=None).first()
+        return lease(item, user, now) if item is not None else None
 
 
 def claim(user: User, item_id: int) -> QueueItem:
@@ -61,8 +75,8 @@ def claim(user: User, item_id: int) -> QueueItem:
         if item.is_claimed(now) and item.claimed_by_id != user.pk:
             raise ClaimConflict("claimed")
         if not claimable(user).filter(pk=item_id).exists():
-            raise PermissionDenied("this queue is for leads")
-        return _lease(item, user, now)
+            raise PermissionDenied("this item is for somebody else")
+        return lease(item, user, now)
 
 
 def heartbeat(user: User, item_id: int) -> QueueItem:
@@ -70,7 +84,7 @@ def heartbeat(user: User, item_id: int) -> QueueItem:
     now = timezone.now()
     with transaction.atomic():
         item = _held(user, item_id, now)
-        return _lease(item, user, now)
+        return lease(item, user, now)
 
 
 def release(user: User, item_id: int) -> QueueItem:
@@ -82,6 +96,17 @@ def release(user: User, item_id: int) -> QueueItem:
         return item
 
 
+def skip(user: User, item_id: int) -> QueueItem:
+    """Gives a claim back for another item, and keeps that it was skipped. Raises as `release`."""
+    with transaction.atomic():
+        now = timezone.now()
+        held = _held(user, item_id, now)
+        assert held.claimed_until is not None  # noqa: S101 - _held looked
+        began = held.claimed_until - timedelta(seconds=settings.CLAIM_SECONDS)
+        Skip(item=held, user=user, held_seconds=max(0, round((now - began).total_seconds()))).save()
+        return release(user, item_id)
+
+
 def _held(user: User, item_id: int, now: datetime) -> QueueItem:
     item = QueueItem.objects.select_for_update().get(pk=item_id)
     if item.claimed_by_id != user.pk or not item.is_claimed(now):
@@ -89,7 +114,7 @@ def _held(user: User, item_id: int, now: datetime) -> QueueItem:
     return item
 
 
-def _lease(item: QueueItem, user: User, now: datetime) -> QueueItem:
+def lease(item: QueueItem, user: User, now: datetime) -> QueueItem:
     item.claimed_by = user
     item.claimed_until = now + timedelta(seconds=settings.CLAIM_SECONDS)
     item.save(update_fields=["claimed_by", "claimed_until"])

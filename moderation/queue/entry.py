@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -12,18 +13,22 @@ from moderation.models import Queue, QueueItem, QueueReason
 from moderation.triage.reasons import ReasonFact, risk_of
 
 # What a certain risk (1.0) is worth in waiting time: such an item comes before one without risk that has waited a day
-# less. Every item's turn comes, since rank counts from when it was opened.
-RISK_HEAD_START = timedelta(hours=24)
+# less; half a day more where it reaches many. Every item's turn comes, since rank counts from when it was opened.
+RISK_HEAD_START, REACH_HEAD_START = timedelta(hours=24), timedelta(hours=12)
+# So many readers are all the reach that counts.
+_MOST_READERS = 10_000_000
+# A comment stands for so many readers.
+_READERS_A_COMMENT = 100
 
 
-def enter(version: ArticleVersion, reasons: list[ReasonFact]) -> QueueItem:
-    """Puts an article into its queue, or merges new reasons into its open item, in the caller's transaction.
+def enter(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | None = None) -> QueueItem:
+    """Puts an article into `queue` (else that of its topic), or merges new reasons into its open item.
 
-    A merge counts the item's version up: who decides on what they saw before gets told.
+    In the caller's transaction. A merge counts the item's version up: who decides on what they saw before gets told.
     """
     item = QueueItem.objects.select_for_update().filter(article=version.article, state=QueueItem.State.OPEN).first()
     if item is None:
-        item = _open(version, reasons)
+        item = _open(version, reasons, queue)
     for reason in reasons:
         QueueReason.objects.update_or_create(
             item=item,
@@ -44,31 +49,45 @@ def enter(version: ArticleVersion, reasons: list[ReasonFact]) -> QueueItem:
     return item
 
 
-def rank_at(opened_at: datetime, risk: float) -> datetime:
-    """The place in the order of work."""
-    return opened_at - risk * RISK_HEAD_START
+def rank_at(opened_at: datetime, risk: float, reach: float = 0.0) -> datetime:
+    """The place in the order of work, from risk, reach and age; reach without risk is worth nothing."""
+    return opened_at - risk * (RISK_HEAD_START + reach * REACH_HEAD_START)
 
 
-def _open(version: ArticleVersion, reasons: list[ReasonFact]) -> QueueItem:
+def reach_of(version: ArticleVersion) -> float:
+    """How many may read it, 0–1: the logarithm of followers or comments, on a scale to ten million readers."""
+    comments = version.extracted.comment_count or 0
+    followers = (version.article.source.follower_count or 0) if version.article.source else 0
+    readers = max(followers, comments * _READERS_A_COMMENT, 1)
+    return min(1.0, math.log(readers) / math.log(_MOST_READERS))
+
+
+def _open(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | None) -> QueueItem:
     now = timezone.now()
-    risk = risk_of(reason.weight for reason in reasons)
-    queue = Queue.objects.filter(code="news").first() if version.topic_is_news else None
+    risk, reach = risk_of(reason.weight for reason in reasons), reach_of(version)
+    if queue is None and version.topic_is_news:
+        queue = Queue.objects.filter(code="news").first()
     queue = queue or Queue.objects.get(is_default=True)
     return QueueItem.objects.create(
         article=version.article,
         article_version=version,
         queue=queue,
         risk=risk,
+        reach=reach,
         opened_at=now,
-        rank_at=rank_at(now, risk),
+        rank_at=rank_at(now, risk, reach),
         due_at=now + timedelta(minutes=queue.sla_minutes),
     )
 
 
 def renew(item: QueueItem, version: ArticleVersion) -> None:
     """Risk, rank and version of an item whose reasons or text changed."""
-    risk = risk_of(item.reasons.values_list("weight", flat=True))
+    risk, reach = risk_of(item.reasons.values_list("weight", flat=True)), reach_of(version)
     QueueItem.objects.filter(pk=item.pk).update(
-        article_version=version, risk=risk, rank_at=rank_at(item.opened_at, risk), version=F("version") + 1
+        article_version=version,
+        risk=risk,
+        reach=reach,
+        rank_at=rank_at(item.opened_at, risk, reach),
+        version=F("version") + 1,
     )
     item.refresh_from_db()

@@ -46,13 +46,14 @@ def claim(request: HttpRequest, item_id: int) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, item_id: int) -> HttpResponse:
     """Gives the item back, and goes on to another one when `then` is “next” (a skip)."""
+    goes_on = request.POST.get("then") == "next"
     try:
-        claims.release(user_of(request), item_id)
+        (claims.skip if goes_on else claims.release)(user_of(request), item_id)
     except QueueItem.DoesNotExist as error:
         raise Http404 from error
     except claims.ClaimConflict:
         messages.warning(request, _("The item was not yours any more."))
-    if request.POST.get("then") != "next":
+    if not goes_on:
         return redirect(_list_url(screen.queue_code(request)))
     log.info("item_skipped", item=item_id, user=user_of(request).pk)
     skipped = [pk for pk in request.session.get("skipped", []) if pk != item_id]

@@ -15,6 +15,6 @@ from moderation.console.access import SEE, console_view, user_of
 def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
     """Shows the item. Looking claims nothing: that is a POST, so that a link or a reload never takes work away."""
     item = screen.load(item_id)
-    if item.queue.leads_only and not screen.sees_leads_queues(user_of(request)) and not item.decisions.exists():
+    if not screen.may_see(user_of(request), item):
         raise PermissionDenied
     return screen.item_screen(request, item)

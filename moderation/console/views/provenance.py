@@ -27,7 +27,7 @@ def provenance(request: HttpRequest, item_id: int) -> HttpResponse:
     """`with` names the other article to lay beside this one; without it, the one that shares most."""
     item = screen.load(item_id)
     user = user_of(request)
-    if item.queue.leads_only and not screen.sees_leads_queues(user) and not item.decisions.exists():
+    if not screen.may_see(user, item):
         raise PermissionDenied
     version = item.article_version
     copies = copies_of(version, texts=True)

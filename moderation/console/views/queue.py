@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from moderation.console import listing, screen
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.chips import chips
-from moderation.models import Queue
+from moderation.queue.access import queues_for
+from moderation.queue.claims import claimable
 
 
 @console_view(*SEE)
@@ -25,18 +26,21 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         reason=request.GET.get("reason", "")[:60],
         overdue=bool(request.GET.get("overdue")),
     )
-    leads_only = screen.sees_leads_queues(user)
-    queues = [queue for queue in Queue.objects.all() if leads_only or not queue.leads_only]
+    queues = queues_for(user)
     if filters.queue not in ("", listing.DECIDED, *(queue.code for queue in queues)):
         raise Http404
-    items = listing.visible(leads_only=leads_only)
+    items = listing.visible(queues)
     try:
         page = listing.page(items, filters, request.GET.get("after", ""))
     except listing.BadCursorError as error:
         raise Http404 from error
     kept = {"queue": filters.queue, "q": filters.search, "reason": filters.reason, "overdue": filters.overdue and "1"}
+    works = user.has_perm("moderation.claim_queueitem")
+    workable = (
+        {*claimable(user).filter(pk__in=[item.pk for item in page.items]).values_list("pk", flat=True)} if works else ()
+    )
     context = {
-        "rows": [(item, chips(item.reasons.all()), screen.may_work(user, item)) for item in page.items],
+        "rows": [(item, chips(item.reasons.all()), item.pk in workable) for item in page.items],
         "next_page": urlencode({**{key: value for key, value in kept.items() if value}, "after": page.next_cursor})
         if page.next_cursor
         else "",

@@ -1,0 +1,141 @@
+"""The author's objection: handed in by the platform, answered by somebody else, upheld or overturned with an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from moderation import audit
+from moderation.decisions.errors import InvalidDecision, StaleItem
+from moderation.decisions.overturn import reverse
+from moderation.decisions.words import clean_note
+from moderation.models import Appeal, Decision, Event, Execution, Queue, QueueItem, QueueReason
+from moderation.models.decision import Act
+from moderation.queue.access import works
+from moderation.queue.claims import own_appealed
+from moderation.queue.entry import enter, renew
+from moderation.triage.reasons import ReasonFact
+
+APPEALABLE = (Act.LABEL, Act.LIMIT, Act.REMOVE)
+WEIGHT = 0.6
+_REASON = "appeal"
+
+
+class CannotAppeal(Exception):
+    """The decision cannot be appealed; the argument says why: `act`, `not_in_effect`, `overturned`, `late`, `known`."""
+
+
+@transaction.atomic
+def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
+    """Takes an appeal in: the article is in the appeals queue, for anybody but who decided.
+
+    Raises CannotAppeal, InvalidDecision (text), Decision.DoesNotExist.
+    """
+    text = clean_note(text)
+    if not text:
+        raise InvalidDecision("text", "required", "an appeal says what is wrong with the decision")
+    execution = Execution.objects.select_for_update().select_related("decision__article__current").get(pk=decision_id)
+    decision = execution.decision
+    _check(decision, execution)
+    appeal = Appeal.objects.create(decision=decision, text=text, appellant=appellant, key=key)
+    reason = ReasonFact(_REASON, _REASON, "high", WEIGHT, "作者申诉", "Appeal by the author", opens=True)
+    assert decision.article.current is not None  # noqa: S101 - a decided article has a version
+    enter(decision.article.current, [reason], Queue.objects.get(code="appeals"))
+    audit.append(
+        actor=f"key:{key}",
+        action="appeal.filed",
+        subject=f"article:{decision.article_id}",
+        payload={"appeal": appeal.pk, "decision": decision.pk},
+    )
+    return appeal
+
+
+def open_appeal(item: QueueItem) -> Appeal | None:
+    """The appeal that waits for an answer on this item, with its decision."""
+    found = Appeal.objects.filter(decision__article=item.article_id, state=Appeal.State.OPEN)
+    return found.select_related("decision__clause", "decision__decided_by").order_by("pk").first()
+
+
+@transaction.atomic
+def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: str) -> Appeal:
+    """Answers the appeal on an item as it was seen in `version`; the item ends unless other reasons hold it open.
+
+    Raises PermissionDenied, InvalidDecision, StaleItem, QueueItem.DoesNotExist.
+    """
+    if not user.has_perm("moderation.decide_queueitem"):
+        raise PermissionDenied("answering appeals needs the moderator role")
+    answer = clean_note(answer)
+    if not answer:
+        raise InvalidDecision("note", "required", "the author is told why: write an answer")
+    item = QueueItem.objects.select_for_update(of=("self",)).select_related("queue", "article").get(pk=item_id)
+    _check_item(user, item, version)
+    appeal = open_appeal(item)
+    if appeal is None:
+        raise StaleItem(item, "changed")
+    appeal.state = Appeal.State.OVERTURNED if overturns else Appeal.State.UPHELD
+    appeal.reviewed_by, appeal.answer, appeal.resolved_at = user, answer, timezone.now()
+    appeal.save()
+    if overturns:
+        reverse(user, appeal.decision_id, answer, channel=Decision.Channel.APPEAL)
+    _end(item)
+    data = {
+        "appeal": appeal.pk,
+        "decision": appeal.decision_id,
+        "article": item.article_id,
+        "external_id": item.article.external_id or None,
+        "outcome": appeal.state,
+        "answer": answer,
+    }
+    audit.append(
+        actor=user.get_username(),
+        action=f"appeal.{appeal.state}",
+        subject=f"article:{item.article_id}",
+        payload={**data, "item": item.pk, "item_version": version},
+    )
+    Event(type=Event.Type.APPEAL_RESOLVED, article=item.article, data=data).save()
+    return appeal
+
+
+def _check(decision: Decision, execution: Execution) -> None:
+    if decision.act not in APPEALABLE:
+        raise CannotAppeal("act")
+    if execution.state != Execution.State.DONE:
+        raise CannotAppeal("not_in_effect")
+    if decision.overrides.exists():
+        raise CannotAppeal("overturned")
+    if decision.created_at < timezone.now() - timedelta(days=settings.APPEAL_DAYS):
+        raise CannotAppeal("late")
+    if Appeal.objects.filter(decision=decision).exists():
+        raise CannotAppeal("known")
+
+
+def _check_item(user: User, item: QueueItem, version: int) -> None:
+    if not works(user, item.queue):
+        raise PermissionDenied("this queue is for others")
+    if QueueItem.objects.filter(pk=item.pk, article__in=own_appealed(user)).exists():
+        raise PermissionDenied("an appeal against one's own decision is for somebody else")
+    if item.state != QueueItem.State.OPEN:
+        raise StaleItem(item, "decided")
+    if item.is_claimed() and item.claimed_by_id != user.pk:
+        raise StaleItem(item, "claimed")
+    if item.version != version:
+        raise StaleItem(item, "changed")
+
+
+def _end(item: QueueItem) -> None:
+    """The appeal is no reason any more; where it was the only one, the item is decided."""
+    if open_appeal(item) is not None:
+        return renew(item, item.article_version)
+    item.reasons.filter(kind=QueueReason.Kind.APPEAL).delete()
+    if item.reasons.exists():
+        return renew(item, item.article_version)
+    item.state, item.decided_at = QueueItem.State.DECIDED, timezone.now()
+    item.claimed_by = item.claimed_until = item.assigned_to = None
+    item.version += 1
+    item.save()
+    return None

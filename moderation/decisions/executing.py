@@ -1,0 +1,136 @@
+"""From a decision to its effect: second person, grace period, and the moment the platform is told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from moderation import audit
+from moderation.decisions import outcome, sampling
+from moderation.decisions.errors import ExecutionSettled, InvalidDecision
+from moderation.decisions.reopening import reopen
+from moderation.decisions.words import clean_note
+from moderation.models import ActRule, Decision, Execution
+
+State = Execution.State
+# A sweep carries out so many at most; the next one comes in seconds.
+_AT_ONCE = 500
+
+
+def start(decision: Decision) -> Execution:
+    """In the decision's transaction: in effect at once, or waiting for what the rules for its act ask."""
+    needs_second, grace = _asked(decision)
+    now = timezone.now()
+    execution = Execution(
+        decision=decision,
+        decided_by=decision.decided_by,
+        needs_second=needs_second,
+        state=State.AWAITING if needs_second else State.SCHEDULED,
+        due_at=now + timedelta(seconds=grace),
+    )
+    if not needs_second and not grace:
+        _effect(execution, now)
+    execution.save(force_insert=True)
+    return execution
+
+
+@transaction.atomic
+def approve(user: User, decision_id: int) -> Execution:
+    """The second person agrees: the grace period begins now.
+
+    Raises PermissionDenied, ExecutionSettled, Execution.DoesNotExist.
+    """
+    execution = _awaiting(user, decision_id)
+    now = timezone.now()
+    _, grace = _asked(execution.decision)
+    execution.approved_by = user
+    execution.state, execution.due_at = State.SCHEDULED, now + timedelta(seconds=grace)
+    if not grace:
+        _effect(execution, now)
+    execution.save()
+    _audit(user.get_username(), "approved", execution)
+    return execution
+
+
+@transaction.atomic
+def refuse(user: User, decision_id: int, note: str) -> Execution:
+    """The second person disagrees, and says why: the item is open again. Raises as `approve`, and InvalidDecision."""
+    note = clean_note(note)
+    if not note:
+        raise InvalidDecision("note", "required", "say why you do not agree")
+    execution = _awaiting(user, decision_id)
+    cancel(execution)
+    reopen(execution.decision.item)
+    _audit(user.get_username(), "refused", execution, note=note)
+    return execution
+
+
+def cancel(execution: Execution) -> None:
+    """Withdraws what has not taken effect, in the caller's transaction, on a locked row."""
+    execution.state = State.CANCELLED
+    execution.save(update_fields=["state"])
+
+
+def carry_out_due(*, dry_run: bool = False) -> int:
+    """A sweep: what is scheduled and due takes effect; how many."""
+    due = Execution.objects.filter(state=State.SCHEDULED, due_at__lte=timezone.now()).order_by("due_at")
+    ids = list(due.values_list("pk", flat=True)[:_AT_ONCE])
+    return len(ids) if dry_run else sum(map(_carry_out, ids))
+
+
+@transaction.atomic
+def _carry_out(decision_id: int) -> bool:
+    execution = locked().filter(pk=decision_id, state=State.SCHEDULED).first()
+    now = timezone.now()
+    if execution is None or execution.due_at > now:
+        return False
+    _effect(execution, now)
+    execution.save()
+    _audit("schedule", "in_effect", execution)
+    return True
+
+
+def locked() -> QuerySet[Execution]:
+    """Executions to be locked, with what acting on them reads."""
+    return Execution.objects.select_for_update(of=("self",)).select_related(
+        "decision__item", "decision__article", "decision__article_version", "decision__clause__policy_version"
+    )
+
+
+def _effect(execution: Execution, now: datetime) -> None:
+    execution.state, execution.done_at = State.DONE, now
+    outcome.tell(execution.decision, now)
+    sampling.sample(execution.decision)
+
+
+def _awaiting(user: User, decision_id: int) -> Execution:
+    if not user.has_perm("moderation.approve_execution"):
+        raise PermissionDenied("being the second person needs that right")
+    execution: Execution = locked().get(pk=decision_id)
+    if execution.state != State.AWAITING:
+        raise ExecutionSettled(execution.state)
+    if execution.decided_by_id == user.pk:
+        raise PermissionDenied("the second person is another one")
+    return execution
+
+
+def _asked(decision: Decision) -> tuple[bool, int]:
+    """Whether the rules for the act ask for a second person, and the seconds of grace: the strictest of each."""
+    rules = ActRule.objects.filter(Q(source=None) | Q(source=decision.article.source_id), act=decision.act)
+    found = list(rules.values_list("second_person", "grace_seconds"))
+    return any(second for second, _ in found), max((seconds for _, seconds in found), default=0)
+
+
+def _audit(actor: str, what: str, execution: Execution, **more: object) -> None:
+    decision = execution.decision
+    audit.append(
+        actor=actor,
+        action=f"execution.{what}",
+        subject=f"article:{decision.article_id}",
+        payload={"decision": decision.pk, "act": decision.act, **more},
+    )

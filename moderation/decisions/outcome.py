@@ -1,0 +1,57 @@
+"""What a decision in effect tells the rest: the platform, the source's record, the headline's label."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from articles.evidence_marks import mark_decided
+from articles.models import HeadlineVerdict, ReviewOutcome
+from moderation.decisions import verdicts
+from moderation.models import Decision, Event, QueueReason
+from moderation.models.decision import Act
+
+
+def tell(decision: Decision, at: datetime) -> None:
+    """The decision is in effect since `at`: event, review outcome and verdict on the headline, or their reverse."""
+    if decision.override_of is not None:
+        return _take_back(decision.override_of, decision)
+    item = decision.item
+    verdicts.keep(item, decision, at)
+    if decision.article.source_id is not None:
+        severity = decision.clause.severity if decision.clause and decision.act != Act.ALLOW else 0.0
+        ReviewOutcome.objects.update_or_create(
+            article=decision.article,
+            defaults={
+                "source_id": decision.article.source_id,
+                "severity": severity,
+                "decided_at": at,
+                "sampled": item.reasons.filter(kind=QueueReason.Kind.AUDIT).exists(),
+            },
+        )
+        mark_decided(decision.article.source_id, decision.article_id, decision.pk)
+    Event(type=Event.Type.DECISION_MADE, article=decision.article, data=event_data(decision)).save()
+    return None
+
+
+def _take_back(original: Decision, reversal: Decision) -> None:
+    """The decision in effect was overturned: the source's record and the labels forget it, the platform is told."""
+    HeadlineVerdict.objects.filter(decision=original.pk).delete()
+    if original.article.source_id is not None:
+        ReviewOutcome.objects.filter(article=original.article).delete()
+        mark_decided(original.article.source_id, original.article_id, reversal.pk)
+    data = {**event_data(reversal), "override_of": original.pk, "overturned_act": original.act}
+    Event(type=Event.Type.DECISION_OVERTURNED, article=original.article, data=data).save()
+
+
+def event_data(decision: Decision) -> dict[str, object]:
+    """What the platform is told of a decision; the moderator's name and internal note are not its business."""
+    return {
+        "decision": decision.pk,
+        "article": decision.article_id,
+        "external_id": decision.article.external_id or None,
+        "version": decision.article_version.number,
+        "act": decision.act,
+        "label": decision.label or None,
+        "policy": decision.clause.code if decision.clause else None,
+        "policy_version": decision.clause.policy_version.number if decision.clause else None,
+    }

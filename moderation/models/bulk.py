@@ -1,0 +1,56 @@
+"""One act on many items: prepared, counted, carried out row by row, and undone as a whole."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models.decision import Act, Decision, Label
+from moderation.models.policy import Clause
+from moderation.models.queue import QueueItem
+
+
+class BulkRun(models.Model):
+    """running ──▶ done · cancelled; done, cancelled ──undo──▶ undoing ──▶ undone."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        CANCELLED = "cancelled", _("cancelled")
+        UNDOING = "undoing", _("being undone")
+        UNDONE = "undone", _("undone")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    act = models.CharField(_("act"), max_length=10, choices=Act)
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+", verbose_name=_("clause"))
+    label = models.CharField(_("label"), max_length=20, choices=Label, blank=True)
+    note = models.TextField(_("reason"))
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.RUNNING)
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bulk run")
+        verbose_name_plural = _("bulk runs")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.get_act_display()}"
+
+
+class BulkRow(models.Model):
+    """One item of a run, in the `version` that was previewed. `refused` holds why it was left as it is."""
+
+    run = models.ForeignKey(BulkRun, models.CASCADE, related_name="rows")
+    item = models.ForeignKey(QueueItem, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="+")
+    refused = models.CharField(max_length=40, blank=True)
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["run", "item"], name="bulk_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.item_id}"

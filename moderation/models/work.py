@@ -1,0 +1,81 @@
+"""What people leave at an article beside decisions: notes, skips, and second looks."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.models.immutable import ImmutableRow
+from moderation.models.decision import Act, Decision
+from moderation.models.policy import Clause
+from moderation.models.queue import QueueItem
+
+
+class Note(ImmutableRow):
+    """An internal note on an article, for whoever looks at it next. Never shown to the platform."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="notes", verbose_name=_("article"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    text = models.TextField(_("note"))
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("internal note")
+        verbose_name_plural = _("internal notes")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["article", "-created_at"], name="note_article")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.author_id}"
+
+
+class Skip(ImmutableRow):
+    """A moderator gave an item back for another one."""
+
+    item = models.ForeignKey(QueueItem, models.PROTECT, related_name="skips", verbose_name=_("queue item"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("moderator"))
+    held_seconds = models.PositiveIntegerField(_("seconds held"))
+    created_at = models.DateTimeField(_("skipped"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("skip")
+        verbose_name_plural = _("skips")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["user", "-created_at"], name="skip_user")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.user_id}"
+
+
+class SecondLook(models.Model):
+    """A blind second review of a sampled decision. A trigger refuses who made the decision.
+
+    Open until `reviewed_by` says what they would have done; nothing follows from it but the figure of agreement.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, primary_key=True, related_name="second_look")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("reviewed by")
+    )
+    act = models.CharField(_("act"), max_length=10, choices=Act, blank=True)
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+", verbose_name=_("clause"))
+    created_at = models.DateTimeField(_("sampled"), auto_now_add=True)
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True)
+
+    class Meta:
+        verbose_name = _("second look")
+        verbose_name_plural = _("second looks")
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by=None, reviewed_at=None, act="", clause=None)
+                | (models.Q(reviewed_by__isnull=False, reviewed_at__isnull=False) & ~models.Q(act="")),
+                name="second_look_is_whole",
+            )
+        ]
+        indexes = [models.Index(fields=["created_at"], condition=models.Q(reviewed_by=None), name="second_look_open")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.act}"

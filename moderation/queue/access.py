@@ -1,0 +1,26 @@
+"""Whose queues are whose."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+
+from moderation.models import Queue
+
+
+def queues_for(user: User) -> list[Queue]:
+    """The queues whose items this user sees, in order.
+
+    - who only looks (an auditor) and superusers see all, leads too
+    - a moderator sees those for everybody, and those of their groups; not the leads' queues
+    """
+    queues = Queue.objects.all()
+    if user.has_perm("moderation.lead_queueitem") or not user.has_perm("moderation.claim_queueitem"):
+        return list(queues)
+    mine = Q(groups=None) | Q(groups__in=user.groups.values("pk"))
+    return list(queues.filter(mine, leads_only=False).distinct())
+
+
+def works(user: User, queue: Queue) -> bool:
+    """Whether this user sees the queue, and so may take its items if they may take any."""
+    return any(seen.pk == queue.pk for seen in queues_for(user))

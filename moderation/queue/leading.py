@@ -1,0 +1,70 @@
+"""What a lead does with others' items: take over, hold, hand to a named person. Each leaves an audit entry."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from moderation import audit
+from moderation.models import QueueItem
+from moderation.queue.claims import ClaimConflict, lease, own_appealed
+
+
+@transaction.atomic
+def take_over(user: User, item_id: int) -> QueueItem:
+    """Claims the item for the lead, whoever has it. Raises PermissionDenied, ClaimConflict, QueueItem.DoesNotExist."""
+    item = _locked(user, item_id)
+    if QueueItem.objects.filter(pk=item_id, article__in=own_appealed(user)).exists():
+        raise PermissionDenied("an appeal against one's own decision is for somebody else")
+    before = item.claimed_by.get_username() if item.claimed_by and item.is_claimed() else None
+    item.on_hold, item.assigned_to = False, None
+    item.save(update_fields=["on_hold", "assigned_to"])
+    lease(item, user, timezone.now())
+    _audit(user, "taken_over", item, {"held_by": before})
+    return item
+
+
+@transaction.atomic
+def hold(user: User, item_id: int, *, on: bool = True) -> QueueItem:
+    """Nobody claims the item until it is let go again; a claim on it ends. Raises as `take_over`."""
+    item = _locked(user, item_id)
+    item.on_hold = on
+    if on:
+        item.claimed_by = item.claimed_until = None
+    item.save(update_fields=["on_hold", "claimed_by", "claimed_until"])
+    _audit(user, "held" if on else "let_go", item, {})
+    return item
+
+
+@transaction.atomic
+def hand_to(user: User, item_id: int, person: User) -> QueueItem:
+    """The item is `person`'s to claim, and nobody else's; a claim on it ends. Raises as `take_over`, and ValueError."""
+    item = _locked(user, item_id)
+    able = person.is_active and person.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
+    if not able or QueueItem.objects.filter(pk=item_id, article__in=own_appealed(person)).exists():
+        raise ValueError("this person may not decide the item")
+    item.assigned_to, item.on_hold = person, False
+    item.claimed_by = item.claimed_until = None
+    item.save(update_fields=["assigned_to", "on_hold", "claimed_by", "claimed_until"])
+    _audit(user, "handed_over", item, {"to": person.get_username()})
+    return item
+
+
+def _locked(user: User, item_id: int) -> QueueItem:
+    if not user.has_perm("moderation.lead_queueitem"):
+        raise PermissionDenied("this needs the lead role")
+    item = QueueItem.objects.select_for_update(of=("self",)).select_related("claimed_by").get(pk=item_id)
+    if item.state != QueueItem.State.OPEN:
+        raise ClaimConflict("decided")
+    return item
+
+
+def _audit(user: User, what: str, item: QueueItem, more: dict[str, object]) -> None:
+    audit.append(
+        actor=user.get_username(),
+        action=f"item.{what}",
+        subject=f"article:{item.article_id}",
+        payload={"item": item.pk, **more},
+    )

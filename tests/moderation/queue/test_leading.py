@@ -1,0 +1,109 @@
+"""Whose items are whose: groups, holds, hand-overs, skips."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+
+from moderation.decisions import DecisionRequest, StaleItem, decide
+from moderation.models import AuditEntry, Queue, QueueItem, Skip
+from moderation.queue import claims, leading
+from moderation.queue.access import queues_for
+from moderation.queue.entry import rank_at, reach_of
+from tests.makers import queued, stored
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other(db) -> User:
+    person = User.objects.create_user("other", is_staff=True)
+    person.groups.add(Group.objects.get(name="moderator"))
+    return person
+
+
+def codes(user: User) -> list[str]:
+    return sorted(queue.code for queue in queues_for(user))
+
+
+def test_a_queue_of_a_group_is_for_its_members(moderator, other, lead, auditor):
+    finance = Group.objects.create(name="finance")
+    Queue.objects.get(code="news").groups.add(finance)
+    other.groups.add(finance)
+    assert codes(moderator) == ["appeals", "general"]
+    assert codes(other) == ["appeals", "general", "news"]
+    assert codes(lead) == codes(auditor) == ["appeals", "escalated", "general", "news"]
+    item = queued()
+    QueueItem.objects.filter(pk=item.pk).update(queue=Queue.objects.get(code="news"))
+    assert claims.claim_next(moderator) is None
+    with pytest.raises(PermissionDenied):
+        decide(moderator, DecisionRequest(item.pk, item.version, "allow"))
+    assert claims.claim_next(other) == item
+
+
+def test_what_is_on_hold_waits(moderator, lead):
+    item = queued()
+    claims.claim(moderator, item.pk)
+    leading.hold(lead, item.pk)
+    assert claims.claim_next(moderator) is None
+    with pytest.raises(StaleItem, match="on_hold"):
+        decide(moderator, DecisionRequest(item.pk, item.version, "allow"))
+    leading.hold(lead, item.pk, on=False)
+    assert claims.claim_next(moderator) == item
+    assert [row.action for row in AuditEntry.objects.order_by("sequence")] == ["item.held", "item.let_go"]
+
+
+def test_what_was_handed_to_somebody_is_theirs_and_comes_first(moderator, other, lead, auditor):
+    queued()
+    item = queued()
+    leading.hand_to(lead, item.pk, other)
+    assert claims.claim_next(other) == item
+    claims.release(other, item.pk)
+    assert claims.claim_next(moderator) != item
+    with pytest.raises(PermissionDenied):
+        claims.claim(moderator, item.pk)
+    with pytest.raises(StaleItem, match="handed_over"):
+        decide(moderator, DecisionRequest(item.pk, item.version, "allow"))
+    with pytest.raises(ValueError, match="may not decide"):
+        leading.hand_to(lead, item.pk, auditor)
+
+
+def test_a_lead_takes_a_claim_over(moderator, lead):
+    item = queued()
+    claims.claim(moderator, item.pk)
+    assert leading.take_over(lead, item.pk).claimed_by == lead
+    with pytest.raises(claims.ClaimConflict):
+        claims.heartbeat(moderator, item.pk)
+    with pytest.raises(StaleItem, match="claimed"):
+        decide(moderator, DecisionRequest(item.pk, item.version, "allow"))
+
+
+@pytest.mark.parametrize("act", [leading.take_over, leading.hold])
+def test_only_leads_lead_and_only_open_items(moderator, lead, act):
+    item = queued()
+    with pytest.raises(PermissionDenied):
+        act(moderator, item.pk)
+    decide(lead, DecisionRequest(item.pk, item.version, "allow"))
+    with pytest.raises(claims.ClaimConflict):
+        act(lead, item.pk)
+
+
+def test_a_skip_is_kept_with_its_time(moderator):
+    item = queued()
+    claims.claim(moderator, item.pk)
+    claims.skip(moderator, item.pk)
+    skip = Skip.objects.get()
+    assert (skip.item, skip.user, skip.held_seconds) == (item, moderator, 0)
+    with pytest.raises(claims.ClaimConflict):
+        claims.skip(moderator, item.pk)
+    assert Skip.objects.count() == 1
+
+
+def test_reach_moves_what_is_risky_and_nothing_else():
+    few = stored(source={"name": "小号", "follower_count": 10})
+    many = stored(source={"name": "大号", "follower_count": 5_000_000})
+    assert 0 < reach_of(few) < 0.2 < 0.9 < reach_of(many) <= 1
+    now = few.created_at
+    assert rank_at(now, 0.5, 1.0) < rank_at(now, 0.5, 0.0)
+    assert rank_at(now, 0.0, 1.0) == now

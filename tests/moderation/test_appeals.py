@@ -1,0 +1,169 @@
+"""Appeals: answered by somebody else, once, with a reason; held by the database."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.models import ReviewOutcome
+from moderation import appeals, audit
+from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide, overturn
+from moderation.models import ActRule, Appeal, AuditEntry, Event, QueueItem
+from moderation.queue import claims, leading
+from tests.makers import queued, reason
+from tests.moderation.decisions.faults import break_after_each_write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other(db) -> User:
+    person = User.objects.create_user("other", is_staff=True)
+    person.groups.add(Group.objects.get(name="moderator"))
+    return person
+
+
+@pytest.fixture
+def appealed(moderator) -> Appeal:
+    item = queued()
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "4.1"))
+    return file(decision.pk)
+
+
+def file(decision: int) -> Appeal:
+    return appeals.file(decision, text="报道属实，附采访录音", appellant="山城观察", key="k")
+
+
+def item_of(appeal: Appeal) -> QueueItem:
+    return QueueItem.objects.get(article=appeal.decision.article, state="open")
+
+
+def test_an_appeal_waits_in_its_queue_with_its_reason(appealed):
+    item = item_of(appealed)
+    assert item.queue.code == "appeals"
+    assert [row.kind for row in item.reasons.all()] == ["appeal"]
+
+
+def test_who_decided_never_gets_it(moderator, other, lead, appealed):
+    item = item_of(appealed)
+    assert claims.claim_next(moderator) is None
+    with pytest.raises(PermissionDenied):
+        claims.claim(moderator, item.pk)
+    with pytest.raises(PermissionDenied):
+        appeals.resolve(moderator, item.pk, item.version, overturns=False, answer="no")
+    with pytest.raises(ValueError, match="may not decide"):
+        leading.hand_to(lead, item.pk, moderator)
+    assert claims.claim_next(other) == item
+
+
+def test_a_lead_who_decided_takes_nothing_over(lead):
+    item = queued()
+    decision = decide(lead, DecisionRequest(item.pk, item.version, "remove", "4.1"))
+    with pytest.raises(PermissionDenied):
+        leading.take_over(lead, item_of(file(decision.pk)).pk)
+
+
+def test_upheld_the_decision_stays(other, appealed):
+    item = item_of(appealed)
+    done = appeals.resolve(other, item.pk, item.version, overturns=False, answer="证据充分，维持")
+    item.refresh_from_db()
+    assert (done.state, done.reviewed_by, item.state) == ("upheld", other, "decided")
+    event = Event.objects.get(type="appeal.resolved")
+    assert (event.data["outcome"], event.data["answer"]) == ("upheld", "证据充分，维持")
+    assert ReviewOutcome.objects.exists()
+
+
+def test_overturned_everything_of_it_is_taken_back(other, appealed):
+    item = item_of(appealed)
+    appeals.resolve(other, item.pk, item.version, overturns=True, answer="采访属实")
+    assert appealed.decision.overrides.get().channel == "appeal"
+    assert list(Event.objects.order_by("created_at").values_list("type", flat=True))[-2:] == [
+        "decision.overturned",
+        "appeal.resolved",
+    ]
+    assert not ReviewOutcome.objects.exists()
+    assert audit.verify() == (AuditEntry.objects.count(), None)
+
+
+def test_an_answer_is_needed_and_a_stale_item_is_told(other, moderator, appealed):
+    item = item_of(appealed)
+    with pytest.raises(InvalidDecision, match="write an answer"):
+        appeals.resolve(other, item.pk, item.version, overturns=False, answer=" ")
+    with pytest.raises(StaleItem):
+        appeals.resolve(other, item.pk, item.version + 1, overturns=False, answer="x")
+    with pytest.raises(InvalidDecision) as told:
+        decide(other, DecisionRequest(item.pk, item.version, "allow"))
+    assert told.value.code == "appeal_open"
+
+
+def test_it_joins_an_open_item_which_stays_open_for_its_other_reasons(moderator, other):
+    from moderation.queue.entry import enter
+
+    item = queued()
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "4.1"))
+    with transaction.atomic():
+        opened = enter(decision.article_version, [reason()])
+    file(decision.pk)
+    opened.refresh_from_db()
+    assert {row.kind for row in opened.reasons.all()} == {"finding", "appeal"}
+    appeals.resolve(other, opened.pk, opened.version, overturns=False, answer="x")
+    opened.refresh_from_db()
+    assert opened.state == "open"
+    assert {row.kind for row in opened.reasons.all()} == {"finding"}
+
+
+def refusal(decision: int) -> str:
+    with pytest.raises(appeals.CannotAppeal) as told:
+        file(decision)
+    return str(told.value)
+
+
+def test_what_cannot_be_appealed(moderator, lead, settings, appealed):
+    assert refusal(appealed.decision_id) == "known"
+
+    def made(act: str, clause: str = "4.1"):
+        item = queued()
+        return decide(moderator, DecisionRequest(item.pk, item.version, act, clause if act != "allow" else ""))
+
+    assert refusal(made("allow").pk) == "act"
+    taken_back = made("remove")
+    overturn(lead, taken_back.pk, "why")
+    assert refusal(taken_back.pk) == "overturned"
+    settings.APPEAL_DAYS = 0
+    assert refusal(made("remove").pk) == "late"
+    settings.APPEAL_DAYS = 1
+    ActRule.objects.create(act="limit", grace_seconds=60)
+    assert refusal(made("limit").pk) == "not_in_effect"
+    with pytest.raises(InvalidDecision):
+        appeals.file(made("remove").pk, text=" \x00", appellant="a", key="k")
+
+
+def test_the_database_refuses_the_same_person(moderator, appealed):
+    now = timezone.now()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appeal.objects.filter(pk=appealed.pk).update(state="upheld", reviewed_by=moderator, resolved_at=now)
+
+
+def test_the_database_refuses_who_approved(moderator, lead, other):
+    from moderation.decisions import executing
+
+    ActRule.objects.create(act="remove", second_person=True)
+    item = queued()
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "4.1"))
+    executing.approve(lead, decision.pk)
+    appeal = file(decision.pk)
+    assert claims.claim_next(lead) is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appeal.objects.filter(pk=appeal.pk).update(state="upheld", reviewed_by=lead, resolved_at=timezone.now())
+
+
+def test_a_fault_after_any_write_leaves_nothing(moderator, other):
+    item = queued()
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "4.1"))
+    assert break_after_each_write(lambda: file(decision.pk)) >= 4
+    item = item_of(Appeal.objects.get())
+    answer = {"overturns": True, "answer": "属实"}
+    assert break_after_each_write(lambda: appeals.resolve(other, item.pk, item.version, **answer)) >= 8
