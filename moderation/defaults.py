@@ -38,7 +38,7 @@ _EVIDENCE_MODELS = (
     ),
     *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
-    *("execution", "actrule", "appeal", "note", "skip", "secondlook", "bulkrun"),
+    *("execution", "actrule", "appeal", "note", "report", "skip", "secondlook", "bulkrun"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
 ROLES = {

@@ -24,7 +24,9 @@ def queue_and_decision(articles: list[Article]) -> dict[int, dict[str, Any]]:
     for item in found.prefetch_related("reasons").order_by("pk"):
         items[item.article_id] = item
     decisions: dict[int, list[Decision]] = defaultdict(list)
-    made = Decision.objects.filter(article__in=ids).select_related("article_version", "clause__policy_version")
+    made = Decision.objects.filter(article__in=ids).select_related(
+        "article_version", "clause__policy_version", "execution"
+    )
     for decision in made.order_by("-created_at", "-pk"):
         decisions[decision.article_id].append(decision)
     return {pk: _state(items.get(pk), decisions[pk]) for pk in ids}

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.api.fields import TextField
-from moderation.models import Decision, QueueItem, QueueReason
-from moderation.models.decision import Act
+from moderation.models import Appeal, Decision, Execution, QueueItem, QueueReason, Report
+from moderation.models.decision import Act, Label
+from moderation.statements.facts import facts_of
+from moderation.statements.notice import notice
+from moderation.statements.transparency import transparency_record
 
 
 class QueueReasonSerializer(serializers.ModelSerializer[QueueReason]):
-    """One reason why the item waits; `weight` is its risk, 0–1. `kind` is score, finding or flag."""
+    """One reason why the item waits; `weight` is its risk, 0–1. `kind` says what raised it."""
 
     kind = serializers.CharField()
 
@@ -62,7 +67,11 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
-    """A decision as the platform is told of it: without the moderator's name and their internal note."""
+    """A decision as the platform is told of it: without the moderator's name and their internal note.
+
+    `execution`: awaiting (a second person), scheduled, done, cancelled; null for an escalation. What is not done is
+    nothing to be carried out yet.
+    """
 
     item = serializers.IntegerField(source="item_id")
     article = serializers.IntegerField(source="article_id")
@@ -70,6 +79,8 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
     policy = serializers.CharField(source="clause.code", allow_null=True, default=None)
     policy_version = serializers.IntegerField(source="clause.policy_version.number", allow_null=True, default=None)
     override_of = serializers.IntegerField(source="override_of_id", allow_null=True)
+    execution = serializers.SerializerMethodField()
+    in_effect_at = serializers.SerializerMethodField()
 
     class Meta:
         model = Decision
@@ -82,13 +93,50 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
             "policy",
             "policy_version",
             "channel",
+            "label",
             "override_of",
+            "execution",
+            "in_effect_at",
             "created_at",
         ]
+
+    @extend_schema_field(serializers.ChoiceField(choices=Execution.State.choices, allow_null=True))
+    def get_execution(self, decision: Decision) -> str | None:
+        return decision.execution.state if hasattr(decision, "execution") else None
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_in_effect_at(self, decision: Decision) -> str | None:
+        at = decision.execution.done_at if hasattr(decision, "execution") else None
+        return timezone.localtime(at).isoformat() if at else None
+
+
+class AppealSerializer(serializers.ModelSerializer[Appeal]):
+    """An appeal: `state` is open, upheld or overturned; `answer` is for the author."""
+
+    decision = serializers.IntegerField(source="decision_id", read_only=True)
+    text = TextField(max_length=10_000)
+    appellant = TextField(max_length=200)
+
+    class Meta:
+        model = Appeal
+        fields = ["id", "decision", "text", "appellant", "state", "answer", "created_at", "resolved_at"]
+        read_only_fields = ["id", "decision", "state", "answer", "created_at", "resolved_at"]
+
+
+class StatementSerializer(serializers.Serializer[Any]):
+    """Statement of reasons: the notice to the author, and the record as the EU's transparency database takes it."""
+
+    notice_zh = serializers.CharField()
+    notice_en = serializers.CharField()
+    eu = serializers.JSONField(allow_null=True)
 
 
 class FullDecisionSerializer(DecisionSerializer):
     """A decision with its evidence; `note` and `decided_by` are null unless the key has the scope queue:work."""
+
+    overturned_by = serializers.SerializerMethodField()
+    appeal = serializers.SerializerMethodField()
+    statement = serializers.SerializerMethodField()
 
     note = serializers.CharField(allow_null=True)
     decided_by = serializers.CharField(source="decided_by.username", allow_null=True)
@@ -101,10 +149,27 @@ class FullDecisionSerializer(DecisionSerializer):
             *DecisionSerializer.Meta.fields,
             "policy_title_zh",
             "policy_title_en",
+            "overturned_by",
+            "appeal",
+            "statement",
             "note",
             "decided_by",
             "evidence",
         ]
+
+    def get_overturned_by(self, decision: Decision) -> int | None:
+        return decision.overrides.values_list("pk", flat=True).first()
+
+    @extend_schema_field(AppealSerializer(allow_null=True))
+    def get_appeal(self, decision: Decision) -> Any:
+        appeal = Appeal.objects.filter(decision=decision).first()
+        return AppealSerializer(appeal).data if appeal else None
+
+    @extend_schema_field(StatementSerializer())
+    def get_statement(self, decision: Decision) -> Any:
+        facts = facts_of(decision, settings.APPEAL_DAYS)
+        told = notice(facts)
+        return {"notice_zh": told["zh"], "notice_en": told["en"], "eu": transparency_record(facts)}
 
     def to_representation(self, instance: Decision) -> dict[str, Any]:
         shown = super().to_representation(instance)
@@ -131,3 +196,28 @@ class DecideSerializer(HolderSerializer):
     act = serializers.ChoiceField(choices=Act.choices)
     policy = TextField(required=False, allow_null=True, allow_blank=True, max_length=20)
     note = TextField(required=False, allow_null=True, allow_blank=True, max_length=10_000)
+    label = serializers.ChoiceField(choices=Label.choices, required=False, allow_null=True)  # type: ignore[assignment]
+
+
+class OverturnSerializer(serializers.Serializer[Any]):
+    """Who takes the decision back, and why; `reopen` puts the item into the queue again."""
+
+    moderator = TextField(max_length=150)
+    note = TextField(max_length=10_000)
+    reopen = serializers.BooleanField(default=False)
+
+
+class ResolveSerializer(HolderSerializer):
+    """The answer to the appeal on an item as it was seen in `version`."""
+
+    version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    outcome = serializers.ChoiceField(choices=["upheld", "overturned"])
+    answer = TextField(max_length=10_000)
+
+
+class ReportSerializer(serializers.Serializer[Any]):
+    """What readers report; `readers` is how many said so since the last report."""
+
+    category = serializers.ChoiceField(choices=Report.Category.choices)
+    readers = serializers.IntegerField(min_value=1, max_value=1_000_000, default=1)
+    text = TextField(required=False, allow_blank=True, default="", max_length=10_000)

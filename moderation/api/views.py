@@ -62,7 +62,7 @@ class DecisionDetail(generics.RetrieveAPIView[Decision]):
 
     def get_queryset(self) -> QuerySet[Decision]:
         decisions = Decision.objects.filter(visible(self.request, "article__platform"))
-        return decisions.select_related("article_version", "clause__policy_version", "decided_by")
+        return decisions.select_related("article_version", "clause__policy_version", "decided_by", "execution")
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "internal": has_scope(self.request, "queue:work")}

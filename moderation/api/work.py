@@ -83,6 +83,7 @@ class QueueDecide(QueueWork):
             act=wanted["act"],
             clause=wanted.get("policy") or "",
             note=wanted.get("note") or "",
+            label=wanted.get("label") or "",
             channel=Decision.Channel.API,
         )
         try:

@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(execute_the_old, migrations.RunPython.noop),
-        append_only("moderation_decision", "moderation_event", "moderation_note", "moderation_skip"),
+        append_only("moderation_decision", "moderation_event", "moderation_note", "moderation_report", "moderation_skip"),
         guarded(*GUARDS),
     ]

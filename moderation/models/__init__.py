@@ -6,7 +6,7 @@ from moderation.models.execution import ActRule, Execution
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
 from moderation.models.webhook import Event
-from moderation.models.work import Note, SecondLook, Skip
+from moderation.models.work import Note, Report, SecondLook, Skip
 
 __all__ = [
     "ActRule",
@@ -24,6 +24,7 @@ __all__ = [
     "Queue",
     "QueueItem",
     "QueueReason",
+    "Report",
     "SecondLook",
     "Skip",
 ]

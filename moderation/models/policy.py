@@ -45,6 +45,9 @@ class Clause(models.Model):
     )
     basis_zh = models.CharField(_("legal basis (Chinese)"), max_length=300, blank=True)
     basis_en = models.CharField(_("legal basis (English)"), max_length=300, blank=True)
+    eu_category = models.CharField(
+        _("category in the EU transparency database"), max_length=100, blank=True, default=""
+    )
     notice_zh = models.TextField(
         _("notice to the author (Chinese)"),
         blank=True,

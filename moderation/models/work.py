@@ -31,6 +31,34 @@ class Note(ImmutableRow):
         return f"{self.article_id}: {self.author_id}"
 
 
+class Report(ImmutableRow):
+    """A report of an article by its readers, handed in by the platform; `readers` is how many said so."""
+
+    class Category(models.TextChoices):
+        HEADLINE = "headline", _("misleading headline")
+        SOURCE = "source", _("no or wrong source")
+        COPIED = "copied", _("copied")
+        UNLABELLED = "unlabelled", _("label missing")
+        FALSE = "false", _("not true")
+        OTHER = "other", _("other")
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="reports", verbose_name=_("article"))
+    category = models.CharField(_("category"), max_length=10, choices=Category)
+    readers = models.PositiveIntegerField(_("readers"), default=1)
+    text = models.TextField(_("what they say"), blank=True)
+    key = models.CharField(_("API key"), max_length=50)
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("user report")
+        verbose_name_plural = _("user reports")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["article", "category"], name="report_article")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.category}"
+
+
 class Skip(ImmutableRow):
     """A moderator gave an item back for another one."""
 

@@ -1,0 +1,36 @@
+"""Readers' reports by REST."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles.api.docs import documented
+from articles.api.permissions import visible
+from articles.models import ApiKey, Article
+from moderation.api.serializers import QueueItemSerializer, ReportSerializer
+from moderation.models import QueueItem
+from moderation.reporting import report
+
+
+class ArticleReports(APIView):
+    """What readers say of an article."""
+
+    required_scopes = {"POST": "articles:write"}
+
+    @documented(
+        {201: QueueItemSerializer}, request=ReportSerializer, errors=(404,), tags=["articles"],
+        operation_id="articles_report",
+    )  # fmt: skip
+    def post(self, request: Request, pk: int) -> Response:
+        """Puts an article before a moderator because readers reported it; answers with its queue item."""
+        articles = Article.objects.filter(visible(request, "platform"), current__isnull=False)
+        article = get_object_or_404(articles.select_related("current"), pk=pk)
+        given = ReportSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        key = request.auth.prefix if isinstance(request.auth, ApiKey) else ""
+        item = report(article, **given.validated_data, key=key)
+        shown = QueueItem.objects.select_related("queue", "article_version", "claimed_by").get(pk=item.pk)
+        return Response(QueueItemSerializer(shown).data, status=201)

@@ -1,0 +1,123 @@
+"""Appeals and overturning by REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api.docs import documented
+from articles.api.errors import ApiProblem, field_problem
+from articles.api.permissions import visible
+from articles.models import ApiKey
+from moderation import appeals
+from moderation.api.moderators import acting, conflict, moderator_named
+from moderation.api.serializers import (
+    AppealSerializer,
+    FullDecisionSerializer,
+    OverturnSerializer,
+    ResolveSerializer,
+)
+from moderation.api.work import QueueWork
+from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, overturn
+from moderation.models import Decision
+
+_REFUSED = {
+    "act": "only decisions to label, limit or remove can be appealed",
+    "not_in_effect": "the decision is not in effect: there is nothing to appeal yet",
+    "overturned": "the decision was taken back already",
+    "late": "the time to appeal is over",
+    "known": "this decision was appealed already",
+}
+
+
+class _Decisions(generics.GenericAPIView[Decision]):
+    queryset = Decision.objects.none()
+    filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        return Decision.objects.filter(visible(self.request, "article__platform")).select_related(
+            "article_version", "clause__policy_version", "decided_by", "execution"
+        )
+
+
+class DecisionAppeals(_Decisions):
+    """The author's way to object."""
+
+    required_scopes = {"POST": "appeals:write"}
+    serializer_class: Any = AppealSerializer
+
+    @documented(
+        {201: AppealSerializer}, request=AppealSerializer, errors=(404, 409), tags=["decisions"],
+        operation_id="decisions_appeal",
+    )  # fmt: skip
+    def post(self, request: Request, pk: int) -> Response:
+        """Hands in the author's appeal. 409 with why for a decision that cannot be appealed (any more)."""
+        decision = self.get_object()
+        given = AppealSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        key = request.auth.prefix if isinstance(request.auth, ApiKey) else ""
+        try:
+            appeal = appeals.file(decision.pk, **given.validated_data, key=key)
+        except appeals.CannotAppeal as error:
+            raise ApiProblem(409, f"cannot_appeal_{error}", _REFUSED[str(error)]) from None
+        except InvalidDecision as error:
+            raise field_problem(f"/{error.field}", error.code, str(error)) from None
+        return Response(AppealSerializer(appeal).data, status=201)
+
+
+class DecisionOverturn(_Decisions):
+    """A lead's way to take a decision back."""
+
+    required_scopes = {"POST": "queue:work"}
+    serializer_class: Any = OverturnSerializer
+
+    @documented(
+        {201: FullDecisionSerializer}, request=OverturnSerializer, errors=(404, 409), tags=["decisions"],
+        operation_id="decisions_overturn",
+    )  # fmt: skip
+    def post(self, request: Request, pk: int) -> Response:
+        """Takes a decision back by a new one, which is answered with. 409 when it cannot be (any more)."""
+        decision = self.get_object()
+        given = OverturnSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        wanted = given.validated_data
+        user = moderator_named(wanted["moderator"])
+        try:
+            reversal = overturn(
+                user, decision.pk, wanted["note"], channel=Decision.Channel.API, reopens=wanted["reopen"]
+            )
+        except (ExecutionSettled, Decision.DoesNotExist):
+            raise ApiProblem(409, "cannot_overturn", "nothing of this decision is in effect or scheduled") from None
+        except InvalidDecision as error:
+            raise field_problem(f"/{error.field}", error.code, str(error)) from None
+        return Response(FullDecisionSerializer(reversal, context={"internal": True}).data, status=201)
+
+
+class AppealResolve(QueueWork):
+    """The reviewer's answer to an appeal."""
+
+    @documented(
+        {200: AppealSerializer}, request=ResolveSerializer, errors=(404, 409), tags=["queue"],
+        operation_id="queue_items_resolve_appeal",
+    )  # fmt: skip
+    def post(self, request: Request, pk: int) -> Response:
+        """Upholds or overturns what the item's appeal is about. 403 for who decided or approved it, 409 when stale."""
+        item = self.get_object()
+        given = ResolveSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        wanted = given.validated_data
+        user = acting(item, wanted.get("moderator"), version=wanted["version"])
+        overturns = wanted["outcome"] == "overturned"
+        try:
+            appeal = appeals.resolve(user, item.pk, wanted["version"], overturns=overturns, answer=wanted["answer"])
+        except StaleItem as error:
+            raise conflict(item, error.reason) from None
+        except ExecutionSettled:
+            raise ApiProblem(409, "cannot_overturn", "the decision was taken back meanwhile") from None
+        except InvalidDecision as error:
+            raise field_problem("/answer", error.code, str(error)) from None
+        return Response(AppealSerializer(appeal).data)

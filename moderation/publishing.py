@@ -1,0 +1,67 @@
+"""A new edition of the policy, read from a file: checked whole, then in force at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from moderation import audit
+from moderation.models import Clause, PolicyVersion
+
+_TEXTS = ("title_zh", "title_en", "basis_zh", "basis_en", "notice_zh", "notice_en", "eu_category")
+_FLAGS = ("is_chapter", "about_headline")
+
+
+def publish(policy: Any, *, actor: str, dry_run: bool = False) -> PolicyVersion:
+    """Stores {"clauses": [...]} (as `moderation/policies/policy-1.json`) as the next version.
+
+    Decisions keep the version they were made under. Raises ValueError, with the clause, for what is no policy.
+    """
+    clauses = _clauses(policy)
+    with transaction.atomic():
+        number = (PolicyVersion.objects.aggregate(latest=Max("number"))["latest"] or 0) + 1
+        version = PolicyVersion(number=number)
+        if dry_run:
+            return version
+        version.save()
+        Clause.objects.bulk_create(Clause(policy_version=version, **clause) for clause in clauses)
+        payload = {"version": number, "clauses": [clause["code"] for clause in clauses]}
+        audit.append(actor=actor, action="policy.published", subject=f"policy:{number}", payload=payload)
+    return version
+
+
+def _clauses(policy: Any) -> list[dict[str, Any]]:
+    given = policy.get("clauses") if isinstance(policy, dict) else None
+    if not isinstance(given, list) or not given:
+        raise ValueError('a policy is {"clauses": [{"code": …, "title_zh": …, "title_en": …, "severity": 0–1}, …]}')
+    clauses = [_clause(clause) for clause in given]
+    codes = [clause["code"] for clause in clauses]
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"clause {next(code for code in codes if codes.count(code) > 1)} is there twice")
+    chapters = {clause["code"] for clause in clauses if clause["is_chapter"]}
+    for clause in clauses:
+        if not clause["is_chapter"] and clause["code"].partition(".")[0] not in chapters:
+            raise ValueError(f"clause {clause['code']} has no chapter {clause['code'].partition('.')[0]}")
+    if not any(not clause["is_chapter"] for clause in clauses):
+        raise ValueError("a policy has at least one clause that is no chapter")
+    return clauses
+
+
+def _clause(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict) or not isinstance(given.get("code"), str) or not given["code"]:
+        raise ValueError(f"a clause without a code: {str(given)[:60]}")
+    code = given["code"]
+    if unknown := set(given) - {"code", "severity", *_TEXTS, *_FLAGS}:
+        raise ValueError(f"clause {code}: unknown field {sorted(unknown)[0]}")
+    severity = given.get("severity", 0)
+    if isinstance(severity, bool) or not isinstance(severity, int | float) or not 0 <= severity <= 1:
+        raise ValueError(f"clause {code}: severity is a number from 0 to 1")
+    for name in _TEXTS:
+        if not isinstance(given.get(name, ""), str):
+            raise ValueError(f"clause {code}: {name} is a text")  # noqa: TRY004 - the file's fault, not the caller's
+    if not given.get("title_zh") or not given.get("title_en"):
+        raise ValueError(f"clause {code}: title_zh and title_en are needed")
+    flags = {name: bool(given.get(name, False)) for name in _FLAGS}
+    return {"code": code, "severity": severity, **{name: given.get(name, "") for name in _TEXTS}, **flags}

@@ -1,0 +1,1 @@
+"""One decision, two statements: the notice to the author, and the record for the EU transparency database."""
