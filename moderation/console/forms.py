@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.decisions import DecisionRequest, InvalidDecision
 from moderation.models import Clause, PolicyVersion, QueueItem
-from moderation.models.decision import Act
+from moderation.models.decision import Act, Label
 
 # The key of each act: its initial, but for two that begin alike.
 KEYS = {Act.ALLOW: "A", Act.LABEL: "L", Act.LIMIT: "I", Act.REMOVE: "R", Act.ESCALATE: "E"}
 _FIELDS = {"act": "act", "policy": "clause", "note": "note"}
 _REFUSALS = {
     ("act", "already_escalated"): _("The item is with the leads already."),
+    ("act", "appeal_open"): _("An appeal waits here: uphold or overturn it first."),
     ("policy", "required"): _("This act needs a clause of the policy."),
     ("policy", "unknown"): _("There is no such clause in the policy in force."),
     ("note", "too_long"): _("The note is too long: at most 10,000 characters."),
@@ -27,9 +28,13 @@ class DecisionForm(forms.Form):
     """`version`, `article_version` and `reasons` say what the moderator saw, for when it has changed meanwhile."""
 
     act = forms.ChoiceField(
-        label=_("Act"), choices=Act.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose an act.")}
+        label=_("Act"),
+        choices=[choice for choice in Act.choices if choice[0] != Act.OVERTURN],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an act.")},
     )
     clause = forms.ChoiceField(label=_("Clause"), required=False)
+    label = forms.ChoiceField(label=_("Label shown"), required=False, choices=[("", ""), *Label.choices])
     note = forms.CharField(label=_("Note (internal)"), required=False, strip=False, widget=forms.Textarea)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     article_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -42,14 +47,17 @@ class DecisionForm(forms.Form):
         clause.choices = clause_choices()
 
     @classmethod
-    def for_item(cls, item: QueueItem, *, act: str = "", clause: str = "", note: str = "") -> DecisionForm:
-        """An empty form on the item as it is now, or one with what was typed before."""
-        return cls(initial={"act": act, "clause": clause, "note": note, **seen(item)})
+    def for_item(cls, item: QueueItem) -> DecisionForm:
+        """An empty form on the item as it is now."""
+        return cls(initial={"label": Label.UNVERIFIED, **seen(item)})
 
     def request(self, item_id: int) -> DecisionRequest:
         """What the (valid) form asks for."""
         data = self.cleaned_data
-        return DecisionRequest(item_id, data["version"], act=data["act"], clause=data["clause"], note=data["note"])
+        label = data["label"] if data["act"] == Act.LABEL else ""
+        return DecisionRequest(
+            item_id, data["version"], act=data["act"], clause=data["clause"], note=data["note"], label=label
+        )
 
     def refuse(self, error: InvalidDecision) -> None:
         """Shows why the decision was refused, at its field."""

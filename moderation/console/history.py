@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from moderation.models import AuditEntry, Decision, QueueItem
+from moderation.models import AuditEntry, Decision, Execution, QueueItem
 
 RECENT = 5
 
@@ -16,17 +16,25 @@ class PastDecision:
 
     decision: Decision
     audit_number: int | None
+    execution: Execution | None
+    overturned: bool
 
 
 def decisions_of(item: QueueItem) -> list[PastDecision]:
     """All decisions on the item, the latest first."""
-    decisions = list(item.decisions.select_related("clause", "decided_by", "article_version"))
+    decisions = list(item.decisions.select_related("clause", "decided_by", "article_version", "execution__approved_by"))
     if not decisions:
         return []
     entries = AuditEntry.objects.filter(subject=f"article:{item.article_id}", action__startswith="decision.")
     written = entries.values_list("sequence", "payload")
     numbers = {json.loads(payload)["decision"]: number for number, payload in written}
-    return [PastDecision(decision, numbers.get(decision.pk)) for decision in decisions]
+    overturned = {decision.override_of_id for decision in decisions}
+    return [
+        PastDecision(
+            decision, numbers.get(decision.pk), getattr(decision, "execution", None), decision.pk in overturned
+        )
+        for decision in decisions
+    ]
 
 
 def recent_of_source(item: QueueItem) -> list[Decision]:

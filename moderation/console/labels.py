@@ -25,6 +25,13 @@ FLAGS: dict[str, Promise] = {
     "marketing": _("marketing"),
 }
 DISCLAIMERS = dict(Disclaimer.Code.choices)
+SETTLED: dict[str, Promise] = {
+    "overturned": _("This decision was taken back already."),
+    "too_late": _("The time to take it back is over. A lead can overturn it."),
+    "done": _("It is in effect already."),
+    "scheduled": _("Somebody has agreed already."),
+    "cancelled": _("It was withdrawn before it took effect."),
+}
 LOCATIONS: dict[str, Promise] = {
     "head": _("at the head"),
     "body": _("within the text"),

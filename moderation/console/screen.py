@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from articles.models import Attribution, Disclaimer, Reliability, SourceReply, TemplateAlarm
+from moderation.appeals import open_appeal
 from moderation.console import declared, findings_shown, history, scores_shown
 from moderation.console.access import user_of
 from moderation.console.article_column import ArticleColumn
@@ -20,14 +22,18 @@ from moderation.console.copies import copies_of
 from moderation.console.forms import KEYS, DecisionForm
 from moderation.console.labels import ATTRIBUTIONS, NAMELESS, word
 from moderation.console.listing import overdue, visible
+from moderation.console.since import since_last_review
 from moderation.console.stale import Change
-from moderation.models import QueueItem
+from moderation.models import ActRule, Decision, Execution, QueueItem
+from moderation.models.decision import EFFECTIVE
 from moderation.queue.access import queues_for, works
 from moderation.queue.claims import claimable
 
 # So many copies stand beside the article; the others on the page of its provenance.
 SHOWN_COPIES = 5
 SHOWN_REPLIES = 2
+SHOWN_NOTES = 20
+SHOWN_PEOPLE = 500
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
 
 
@@ -49,6 +55,7 @@ def item_screen(
     form: DecisionForm | None = None,
     change: Change | None = None,
     refusal: str = "",
+    answer: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The item's page. `form` is one that was refused, `change` and `refusal` say why."""
@@ -73,6 +80,12 @@ def item_screen(
         ],
         "copies": copies_of(version)[:SHOWN_COPIES],
         "past": history.decisions_of(item),
+        "appeal": open_appeal(item),
+        "answer": answer,
+        "since": since_last_review(item),
+        "notes": list(item.article.notes.select_related("author")[:SHOWN_NOTES]),
+        "asks_second": asks_second(item),
+        "people": people_for(user),
         "recent": history.recent_of_source(item),
         "held": held,
         "mine": mine,
@@ -87,6 +100,20 @@ def item_screen(
         **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
     }
     return render(request, "moderation/console/item.html", context, status=status)
+
+
+def asks_second(item: QueueItem) -> list[str]:
+    """The acts that need a second person on this item: said before the key is pressed."""
+    applies = Q(source=None) | Q(source=item.article.source_id)
+    return list(ActRule.objects.filter(applies, second_person=True).values_list("act", flat=True))
+
+
+def people_for(user: User) -> list[str]:
+    """Whom a lead may hand items to; empty for others."""
+    if not user.has_perm("moderation.lead_queueitem"):
+        return []
+    people = User.objects.with_perm("moderation.decide_queueitem", backend="django.contrib.auth.backends.ModelBackend")
+    return list(people.filter(is_active=True).order_by("username").values_list("username", flat=True)[:SHOWN_PEOPLE])
 
 
 def may_work(user: User, item: QueueItem) -> bool:
@@ -106,8 +133,22 @@ def header(user: User, current: str) -> dict[str, Any]:
         "current": current,
         "overdue_count": overdue(visible(queues_for(user)))[:1000].count(),
         "can_work": user.has_perm("moderation.claim_queueitem"),
+        "undoable": undoable(user),
+        "undo_seconds": settings.UNDO_SECONDS,
+        "awaiting_count": Execution.objects.filter(state=Execution.State.AWAITING)[:1000].count(),
         "watch_count": watch_count(),
     }
+
+
+def undoable(user: User) -> Decision | None:
+    """The user's latest decision, while it may be taken back."""
+    since = timezone.now() - timedelta(seconds=settings.UNDO_SECONDS)
+    latest = Decision.objects.filter(decided_by=user, created_at__gt=since).order_by("-pk")
+    rows = latest.select_related("article_version").defer("article_version__extraction")
+    decision: Decision | None = rows.first()
+    if decision is None or decision.act not in EFFECTIVE or decision.overrides.exists():
+        return None
+    return decision
 
 
 def watch_count() -> int:

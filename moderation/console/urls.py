@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.console.views import claiming, deciding, headline_models, item, provenance, queue, watch
+from moderation.console.views import (
+    claiming,
+    deciding,
+    headline_models,
+    item,
+    leading,
+    provenance,
+    queue,
+    taking_back,
+    watch,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -10,6 +20,11 @@ urlpatterns = [
     path("next/", claiming.claim_next, name="next"),
     path("watch/", watch.watch, name="watch"),
     path("watch/wordings/<int:wording_id>/", watch.settle, name="settle"),
+    path("waiting/", taking_back.waiting, name="waiting"),
+    path("decisions/<int:decision_id>/undo/", taking_back.undo_decision, name="undo"),
+    path("decisions/<int:decision_id>/overturn/", taking_back.overturn_decision, name="overturn"),
+    path("decisions/<int:decision_id>/second/", taking_back.second_person, name="second-person"),
+    path("decisions/<int:decision_id>/bundle.json", taking_back.bundle, name="bundle"),
     path("models/", headline_models.models, name="models"),
     path("models/<int:model_id>/", headline_models.settle, name="model"),
     path("<int:item_id>/", item.item_page, name="item"),
@@ -18,4 +33,7 @@ urlpatterns = [
     path("<int:item_id>/release/", claiming.release, name="release"),
     path("<int:item_id>/heartbeat/", claiming.heartbeat, name="heartbeat"),
     path("<int:item_id>/decide/", deciding.decide, name="decide"),
+    path("<int:item_id>/resolve/", taking_back.resolve, name="resolve"),
+    path("<int:item_id>/lead/", leading.lead, name="lead"),
+    path("<int:item_id>/note/", leading.note, name="note"),
 ]

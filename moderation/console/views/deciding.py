@@ -39,7 +39,7 @@ def decide(request: HttpRequest, item_id: int) -> HttpResponse:
         return screen.item_screen(request, item, form=form, refusal=refusal, status=403)
     except StaleItem as error:
         now = screen.load(item_id)
-        typed = {name: form.cleaned_data[name] for name in ("act", "clause", "note")}
+        typed = {name: form.cleaned_data[name] for name in ("act", "clause", "label", "note")}
         fresh = DecisionForm({**typed, **seen(now)})
         return screen.item_screen(request, now, form=fresh, change=change(now, error.reason, form), status=409)
     messages.success(

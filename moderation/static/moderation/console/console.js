@@ -1,13 +1,19 @@
-// The console's keys, the claim's countdown and its heartbeat. Every act is a plain form that works without this file.
+// The console's keys, and marks that light up with their evidence. Every act is a plain form that works without this.
+// "console:page" is sent to the document when a page is there: after loading, and after each swap (swap.js).
 "use strict";
 {
   document.documentElement.classList.add("js");
   const find = (selector) => document.querySelector(selector);
   const typing = (target) => target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-
-  // --- List: J and K walk the rows, Enter claims, O only looks.
-  const rows = [...document.querySelectorAll("tr[data-item]")];
+  let rows = [];
   let here = -1;
+
+  document.addEventListener("console:page", () => {
+    rows = [...document.querySelectorAll("tr[data-item]")];
+    here = -1;
+  });
+
+  // --- List: J and K walk the rows, Enter claims, O only looks, X chooses for a bulk act.
   const goTo = (index) => {
     if (!rows.length) return;
     rows[here]?.classList.remove("here");
@@ -20,20 +26,21 @@
   const walk = (step) => (rows.length ? goTo(here + step) : scroll(step * 6));
 
   // --- Item: choosing an act asks for the clause next, unless the act needs none or one is chosen.
-  const form = find("#decision");
   const choose = (key) => {
+    const form = find("#decision");
     const choice = form?.querySelector(`input[data-key="${key}"]`);
     if (!choice) return;
     choice.checked = true;
     choice.focus();
-    if (choice.value !== "allow" && !form.clause.value) form.clause.focus();
+    if (!form.clause) form.answer.focus();
+    else if (choice.value !== "allow" && !form.clause.value) form.clause.focus();
   };
   const toggleMarks = () => {
     const boxes = [...document.querySelectorAll(".legend input")];
     const on = boxes.some((box) => box.checked);
     boxes.forEach((box) => (box.checked = !on));
   };
-  const submit = () => (form ? form.requestSubmit() : find("#claim")?.click());
+  const submit = () => (find("#decision") ? find("#decision").requestSubmit() : find("#claim")?.click());
   const enter = () => {
     if (!rows.length) return submit();
     const row = rows[Math.max(here, 0)];
@@ -43,13 +50,15 @@
   const keys = {
     j: () => walk(1), k: () => walk(-1),
     o: () => rows[here]?.querySelector(".headline").click(),
+    x: () => rows[here]?.querySelector("input[name=item]")?.click(),
     n: () => find("#take-next")?.click(),
     g: () => (find("#to-list") ?? find(".brand")).click(),
     s: () => find("#skip")?.click(),
+    u: () => find("#undo")?.click(),
     m: toggleMarks,
     v: () => find("#to-provenance")?.click(),
-    p: () => form?.clause.focus(),
-    t: () => form?.note.focus(),
+    p: () => find("#decision")?.clause?.focus(),
+    t: () => find("#id_note")?.focus(),
     "?": () => find("#help").showModal(),
     enter,
   };
@@ -60,7 +69,8 @@
     const { target } = event;
     if (event.key === "Escape" && typing(target)) return target.blur();
     const key = event.key.toLowerCase();
-    const submits = key === "enter" && form?.contains(target) && (event.ctrlKey || target.matches("select, input"));
+    const inForm = find("#decision")?.contains(target);
+    const submits = key === "enter" && inForm && (event.ctrlKey || target.matches("select, input"));
     if (!submits) {
       if (event.ctrlKey || typing(target)) return;
       if (key === "enter" && target.matches("a:not(.headline), button, summary")) return;
@@ -69,14 +79,6 @@
     event.preventDefault();
     submits ? submit() : keys[key]();
   });
-
-  // --- A decision goes out once, however often Enter is pressed.
-  let sent = false;
-  form?.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
-  });
-  window.addEventListener("pageshow", () => (sent = false));
 
   // --- Marks and their evidence light up together.
   const light = (event, on) => {
@@ -91,35 +93,5 @@
   for (const name of ["mouseover", "focusin"]) document.addEventListener(name, (event) => light(event, true));
   for (const name of ["mouseout", "focusout"]) document.addEventListener(name, (event) => light(event, false));
 
-  // --- The claim: counts down, and is renewed while somebody looks at the page.
-  const lease = find(".lease");
-  if (lease) {
-    let until = Date.parse(lease.dataset.until);
-    const tell = (text) => {
-      const line = document.createElement("p");
-      line.className = "message warning";
-      line.textContent = text;
-      find(".messages").replaceChildren(line);
-    };
-    const tick = () => {
-      const left = Math.max(0, Math.round((until - Date.now()) / 1000));
-      lease.querySelector(".countdown").textContent =
-        `${String(Math.floor(left / 60)).padStart(2, "0")}:${String(left % 60).padStart(2, "0")}`;
-      lease.querySelector("progress").value = left;
-      lease.classList.toggle("short", left < 60);
-    };
-    const beat = async () => {
-      if (document.hidden) return;
-      const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-      const asked = { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual" };
-      const answer = await fetch(lease.dataset.heartbeat, asked).catch(() => null);
-      if (answer?.ok) until = Date.parse((await answer.json()).claimed_until);
-      else tell(answer?.status === 409 ? lease.dataset.lost : lease.dataset.signedOut);
-      tick();
-    };
-    tick();
-    setInterval(tick, 1000);
-    setInterval(beat, 60000);
-    document.addEventListener("visibilitychange", beat);
-  }
+  document.addEventListener("DOMContentLoaded", () => document.dispatchEvent(new Event("console:page")));
 }

@@ -1,0 +1,57 @@
+"""What leads do with items, and notes that everybody who works here may leave."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from moderation.console.access import console_view, user_of
+from moderation.decisions.errors import InvalidDecision
+from moderation.decisions.words import clean_note
+from moderation.models import Note, QueueItem
+from moderation.queue import leading
+from moderation.queue.claims import ClaimConflict
+
+
+@console_view("moderation.lead_queueitem")
+@require_POST
+def lead(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Takes the item over, holds it, lets it go, or hands it to a named person. Raises Http404, PermissionDenied."""
+    user, act = user_of(request), request.POST.get("act")
+    try:
+        if act == "take_over":
+            leading.take_over(user, item_id)
+        elif act in ("hold", "let_go"):
+            leading.hold(user, item_id, on=act == "hold")
+        elif act == "hand":
+            person = User.objects.get(username=request.POST.get("person", ""))
+            leading.hand_to(user, item_id, person)
+            messages.success(request, _("Handed to %(name)s.") % {"name": person.get_username()})
+        else:
+            raise Http404
+    except QueueItem.DoesNotExist as error:
+        raise Http404 from error
+    except ClaimConflict:
+        messages.warning(request, _("The item is decided already."))
+    except (ValueError, User.DoesNotExist):
+        messages.error(request, _("This person may not decide the item."))
+    return redirect("console:item", item_id)
+
+
+@console_view("moderation.add_note")
+@require_POST
+def note(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Leaves an internal note on the article. Raises Http404."""
+    item = get_object_or_404(QueueItem, pk=item_id)
+    try:
+        text = clean_note(request.POST.get("text", ""))
+    except InvalidDecision:
+        messages.error(request, _("The note is too long: at most 10,000 characters."))
+        return redirect("console:item", item_id)
+    if text:
+        Note(article_id=item.article_id, author=user_of(request), text=text).save()
+    return redirect("console:item", item_id)
