@@ -136,6 +136,7 @@ SWEEPS = [
     "articles.evidence_marks.settle_marks",
     "moderation.sweeps.release_expired_claims",
     "moderation.decisions.executing.carry_out_due",
+    "moderation.bulk.ring_running",
 ]
 # Those that read much and may come once an hour.
 WATCHES = ["articles.watch.watch_templates", "articles.watch_groups.watch_groups"]
@@ -160,6 +161,8 @@ CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=600)
 UNDO_SECONDS = env.int("UNDO_SECONDS", default=120)
 # The share (0–1) of decisions that somebody else reviews without knowing what was decided.
 SECOND_LOOK_SHARE = env.float("SECOND_LOOK_SHARE", default=0.03)
+# How many items one bulk act may take.
+BULK_CAP = env.int("BULK_CAP", default=200)
 # How long after a decision the author may appeal.
 APPEAL_DAYS = env.int("APPEAL_DAYS", default=180)
 # What other apps add to an article's JSON: functions of (articles) → {article id: {name: value}}.

@@ -20,6 +20,7 @@ _REFUSALS = {
     ("act", "appeal_open"): _("An appeal waits here: uphold or overturn it first."),
     ("policy", "required"): _("This act needs a clause of the policy."),
     ("policy", "unknown"): _("There is no such clause in the policy in force."),
+    ("note", "required"): _("Say why: the reason is kept with each decision."),
     ("note", "too_long"): _("The note is too long: at most 10,000 characters."),
 }
 

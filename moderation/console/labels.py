@@ -89,6 +89,19 @@ STALE: dict[str, Promise] = {
     "changed": _("The item changed while you were looking at it. Nothing was decided."),
     "decided": _("The item was decided meanwhile. Your decision was not made."),
     "claimed": _("Somebody else holds the item now. Your decision was not made."),
+    "on_hold": _("A lead holds the item back. Your decision was not made."),
+    "handed_over": _("The item was handed to somebody else. Your decision was not made."),
+}
+REFUSED: dict[str, Promise] = {
+    "changed": _("changed since the preview"),
+    "decided": _("decided meanwhile"),
+    "claimed": _("held by somebody"),
+    "on_hold": _("on hold"),
+    "handed_over": _("handed to somebody else"),
+    "appeal_open": _("an appeal waits there"),
+    "already_escalated": _("with the leads already"),
+    "forbidden": _("not yours to decide"),
+    "overturned": _("taken back already"),
 }
 
 

@@ -53,19 +53,21 @@ def page(items: QuerySet[QueueItem], filters: Filters, cursor: str = "") -> Item
     Raises BadCursorError.
     """
     column, sign = ("decided_at", "-") if filters.decided else ("rank_at", "")
-    items = _filtered(items, filters).order_by(f"{sign}{column}", f"{sign}id")
+    items = matching(items, filters).order_by(f"{sign}{column}", f"{sign}id")
     if cursor:
         at, pk = _parse(cursor)
         beyond = "lt" if filters.decided else "gt"
         items = items.filter(Q(**{f"{column}__{beyond}": at}) | Q(**{column: at, f"id__{beyond}": pk}))
-    rows = list(
-        items.select_related("queue", "claimed_by", "article__source", "article__platform", "article_version")
-        .defer("article_version__extraction")
-        .prefetch_related("reasons")[: PAGE_SIZE + 1]
-    )
+    rows = with_rows(items.defer("article_version__extraction")[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return ItemPage(rows, f"{getattr(rows[-1], column).isoformat()}_{rows[-1].pk}" if more else "")
+
+
+def with_rows(items: QuerySet[QueueItem]) -> list[QueueItem]:
+    """The items with what a row of a list shows, in one query a table."""
+    shown = items.select_related("queue", "claimed_by", "article__source", "article__platform", "article_version")
+    return list(shown.prefetch_related("reasons"))
 
 
 def counted(items: QuerySet[QueueItem]) -> str:
@@ -85,7 +87,8 @@ def tab_counts(items: QuerySet[QueueItem], queues: list[Queue]) -> dict[str, str
     return {"": counted(opened), **{queue.code: counted(opened.filter(queue=queue)) for queue in queues}}
 
 
-def _filtered(items: QuerySet[QueueItem], filters: Filters) -> QuerySet[QueueItem]:
+def matching(items: QuerySet[QueueItem], filters: Filters) -> QuerySet[QueueItem]:
+    """The items that the filters let through, in no order."""
     items = items.filter(state=QueueItem.State.DECIDED if filters.decided else QueueItem.State.OPEN)
     if filters.queue and not filters.decided:
         items = items.filter(queue__code=filters.queue)

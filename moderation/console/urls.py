@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from moderation.console.views import (
+    bulk,
     claiming,
     deciding,
     headline_models,
@@ -25,6 +26,10 @@ urlpatterns = [
     path("decisions/<int:decision_id>/overturn/", taking_back.overturn_decision, name="overturn"),
     path("decisions/<int:decision_id>/second/", taking_back.second_person, name="second-person"),
     path("decisions/<int:decision_id>/bundle.json", taking_back.bundle, name="bundle"),
+    path("bulk/", bulk.preview, name="bulk"),
+    path("bulk/start/", bulk.start, name="bulk-start"),
+    path("bulk/<int:run_id>/", bulk.progress, name="bulk-run"),
+    path("bulk/<int:run_id>/settle/", bulk.settle, name="bulk-settle"),
     path("models/", headline_models.models, name="models"),
     path("models/<int:model_id>/", headline_models.settle, name="model"),
     path("<int:item_id>/", item.item_page, name="item"),

@@ -46,7 +46,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
     if request.act not in ACTS:
         raise InvalidDecision("act", "unknown", f"act is one of: {', '.join(ACTS)}")
     note = clean_note(request.note)
-    clause = _clause(request)
+    clause = clause_in_force(request.act, request.clause)
     label = _label(request)
     with transaction.atomic():
         item = (
@@ -86,12 +86,13 @@ def decide(user: User, request: DecisionRequest) -> Decision:
     return decision
 
 
-def _clause(request: DecisionRequest) -> Clause | None:
-    if not request.clause:
-        if request.act == Act.ALLOW:
+def clause_in_force(act: str, code: str) -> Clause | None:
+    """The clause of that code; None where `act` needs none and none is named. Raises InvalidDecision."""
+    if not code:
+        if act == Act.ALLOW:
             return None
-        raise InvalidDecision("policy", "required", f"{request.act} needs a policy clause")
-    clause = Clause.objects.in_force().select_related("policy_version").filter(code=request.clause).first()
+        raise InvalidDecision("policy", "required", f"{act} needs a policy clause")
+    clause = Clause.objects.in_force().select_related("policy_version").filter(code=code).first()
     if clause is None:
         raise InvalidDecision("policy", "unknown", "no such clause in the policy in force")
     return clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -20,12 +20,7 @@ from moderation.queue.claims import claimable
 def queue_list(request: HttpRequest) -> HttpResponse:
     """Open items by queue, or the decided ones. Raises Http404 for a page or queue that does not exist."""
     user = user_of(request)
-    filters = listing.Filters(
-        queue=request.GET.get("queue", ""),
-        search=request.GET.get("q", "").strip()[:100],
-        reason=request.GET.get("reason", "")[:60],
-        overdue=bool(request.GET.get("overdue")),
-    )
+    filters = filters_of(request.GET)
     queues = queues_for(user)
     if filters.queue not in ("", listing.DECIDED, *(queue.code for queue in queues)):
         raise Http404
@@ -49,7 +44,18 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         "counts": listing.tab_counts(items, queues),
         "filters": filters,
         "filtered": bool(filters.search or filters.reason or filters.overdue),
+        "may_bulk": not filters.decided and user.has_perm("moderation.add_bulkrun"),
         "queue_code": "" if filters.decided else filters.queue,
         **screen.header(user, filters.queue),
     }
     return render(request, "moderation/console/queue.html", context)
+
+
+def filters_of(given: QueryDict) -> listing.Filters:
+    """The list's filters, as a query or a form gives them."""
+    return listing.Filters(
+        queue=given.get("queue", ""),
+        search=given.get("q", "").strip()[:100],
+        reason=given.get("reason", "")[:60],
+        overdue=bool(given.get("overdue")),
+    )

@@ -1,4 +1,4 @@
-// The claim counts down and is renewed while somebody looks at the page; the offer to undo goes when its time is over.
+// What runs while a page is open: the claim's countdown and heartbeat, the offer to undo, a bulk run's progress.
 "use strict";
 {
   const find = (selector) => document.querySelector(selector);
@@ -42,6 +42,18 @@
     timers = [];
     const lease = find(".lease");
     beat = lease ? startLease(lease) : null;
+    const bar = find("progress[data-url]");
+    if (bar) {
+      const look = async () => {
+        const answer = await fetch(bar.dataset.url).catch(() => null);
+        if (!answer?.ok || !bar.isConnected) return;
+        const { done, total, going } = await answer.json();
+        bar.value = done;
+        find("#progress-text").textContent = `${done} / ${total}`;
+        if (!going) location.reload();
+      };
+      timers.push(setInterval(look, 700));
+    }
     const offer = find("form.undo");
     if (offer) {
       const left = Date.parse(offer.dataset.until) + document.body.dataset.undoSeconds * 1000 - Date.now();

@@ -1,0 +1,163 @@
+"""One act on many items: each in its own transaction, as it was previewed; cancelled or undone as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from moderation import audit
+from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecision, StaleItem, decide
+from moderation.decisions.base import clause_in_force
+from moderation.decisions.overturn import reverse
+from moderation.decisions.words import clean_note
+from moderation.models import BulkRow, BulkRun, Decision
+from moderation.models.decision import Act
+
+log = structlog.get_logger(__name__)
+State = BulkRun.State
+# So many rows a task; then it rings again, so that no task meets its time limit.
+_AT_ONCE = 50
+_PENDING = {"decision": None, "refused": ""}
+
+
+@transaction.atomic
+def start(
+    user: User, items: Iterable[tuple[int, int]], *, act: str, clause: str, note: str, label: str = ""
+) -> BulkRun:
+    """Prepares a run over (item, version as previewed). Raises PermissionDenied, InvalidDecision."""
+    if not user.has_perm("moderation.add_bulkrun"):
+        raise PermissionDenied("bulk acts need the lead role")
+    note = clean_note(note)
+    if not note:
+        raise InvalidDecision("note", "required", "say why: the reason is kept with each decision")
+    if act == Act.OVERTURN:
+        raise InvalidDecision("act", "unknown", "decisions are overturned one by one, or with their run")
+    chosen = list(dict(items).items())
+    if not 1 <= len(chosen) <= settings.BULK_CAP:
+        raise InvalidDecision("items", "count", f"between 1 and {settings.BULK_CAP} items at once")
+    found = clause_in_force(act, clause)
+    run = BulkRun.objects.create(user=user, act=act, clause=found, label=label, note=note)
+    BulkRow.objects.bulk_create(BulkRow(run=run, item_id=item, version=version) for item, version in chosen)
+    _audit(user, "started", run, items=[item for item, _ in chosen], act=act, note=note)
+    _ring(run)
+    return run
+
+
+@transaction.atomic
+def cancel(user: User, run_id: int) -> BulkRun:
+    """Stops a run where it is; what is decided stays decided. Raises PermissionDenied, BulkRun.DoesNotExist."""
+    run = _own(user, run_id)
+    if run.state == State.RUNNING:
+        run.state = State.CANCELLED
+        run.save(update_fields=["state"])
+        _audit(user, "cancelled", run)
+    return run
+
+
+@transaction.atomic
+def undo(user: User, run_id: int) -> BulkRun:
+    """Takes back every decision of a run that has ended. Raises PermissionDenied, BulkRun.DoesNotExist."""
+    run = _own(user, run_id)
+    if run.state in (State.DONE, State.CANCELLED):
+        run.state = State.UNDOING
+        run.save(update_fields=["state"])
+        _audit(user, "undone", run)
+        _ring(run)
+    return run
+
+
+def work(run_id: int) -> bool:
+    """Some more rows of a run; whether there is more to do."""
+    for _ in range(_AT_ONCE):
+        run = BulkRun.objects.select_related("user", "clause").filter(pk=run_id).first()
+        if run is None or run.state not in (State.RUNNING, State.UNDOING):
+            return False
+        step = _undo_one if run.state == State.UNDOING else _decide_one
+        if not step(run):
+            return _end(run)
+    return True
+
+
+def ring_running(*, dry_run: bool = False) -> int:
+    """A sweep: runs that a lost doorbell left; how many."""
+    runs = list(BulkRun.objects.filter(state__in=[State.RUNNING, State.UNDOING])[:100])
+    if not dry_run:
+        for run in runs:
+            _ring(run)
+    return len(runs)
+
+
+@transaction.atomic
+def _decide_one(run: BulkRun) -> bool:
+    row = run.rows.select_for_update(skip_locked=True).filter(**_PENDING).first()
+    if row is None:
+        return False
+    wanted = DecisionRequest(
+        row.item_id,
+        row.version,
+        act=run.act,
+        clause=run.clause.code if run.clause else "",
+        note=run.note,
+        label=run.label,
+        channel=Decision.Channel.BULK,
+    )
+    try:
+        with transaction.atomic():
+            row.decision = decide(run.user, wanted)
+    except StaleItem as error:
+        row.refused = error.reason
+    except InvalidDecision as error:
+        row.refused = error.code
+    except PermissionDenied:
+        row.refused = "forbidden"
+    row.save(update_fields=["decision", "refused"])
+    return True
+
+
+@transaction.atomic
+def _undo_one(run: BulkRun) -> bool:
+    row = run.rows.select_for_update(skip_locked=True).filter(decision__isnull=False, undone=False).first()
+    if row is None:
+        return False
+    assert row.decision_id is not None  # noqa: S101 - filtered
+    try:
+        with transaction.atomic():
+            reverse(run.user, row.decision_id, run.note, channel=Decision.Channel.BULK, reopens=True)
+    except (ExecutionSettled, Decision.DoesNotExist):
+        row.refused = "overturned"
+    row.undone = True
+    row.save(update_fields=["undone", "refused"])
+    return True
+
+
+def _end(run: BulkRun) -> bool:
+    """Closes a run without pending rows; rows that another worker holds just now keep it open for the sweep."""
+    pending = {"decision__isnull": False, "undone": False} if run.state == State.UNDOING else _PENDING
+    if not run.rows.filter(**pending).exists():
+        after = State.UNDONE if run.state == State.UNDOING else State.DONE
+        BulkRun.objects.filter(pk=run.pk, state=run.state).update(state=after)
+    return False
+
+
+def _own(user: User, run_id: int) -> BulkRun:
+    run = BulkRun.objects.select_for_update().get(pk=run_id)
+    if run.user_id != user.pk or not user.has_perm("moderation.add_bulkrun"):
+        raise PermissionDenied("a run belongs to who started it")
+    return run
+
+
+def _ring(run: BulkRun) -> None:
+    from moderation.tasks import ring_bulk
+
+    ring_bulk(run.pk)
+
+
+def _audit(user: User, what: str, run: BulkRun, **more: object) -> None:
+    payload = {"run": run.pk, "at": timezone.now().isoformat(), **more}
+    audit.append(actor=user.get_username(), action=f"bulk.{what}", subject=f"bulk:{run.pk}", payload=payload)
