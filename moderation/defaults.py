@@ -38,7 +38,7 @@ _EVIDENCE_MODELS = (
     ),
     *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
-    *("execution", "actrule", "appeal", "note", "report", "skip", "secondlook", "bulkrun"),
+    *("execution", "actrule", "appeal", "note", "report", "skip", "secondlook", "bulkrun", "exposurelimit"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
 ROLES = {
@@ -49,6 +49,7 @@ ROLES = {
         "decide_queueitem",
         "lead_queueitem",
         *("approve_execution", "overturn_decision", "add_note", "add_bulkrun"),
+        *("add_exposurelimit", "change_exposurelimit", "delete_exposurelimit"),
         *("add_actrule", "change_actrule", "delete_actrule"),
         "change_disclaimer",  # confirm or dismiss new wordings
         "change_headlinemodel",  # promote or withdraw a clickbait model

@@ -47,5 +47,7 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
             "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "celery": {"level": "WARNING" if level == "INFO" else level},
             "celery.beat": {"level": "WARNING"},
+            # Every sign-in in four lines otherwise; failures and lockouts are warnings.
+            "axes": {"level": "WARNING"},
         },
     }

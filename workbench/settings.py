@@ -6,6 +6,7 @@ set, PostgreSQL and any Redis or Valkey, and nothing else changes.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from celery.schedules import crontab, schedule
@@ -35,6 +36,9 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "workbench.apps.WorkbenchConfig",
     "articles",
     "moderation",
@@ -48,9 +52,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Last: it answers for a sign-in that is locked out.
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "workbench.urls"
 WSGI_APPLICATION = "workbench.wsgi.application"
@@ -161,6 +168,8 @@ CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=600)
 UNDO_SECONDS = env.int("UNDO_SECONDS", default=120)
 # The share (0–1) of decisions that somebody else reviews without knowing what was decided.
 SECOND_LOOK_SHARE = env.float("SECOND_LOOK_SHARE", default=0.03)
+# After so many minutes without a pause a break is suggested.
+BREAK_MINUTES = env.int("BREAK_MINUTES", default=50)
 # How many items one bulk act may take.
 BULK_CAP = env.int("BULK_CAP", default=200)
 # How long after a decision the author may appeal.
@@ -226,6 +235,20 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Sign-in is locked after so many failures for one name from one address, and opens again by itself.
+AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=8)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+# Names that people mistype are sometimes their passwords: only the failures are counted, no log of all sign-ins.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Provenance workbench"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,26 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from articles.models import Attribution, Disclaimer, Reliability, SourceReply, TemplateAlarm
+from articles.models import Attribution
 from moderation.appeals import open_appeal
-from moderation.console import declared, findings_shown, history, scores_shown
+from moderation.console import history
 from moderation.console.access import user_of
-from moderation.console.article_column import ArticleColumn
-from moderation.console.chips import chips
-from moderation.console.copies import copies_of
+from moderation.console.evidence_shown import evidence_context
 from moderation.console.forms import KEYS, DecisionForm
-from moderation.console.labels import ATTRIBUTIONS, NAMELESS, word
-from moderation.console.listing import overdue, visible
+from moderation.console.header import header
 from moderation.console.since import since_last_review
 from moderation.console.stale import Change
-from moderation.models import ActRule, Decision, Execution, QueueItem
-from moderation.models.decision import EFFECTIVE
-from moderation.queue.access import queues_for, works
+from moderation.models import ActRule, Preference, QueueItem
+from moderation.queue.access import works
 from moderation.queue.claims import claimable
 
-# So many copies stand beside the article; the others on the page of its provenance.
-SHOWN_COPIES = 5
-SHOWN_REPLIES = 2
 SHOWN_NOTES = 20
 SHOWN_PEOPLE = 500
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
@@ -61,24 +53,10 @@ def item_screen(
     """The item's page. `form` is one that was refused, `change` and `refusal` say why."""
     user = user_of(request)
     now = timezone.now()
-    version = item.article_version
     held = item.is_claimed(now)
     mine = held and item.claimed_by_id == user.pk
     context: dict[str, Any] = {
-        "item": item,
-        "version": version,
-        "extracted": version.extracted,
-        "column": ArticleColumn(version),
-        "chips": chips(item.reasons.all()),
-        "findings": findings_shown.shown(list(version.findings.all())),
-        "scores": scores_shown.all_shown(list(version.scores.all())),
-        "source_now": Reliability.objects.filter(source=item.article.source_id).first(),
-        "replies": list(SourceReply.objects.filter(source=item.article.source_id)[:SHOWN_REPLIES]),
-        "declared": declared.lines(version),
-        "attributions": [
-            (row, word(ATTRIBUTIONS, row.kind), row.kind in NAMELESS) for row in version.attributions.all()
-        ],
-        "copies": copies_of(version)[:SHOWN_COPIES],
+        **evidence_context(request, item),
         "past": history.decisions_of(item),
         "appeal": open_appeal(item),
         "answer": answer,
@@ -99,7 +77,14 @@ def item_screen(
         "queue_code": queue_code(request),
         **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
     }
-    return render(request, "moderation/console/item.html", context, status=status)
+    return with_pictures(render(request, "moderation/console/item.html", context, status=status), context)
+
+
+def with_pictures(response: HttpResponse, context: dict[str, Any]) -> HttpResponse:
+    """Lets the page load pictures from where they lie, for who asked for them; nobody else's browser does."""
+    if context["pictures"] != Preference.Pictures.NONE:
+        response._csp_update = {"img-src": ["http:", "https:"]}  # type: ignore[attr-defined]  # django-csp's way
+    return response
 
 
 def asks_second(item: QueueItem) -> list[str]:
@@ -125,38 +110,6 @@ def may_work(user: User, item: QueueItem) -> bool:
 def may_see(user: User, item: QueueItem) -> bool:
     """Whether the item is in one of the user's queues, or was decided once: decisions are for all who work here."""
     return works(user, item.queue) or item.decisions.exists()
-
-
-def header(user: User, current: str) -> dict[str, Any]:
-    """What the bar at the top shows on every screen."""
-    return {
-        "current": current,
-        "overdue_count": overdue(visible(queues_for(user)))[:1000].count(),
-        "can_work": user.has_perm("moderation.claim_queueitem"),
-        "undoable": undoable(user),
-        "undo_seconds": settings.UNDO_SECONDS,
-        "awaiting_count": Execution.objects.filter(state=Execution.State.AWAITING)[:1000].count(),
-        "watch_count": watch_count(),
-    }
-
-
-def undoable(user: User) -> Decision | None:
-    """The user's latest decision, while it may be taken back."""
-    since = timezone.now() - timedelta(seconds=settings.UNDO_SECONDS)
-    latest = Decision.objects.filter(decided_by=user, created_at__gt=since).order_by("-pk")
-    rows = latest.select_related("article_version").defer("article_version__extraction")
-    decision: Decision | None = rows.first()
-    if decision is None or decision.act not in EFFECTIVE or decision.overrides.exists():
-        return None
-    return decision
-
-
-def watch_count() -> int:
-    """Open template alarms and wordings to be confirmed."""
-    return (
-        TemplateAlarm.objects.filter(closed_at=None).count()
-        + Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE)[:1000].count()
-    )
 
 
 def queue_code(request: HttpRequest) -> str:

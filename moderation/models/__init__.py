@@ -6,6 +6,7 @@ from moderation.models.execution import ActRule, Execution
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
 from moderation.models.webhook import Event
+from moderation.models.wellbeing import ExposureLimit, Preference
 from moderation.models.work import Note, Report, SecondLook, Skip
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "Decision",
     "Event",
     "Execution",
+    "ExposureLimit",
     "Note",
     "PolicyVersion",
+    "Preference",
     "Queue",
     "QueueItem",
     "QueueReason",

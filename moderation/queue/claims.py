@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.models import Platform
 from moderation.models import Appeal, Queue, QueueItem, Skip
 from moderation.queue.access import queues_for
+from moderation.wellbeing import exhausted
 
 
 class ClaimConflict(Exception):
@@ -51,12 +52,14 @@ def claim_next(
 ) -> QueueItem | None:
     """Claims the next item for `user`: the one they hold already, else the first free one; None when there is none.
 
-    Items whose ids are in `skipped` are left out. Two users never get the same item: rows another transaction is
-    claiming are skipped, not waited for.
+    Items whose ids are in `skipped` are left out, and queues of which the user has seen enough today. Two users never
+    get the same item: rows another transaction is claiming are skipped, not waited for.
     """
     now = timezone.now()
     with transaction.atomic():
         items = claimable(user, queue, platform).exclude(pk__in=skipped)
+        if full := exhausted(user):
+            items = items.exclude(queue__in=full)
         items = items.select_for_update(skip_locked=True, of=("self",))
         held = items.filter(claimed_by=user, claimed_until__gt=now).first()
         ready = items.filter(_free(now), on_hold=False)

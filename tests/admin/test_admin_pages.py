@@ -22,8 +22,25 @@ from articles.models import (
 )
 from articles.provenance.registry.source_list import read_source_list
 from articles.provenance.stored.source_lists import import_edition
+from moderation import appeals
 from moderation.decisions import DecisionRequest, decide
-from moderation.models import AuditEntry, Decision, Event, QueueItem
+from moderation.models import (
+    ActRule,
+    Appeal,
+    AuditEntry,
+    BulkRun,
+    Decision,
+    Event,
+    Execution,
+    ExposureLimit,
+    Note,
+    QueueItem,
+    Report,
+    SecondLook,
+    Skip,
+)  # fmt: skip
+from moderation.quality.second_looks import answer
+from moderation.reporting import report
 from tests.makers import queued, stored
 from tests.moderation.console.pages import item_with_evidence
 from tests.provenance.stored.world import published, settle
@@ -31,6 +48,7 @@ from tests.provenance.stored.world import published, settle
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("articles", "moderation")]
 READ_ONLY = {
+    Appeal, BulkRun, Execution, Note, Report, SecondLook, Skip,
     Article, Page, QueueItem, Decision, AuditEntry, Event, Assessment, ReuseEdge, ProvenanceChange, SourceGroup
 }  # fmt: skip
 
@@ -44,6 +62,16 @@ def rows(moderator) -> None:
     """At least one row of every model."""
     item = item_with_evidence()
     decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3", note="备注"))
+    decision = Decision.objects.get()
+    appeals.file(decision.pk, text="属实", appellant="作者", key="k")
+    SecondLook.objects.create(decision=decision)
+    answer(User.objects.create_superuser("another"), decision.pk, act="allow", clause="")
+    Note(article=item.article, author=moderator, text="看过").save()
+    report(item.article, category="headline", readers=1, text="", key="k")
+    Skip(item=item, user=moderator, held_seconds=3).save()
+    ActRule.objects.create(act="remove", grace_seconds=5)
+    ExposureLimit.objects.create(per_day=100)
+    BulkRun.objects.create(user=moderator, act="allow", note="x")
     ApiKey.objects.create_key(name="key", scopes=["articles:read"])
     later = published("湖城快讯", "18T15:00")
     published("临江早报", "18T09:00")

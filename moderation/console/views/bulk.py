@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from moderation import bulk
-from moderation.console import listing, screen
+from moderation.console import listing
 from moderation.console.access import console_view, user_of
 from moderation.console.chips import chips
 from moderation.console.forms import DecisionForm
+from moderation.console.header import header
 from moderation.console.labels import REFUSED, word
 from moderation.console.views.queue import filters_of
 from moderation.decisions import InvalidDecision
@@ -79,7 +80,7 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
         "decided": sum(decision is not None for decision, *_ in rows),
         "refused": [(word(REFUSED, reason), count) for reason, count in refused.most_common()],
         "mine": run.user_id == request.user.pk,
-        **screen.header(user_of(request), "bulk"),
+        **header(user_of(request), "bulk"),
     }
     return render(request, "moderation/console/bulk_run.html", context)
 
@@ -117,7 +118,7 @@ def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> Htt
         "count": count,
         "cap": settings.BULK_CAP,
         "form": form,
-        **screen.header(user, "bulk"),
+        **header(user, "bulk"),
     }
     return render(request, "moderation/console/bulk.html", context, status=status)
 

@@ -16,6 +16,7 @@ from moderation.console import screen
 from moderation.console.access import WORK, console_view, user_of
 from moderation.models import Queue, QueueItem
 from moderation.queue import claims
+from moderation.wellbeing import exhausted
 
 log = structlog.get_logger(__name__)
 # How many skipped items a session remembers; the oldest come back first.
@@ -84,6 +85,8 @@ def go_on(request: HttpRequest) -> HttpResponse:
         return redirect(_item_url(item.pk, code))
     if request.session.pop("skipped", None):
         messages.info(request, _("Nothing is left but what you skipped. It comes again from here."))
+    elif exhausted(user_of(request)):
+        messages.warning(request, _("You have reached today's limit of items. A lead sets it; somebody else goes on."))
     else:
         messages.info(request, _("Nothing is free in this queue just now."))
     return redirect(_list_url(code))

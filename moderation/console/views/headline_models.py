@@ -12,8 +12,8 @@ from articles.models import HeadlineModel, HeadlineVerdict
 from articles.scoring.stored.trials import trial
 from articles.scoring.weights import LANGUAGES, weights_for
 from moderation import headline_models
-from moderation.console import screen
 from moderation.console.access import SEE, console_view, user_of
+from moderation.console.header import header
 
 SHOWN = 20
 
@@ -35,7 +35,7 @@ def models(request: HttpRequest) -> HttpResponse:
         "plain": verdicts.filter(is_clickbait=False).count(),
         "sampled": verdicts.filter(sampled=True).count(),
         "may_promote": user.has_perm("articles.change_headlinemodel"),
-        **screen.header(user, "models"),
+        **header(user, "models"),
     }
     return render(request, "moderation/console/headline_models.html", context)
 

@@ -18,6 +18,7 @@ from moderation.console import declared, findings_shown, screen
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.changes import changes_of
 from moderation.console.copies import copies_of, side_by_side
+from moderation.console.header import header
 from moderation.models import QueueItem
 
 
@@ -47,7 +48,7 @@ def provenance(request: HttpRequest, item_id: int) -> HttpResponse:
         else [],
         "changes": changes_of(version),
         "queue_code": screen.queue_code(request),
-        **screen.header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
+        **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
     }
     return render(request, "moderation/console/provenance.html", context)
 

@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from moderation.console import listing, screen
+from moderation.console import listing
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.chips import chips
+from moderation.console.header import header
+from moderation.models import SecondLook
 from moderation.queue.access import queues_for
 from moderation.queue.claims import claimable
 
@@ -44,9 +46,12 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         "counts": listing.tab_counts(items, queues),
         "filters": filters,
         "filtered": bool(filters.search or filters.reason or filters.overdue),
+        "second_looks": SecondLook.objects.filter(reviewed_by=None).exclude(decision__decided_by=user)[:100].count()
+        if works
+        else 0,
         "may_bulk": not filters.decided and user.has_perm("moderation.add_bulkrun"),
         "queue_code": "" if filters.decided else filters.queue,
-        **screen.header(user, filters.queue),
+        **header(user, filters.queue),
     }
     return render(request, "moderation/console/queue.html", context)
 

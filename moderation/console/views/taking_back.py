@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from moderation import appeals
 from moderation.console import screen
 from moderation.console.access import SEE, WORK, console_view, user_of
+from moderation.console.header import header
 from moderation.console.labels import SETTLED, word
 from moderation.console.views.claiming import go_on
 from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, executing, overturn, undo
@@ -69,7 +70,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "awaiting": rows.filter(state=Execution.State.AWAITING).order_by("due_at")[:SHOWN],
         "scheduled": rows.filter(state=Execution.State.SCHEDULED).order_by("due_at")[:SHOWN],
         "may_approve": user.has_perm("moderation.approve_execution"),
-        **screen.header(user, "waiting"),
+        **header(user, "waiting"),
     }
     return render(request, "moderation/console/waiting.html", context)
 

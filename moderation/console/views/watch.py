@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Disclaimer, Page, TemplateAlarm
 from moderation import wordings
-from moderation.console import screen
 from moderation.console.access import SEE, console_view, user_of
+from moderation.console.header import header
 from moderation.console.labels import UNREADABLE, YIELDS, word
 
 SHOWN = 100
@@ -32,7 +32,7 @@ def watch(request: HttpRequest) -> HttpResponse:
         "unreadable": [(page, word(UNREADABLE, page.unreadable_code)) for page in unreadable],
         "codes": Disclaimer.Code.choices,
         "may_settle": user.has_perm("articles.change_disclaimer"),
-        **screen.header(user, "watch"),
+        **header(user, "watch"),
     }
     return render(request, "moderation/console/watch.html", context)
 

@@ -19,7 +19,11 @@ OUR_SCRIPT = re.compile(r"/static/[\w./-]+\.js")
 def assert_nothing_foreign(markup: str) -> None:
     """Fails when a browser would find anything in the page that is not ours to run or load."""
     soup = BeautifulSoup(markup, "lxml")
-    assert soup.find(["img", "iframe", "object", "embed", "base", "style"]) is None
+    for frame in soup("iframe"):
+        # Ours, of the cleaned page; in it nothing may run, and it is of no origin.
+        assert re.fullmatch(r"/admin/triage/\d+/page/", frame["src"])
+        assert frame["sandbox"] in ("", [])  # allows nothing at all
+    assert soup.find(["img", "object", "embed", "base", "style"]) is None
     assert all(OUR_SCRIPT.fullmatch(script.get("src", "")) and not script.text for script in soup("script"))
     for element in soup(True):
         assert not [name for name in element.attrs if name.startswith("on") or name == "style"], element
@@ -64,3 +68,55 @@ def test_a_reason_code_from_outside_cannot_leave_its_link(client, moderator):
     queued(reason(code='a"onmouseover="x'))
     client.force_login(moderator)
     assert_nothing_foreign(client.get("/admin/triage/").content.decode())
+
+
+def test_the_page_as_received_is_text_and_structure_only(client, moderator):
+    from articles.intake import Submission, store
+    from articles.models import Article, Assessment
+    from articles.pipeline import assess
+    from moderation.models import QueueItem
+    from moderation.queue.entry import enter
+
+    body = "".join(f"<p>据山城市研究院测算，第{n}段说明施工安排与公交绕行。</p>" for n in range(9))
+    evil = (
+        f"<html><head><style>p{{color:red}}</style><base href=//evil.example></head>"
+        f"<body><h1>环湖路改造下月开工</h1>{body}"
+        '<img src=//evil.example/x.png onerror=alert(1)><script>alert(1)</script><a href="javascript:alert(1)">点我</a>'
+        "<svg><script>alert(2)</script></svg><iframe src=//evil.example></iframe>"
+        "<form action=//evil.example><input></form>"
+        '<p style="background:url(//evil.example)" onclick=alert(3)>完</p></body></html>'
+    )
+    outcome = store(Submission(content=evil.encode(), content_type="text/html"))
+    version = Article.objects.get(pk=outcome.id).current
+    assess(Assessment.objects.get(version=version).pk)
+    item = QueueItem.objects.filter(article=version.article).first() or enter(version, [reason()])
+    client.force_login(moderator)
+    response = client.get(url(item, "page/"))
+    shown = response.content.decode()
+    assert "公交绕行" in shown
+    for forbidden in ("evil.example", "alert", "javascript", "style", "onclick", "<img", "<a", "<form", "<svg"):
+        assert forbidden not in shown, forbidden
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'self'; sandbox"
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_pictures_load_for_who_asked_for_them_only(client, moderator, lead):
+    item = item_with_evidence(images=[{"url": "https://img.example/x.jpg", "caption": "图"}])
+    client.force_login(moderator)
+    before = client.get(url(item))
+    assert "<img" not in before.content.decode()
+    assert "https:" not in before["Content-Security-Policy"]
+    chosen = client.post("/admin/triage/preferences/", {"pictures": "blur", "next": url(item)})
+    assert chosen.url == url(item)
+    after = client.get(url(item))
+    assert '<img class="blur" src="https://img.example/x.jpg"' in after.content.decode()
+    assert 'referrerpolicy="no-referrer"' in after.content.decode()
+    assert "img-src 'self' data: http: https:" in after["Content-Security-Policy"]
+    client.force_login(lead)
+    assert "<img" not in client.get(url(item)).content.decode()
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", ""])
+def test_preferences_lead_back_here_only(client, moderator, back):
+    client.force_login(moderator)
+    assert client.post("/admin/triage/preferences/", {"pictures": "nonsense", "next": back}).url == "/admin/triage/"

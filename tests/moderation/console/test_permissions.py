@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 
@@ -10,9 +12,29 @@ from tests.makers import queued
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = 302
-GETS = ["", "{id}/"]
+GETS = ["", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/"]
 POSTS = ["next/", "{id}/claim/", "{id}/release/", "{id}/heartbeat/", "{id}/decide/"]
-WORKS = {"": 200, "{id}/": 200, "next/": 302, "{id}/claim/": 302, "{id}/release/": 302, "{id}/heartbeat/": 409}
+# Who else may ask, and what each gets: the rest gets 403.
+SPECIAL = {
+    ("GET", "second-look/"): {"moderator": 302, "lead": 302},
+    ("POST", "second-look/"): {"moderator": 404, "lead": 404},
+    ("GET", "quality/"): {"lead": 200, "auditor": 200},
+    ("POST", "bulk/"): {"lead": 302},
+    ("POST", "bulk/start/"): {"lead": 302},
+    ("GET", "bulk/999/"): {"lead": 404},
+    ("POST", "bulk/999/settle/"): {"lead": 404},
+    ("POST", "preferences/"): {"moderator": 302, "lead": 302, "auditor": 302},
+    ("POST", "{id}/resolve/"): {"moderator": 409, "lead": 409},
+    ("POST", "{id}/lead/"): {"lead": 404},
+    ("POST", "{id}/note/"): {"moderator": 302, "lead": 302},
+    ("POST", "decisions/999/undo/"): {"moderator": 404, "lead": 404},
+    ("POST", "decisions/999/overturn/"): {"lead": 404},
+    ("POST", "decisions/999/second/"): {"lead": 404},
+    ("GET", "decisions/999/bundle.json"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("POST", "models/999/"): {"lead": 404},
+    ("POST", "watch/wordings/999/"): {"lead": 404},
+}
+WORKS = {**dict.fromkeys(GETS, 200), "next/": 302, "{id}/claim/": 302, "{id}/release/": 302, "{id}/heartbeat/": 409}
 FORM = {"act": "allow", "version": 1}
 
 
@@ -25,6 +47,24 @@ def person(role: str) -> User:
 def ask(client, path: str, item: QueueItem) -> int:
     at = "/admin/triage/" + path.format(id=item.pk)
     return (client.get(at) if path in GETS else client.post(at, FORM)).status_code
+
+
+@pytest.mark.parametrize("role", ["moderator", "lead", "auditor", "integrator"])
+@pytest.mark.parametrize(("method", "path"), SPECIAL)
+def test_special_pages_are_for_whom_they_are_meant(client, role, method, path):
+    client.force_login(person(role))
+    at = "/admin/triage/" + path.format(id=queued().pk)
+    form = {**FORM, "outcome": "upheld", "answer": "x", "note": "x"}
+    asked = client.get(at) if method == "GET" else client.post(at, form)
+    assert asked.status_code == SPECIAL[method, path].get(role, 403)
+
+
+def test_the_matrix_knows_every_console_url():
+    from moderation.console.urls import urlpatterns
+
+    known = {*GETS, *POSTS, *(path for _, path in SPECIAL)}
+    shapes = {re.sub(r"<int:\w+>", "0", str(pattern.pattern)) for pattern in urlpatterns}
+    assert shapes == {re.sub(r"\{id\}|999", "0", path) for path in known}
 
 
 @pytest.mark.parametrize("path", [*GETS, *POSTS])

@@ -124,5 +124,5 @@ def test_a_longer_list_takes_no_more_queries(client, moderator, django_assert_ma
     for _ in range(12):
         queued()
     client.force_login(moderator)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         client.get(URL)

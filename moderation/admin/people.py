@@ -1,0 +1,95 @@
+"""Rules for acts, limits of exposure, and what people left: looked at here, made in the console."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import FastAdmin, ReadOnlyAdmin
+from moderation.models import ActRule, Appeal, BulkRun, Execution, ExposureLimit, Note, Report, SecondLook, Skip
+
+
+@admin.register(ActRule)
+class ActRuleAdmin(FastAdmin):
+    list_display = ("act", "source", "second_person", "grace_seconds")
+    list_filter = ("act", "second_person")
+    raw_id_fields = ("source",)
+    list_select_related = ("source",)
+
+
+@admin.register(ExposureLimit)
+class ExposureLimitAdmin(FastAdmin):
+    list_display = ("user", "queue", "per_day")
+    list_select_related = ("user", "queue")
+
+
+@admin.register(Execution)
+class ExecutionAdmin(ReadOnlyAdmin):
+    list_display = ("decision", "state", "decided_by", "needs_second", "approved_by", "due_at", "done_at")
+    list_filter = ("state", "needs_second")
+    list_select_related = ("decision__clause", "decided_by", "approved_by")
+    ordering = ("-decision",)
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnlyAdmin):
+    list_display = ("decision", "state", "appellant", "reviewed_by", "created_at", "resolved_at")
+    list_filter = ("state", ("created_at", admin.DateFieldListFilter))
+    list_select_related = ("decision__clause", "reviewed_by")
+
+
+@admin.register(Note)
+class NoteAdmin(ReadOnlyAdmin):
+    list_display = ("article", "author", "text", "created_at")
+    list_filter = (("created_at", admin.DateFieldListFilter),)
+    list_select_related = ("article__current", "author")
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ("article", "category", "readers", "created_at")
+    list_filter = ("category", ("created_at", admin.DateFieldListFilter))
+    list_select_related = ("article__current",)
+
+
+@admin.register(SecondLook)
+class SecondLookAdmin(ReadOnlyAdmin):
+    list_display = ("decision", "reviewed_by", "act", "clause", "reviewed_at")
+    list_select_related = ("decision__clause", "reviewed_by", "clause")
+    ordering = ("-decision",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SecondLook]:
+        looks: QuerySet[SecondLook] = super().get_queryset(request)
+        # Open ones would tell who looks next which decision is looked at again.
+        return looks.filter(reviewed_by__isnull=False)
+
+
+@admin.register(BulkRun)
+class BulkRunAdmin(ReadOnlyAdmin):
+    list_display = ("id", "act", "clause", "user", "state", "note", "created_at")
+    list_filter = ("state", "act")
+    list_select_related = ("clause", "user")
+
+
+@admin.register(Skip)
+class SkipAdmin(ReadOnlyAdmin):
+    list_display = ("item", "user", "held_seconds", "created_at")
+    list_filter = (("created_at", admin.DateFieldListFilter), ("user", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("user", "item")
+    actions: Any = ("as_csv",)
+
+    @admin.action(description=_("Download the chosen ones as CSV"))
+    def as_csv(self, request: HttpRequest, skips: QuerySet[Skip]) -> HttpResponse:
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="skips.csv"'
+        rows = csv.writer(response)
+        rows.writerow(["item", "article", "moderator", "held_seconds", "skipped_at"])
+        for skip in skips.select_related("user", "item"):
+            name = skip.user.get_username()
+            rows.writerow([skip.item_id, skip.item.article_id, name, skip.held_seconds, skip.created_at.isoformat()])
+        return response

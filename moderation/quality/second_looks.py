@@ -1,0 +1,96 @@
+"""Blind second reviews: the next one for somebody, and what they would have done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from moderation.decisions.base import clause_in_force
+from moderation.decisions.errors import ExecutionSettled, InvalidDecision
+from moderation.models import SecondLook
+from moderation.models.decision import EFFECTIVE, Act
+from moderation.quality.kappa import Agreement, agreement
+from moderation.queue.access import queues_for
+
+# The newest so many make the figures.
+MOST = 20_000
+
+
+def next_for(user: User) -> SecondLook | None:
+    """The oldest open second look at somebody else's decision in this user's queues."""
+    looks = SecondLook.objects.filter(reviewed_by=None).exclude(decision__decided_by=user)
+    queues = [queue.pk for queue in queues_for(user)]
+    looks = looks.filter(decision__item__queue__in=queues)
+    return looks.select_related("decision").order_by("created_at", "pk").first()
+
+
+@transaction.atomic
+def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook:
+    """What `user` would have decided. Raises PermissionDenied, InvalidDecision, ExecutionSettled, DoesNotExist."""
+    if not user.has_perm("moderation.decide_queueitem"):
+        raise PermissionDenied("second looks need the moderator role")
+    if act not in (*EFFECTIVE, Act.ESCALATE):
+        raise InvalidDecision("act", "unknown", "an act that a decision may have")
+    look = SecondLook.objects.select_for_update().select_related("decision").get(pk=decision_id)
+    if look.decision.decided_by_id == user.pk:
+        raise PermissionDenied("a second look is by somebody else")
+    if look.reviewed_by_id is not None:
+        raise ExecutionSettled("reviewed")
+    look.reviewed_by, look.reviewed_at = user, timezone.now()
+    look.act, look.clause = act, clause_in_force(act, clause)
+    look.save()
+    return look
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Agreement on the act: over all, by the clause of the first decision, and by pair of moderators.
+
+    By clause the question is whether both named it; `open` second looks wait.
+    """
+
+    overall: Agreement | None
+    by_clause: list[tuple[str, Agreement]]
+    by_pair: list[tuple[str, str, Agreement]]
+    open: int
+
+
+def quality() -> Quality:
+    """From the newest `MOST` second looks that were answered."""
+    rows = list(
+        SecondLook.objects.filter(reviewed_by__isnull=False)
+        .order_by("-reviewed_at")
+        .values_list(
+            "decision__act",
+            "act",
+            "decision__clause__code",
+            "clause__code",
+            "decision__decided_by__username",
+            "reviewed_by__username",
+        )[:MOST]
+    )
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for first, second, _, _, one, other in rows:
+        # A pair is a pair whoever came first; the acts follow the names.
+        pairs[min(one, other), max(one, other)].append((first, second) if one <= other else (second, first))
+    clauses = sorted({code for _, _, *codes, _, _ in rows for code in codes if code})
+    return Quality(
+        overall=agreement([(first, second) for first, second, *_ in rows]),
+        by_clause=[(code, _on_clause(rows, code)) for code in clauses],
+        by_pair=[(one, other, _some(agreement(acts))) for (one, other), acts in sorted(pairs.items())],
+        open=SecondLook.objects.filter(reviewed_by=None).count(),
+    )
+
+
+def _on_clause(rows: list[tuple[str, str, str, str, str, str]], code: str) -> Agreement:
+    return _some(agreement([(str(row[2] == code), str(row[3] == code)) for row in rows]))
+
+
+def _some(found: Agreement | None) -> Agreement:
+    assert found is not None  # noqa: S101 - there is a row for each
+    return found
