@@ -37,7 +37,9 @@ def exhausted(user: User) -> set[int]:
 def minutes_without_break(user: User, now: datetime | None = None) -> int:
     """How long this user has decided without a pause of BREAK; 0 when the last one was longer ago than that."""
     now = now or timezone.now()
-    made = Decision.objects.filter(decided_by=user, created_at__gt=now - _LOOK_BACK).order_by("-created_at")
+    made = Decision.objects.filter(decided_by=user, created_at__gt=now - _LOOK_BACK, created_at__lte=now).order_by(
+        "-created_at"
+    )
     since = later = now
     for at in made.values_list("created_at", flat=True)[:2000]:
         if later - at > BREAK:

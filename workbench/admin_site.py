@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.utils.translation import gettext_lazy as _
-from django_otp import user_has_device
+from django_otp import devices_for_user, user_has_device
 from django_otp.forms import OTPAuthenticationFormMixin
 
 
@@ -27,6 +27,13 @@ class SignInForm(OTPAuthenticationFormMixin, AdminAuthenticationForm):  # type: 
         help_text=_("Only if you have set a device up."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+    def _chosen_device(self, user: Any) -> Any:
+        # One device a person is all that the form asks for: nobody has to choose.
+        return next(iter(devices_for_user(user, for_verify=True)), None)
+
+    def _update_form(self, user: Any) -> None:
+        """Nothing: django-otp would send the password back to the browser, to be posted again with the code."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -14,7 +14,6 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--no-first-run",
 ]  # fmt: skip
-PASSWORD = "moderator-password"
 
 
 @pytest.fixture(scope="session")
@@ -46,13 +45,14 @@ def faults() -> list[str]:
 def open_console(
     transactional_db: None, live_server: Any, browser: Browser, faults: list[str]
 ) -> Iterator[Callable[..., Page]]:
-    """Signs a moderator in and opens the queue; every page must run without an error and load nothing from outside."""
+    """Signs somebody in and opens the queue; every page must run without an error and load nothing from outside."""
     from tests.fixtures import _person
 
     contexts = []
-    person = _person("moderator")
+    people: dict[str, Any] = {}
 
-    def open_console(language: str = "zh-hans", **options: Any) -> Page:
+    def open_console(language: str = "zh-hans", role: str = "moderator", **options: Any) -> Page:
+        person = people[role] = people.get(role) or _person(role)
         context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url, **options)
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
@@ -65,7 +65,7 @@ def open_console(
         )
         page.goto("/admin/triage/")
         page.fill("#id_username", person.username)
-        page.fill("#id_password", PASSWORD)
+        page.fill("#id_password", f"{role}-password")
         page.press("#id_password", "Enter")
         page.wait_for_url("**/admin/triage/")
         return page

@@ -31,6 +31,7 @@
     const choice = form?.querySelector(`input[data-key="${key}"]`);
     if (!choice) return;
     choice.checked = true;
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
     choice.focus();
     if (!form.clause) form.answer.focus();
     else if (choice.value !== "allow" && !form.clause.value) form.clause.focus();
