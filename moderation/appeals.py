@@ -39,7 +39,11 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     text = clean_note(text)
     if not text:
         raise InvalidDecision("text", "required", "an appeal says what is wrong with the decision")
-    execution = Execution.objects.select_for_update().select_related("decision__article__current").get(pk=decision_id)
+    execution = (
+        Execution.objects.select_for_update(of=("self",))
+        .select_related("decision__article__current")
+        .get(pk=decision_id)
+    )
     decision = execution.decision
     _check(decision, execution)
     appeal = Appeal.objects.create(decision=decision, text=text, appellant=appellant, key=key)

@@ -36,7 +36,7 @@ def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook
         raise PermissionDenied("second looks need the moderator role")
     if act not in (*EFFECTIVE, Act.ESCALATE):
         raise InvalidDecision("act", "unknown", "an act that a decision may have")
-    look = SecondLook.objects.select_for_update().select_related("decision").get(pk=decision_id)
+    look = SecondLook.objects.select_for_update(of=("self",)).select_related("decision").get(pk=decision_id)
     if look.decision.decided_by_id == user.pk:
         raise PermissionDenied("a second look is by somebody else")
     if look.reviewed_by_id is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -180,7 +181,8 @@ def test_the_page_as_received_runs_and_loads_nothing(open_console):
     outcome = store(Submission(content=evil.encode(), content_type="text/html"))
     version = Article.objects.get(pk=outcome.id).current
     assess(Assessment.objects.get(version=version).pk)
-    item = QueueItem.objects.filter(article=version.article).first() or enter(version, [reason()])
+    with transaction.atomic():
+        item = QueueItem.objects.filter(article=version.article).first() or enter(version, [reason()])
     page = open_console()
     page.on("dialog", lambda dialog: (_ for _ in ()).throw(AssertionError(dialog.message)))
     page.goto(f"/admin/triage/{item.pk}/")
