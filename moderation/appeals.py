@@ -39,13 +39,8 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     text = clean_note(text)
     if not text:
         raise InvalidDecision("text", "required", "an appeal says what is wrong with the decision")
-    execution = (
-        Execution.objects.select_for_update(of=("self",))
-        .select_related("decision__article__current")
-        .get(pk=decision_id)
-    )
-    decision = execution.decision
-    _check(decision, execution)
+    decision = Decision.objects.select_related("article__current").get(pk=decision_id)
+    _check(decision)
     appeal = Appeal.objects.create(decision=decision, text=text, appellant=appellant, key=key)
     reason = ReasonFact(_REASON, _REASON, "high", WEIGHT, "作者申诉", "Appeal by the author", opens=True)
     assert decision.article.current is not None  # noqa: S101 - a decided article has a version
@@ -84,7 +79,8 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
     appeal.state = Appeal.State.OVERTURNED if overturns else Appeal.State.UPHELD
     appeal.reviewed_by, appeal.answer, appeal.resolved_at = user, answer, timezone.now()
     appeal.save()
-    if overturns:
+    # Where a lead took the decision back meanwhile, the author has what was asked for.
+    if overturns and not appeal.decision.overrides.exists():
         reverse(user, appeal.decision_id, answer, channel=Decision.Channel.APPEAL)
     _end(item)
     data = {
@@ -105,9 +101,11 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
     return appeal
 
 
-def _check(decision: Decision, execution: Execution) -> None:
+def _check(decision: Decision) -> None:
     if decision.act not in APPEALABLE:
         raise CannotAppeal("act")
+    # Locked, so that nobody takes the decision back meanwhile.
+    execution = Execution.objects.select_for_update().get(pk=decision.pk)
     if execution.state != Execution.State.DONE:
         raise CannotAppeal("not_in_effect")
     if decision.overrides.exists():

@@ -129,7 +129,7 @@ def _undo_one(run: BulkRun) -> bool:
     try:
         with transaction.atomic():
             reverse(run.user, row.decision_id, run.note, channel=Decision.Channel.BULK, reopens=True)
-    except (ExecutionSettled, Decision.DoesNotExist):
+    except ExecutionSettled:
         row.refused = "overturned"
     row.undone = True
     row.save(update_fields=["undone", "refused"])

@@ -90,7 +90,7 @@ class DecisionOverturn(_Decisions):
             reversal = overturn(
                 user, decision.pk, wanted["note"], channel=Decision.Channel.API, reopens=wanted["reopen"]
             )
-        except (ExecutionSettled, Decision.DoesNotExist):
+        except ExecutionSettled:
             raise ApiProblem(409, "cannot_overturn", "nothing of this decision is in effect or scheduled") from None
         except InvalidDecision as error:
             raise field_problem(f"/{error.field}", error.code, str(error)) from None
@@ -116,8 +116,6 @@ class AppealResolve(QueueWork):
             appeal = appeals.resolve(user, item.pk, wanted["version"], overturns=overturns, answer=wanted["answer"])
         except StaleItem as error:
             raise conflict(item, error.reason) from None
-        except ExecutionSettled:
-            raise ApiProblem(409, "cannot_overturn", "the decision was taken back meanwhile") from None
         except InvalidDecision as error:
             raise field_problem("/answer", error.code, str(error)) from None
         return Response(AppealSerializer(appeal).data)

@@ -31,6 +31,7 @@ SETTLED: dict[str, Promise] = {
     "done": _("It is in effect already."),
     "scheduled": _("Somebody has agreed already."),
     "cancelled": _("It was withdrawn before it took effect."),
+    "no_effect": _("It has no effect of its own that could be taken back."),
 }
 LOCATIONS: dict[str, Promise] = {
     "head": _("at the head"),

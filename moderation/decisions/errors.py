@@ -8,7 +8,8 @@ from moderation.models import QueueItem
 class StaleItem(Exception):
     """The item is not what the moderator saw; `reason` says why, `item` is what it is now.
 
-    Reasons: ``changed`` (new evidence came in), ``decided`` (somebody decided it), ``claimed`` (somebody else has it).
+    Reasons: ``changed`` (new evidence came in), ``decided`` (somebody decided it), ``claimed`` (somebody else has it),
+    ``on_hold`` (a lead holds it), ``handed_over`` (it was handed to somebody else).
     """
 
     def __init__(self, item: QueueItem, reason: str) -> None:
@@ -18,7 +19,11 @@ class StaleItem(Exception):
 
 
 class ExecutionSettled(Exception):
-    """The decision is past what was asked of it; the argument is its state, `overturned`, or `too_late`."""
+    """The decision is past what was asked of it.
+
+    The argument is its execution's state, `overturned`, `too_late`, or `no_effect`: an escalation or a reversal has no
+    effect of its own to take back.
+    """
 
 
 class InvalidDecision(ValueError):

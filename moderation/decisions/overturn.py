@@ -25,7 +25,7 @@ State = Execution.State
 def undo(user: User, decision_id: int) -> Decision:
     """Takes one's own decision back within UNDO_SECONDS; the item is open again, for the same person.
 
-    Raises PermissionDenied, ExecutionSettled (`overturned`, `too_late`), Decision.DoesNotExist.
+    Raises PermissionDenied, ExecutionSettled, Decision.DoesNotExist.
     """
     execution = _execution(decision_id)
     if execution.decided_by_id != user.pk:
@@ -43,7 +43,7 @@ def overturn(
 ) -> Decision:
     """A lead takes a decision back and says why; with `reopens` the item waits again.
 
-    Raises PermissionDenied, ExecutionSettled (`overturned`), InvalidDecision, Decision.DoesNotExist.
+    Raises PermissionDenied, ExecutionSettled, InvalidDecision, Decision.DoesNotExist.
     """
     if not user.has_perm("moderation.overturn_decision"):
         raise PermissionDenied("overturning needs the lead role")
@@ -69,14 +69,13 @@ def can_undo(user: User, decision: Decision) -> bool:
 
 
 def _execution(decision_id: int) -> Execution:
-    try:
-        execution: Execution = executing.locked().get(pk=decision_id)
-    except Execution.DoesNotExist as error:
-        raise Decision.DoesNotExist(decision_id) from error
+    if Decision.objects.get(pk=decision_id).act not in EFFECTIVE:
+        raise ExecutionSettled("no_effect")
+    execution: Execution = executing.locked().get(pk=decision_id)
     if Decision.objects.filter(override_of=decision_id).exists():
         raise ExecutionSettled("overturned")
-    if execution.decision.act not in EFFECTIVE or execution.state == State.CANCELLED:
-        raise ExecutionSettled(execution.state)
+    if execution.state == State.CANCELLED:
+        raise ExecutionSettled("cancelled")
     return execution
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, User
 
-from moderation.decisions import DecisionRequest, decide
+from moderation.decisions import DecisionRequest, decide, overturn
 from moderation.models import ActRule, Decision, QueueItem, Report
 from tests.makers import queued, stored
 
@@ -80,6 +80,27 @@ def test_an_appeal_from_filing_to_its_answer(api, decision, other):
 @pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "x"}, {"text": 5, "appellant": "a"}])
 def test_an_appeal_needs_its_words(api, decision, body):
     assert api.post(f"decisions/{decision.pk}/appeals/", body).status_code == 422
+
+
+def test_an_escalation_has_no_effect_to_appeal_or_take_back(api, moderator, lead):
+    item = queued()
+    escalation = decide(moderator, DecisionRequest(item.pk, item.version, "escalate", "2.1"))
+    refused = api.post(f"decisions/{escalation.pk}/appeals/", APPEAL)
+    assert (refused.status_code, refused.json()["code"]) == (409, "cannot_appeal_act")
+    refused = api.post(f"decisions/{escalation.pk}/overturn/", {"moderator": "lead", "note": "有误"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "cannot_overturn")
+
+
+def test_an_appeal_is_answered_after_a_lead_took_the_decision_back(api, decision, lead, other):
+    assert api.post(f"decisions/{decision.pk}/appeals/", APPEAL).status_code == 201
+    overturn(lead, decision.pk, "事实有误")
+    item = QueueItem.objects.get(article=decision.article_id, state="open")
+    answered = api.post(
+        f"queue-items/{item.pk}/resolve-appeal/",
+        {"version": item.version, "moderator": "other", "outcome": "overturned", "answer": "已撤销"},
+    )
+    assert (answered.status_code, answered.json()["state"]) == (200, "overturned")
+    assert Decision.objects.filter(override_of=decision).count() == 1
 
 
 def test_appeals_need_their_scope(api_with, decision):

@@ -90,7 +90,7 @@ def resolve(request: HttpRequest, item_id: int) -> HttpResponse:
         refusal, status = _("Write an answer to the author."), 422
     except PermissionDenied:
         refusal, status = _("This appeal is for somebody else: you decided or approved what it is about."), 403
-    except (StaleItem, ExecutionSettled):
+    except StaleItem:
         refusal, status = _("The item has changed meanwhile. Look again."), 409
     else:
         messages.success(request, _("The appeal is answered."))

@@ -107,7 +107,7 @@ def test_undo_is_once_in_time_and_ones_own(moderator, lead, settings):
 
 def test_an_escalation_is_not_undone(moderator):
     decision = decided(moderator, "escalate", "9.1")
-    with pytest.raises(Decision.DoesNotExist):
+    with pytest.raises(ExecutionSettled, match="no_effect"):
         undo(moderator, decision.pk)
 
 
