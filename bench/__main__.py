@@ -11,7 +11,19 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from bench import attributions, headline_requests, headlines, hostile, parsing, reliability, reuse, stages, submissions
+from bench import (
+    attributions,
+    claims,
+    console,
+    headline_requests,
+    headlines,
+    hostile,
+    parsing,
+    reliability,
+    reuse,
+    stages,
+    submissions,
+)
 from bench.result import Result, Skipped, machine, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -26,6 +38,8 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "reuse": (reuse.FIGURE, reuse.run),
     "stages": (stages.FIGURE, stages.run),
     "reliability": (reliability.FIGURE, reliability.run),
+    "claims": (claims.FIGURE, claims.run),
+    "console": (console.FIGURE, console.run),
     "submissions": (submissions.FIGURE, submissions.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor

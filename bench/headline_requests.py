@@ -11,6 +11,7 @@ from itertools import islice
 from bench.data import json_lines, shared
 from bench.installation import installation
 from bench.result import Result
+from bench.timing import percentile
 
 FIGURE = "POST /headlines/score/"
 A_REQUEST = 1000
@@ -52,8 +53,8 @@ def run(*, quick: bool) -> Result:
     return Result(
         FIGURE,
         "ms at the 95th percentile",
-        _percentile(measured["request"], 95),
-        limit=_percentile(measured["scorer"], 95),
+        percentile(measured["request"], 95),
+        limit=percentile(measured["scorer"], 95),
         limit_name=f"the scorer alone, {statistics.median(measured['json']):.0f} the JSON alone",
         note=f"{A_REQUEST:,} headlines with reasons, {len(answer) / 1e6:.1f} MB; "
         f"median {statistics.median(measured['request']):.0f} ms",
@@ -69,7 +70,3 @@ def _milliseconds(works: dict[str, Callable[[], None]], rounds: int) -> dict[str
             work()
             measured[name].append((time.perf_counter() - began) * 1000)
     return measured
-
-
-def _percentile(values: list[float], percent: int) -> float:
-    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-from typing import Any
-
-from bench.data import ROOT
+from bench.on_postgresql import prepared, printed
 from bench.result import Result
 
 FIGURE = "reliability: the nightly whole"
@@ -20,18 +13,9 @@ ARTICLES_A_SOURCE = 20
 
 def run(*, quick: bool) -> list[Result]:
     """Seconds for all sources over twenty times as many articles, and milliseconds for one, of those with 500."""
-    from tests.services.postgresql import PostgreSQL, Unavailable
-
-    server = PostgreSQL(durable=True)
-    try:
-        server.start()
-    except Unavailable as reason:
-        return [Result(FIGURE, "", None, note=f"PostgreSQL: {reason}")]
-    try:
-        with tempfile.TemporaryDirectory(prefix="wb-bench-") as home:
-            found = _measured(QUICK if quick else SOURCES, {"WORKBENCH_HOME": home, "DATABASE_URL": server.url})
-    finally:
-        server.stop()
+    with prepared() as environment:
+        sources = QUICK if quick else SOURCES
+        found = printed("bench.reliability_measure", sources, ARTICLES_A_SOURCE, environment=environment)
     rows = f"PostgreSQL, {found['sources']:,} sources, {found['articles']:,} articles"
     return [
         Result(
@@ -43,15 +27,3 @@ def run(*, quick: bool) -> list[Result]:
             note=f"{rows}; median of the largest, {found['largest']:,} articles each",
         ),
     ]  # fmt: skip
-
-
-def _measured(sources: int, environment: dict[str, str]) -> dict[str, Any]:
-    """What `bench.reliability_measure` prints, in a process and an installation of its own."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    settings = {"DJANGO_SETTINGS_MODULE": "workbench.settings", "LOG_LEVEL": "ERROR"}
-    environment = {**inherited, **settings, **environment}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "bench.reliability_measure", str(sources), str(ARTICLES_A_SOURCE)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found

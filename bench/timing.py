@@ -39,6 +39,11 @@ def rates(contestants: Mapping[str, Callable[[], int]], rounds: int, turn: float
     return {name: statistics.median(values) for name, values in measured.items()}
 
 
+def percentile(values: list[float], percent: int) -> float:
+    """The value that `percent` of 100 do not exceed, between neighbours in proportion."""
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
 class _Runner:
     """A contestant's process: waits, runs one turn when told to, says its rate."""
 

@@ -1,0 +1,82 @@
+"""A moderator's items by keyboard in a real browser: what the server takes for each, with many articles stored."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.data import ROOT, shared
+from bench.on_postgresql import prepared
+from bench.result import Result, Skipped
+from bench.timing import percentile
+
+FIGURE = "triage by keyboard, the server's share of an item"
+ARTICLES, ITEMS = 100_000, 20
+ALLOWED = 150
+
+
+def run(*, quick: bool) -> Result:
+    """The 95th percentile over the items of the milliseconds between each request and the first byte of its answer.
+
+    Of an item are: the decision on it, and whatever the browser then asks for until the next one is shown.
+    """
+    from tests.browser.conftest import ARGUMENTS
+    from tests.services.instance import Instance
+
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        raise Skipped("chromium is not installed; set CHROMIUM")
+    articles, items = (100, 5) if quick else (ARTICLES, ITEMS)
+    pages = shared("pages/*.html")
+    with prepared() as environment, tempfile.TemporaryDirectory(prefix="wb-bench-") as folder:
+        subprocess.run([sys.executable, "-m", "bench.crowd", str(articles)], cwd=ROOT, env=environment, check=True)
+        instance = Instance(Path(folder) / "home", DATABASE_URL=environment["DATABASE_URL"])
+        try:
+            instance.start()
+            ingest = [sys.executable, "manage.py", "ingest", "--wait", *map(str, pages)]
+            subprocess.run(ingest, cwd=ROOT, env=instance.environment, stdout=subprocess.DEVNULL, check=True)
+            shares = _triage(instance, chromium, ARGUMENTS, items)
+        finally:
+            instance.clear_away()
+    return Result(
+        FIGURE, "ms at the 95th percentile", percentile(shares, 95), limit=ALLOWED, limit_name="allowed",
+        note=f"{items} real pages before {articles:,} others, PostgreSQL; median {percentile(shares, 50):.0f} ms",
+    )  # fmt: skip
+
+
+def _triage(instance: Any, chromium: str, arguments: list[str], items: int) -> list[float]:
+    from playwright.sync_api import Request, expect, sync_playwright
+
+    asked: list[Request] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, base_url=f"http://127.0.0.1:{instance.port}")
+        page.on("requestfinished", lambda request: asked.append(request))
+        page.goto("/admin/triage/")
+        page.fill("#id_username", instance.credentials["username"])
+        page.fill("#id_password", instance.credentials["password"])
+        page.press("#id_password", "Enter")
+        page.wait_for_url("**/admin/triage/")
+        page.keyboard.press("n")
+        shares = []
+        for _ in range(items):
+            expect(page.locator("#decision")).to_be_visible()
+            shown = page.locator("body").get_attribute("data-item")
+            asked.clear()
+            page.keyboard.press("l")
+            page.keyboard.type("2.1")
+            page.keyboard.press("Enter")
+            expect(page.locator("body")).not_to_have_attribute("data-item", shown or "")
+            shares.append(sum(_waited(request) for request in asked if "/static/" not in request.url))
+        browser.close()
+    return shares
+
+
+def _waited(request: Any) -> float:
+    timing = request.timing
+    return float(timing["responseStart"] - timing["requestStart"])

@@ -1,0 +1,75 @@
+"""`python -m bench.crowd ARTICLES`: fills an empty PostgreSQL with assessed articles, each waiting in the queue."""
+
+from __future__ import annotations
+
+import sys
+
+_HEADLINE = "环湖路改造下月开工，公交线路将调整"
+_PARAGRAPHS = [
+    "山城市交通部门周三表示，环湖路改造工程将于下月分三段施工，期间公交线路临时调整。",
+    "据山城市规划研究院测算，改造完成后早高峰通行时间可缩短约十二分钟。",
+    "附近居民说，希望施工安排避开上学时段，并在路口加派引导人员。",
+] * 8
+# Copies of the first article, of which everything was made by the product itself. Whatever carries a risk comes first.
+_FILL = """
+INSERT INTO articles_source (kind, platform_id, name, external_id, profile_url, tagline, created_at, updated_at)
+    SELECT 'account', platform_id, 'account ' || n, 'crowd-' || n, '', '', now(), now()
+    FROM articles_source, generate_series(1, greatest(1, {amount} / 100)) n WHERE name = 'crowd';
+CREATE TEMPORARY TABLE crowd AS SELECT n, nextval(pg_get_serial_sequence('articles_article', 'id')) AS id,
+    nextval(pg_get_serial_sequence('articles_articleversion', 'id')) AS version,
+    nextval(pg_get_serial_sequence('moderation_queueitem', 'id')) AS item,
+    (SELECT min(id) FROM articles_source WHERE name = 'account ' || (1 + n % greatest(1, {amount} / 100))) AS source
+    FROM generate_series(1, {amount}) n;
+INSERT INTO articles_article (id, platform_id, identity, external_id, url, url_key, title_key, source_id, created_at)
+    SELECT crowd.id, platform_id, 'id:crowd-' || n, 'crowd-' || n, '', '', '', source, now()
+    FROM crowd, articles_article a WHERE a.external_id = 'crowd';
+INSERT INTO articles_articleversion
+    (id, article_id, number, page_id, content_sha256, template, headline, headline_key, language, published_at,
+     extraction, missing, topic, topic_is_news, well_sourced, disclosed, clickbait_band, assessed_at, created_at)
+    SELECT crowd.version, crowd.id, 1, page_id, content_sha256, template, headline || n, headline_key, language,
+     published_at, extraction, missing, topic, topic_is_news, well_sourced, disclosed, clickbait_band, now(), now()
+    FROM crowd, articles_articleversion v JOIN articles_article a ON v.id = a.current_id WHERE a.external_id = 'crowd';
+UPDATE articles_article SET current_id = version FROM crowd WHERE articles_article.id = crowd.id;
+INSERT INTO articles_score (version_id, source_id, name, model, value, low, high, n, band, unit, baseline, reasons,
+     created_at)
+    SELECT crowd.version, s.source_id, name, model, value, low, high, s.n, band, unit, baseline, reasons, now()
+    FROM crowd, articles_score s JOIN articles_article a ON s.version_id = a.current_id WHERE a.external_id = 'crowd';
+INSERT INTO moderation_queueitem (id, article_id, article_version_id, queue_id, state, version, risk, reach, rank_at,
+     opened_at, due_at, escalated, on_hold)
+    SELECT item, id, version, (SELECT id FROM moderation_queue WHERE is_default), 'open', 1, 0.3, 0,
+     now() + n * interval '1 millisecond', now(), now() + interval '1 day', false, false FROM crowd;
+INSERT INTO moderation_queuereason
+    (item_id, article_version_id, kind, code, severity, weight, label_zh, label_en, created_at)
+    SELECT item, version, 'finding', 'vague_sourcing', 'medium', 0.3, '来源笼统', 'Vague source', now() FROM crowd;
+"""
+
+
+def fill(amount: int) -> None:
+    """Django is set up on an empty database of PostgreSQL."""
+    from django.db import connection
+
+    from articles.intake import Submission, store
+    from articles.models import ArticleVersion, Assessment
+    from articles.pipeline import assess
+
+    submission = {
+        "platform": "netease", "external_id": "crowd", "headline": _HEADLINE, "body": _PARAGRAPHS,
+        "source": {"name": "crowd"},
+    }  # fmt: skip
+    outcome = store(Submission.from_json(submission))
+    assess(Assessment.objects.get(version__article=outcome.id).pk)
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL.format(amount=amount))
+        cursor.execute("ANALYZE")
+    assert ArticleVersion.objects.count() == amount + 1
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    fill(int(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()

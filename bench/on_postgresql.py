@@ -1,0 +1,46 @@
+"""A PostgreSQL server of its own for a benchmark, with the product's tables in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bench.data import ROOT
+from bench.result import Skipped
+
+
+@contextmanager
+def prepared() -> Iterator[dict[str, str]]:
+    """The environment of an installation on an empty database that waits for the disk. Raises Skipped."""
+    from tests.services.postgresql import PostgreSQL, Unavailable
+
+    server = PostgreSQL(durable=True)
+    try:
+        server.start()
+    except Unavailable as reason:
+        raise Skipped(f"PostgreSQL: {reason}") from None
+    try:
+        with tempfile.TemporaryDirectory(prefix="wb-bench-") as home:
+            inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+            environment = {
+                **inherited, "DJANGO_SETTINGS_MODULE": "workbench.settings", "LOG_LEVEL": "ERROR",
+                "WORKBENCH_HOME": home, "DATABASE_URL": server.url,
+            }  # fmt: skip
+            subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+            yield environment
+    finally:
+        server.stop()
+
+
+def printed(module: str, *arguments: object, environment: dict[str, str]) -> dict[str, Any]:
+    """The JSON that `python -m module` prints, in a process of its own."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
