@@ -41,7 +41,7 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("article"))
     def headline(self, event: Event) -> str:
-        return str(event.article)
+        return str(event.article or "—")
 
     @admin.display(description=_("data"))
     def shown_data(self, event: Event) -> SafeString:

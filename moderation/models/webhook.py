@@ -12,17 +12,25 @@ from articles.models.immutable import ImmutableRow
 
 
 class Event(ImmutableRow):
-    """One row of the outbox. `type` is one of the contract's webhook event types; `data` is what it tells."""
+    """One row of the outbox. `type` is one of the contract's webhook event types; `data` is what it tells.
+
+    `article` is empty where the event is about none: a report, a rule.
+    """
 
     class Type(models.TextChoices):
         ARTICLE_ASSESSED = "article.assessed", "article.assessed"
         DECISION_MADE = "decision.made", "decision.made"
         DECISION_OVERTURNED = "decision.overturned", "decision.overturned"
         APPEAL_RESOLVED = "appeal.resolved", "appeal.resolved"
+        REPORT_PUBLISHED = "report.published", "report.published"
+        RULE_MATCHED = "rule.matched", "rule.matched"
+        RULE_ALARM = "rule.alarm", "rule.alarm"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     type = models.CharField(_("type"), max_length=40, choices=Type)
-    article = models.ForeignKey(Article, models.PROTECT, related_name="events", verbose_name=_("article"))
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("article")
+    )
     data = models.JSONField(_("data"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
