@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Coalesce
 
 
 class Migration(migrations.Migration):
@@ -393,7 +394,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='exposurelimit',
-            constraint=models.UniqueConstraint(fields=('user', 'queue'), name='exposure_limit_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(Coalesce('user', 0), Coalesce('queue', 0), name='exposure_limit_once', violation_error_message='There is a limit for this moderator and queue already; change that one.'),
         ),
         migrations.AddIndex(
             model_name='note',

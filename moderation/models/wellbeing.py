@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models.queue import Queue
@@ -21,8 +22,14 @@ class ExposureLimit(models.Model):
     class Meta:
         verbose_name = _("exposure limit")
         verbose_name_plural = _("exposure limits")
+        # SQLite knows no NULLS NOT DISTINCT; ids begin with 1.
         constraints = [
-            models.UniqueConstraint(fields=["user", "queue"], nulls_distinct=False, name="exposure_limit_once")
+            models.UniqueConstraint(
+                Coalesce("user", 0),
+                Coalesce("queue", 0),
+                name="exposure_limit_once",
+                violation_error_message=_("There is a limit for this moderator and queue already; change that one."),
+            )
         ]
 
     def __str__(self) -> str:

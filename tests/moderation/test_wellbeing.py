@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -44,6 +46,20 @@ def test_the_lowest_limit_holds_and_all_topics_count_together(moderator):
     assert exhausted(moderator) == set()
     decided(moderator)
     assert exhausted(moderator) == set(Queue.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("which", ["all", "user", "queue", "both"])
+def test_the_database_holds_one_limit_for_each(moderator, which):
+    about = {
+        "user": moderator if which in ("user", "both") else None,
+        "queue": Queue.objects.get(code="news") if which in ("queue", "both") else None,
+    }
+    ExposureLimit.objects.create(per_day=5, **about)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExposureLimit.objects.create(per_day=6, **about)
+    with pytest.raises(ValidationError, match="已有上限"):
+        ExposureLimit(per_day=6, **about).full_clean()
+    ExposureLimit.objects.create(per_day=6, queue=Queue.objects.get(code="escalated"))
 
 
 def test_the_console_says_so(client, moderator):
