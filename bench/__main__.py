@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import (
     attributions,
+    changelists,
     claims,
     console,
     headline_requests,
@@ -40,6 +41,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "reliability": (reliability.FIGURE, reliability.run),
     "claims": (claims.FIGURE, claims.run),
     "console": (console.FIGURE, console.run),
+    "changelists": (changelists.FIGURE, changelists.run),
     "submissions": (submissions.FIGURE, submissions.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor

@@ -1,4 +1,7 @@
-"""`python -m bench.crowd ARTICLES`: fills an empty PostgreSQL with assessed articles, each waiting in the queue."""
+"""`python -m bench.crowd ARTICLES`: fills an empty PostgreSQL with assessed articles, each waiting in the queue.
+
+With `decided` every second one was decided instead: with decision, execution and event.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ _PARAGRAPHS = [
     "山城市交通部门周三表示，环湖路改造工程将于下月分三段施工，期间公交线路临时调整。",
     "据山城市规划研究院测算，改造完成后早高峰通行时间可缩短约十二分钟。",
     "附近居民说，希望施工安排避开上学时段，并在路口加派引导人员。",
-] * 8
+]
 # Copies of the first article, of which everything was made by the product itself. Whatever carries a risk comes first.
 _FILL = """
 INSERT INTO articles_source (kind, platform_id, name, external_id, profile_url, tagline, created_at, updated_at)
@@ -42,9 +45,23 @@ INSERT INTO moderation_queuereason
     (item_id, article_version_id, kind, code, severity, weight, label_zh, label_en, created_at)
     SELECT item, version, 'finding', 'vague_sourcing', 'medium', 0.3, '来源笼统', 'Vague source', now() FROM crowd;
 """
+_DECIDE = """
+INSERT INTO auth_user (password, is_superuser, username, first_name, last_name, email, is_staff, is_active, date_joined)
+    VALUES ('', false, 'crowd', '', '', '', true, true, now());
+UPDATE moderation_queueitem SET state = 'decided', decided_at = now() - id * interval '1 second' WHERE id % 2 = 0;
+INSERT INTO moderation_decision
+    (item_id, article_id, article_version_id, act, clause_id, label, note, decided_by_id, channel, evidence, created_at)
+    SELECT i.id, article_id, article_version_id, CASE WHEN i.id % 20 = 0 THEN 'limit' ELSE 'allow' END,
+     (SELECT max(id) FROM moderation_clause WHERE NOT is_chapter), '', '', u.id, 'console', '{}', decided_at
+    FROM moderation_queueitem i, auth_user u WHERE state = 'decided' AND u.username = 'crowd';
+INSERT INTO moderation_execution (decision_id, state, decided_by_id, needs_second, due_at, done_at)
+    SELECT id, 'done', decided_by_id, false, created_at, created_at FROM moderation_decision;
+INSERT INTO moderation_event (id, type, article_id, data, created_at)
+    SELECT gen_random_uuid(), 'decision.made', article_id, '{}', created_at FROM moderation_decision;
+"""
 
 
-def fill(amount: int) -> None:
+def fill(amount: int, *, paragraphs: int = 24, decided: bool = False) -> None:
     """Django is set up on an empty database of PostgreSQL."""
     from django.db import connection
 
@@ -53,13 +70,15 @@ def fill(amount: int) -> None:
     from articles.pipeline import assess
 
     submission = {
-        "platform": "netease", "external_id": "crowd", "headline": _HEADLINE, "body": _PARAGRAPHS,
+        "platform": "netease", "external_id": "crowd", "headline": _HEADLINE, "body": (_PARAGRAPHS * 8)[:paragraphs],
         "source": {"name": "crowd"},
     }  # fmt: skip
     outcome = store(Submission.from_json(submission))
     assess(Assessment.objects.get(version__article=outcome.id).pk)
     with connection.cursor() as cursor:
         cursor.execute(_FILL.format(amount=amount))
+        if decided:
+            cursor.execute(_DECIDE)
         cursor.execute("ANALYZE")
     assert ArticleVersion.objects.count() == amount + 1
 

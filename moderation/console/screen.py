@@ -33,7 +33,7 @@ def load(item_id: int) -> QueueItem:
     """The item with all its evidence, in one query a table. Raises Http404."""
     items = QueueItem.objects.select_related(
         "queue", "claimed_by", "article__source", "article__platform", "article_version__page"
-    )
+    ).defer("article_version__page__compressed")
     credited = Prefetch("article_version__attributions", Attribution.objects.select_related("reference"))
     return get_object_or_404(
         items.prefetch_related("reasons", credited, *(f"article_version__{rows}" for rows in _ROWS)), pk=item_id

@@ -49,9 +49,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
     clause = clause_in_force(request.act, request.clause)
     label = _label(request)
     with transaction.atomic():
-        item = (
-            QueueItem.objects.select_for_update(of=("self",)).select_related("article", "queue").get(pk=request.item_id)
-        )
+        item = _locked(request.item_id)
         _check_state(user, item, request.version)
         decision = Decision(
             item=item,
@@ -84,6 +82,14 @@ def decide(user: User, request: DecisionRequest) -> Decision:
             },
         )
     return decision
+
+
+def _locked(item_id: int) -> QueueItem:
+    """The item, locked, with what a decision on it reads; never the page's bytes or the text."""
+    items = QueueItem.objects.select_for_update(of=("self",))
+    items = items.select_related("article", "queue", "article_version__page")
+    item: QueueItem = items.defer("article_version__extraction", "article_version__page__compressed").get(pk=item_id)
+    return item
 
 
 def clause_in_force(act: str, code: str) -> Clause | None:

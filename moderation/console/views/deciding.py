@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +15,7 @@ from moderation.console.stale import change
 from moderation.console.views.claiming import go_on
 from moderation.decisions import InvalidDecision, StaleItem
 from moderation.decisions import decide as carry_out
+from moderation.models import QueueItem
 
 
 @console_view(*SEE)
@@ -26,17 +27,18 @@ def decide(request: HttpRequest, item_id: int) -> HttpResponse:
     changed for an item that is not what the moderator saw.
     """
     form = DecisionForm(request.POST)
-    item = screen.load(item_id)
     if not form.is_valid():
-        return screen.item_screen(request, item, form=form, status=422)
+        return screen.item_screen(request, screen.load(item_id), form=form, status=422)
     try:
         decision = carry_out(user_of(request), form.request(item_id))
+    except QueueItem.DoesNotExist as error:
+        raise Http404 from error
     except InvalidDecision as error:
         form.refuse(error)
-        return screen.item_screen(request, item, form=form, status=422)
+        return screen.item_screen(request, screen.load(item_id), form=form, status=422)
     except PermissionDenied:
         refusal = _("Your role does not allow this decision.")
-        return screen.item_screen(request, item, form=form, refusal=refusal, status=403)
+        return screen.item_screen(request, screen.load(item_id), form=form, refusal=refusal, status=403)
     except StaleItem as error:
         now = screen.load(item_id)
         typed = {name: form.cleaned_data[name] for name in ("act", "clause", "label", "note")}

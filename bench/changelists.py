@@ -1,0 +1,28 @@
+"""The admin's lists and the console's list of a large installation: every filter, search and the last pages."""
+
+from __future__ import annotations
+
+import statistics
+
+from bench.on_postgresql import prepared, printed
+from bench.result import Result
+from bench.timing import percentile
+
+FIGURE = "the admin's lists"
+ARTICLES = 1_000_000
+ALLOWED = 300
+
+
+def run(*, quick: bool) -> Result:
+    """The 95th percentile of the milliseconds of all lists, beside the stock admin's list of articles."""
+    articles = 300 if quick else ARTICLES
+    with prepared() as environment:
+        found = printed("bench.changelists_measure", articles, 1 if quick else 3, environment=environment)
+    lists: dict[str, float] = found["ms"]
+    slowest = max(lists, key=lambda url: lists[url])
+    return Result(
+        FIGURE, "ms at the 95th percentile", percentile(list(lists.values()), 95),
+        peer=statistics.median(found["stock"]), peer_name="the stock admin's list of articles", limit=ALLOWED,
+        limit_name="allowed", note=f"{articles:,} articles, PostgreSQL; {len(lists)} lists with filters and searches; "
+        f"median {percentile(list(lists.values()), 50):.0f} ms, slowest {lists[slowest]:.0f} ms ({slowest})",
+    )  # fmt: skip
