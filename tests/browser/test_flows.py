@@ -202,3 +202,19 @@ def test_a_decision_made_elsewhere_by_the_api_is_told(open_console, faults):
     expect(page.locator("#change")).to_be_visible()
     assert Decision.objects.count() == 1
     only_409(faults)
+
+
+def test_every_other_page_is_in_the_menu(open_console):
+    page = open_console(role="lead")
+    summary = page.locator(".menu summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    links = page.locator(".menu nav a")
+    expect(links.first).to_be_visible()
+    places = [link.get_attribute("href") for link in links.all()]
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+    expect(summary).to_be_focused()
+    for place in places:
+        page.goto(place)
+        assert page.locator("h1, h2").first.is_visible(), place

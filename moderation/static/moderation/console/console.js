@@ -65,10 +65,20 @@
   };
   for (const key of "alire") keys[key] = () => choose(key.toUpperCase());
 
+  // --- The menu closes by Escape, which gives the focus back, and by a click beside it.
+  const closeMenu = (target) => {
+    const menu = find(".menu[open]");
+    if (!menu || menu.contains(target)) return;
+    menu.open = false;
+    if (!target) menu.querySelector("summary").focus();
+  };
+  document.addEventListener("click", (event) => closeMenu(event.target));
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.metaKey || find("#help").open) return;
     const { target } = event;
     if (event.key === "Escape" && typing(target)) return target.blur();
+    if (event.key === "Escape") return closeMenu();
     const key = event.key.toLowerCase();
     const inForm = find("#decision")?.contains(target);
     const submits = key === "enter" && inForm && (event.ctrlKey || target.matches("select, input"));
