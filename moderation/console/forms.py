@@ -14,13 +14,15 @@ from moderation.models.decision import Act, Label
 
 # The key of each act: its initial, but for two that begin alike.
 KEYS = {Act.ALLOW: "A", Act.LABEL: "L", Act.LIMIT: "I", Act.REMOVE: "R", Act.ESCALATE: "E"}
-_FIELDS = {"act": "act", "policy": "clause", "note": "note"}
+_FIELDS = {"act": "act", "policy": "clause", "note": "note", "label": "label"}
 _REFUSALS = {
     ("act", "already_escalated"): _("The item is with the leads already."),
     ("act", "appeal_open"): _("An appeal waits here: uphold or overturn it first."),
     ("policy", "required"): _("This act needs a clause of the policy."),
     ("policy", "unknown"): _("There is no such clause in the policy in force."),
     ("note", "required"): _("Say why: the reason is kept with each decision."),
+    ("label", "asked_by_rule"): _("A routing rule asks for a label here: choose “label” with the label it names."),
+    ("note", "against_rule"): _("A routing rule asks for a label here: say in the note why it is not needed."),
     ("note", "too_long"): _("The note is too long: at most 10,000 characters."),
 }
 
