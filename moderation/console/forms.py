@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moderation.decisions import DecisionRequest, InvalidDecision
+from moderation.decisions.required import required_labels
 from moderation.models import Clause, PolicyVersion, QueueItem
 from moderation.models.decision import Act, Label
 
@@ -52,7 +53,8 @@ class DecisionForm(forms.Form):
     @classmethod
     def for_item(cls, item: QueueItem) -> DecisionForm:
         """An empty form on the item as it is now."""
-        return cls(initial={"label": Label.UNVERIFIED, **seen(item)})
+        asked = required_labels(item)
+        return cls(initial={"label": asked[0] if asked else Label.UNVERIFIED, **seen(item)})
 
     def request(self, item_id: int) -> DecisionRequest:
         """What the (valid) form asks for."""
