@@ -135,12 +135,12 @@ def _bank(user: User, given: Any) -> bool:
         names = {name: str(given[name])[:80] for name in ("name_zh", "name_en")}
     except (TypeError, ValueError, KeyError):
         raise BadFile(where, "fields missing") from None
-    draft = BankDraft(
-        where, phrases="\n".join(phrases), language=given.get("language", "zh"), expires_on=expires, **names
-    )
+    language = given.get("language", "zh")
+    draft = BankDraft(where, phrases="\n".join(phrases), language=language, expires_on=expires, **names)
     bank = PhraseBank.objects.filter(code=where).select_related("current").first()
-    if bank is not None and bank.current is not None and bank.current.phrases == draft.phrases:
-        if (bank.name_zh, bank.name_en, bank.language, bank.expires_on) == (*names.values(), draft.language, expires):
+    if bank is not None and bank.current is not None:
+        kept = (bank.name_zh, bank.name_en, bank.language, bank.expires_on, bank.current.phrases)
+        if kept == (*names.values(), language, expires, draft.phrases):
             return False
     try:
         write_bank(user, draft)
