@@ -16,7 +16,7 @@ from moderation.triage.rules.tokens import MOST_TOKENS
 _EXPRESSION: dict[str, Promise] = {
     "empty": gettext_lazy("Write what the rule looks for; the facts stand beside."),
     "too_long": gettext_lazy("At most %(most)s characters, this has %(length)s: put words into a phrase bank."),
-    "too_deep": gettext_lazy("Too deep or too much (%(most)s brackets, %(tokens)s words at most): make two rules of it."),
+    "too_deep": gettext_lazy("Too deep or too much (%(most)s brackets, %(tokens)s words at most): make two rules."),
     "syntax": gettext_lazy("“%(found)s” does not fit here. Texts stand in straight quotes: \"…\"."),
     "unfinished": gettext_lazy("Something is missing at the end."),
     "not_allowed": gettext_lazy("“%(found)s” is no part of a rule: use comparisons, and, or, not, in, hits(\"…\")."),

@@ -154,7 +154,7 @@ def _code(given: Any) -> str:
     try:
         validate_slug(code)
     except (ValidationError, TypeError):
-        raise BadFile(str(code)[:40] or "?", "code") from None
+        raise BadFile(code[:40] if isinstance(code, str) and code else "?", "code") from None
     if not isinstance(code, str) or len(code) > 40:
         raise BadFile(str(code)[:40], "code")
     return code
