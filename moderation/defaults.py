@@ -39,6 +39,8 @@ _EVIDENCE_MODELS = (
     *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
     *("execution", "actrule", "appeal", "note", "report", "skip", "secondlook", "bulkrun", "exposurelimit"),
+    *("rule", "ruleversion", "rulechange", "rulematch", "ruleday", "rulealarm", "backtest"),
+    *("phrasebank", "phrasebankversion"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
 ROLES = {
@@ -57,6 +59,7 @@ ROLES = {
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
         *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),
         *("add_sourcerelation", "change_sourcerelation", "delete_sourcerelation"),
+        *("add_rule", "change_rule", "switch_rule", "add_backtest", "add_phrasebank", "change_phrasebank"),
         "change_queue",
         "add_queue",
         "view_auditentry",

@@ -29,3 +29,24 @@ def ring_bulk(run_id: int) -> None:
             log.warning("doorbell_failed", bulk=run_id, hint="broker unreachable; the sweep rings again")
 
     transaction.on_commit(deliver)
+
+
+@shared_task(name="moderation.work_backtest")
+def work_backtest(backtest_id: int) -> None:
+    """Works on a chunk of a backtest, and rings again for the rest."""
+    from moderation.routing.backtests import work
+
+    if work(backtest_id):
+        ring_backtest(backtest_id)
+
+
+def ring_backtest(backtest_id: int) -> None:
+    """Has a backtest worked on after the commit. With the broker away the sweep rings."""
+
+    def deliver() -> None:
+        try:
+            work_backtest.delay(backtest_id)
+        except OperationalError:
+            log.warning("doorbell_failed", backtest=backtest_id, hint="broker unreachable; the sweep rings again")
+
+    transaction.on_commit(deliver)

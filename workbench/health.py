@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from articles.models import Assessment, Disclaimer, TemplateAlarm
 from articles.scoring.weights import WeightsError, load_weights, weights_path
-from moderation.models import QueueItem
+from moderation.models import QueueItem, Rule, RuleAlarm
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -49,6 +49,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
     alarms.set(TemplateAlarm.objects.filter(closed_at=None).count())
     wordings = Gauge("workbench_disclaimer_candidates", "New wordings waiting for a lead", registry=registry)
     wordings.set(Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE).count())
+    rules = Gauge("workbench_rules", "Routing rules that run", ["state"], registry=registry)
+    rules.labels(state="live").set(Rule.objects.filter(live__isnull=False).count())
+    rules.labels(state="shadow").set(Rule.objects.filter(shadow__isnull=False).count())
+    rules.labels(state="stopped").set(Rule.objects.filter(live__stop__isnull=False).count())
+    rule_alarms = Gauge("workbench_rule_alarms_open", "Live rules outside their usual match rate", registry=registry)
+    rule_alarms.set(RuleAlarm.objects.filter(closed_at=None).count())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

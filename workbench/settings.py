@@ -144,9 +144,15 @@ SWEEPS = [
     "moderation.sweeps.release_expired_claims",
     "moderation.decisions.executing.carry_out_due",
     "moderation.bulk.ring_running",
+    "moderation.routing.backtests.ring_stalled",
 ]
 # Those that read much and may come once an hour.
-WATCHES = ["articles.watch.watch_templates", "articles.watch_groups.watch_groups"]
+WATCHES = [
+    "articles.watch.watch_templates",
+    "articles.watch_groups.watch_groups",
+    "moderation.routing.counting.count_days",
+    "moderation.routing.alarms.watch_rules",
+]
 # Those that read everything: once a night, up to an hour.
 NIGHTS = ["articles.scoring.stored.recount.recount_all"]
 
@@ -172,6 +178,11 @@ SECOND_LOOK_SHARE = env.float("SECOND_LOOK_SHARE", default=0.03)
 BREAK_MINUTES = env.int("BREAK_MINUTES", default=50)
 # How many items one bulk act may take.
 BULK_CAP = env.int("BULK_CAP", default=200)
+# A backtest of a routing rule runs over so many articles, the newest.
+BACKTEST_ARTICLES = env.int("BACKTEST_ARTICLES", default=100_000)
+# A rule that matches more than this share of at least so many articles does not go live, and a live one is stopped.
+RULE_MOST_SHARE = env.float("RULE_MOST_SHARE", default=0.8)
+RULE_LEAST_ARTICLES = env.int("RULE_LEAST_ARTICLES", default=20)
 # How long after a decision the author may appeal.
 APPEAL_DAYS = env.int("APPEAL_DAYS", default=180)
 # What other apps add to an article's JSON: functions of (articles) → {article id: {name: value}}.

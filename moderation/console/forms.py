@@ -9,18 +9,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moderation.decisions import DecisionRequest, InvalidDecision
+from moderation.decisions.required import required_labels
 from moderation.models import Clause, PolicyVersion, QueueItem
 from moderation.models.decision import Act, Label
 
 # The key of each act: its initial, but for two that begin alike.
 KEYS = {Act.ALLOW: "A", Act.LABEL: "L", Act.LIMIT: "I", Act.REMOVE: "R", Act.ESCALATE: "E"}
-_FIELDS = {"act": "act", "policy": "clause", "note": "note"}
+_FIELDS = {"act": "act", "policy": "clause", "note": "note", "label": "label"}
 _REFUSALS = {
     ("act", "already_escalated"): _("The item is with the leads already."),
     ("act", "appeal_open"): _("An appeal waits here: uphold or overturn it first."),
     ("policy", "required"): _("This act needs a clause of the policy."),
     ("policy", "unknown"): _("There is no such clause in the policy in force."),
     ("note", "required"): _("Say why: the reason is kept with each decision."),
+    ("label", "asked_by_rule"): _("A routing rule asks for a label here: choose “label” with the label it names."),
+    ("note", "against_rule"): _("A routing rule asks for a label here: say in the note why it is not needed."),
     ("note", "too_long"): _("The note is too long: at most 10,000 characters."),
 }
 
@@ -50,7 +53,8 @@ class DecisionForm(forms.Form):
     @classmethod
     def for_item(cls, item: QueueItem) -> DecisionForm:
         """An empty form on the item as it is now."""
-        return cls(initial={"label": Label.UNVERIFIED, **seen(item)})
+        asked = required_labels(item)
+        return cls(initial={"label": asked[0] if asked else Label.UNVERIFIED, **seen(item)})
 
     def request(self, item_id: int) -> DecisionRequest:
         """What the (valid) form asks for."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Disclaimer, TemplateAlarm
 from moderation.console.listing import overdue, visible
-from moderation.models import Decision, Execution
+from moderation.models import Decision, Execution, Rule, RuleAlarm, RuleStop
 from moderation.models.decision import EFFECTIVE
 from moderation.queue.access import queues_for
 from moderation.wellbeing import break_due
@@ -27,6 +28,7 @@ def header(user: User, current: str) -> dict[str, Any]:
         "undo_seconds": settings.UNDO_SECONDS,
         "awaiting_count": Execution.objects.filter(state=Execution.State.AWAITING)[:1000].count(),
         "watch_count": watch_count(),
+        "rule_count": rule_count(),
         "break_due": break_due(user),
     }
 
@@ -47,4 +49,13 @@ def watch_count() -> int:
     return (
         TemplateAlarm.objects.filter(closed_at=None).count()
         + Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE)[:1000].count()
+    )
+
+
+def rule_count() -> int:
+    """Rules with an open alarm, and those that run and are stopped."""
+    stopped = RuleStop.objects.values("version")
+    return (
+        RuleAlarm.objects.filter(closed_at=None).count()
+        + Rule.objects.filter(Q(live__in=stopped) | Q(shadow__in=stopped)).count()
     )

@@ -20,9 +20,12 @@ from moderation.console.forms import KEYS, DecisionForm
 from moderation.console.header import header
 from moderation.console.since import since_last_review
 from moderation.console.stale import Change
+from moderation.decisions.required import required_labels
 from moderation.models import ActRule, Preference, QueueItem
+from moderation.models.decision import Label
 from moderation.queue.access import works
 from moderation.queue.claims import claimable
+from moderation.routing.acting import SYSTEM_USER
 
 SHOWN_NOTES = 20
 SHOWN_PEOPLE = 500
@@ -63,6 +66,7 @@ def item_screen(
         "since": since_last_review(item),
         "notes": list(item.article.notes.select_related("author")[:SHOWN_NOTES]),
         "asks_second": asks_second(item),
+        "required_labels": [str(Label(label).label) for label in required_labels(item)],
         "people": people_for(user),
         "recent": history.recent_of_source(item),
         "held": held,
@@ -98,7 +102,8 @@ def people_for(user: User) -> list[str]:
     if not user.has_perm("moderation.lead_queueitem"):
         return []
     people = User.objects.with_perm("moderation.decide_queueitem", backend="django.contrib.auth.backends.ModelBackend")
-    return list(people.filter(is_active=True).order_by("username").values_list("username", flat=True)[:SHOWN_PEOPLE])
+    people = people.filter(is_active=True).exclude(username=SYSTEM_USER)
+    return list(people.order_by("username").values_list("username", flat=True)[:SHOWN_PEOPLE])
 
 
 def may_work(user: User, item: QueueItem) -> bool:

@@ -1,6 +1,6 @@
 """What every act does: check permission and state, write the decision, the audit entry and the event, or nothing.
 
-One path for everybody: console, API and (later) rules and bulk call `decide`.
+One path for everybody: console, API, bulk and routing rules call `decide`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from moderation import audit
 from moderation.decisions.acts import ACTS
 from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.evidence import evidence_of
+from moderation.decisions.required import check_label
 from moderation.decisions.words import clean_note
 from moderation.models import Appeal, Clause, Decision, QueueItem
 from moderation.models.decision import Act, Label
@@ -51,6 +52,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
     with transaction.atomic():
         item = _locked(request.item_id)
         _check_state(user, item, request.version)
+        check_label(user, item, act=request.act, label=label, note=note)
         decision = Decision(
             item=item,
             article=item.article,

@@ -6,13 +6,18 @@ import hashlib
 
 from django.conf import settings
 
+from moderation.decisions.required import asks_second_review
 from moderation.models import Decision, SecondLook
 from moderation.models.decision import EFFECTIVE
 
 
 def sample(decision: Decision) -> None:
-    """Puts a share (SECOND_LOOK_SHARE) of the decisions in effect before somebody else, in the caller's transaction."""
-    if decision.act in EFFECTIVE and _drawn(decision.pk, settings.SECOND_LOOK_SHARE):
+    """Puts a share (SECOND_LOOK_SHARE) of the decisions in effect before somebody else, in the caller's transaction.
+
+    Those on items that a routing rule marks are all put there.
+    """
+    drawn = _drawn(decision.pk, settings.SECOND_LOOK_SHARE) or asks_second_review(decision.item)
+    if decision.act in EFFECTIVE and drawn:
         SecondLook.objects.get_or_create(decision=decision)
 
 

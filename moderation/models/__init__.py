@@ -1,10 +1,14 @@
 from moderation.models.appeal import Appeal
 from moderation.models.audit import AuditEntry, AuditHead
+from moderation.models.backtest import Backtest, BacktestChunk
 from moderation.models.bulk import BulkRow, BulkRun
 from moderation.models.decision import Decision
 from moderation.models.execution import ActRule, Execution
+from moderation.models.phrases import PhraseBank, PhraseBankVersion
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
+from moderation.models.routing import Rule, RuleChange, RuleStop, RuleVersion
+from moderation.models.rule_matches import RuleAlarm, RuleDay, RuleMatch, SeenFacts
 from moderation.models.webhook import Event
 from moderation.models.wellbeing import ExposureLimit, Preference
 from moderation.models.work import Note, Report, SecondLook, Skip
@@ -14,6 +18,8 @@ __all__ = [
     "Appeal",
     "AuditEntry",
     "AuditHead",
+    "Backtest",
+    "BacktestChunk",
     "BulkRow",
     "BulkRun",
     "Clause",
@@ -22,12 +28,22 @@ __all__ = [
     "Execution",
     "ExposureLimit",
     "Note",
+    "PhraseBank",
+    "PhraseBankVersion",
     "PolicyVersion",
     "Preference",
     "Queue",
     "QueueItem",
     "QueueReason",
     "Report",
+    "Rule",
+    "RuleAlarm",
+    "RuleChange",
+    "RuleDay",
+    "RuleMatch",
+    "RuleStop",
+    "RuleVersion",
     "SecondLook",
+    "SeenFacts",
     "Skip",
 ]

@@ -52,6 +52,7 @@ class Decision(ImmutableRow):
         API = "api", _("API")
         BULK = "bulk", _("bulk")
         APPEAL = "appeal", _("appeal")
+        RULE = "rule", _("routing rule")
 
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="decisions", verbose_name=_("queue item"))
     article = models.ForeignKey(Article, models.PROTECT, related_name="decisions", verbose_name=_("article"))

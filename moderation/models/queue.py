@@ -134,6 +134,7 @@ class QueueReason(models.Model):
         AUDIT = "audit", _("random audit")
         REPORT = "report", _("user reports")
         APPEAL = "appeal", _("appeal")
+        RULE = "rule", _("routing rule")
 
     class Severity(models.TextChoices):
         HIGH = "high", _("decides")
@@ -150,6 +151,7 @@ class QueueReason(models.Model):
     label_en = models.CharField(_("label (English)"), max_length=200)
     score = models.ForeignKey(Score, models.SET_NULL, null=True, blank=True, related_name="+")
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="+")
+    rule_version = models.ForeignKey("RuleVersion", models.PROTECT, null=True, blank=True, related_name="reasons")
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:

@@ -42,6 +42,7 @@ def enter(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | Non
                 "label_en": reason.en,
                 "score_id": reason.score,
                 "finding_id": reason.finding,
+                "rule_version_id": reason.rule_version,
             },
         )
     if item.article_version_id != version.pk:

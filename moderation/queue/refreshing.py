@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from articles.models import ArticleVersion
-from moderation.models import QueueItem, QueueReason
+from moderation.models import Queue, QueueItem, QueueReason
 from moderation.queue.entry import enter, renew
 from moderation.triage.reasons import ReasonFact
 
 # What rules give, rules take back; a reason that a person gave stays.
-OF_RULES = (QueueReason.Kind.SCORE, QueueReason.Kind.FINDING, QueueReason.Kind.FLAG, QueueReason.Kind.AUDIT)
+OF_RULES = (
+    QueueReason.Kind.SCORE,
+    QueueReason.Kind.FINDING,
+    QueueReason.Kind.FLAG,
+    QueueReason.Kind.AUDIT,
+    QueueReason.Kind.RULE,
+)
 _RANK = {"low": 1, "medium": 2, "high": 3}
 
 
-def refresh(version: ArticleVersion, reasons: list[ReasonFact]) -> QueueItem | None:
+def refresh(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | None = None) -> QueueItem | None:
     """Enters the article with these reasons, or makes them those of its open item, in the caller's transaction.
+
+    `queue` is where a new item goes, else to that of its topic.
 
     None when nothing queues the article, or when this version was decided and no reason to open it is new or worse
     since. An item whose last reason goes stays: a human was told to look, and is told what changed.
     """
     item = QueueItem.objects.select_for_update().filter(article=version.article, state=QueueItem.State.OPEN).first()
     if item is None:
-        return enter(version, reasons) if reasons and _is_news(version, reasons) else None
+        return enter(version, reasons, queue) if reasons and _is_news(version, reasons) else None
     before = _told(item)
     held = {(reason.kind, reason.code) for reason in reasons}
     for row in item.reasons.filter(kind__in=OF_RULES):

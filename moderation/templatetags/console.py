@@ -19,3 +19,18 @@ def thousands(number: int) -> str:
 def of(table: Mapping[str, object], key: str) -> object:
     """The value at `key`, or "" without one."""
     return table.get(key, "")
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share (0–1) as 12 % or 1.3 %: two digits that count, where it is small; "" for none."""
+    if share is None:
+        return ""
+    hundredths = 100 * share
+    return f"{hundredths:.0f} %" if hundredths >= 10 or hundredths == 0 else f"{hundredths:.2g} %"
+
+
+@register.filter
+def signed(number: float) -> str:
+    """A change with its sign: +12.5, −3, 0."""
+    return f"{number:+,.1f}".removesuffix(".0").replace("-", "−") if number else "0"

@@ -59,6 +59,7 @@ class ReasonFact:
     opens: bool
     score: int | None = None
     finding: int | None = None
+    rule_version: int | None = None
 
 
 # Declarations worth a look, with what is shown. The others are shown on the article and are no reason.
@@ -71,9 +72,10 @@ _FLAGS = {
 }
 
 
-def reasons_for(facts: Facts) -> list[ReasonFact]:
-    """All reasons, the weightiest first; empty when nothing queues the article."""
+def reasons_for(facts: Facts, of_rules: Iterable[ReasonFact] = ()) -> list[ReasonFact]:
+    """All reasons, those of routing rules too, the weightiest first; empty when nothing queues the article."""
     reasons = [
+        *of_rules,
         *filter(None, (_clickbait(score) for score in facts.scores)),
         *filter(None, (_reliability(score) for score in facts.scores)),
         *(_finding(finding) for finding in facts.findings),

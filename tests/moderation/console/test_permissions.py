@@ -12,7 +12,10 @@ from tests.makers import queued
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = 302
-GETS = ["", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/"]
+GETS = [
+    *("", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/"),
+    *("rules/", "rules/export.json", "rules/banks/"),
+]
 POSTS = ["next/", "{id}/claim/", "{id}/release/", "{id}/heartbeat/", "{id}/decide/"]
 # Who else may ask, and what each gets: the rest gets 403.
 SPECIAL = {
@@ -33,6 +36,22 @@ SPECIAL = {
     ("GET", "decisions/999/bundle.json"): {"moderator": 404, "lead": 404, "auditor": 404},
     ("POST", "models/999/"): {"lead": 404},
     ("POST", "watch/wordings/999/"): {"lead": 404},
+    ("POST", "rules/order/"): {"lead": 302},
+    ("POST", "rules/import/"): {"lead": 302},
+    ("GET", "rules/new/"): {"lead": 200},
+    ("POST", "rules/new/"): {"lead": 422},
+    ("GET", "rules/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("GET", "rules/999/edit/"): {"lead": 404},
+    ("POST", "rules/999/edit/"): {"lead": 404},
+    ("POST", "rules/999/step/"): {"lead": 404},
+    ("POST", "rules/versions/999/step/"): {"lead": 404},
+    ("GET", "rules/backtests/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("POST", "rules/backtests/999/cancel/"): {"lead": 404},
+    ("GET", "rules/banks/new/"): {"lead": 200},
+    ("POST", "rules/banks/new/"): {"lead": 422},
+    ("GET", "rules/banks/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("GET", "rules/banks/999/edit/"): {"lead": 404},
+    ("POST", "rules/banks/999/edit/"): {"lead": 404},
 }
 WORKS = {**dict.fromkeys(GETS, 200), "next/": 302, "{id}/claim/": 302, "{id}/release/": 302, "{id}/heartbeat/": 409}
 FORM = {"act": "allow", "version": 1}

@@ -1,0 +1,160 @@
+"""Reads stored article versions as the rules see them: many at once, in one query a table."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge, Score
+from articles.scoring.fold import fold
+from moderation.triage.rules.phrases import PhraseIndex
+from moderation.triage.rules.subject import Subject, Value
+
+_CHINA = ZoneInfo("Asia/Shanghai")
+_NAMELESS = ("anonymous", "unspecified", "institution_anonymous")
+Facts = dict[str, Any]
+
+
+def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
+    """The facts of each version by its id, as plain JSON, without the texts.
+
+    Fetch the versions with `article__source` and `article__platform`, and with prefetched `scores`, `findings` and
+    `flags` where there are many.
+    """
+    ids = [version.pk for version in versions]
+    references = _counts(Reference.objects.filter(version__in=ids).values_list("version"))
+    credited = list(Attribution.objects.filter(version__in=ids).values_list("version", "kind"))
+    attributions = Counter(version for version, _ in credited)
+    nameless = Counter(version for version, kind in credited if kind in _NAMELESS)
+    disclaimers: dict[int, set[str]] = defaultdict(set)
+    for version, code in Disclaimer.versions.through.objects.filter(articleversion__in=ids).values_list(
+        "articleversion", "disclaimer__code"
+    ):
+        disclaimers[version].add(code)
+    reuse = _reuse([version.article_id for version in versions])
+    return {
+        version.pk: {
+            **_scores(version),
+            **_declared(version),
+            **_source(version),
+            **_form(version),
+            **_published(version),
+            **reuse[version.article_id],
+            "disclaimers": sorted(disclaimers[version.pk]),
+            "references": references[version.pk],
+            "attributions": attributions[version.pk],
+            "attributions_nameless": nameless[version.pk],
+        }
+        for version in versions
+    }
+
+
+def subject_of(facts: Mapping[str, Any], texts: Callable[[], tuple[str, str]], banks: PhraseIndex) -> Subject:
+    """The article as rules take it, from facts as `facts_of` gives them."""
+    return Subject({name: _value(value) for name, value in facts.items()}, texts, banks)
+
+
+def texts_of(version: ArticleVersion) -> tuple[str, str]:
+    """Folded headline and body, declarations with it."""
+    extraction = version.extraction
+    lines = [*(extraction.get("body") or ()), *(extraction.get("declarations") or ())]
+    return fold(version.headline).text, fold("\n".join(lines)).text
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, list):
+        return frozenset(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    found: Value = value
+    return found
+
+
+def _scores(version: ArticleVersion) -> Facts:
+    by_name = {score.name: score for score in version.scores.all()}
+    clickbait, reliability = by_name.get(Score.Name.CLICKBAIT), by_name.get(Score.Name.RELIABILITY)
+    return {
+        "clickbait.score": clickbait.value if clickbait else None,
+        "clickbait.band": clickbait.band if clickbait else None,
+        "reliability.score": reliability.value if reliability else None,
+        "reliability.low": reliability.low if reliability else None,
+        "reliability.high": reliability.high if reliability else None,
+        "reliability.n": reliability.n if reliability else None,
+        "reliability.band": reliability.band if reliability else None,
+    }
+
+
+def _declared(version: ArticleVersion) -> Facts:
+    findings = list(version.findings.all())
+    flags = [code for flag in version.flags.all() if flag.declared_by == "author" for code in flag.codes]
+    return {
+        "flags": sorted(set(flags)),
+        "findings": sorted(finding.code for finding in findings),
+        "findings_high": sorted(finding.code for finding in findings if finding.severity == "high"),
+        "topic": "news" if version.topic_is_news else version.topic or None,
+        "topic_code": version.topic or None,
+        "language": version.language or None,
+    }
+
+
+def _source(version: ArticleVersion) -> Facts:
+    source = version.article.source
+    return {
+        "platform": version.article.platform.code,
+        "source.kind": source.kind if source else None,
+        "source.name": fold(source.name).text if source else None,
+        "source.followers": source.follower_count if source else None,
+    }
+
+
+def _form(version: ArticleVersion) -> Facts:
+    body = version.extraction.get("body") or ()
+    return {
+        "length.headline": len(version.headline),
+        "length.body": sum(map(len, body)),
+        "length.paragraphs": len(body),
+        "images": len(version.extraction.get("images") or ()),
+        "comments": version.extraction.get("comment_count"),
+    }
+
+
+def _published(version: ArticleVersion) -> Facts:
+    at: datetime | None = version.published_at
+    here = at.astimezone(_CHINA) if at else None
+    return {
+        "published.hour": here.hour if here else None,
+        "published.weekday": here.isoweekday() if here else None,
+        "published.age_hours": round((version.created_at - at).total_seconds() / 3600, 2) if at else None,
+    }
+
+
+def _reuse(articles: Sequence[int]) -> dict[int, Facts]:
+    copies: Counter[int] = Counter()
+    uncredited: Counter[int] = Counter()
+    containment: dict[int, float] = defaultdict(float)
+    wanted = set(articles)
+    rows = ReuseEdge.objects.filter(Q(earlier__in=articles) | Q(later__in=articles)).order_by()
+    for earlier, later, directed, share, credit in rows.values_list(
+        "earlier", "later", "directed", "containment", "credit"
+    ):
+        copies.update(wanted & {earlier, later})
+        if directed and later in wanted:
+            containment[later] = max(containment[later], share)
+            uncredited[later] += credit == ReuseEdge.Credit.UNCREDITED
+    return {
+        article: {
+            "reuse.copies": copies[article],
+            "reuse.containment": containment[article],
+            "reuse.uncredited": uncredited[article],
+        }
+        for article in articles
+    }
+
+
+def _counts(rows: Any) -> Counter[int]:
+    return Counter(version for (version,) in rows)

@@ -1,0 +1,1 @@
+"""Routing rules as values: facts, expressions, phrases, routes, figures. Pure: `moderation.routing` touches rows."""

@@ -1,0 +1,103 @@
+# ruff: noqa: E501 - a table: one fact a line
+"""Every fact that a rule may look at, with type, meaning and an example: what the editor shows, and what compiling knows.
+
+A number or text that is not known is null: a comparison with it is neither true nor false, and a rule matches only what
+is true. `== null` asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.provenance.finding import FINDING_CODES
+
+
+class Type(StrEnum):
+    """What a fact's value is. `TEXT` is folded: width, case and traditional characters make no difference."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    WORD = "word"
+    TRUTH = "truth"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: `words` are all values it has, where they are few; `example` is a whole expression."""
+
+    name: str
+    type: Type
+    zh: str
+    en: str
+    example: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of one phrase bank, written `name("code of the bank")`; its value is a number."""
+
+    name: str
+    zh: str
+    en: str
+    example: str
+
+
+_BANDS = ("high", "medium", "low", "insufficient", "not_scored")
+_TOPICS = (
+    *("news_politics", "economy", "society_incident", "military", "international"),
+    *("entertainment", "sport", "technology", "life", "other"),
+)
+FLAGS = (
+    *("web_sourced", "image_web_sourced", "verify_caution", "ai_generated", "ai_suspected", "fiction", "reprint"),
+    *("original", "personal_opinion", "old_news", "pseudonym", "infringement_contact", "official_sourced", "marketing"),
+)
+_DISCLAIMERS = ("storage_only", "views_not_platform", "investment_risk", "copyright", "other")
+_KINDS = ("account", "outlet", "institution")
+N, X, W, B, L = Type.NUMBER, Type.TEXT, Type.WORD, Type.TRUTH, Type.WORDS
+
+FACTS: tuple[Fact, ...] = (
+    Fact("clickbait.score", N, "标题夸张的概率，0–1", "Probability that the headline is clickbait, 0–1", "clickbait.score >= 0.8"),
+    Fact("clickbait.band", W, "标题夸张的等级", "Band of the headline score", 'clickbait.band == "high"', _BANDS),
+    Fact("reliability.score", N, "来源可靠度，0–100", "Reliability of the source, 0–100", "reliability.score < 40"),
+    Fact("reliability.low", N, "来源可靠度区间下限", "Lower end of the reliability interval", "reliability.low < 30"),
+    Fact("reliability.high", N, "来源可靠度区间上限", "Upper end of the reliability interval", "reliability.high < 50"),
+    Fact("reliability.n", N, "可靠度所依据的文章数", "Articles the reliability rests on", "reliability.n >= 10"),
+    Fact("reliability.band", W, "来源可靠度的等级", "Band of the reliability", 'reliability.band == "low"', _BANDS),
+    Fact("flags", L, "作者的声明", "What the author declares", '"web_sourced" in flags', FLAGS),
+    Fact("disclaimers", L, "平台的声明", "What the platform says", '"storage_only" in disclaimers', _DISCLAIMERS),
+    Fact("findings", L, "溯源发现", "Provenance findings", '"vague_sourcing" in findings', FINDING_CODES),
+    Fact("findings_high", L, "严重的溯源发现", "Findings of high severity", '"uncredited_reuse" in findings_high', FINDING_CODES),
+    Fact("source.kind", W, "来源类别：账号、媒体、机构", "Class of the source", 'source.kind == "account"', _KINDS),
+    Fact("source.name", X, "来源名称", "Name of the source", '"观察" in source.name'),
+    Fact("source.followers", N, "来源的粉丝数", "Followers of the source", "source.followers >= 100000"),
+    Fact("platform", W, "平台代码", "Code of the platform", 'platform == "netease"'),
+    Fact("topic", W, "主题；需要标注来源的都是 news", "Topic; news is whatever needs a source label", 'topic == "news"', ("news", *_TOPICS)),
+    Fact("topic_code", W, "细分主题", "The finer topic", 'topic_code == "military"', _TOPICS),
+    Fact("language", W, "语言", "Language", 'language == "zh"'),
+    Fact("reuse.copies", N, "与多少篇文章有相同文字", "Articles it shares text with", "reuse.copies >= 5"),
+    Fact("reuse.containment", N, "在较早文章中出现的文字占比，0–1", "Share of it that stands in an earlier article, 0–1", "reuse.containment > 0.6"),
+    Fact("reuse.uncredited", N, "未注明来源的转载数", "Earlier articles it copies without credit", "reuse.uncredited > 0"),
+    Fact("length.headline", N, "标题字数", "Characters of the headline", "length.headline > 30"),
+    Fact("length.body", N, "正文字数", "Characters of the body", "length.body < 200"),
+    Fact("length.paragraphs", N, "正文段数", "Paragraphs of the body", "length.paragraphs <= 2"),
+    Fact("references", N, "参考资料条数", "Items of the reference list", "references == 0"),
+    Fact("attributions", N, "引述数", "Claims credited to somebody", "attributions < 2"),
+    Fact("attributions_nameless", N, "匿名或不明的引述数", "Claims credited to nobody by name", "attributions_nameless > attributions / 2"),
+    Fact("images", N, "图片数", "Pictures", "images == 0"),
+    Fact("comments", N, "评论数", "Comments", "comments > 1000"),
+    Fact("published.hour", N, "发布的钟点（北京时间），0–23", "Hour of publication in China, 0–23", "published.hour < 6"),
+    Fact("published.weekday", N, "发布的星期，1–7", "Day of the week of publication, Monday is 1", "published.weekday >= 6"),
+    Fact("published.age_hours", N, "发布到入库的小时数", "Hours from publication until it was stored", "published.age_hours > 720"),
+    Fact("headline", X, "标题（不分简繁、全角半角、大小写）", "The headline; script, width and case make no difference", '"震惊" in headline'),
+    Fact("body", X, "正文与作者声明（不分简繁、全角半角、大小写）", "Body and declarations; script, width and case make no difference", '"加微信" in body'),
+)  # fmt: skip
+FUNCTIONS: tuple[Function, ...] = (
+    Function("hits", "标题或正文中出现的词库短语数（不重复计）", "How many different phrases of a bank stand in headline or body", 'hits("scam") >= 2'),
+    Function("headline_hits", "标题中出现的词库短语数", "How many different phrases of a bank stand in the headline", 'headline_hits("scam") > 0'),
+)  # fmt: skip
+BY_NAME = {fact.name: fact for fact in FACTS}
+# What is read from the text itself; a rule that asks for none of it can be run without loading texts.
+OF_TEXT = frozenset({"headline", "body"})

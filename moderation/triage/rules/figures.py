@@ -1,0 +1,63 @@
+"""Shares with their intervals, and when a rate has left its usual band. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+_Z = 1.959964  # 95 %
+# A band needs so many days with so many articles each, and a recent day as many: fewer say nothing about a share.
+LEAST_DAYS, LEAST_ARTICLES = 7, 50
+# So far from the usual share, in standard deviations, a day is not chance: one in 15,000 if days were normal.
+_FAR = 4.0
+# A rate that moved by less than this is no burst, however regular it was before.
+_LEAST_MOVE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`k` of `n`, with Wilson's 95 % interval, all 0–1; `value` is None for n = 0."""
+
+    k: int
+    n: int
+    value: float | None
+    low: float
+    high: float
+
+
+def wilson(k: int, n: int) -> Share:
+    """The score interval of a binomial share (Wilson 1927): right for few observations and for 0 and n of n."""
+    if n == 0:
+        return Share(0, 0, None, 0.0, 1.0)
+    share = k / n
+    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+    half = _Z / (1 + _Z**2 / n) * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+    return Share(k, n, share, max(0.0, centre - half), min(1.0, centre + half))
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The usual share of articles that a rule matches, 0–1, and what a day may be without being unusual."""
+
+    usual: float
+    low: float
+    high: float
+
+
+def usual_band(days: Sequence[tuple[int, int]], articles: int) -> Band | None:
+    """The band for a day of `articles`, from (matches, articles) of the days before; None when too little is known.
+
+    Usual is the pooled share p. A day's variance is that of chance, p(1−p)/n, and what the days before had beside
+    chance: the mean square of their distance from p, as a beta-binomial has. The band is four deviations wide each way.
+    """
+    known = [(matches, n) for matches, n in days if n >= LEAST_ARTICLES]
+    if len(known) < LEAST_DAYS or articles < LEAST_ARTICLES:
+        return None
+    total = sum(n for _, n in known)
+    usual = sum(matches for matches, _ in known) / total
+    spread = sum((matches / n - usual) ** 2 for matches, n in known) / len(known)
+    # With no match before, the first one is news, but no alarm: half a match is what may have been missed.
+    chance = max(usual, 0.5 / total)
+    half = max(_LEAST_MOVE, _FAR * sqrt(chance * (1 - chance) / articles + spread))
+    return Band(usual, max(0.0, usual - half), min(1.0, usual + half))

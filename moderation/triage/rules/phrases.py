@@ -1,0 +1,85 @@
+"""Phrases of many banks found in one pass, by characters: both scripts, both widths, no word boundaries to lean on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import ahocorasick
+
+from articles.scoring.fold import fold
+
+MOST_PHRASES, LONGEST_PHRASE = 20_000, 60
+
+
+class BankError(ValueError):
+    """A list of phrases that is refused: `code` is ``too_many``, ``too_long``, ``empty``; `line` counts from 1."""
+
+    def __init__(self, code: str, line: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+
+
+def phrases_of(text: str) -> list[str]:
+    """The phrases of a list, one a line, as written; empty lines and those after # are none, doubles are dropped.
+
+    Raises BankError. Looks no further than the limit, however long the list is.
+    """
+    found: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        phrase = line.strip()
+        if not phrase or phrase.startswith("#"):
+            continue
+        folded = normal(phrase)
+        if len(phrase) > LONGEST_PHRASE or not folded:
+            raise BankError("too_long" if folded else "empty", number)
+        found.setdefault(folded, phrase)
+        if len(found) > MOST_PHRASES:
+            raise BankError("too_many", number)
+    if not found:
+        raise BankError("empty")
+    return list(found.values())
+
+
+def normal(text: str) -> str:
+    """The form that is matched: simplified, half-width, lower case, without what a reader does not see."""
+    return fold(text).text.strip()
+
+
+class PhraseIndex:
+    """The phrases of some banks, built once; time to search is linear in the text, whatever the number of phrases."""
+
+    def __init__(self, banks: Mapping[str, Iterable[str]]) -> None:
+        owners: dict[str, list[str]] = defaultdict(list)
+        for bank, phrases in banks.items():
+            for phrase in phrases:
+                owners[normal(phrase)].append(bank)
+        self._automaton = ahocorasick.Automaton()
+        for phrase, names in owners.items():
+            self._automaton.add_word(phrase, (phrase, tuple(names)))
+        if owners:
+            self._automaton.make_automaton()
+        self._empty = not owners
+
+    def find(self, folded: str) -> dict[str, frozenset[str]]:
+        """The different phrases that stand in a folded text, by bank. Latin words stand alone: ai is not in taipei."""
+        found: dict[str, set[str]] = defaultdict(set)
+        if self._empty:
+            return {}
+        for last, (phrase, names) in self._automaton.iter(folded):
+            if _inside_latin(folded, last + 1 - len(phrase), last + 1):
+                continue
+            for name in names:
+                found[name].add(phrase)
+        return {name: frozenset(phrases) for name, phrases in found.items()}
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    return (start > 0 and _latin(text[start - 1]) and _latin(text[start])) or (
+        end < len(text) and _latin(text[end]) and _latin(text[end - 1])
+    )
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

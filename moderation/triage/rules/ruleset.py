@@ -1,0 +1,64 @@
+"""All rules over one article: each by itself, so that one that fails stops alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from moderation.triage.rules.compiling import Compiled
+from moderation.triage.rules.errors import RuleFault
+from moderation.triage.rules.subject import SECONDS, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A version of a rule that is ready to run: what it looks for, and what of its actions decides the route.
+
+    `opens`: a match queues the article; `queue` is the code of the queue, "" for that of its topic.
+    """
+
+    version: int
+    rule: int
+    live: bool
+    compiled: Compiled
+    opens: bool = True
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """The versions that match, in the order of the rules, and those that failed, with the code of the fault."""
+
+    matched: tuple[Ready, ...]
+    faults: tuple[tuple[Ready, str], ...] = ()
+
+
+def run(rules: Iterable[Ready], subject: Subject, seconds: float = SECONDS) -> Ran:
+    """Runs every rule on the article; `seconds` of processor time for each."""
+    matched, faults = [], []
+    for ready in rules:
+        try:
+            if ready.compiled.matches(subject, seconds):
+                matched.append(ready)
+        except RuleFault as fault:
+            faults.append((ready, fault.code))
+    return Ran(tuple(matched), tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Whether the article is queued, and where; "" is the queue of its topic."""
+
+    queued: bool
+    queue: str = ""
+
+    def __str__(self) -> str:
+        return (self.queue or "*") if self.queued else ""
+
+
+def route(matched: Sequence[Ready], *, opens: bool) -> Route:
+    """Where an article goes: to the queue of the first rule that names one. `opens`: something else queues it too."""
+    opening = [ready for ready in matched if ready.opens]
+    if not opens and not opening:
+        return Route(queued=False)
+    return Route(True, next((ready.queue for ready in opening if ready.queue), ""))
