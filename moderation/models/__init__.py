@@ -2,6 +2,8 @@ from moderation.models.appeal import Appeal
 from moderation.models.audit import AuditEntry, AuditHead
 from moderation.models.bulk import BulkRow, BulkRun
 from moderation.models.decision import Decision
+from moderation.models.delivery import DeliveryAttempt, DeliverySlot, WebhookDelivery
+from moderation.models.endpoint import WebhookEndpoint
 from moderation.models.execution import ActRule, Execution
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
@@ -18,6 +20,8 @@ __all__ = [
     "BulkRun",
     "Clause",
     "Decision",
+    "DeliveryAttempt",
+    "DeliverySlot",
     "Event",
     "Execution",
     "ExposureLimit",
@@ -30,4 +34,6 @@ __all__ = [
     "Report",
     "SecondLook",
     "Skip",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]
