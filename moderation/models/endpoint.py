@@ -26,7 +26,8 @@ class EndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
         """Those ready that have a message nobody holds: due, or any for a probe. The longest unserved come first."""
         from moderation.models.delivery import WebhookDelivery
 
-        waiting = WebhookDelivery.objects.free(now).filter(endpoint=OuterRef("pk"))
+        # Heads only: what waits for an earlier one is no work yet, and who rang for it would ring for ever.
+        waiting = WebhookDelivery.objects.free(now).heads().filter(endpoint=OuterRef("pk"))
         due = Q(Exists(waiting.filter(next_attempt_at__lte=now)))
         broken = Q(state=WebhookEndpoint.State.BROKEN) & Q(Exists(waiting))
         return self.ready(now).filter(due | broken).order_by(models.F("served_at").asc(nulls_first=True), "pk")

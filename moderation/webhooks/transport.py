@@ -56,6 +56,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str], limits: Limits, rece
             session.mount("https://", _Adapter(True, receivers, watchdog))
             session.mount("http://", _Adapter(False, receivers, watchdog))
             with session.post(url, data=body, headers={**sent, "Connection": "close"}, stream=True) as answer:
+                if watchdog.bit:
+                    # Cut off in the middle of the headers, which HTTP's reader takes for their end.
+                    return Outcome(error="too_slow", duration=time.monotonic() - began)
                 return _read(answer, limits, began)
     except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
         kind = "too_slow" if watchdog.bit else _kind(error)

@@ -53,7 +53,7 @@ def until_done(clock: Clock, *, hours: float = 100, step: float = 60.0) -> None:
     end = clock.now + timedelta(hours=hours)
     while WebhookDelivery.objects.filter(state="pending").exists() and clock.now < end:
         deliver_due()
-        later = WebhookDelivery.objects.filter(state="pending").order_by("next_attempt_at").first()
+        later = WebhookDelivery.objects.filter(state="pending").heads().order_by("next_attempt_at").first()
         probe = WebhookEndpoint.objects.filter(state="broken").order_by("probe_at").first()
         waits = [row for row in (later and later.next_attempt_at, probe and probe.probe_at) if row]
         if waits:
