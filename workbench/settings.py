@@ -228,6 +228,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "FindingSeverityEnum": "articles.models.Finding.Severity",
         "ReasonSeverityEnum": "moderation.models.QueueReason.Severity",
+        "WebhookEndpointStateEnum": "moderation.models.WebhookEndpoint.State",
+        "WebhookDeliveryStateEnum": "moderation.models.WebhookDelivery.State",
     },
 }
 # One submission; DRF would read it all into memory before any check of our own.

@@ -30,6 +30,7 @@ class EndpointSerializer(serializers.ModelSerializer[WebhookEndpoint]):
     url = TextField(max_length=2000)
     description = TextField(max_length=200, required=False, allow_blank=True)
     owner_email = serializers.EmailField(max_length=254)
+    cause = serializers.CharField(read_only=True)
     event_types = serializers.ListField(
         child=serializers.ChoiceField(choices=list(SUBSCRIBABLE)), min_length=1, max_length=len(SUBSCRIBABLE)
     )
