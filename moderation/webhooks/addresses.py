@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 LONGEST_URL = 2000
+_TUNNELS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "192.88.99.0/24")))
+"""Addresses that carry another one, which may be internal (NAT64, 6to4)."""
 
 
 class BadURL(ValueError):
@@ -96,4 +98,5 @@ def check_url(url: str, receivers: Receivers) -> None:
 def public(address: Address) -> bool:
     """Whether an address is a single host's on the public internet."""
     plain = unmapped(address)
-    return plain.is_global and not plain.is_multicast and not getattr(plain, "is_site_local", False)
+    special = plain.is_multicast or getattr(plain, "is_site_local", False)
+    return plain.is_global and not special and not any(plain in tunnel for tunnel in _TUNNELS)

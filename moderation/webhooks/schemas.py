@@ -77,7 +77,7 @@ _DATA: dict[str, tuple[str, dict[str, Schema], tuple[str, ...]]] = {
     ),
     "report.published": (
         "A weekly report can be fetched",
-        {"week": {"type": "string", "pattern": r"^\d{4}-W\d{2}$", "description": "ISO week, as in /reports/weekly/{week}/"}},
+        {"week": {**_TEXT, "pattern": r"^\d{4}-W\d{2}$", "description": "ISO week, as in /reports/weekly/{week}/"}},
         (),
     ),
     "rule.matched": (

@@ -7,6 +7,7 @@ between the two gains nothing.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import threading
@@ -104,11 +105,10 @@ class _Watchdog:
         self.bit = True
         sock = getattr(self._connection, "sock", None)
         if sock is not None:
-            try:
-                # The plain socket below TLS: the reader sees the connection end, whatever it was waiting for.
+            # The plain socket below TLS: the reader sees the connection end, whatever it was waiting for. An error
+            # means that it has ended by itself.
+            with contextlib.suppress(OSError):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
-            except OSError:
-                pass  # it has ended by itself
 
 
 class _Adapter(IPFilterAdapter):
