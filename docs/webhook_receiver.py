@@ -22,7 +22,8 @@ class Receiver(BaseHTTPRequestHandler):
         given = self.headers["webhook-signature"].split()
         genuine = any(hmac.compare_digest(one.encode(), f"v1,{wanted}".encode()) for one in given)
         if not genuine or abs(time.time() - int(moment)) > 300:
-            return self.send_error(401)
+            self.send_error(401)
+            return
         if name not in SEEN:  # the same message may come twice; it has the same id then
             SEEN.add(name)
             print(json.dumps(json.loads(body), ensure_ascii=False), flush=True)

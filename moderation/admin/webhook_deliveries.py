@@ -93,7 +93,9 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         if self._again(request, pk):
             self.message_user(request, _("The message is sent again."), messages.SUCCESS)
         else:
-            self.message_user(request, _("It is on its way already, or its endpoint is switched off."), messages.WARNING)
+            self.message_user(
+                request, _("It is on its way already, or its endpoint is switched off."), messages.WARNING
+            )
         return HttpResponseRedirect(reverse("admin:moderation_webhookdelivery_change", args=[pk]))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:

@@ -124,7 +124,9 @@ class WebhookEndpointAdmin(FastAdmin):
         acts = (self.rotate, self.test, self.enable, self.disable, self.secret)
         view = self.admin_site.admin_view
         own = [
-            path(f"<int:pk>/{act.__name__}/", view(require_POST(act)), name=f"moderation_webhookendpoint_{act.__name__}")
+            path(
+                f"<int:pk>/{act.__name__}/", view(require_POST(act)), name=f"moderation_webhookendpoint_{act.__name__}"
+            )
             for act in acts
         ]
         return [*own, *super().get_urls()]
@@ -155,7 +157,9 @@ class WebhookEndpointAdmin(FastAdmin):
         try:
             secret = endpoints.show_secret(user_of(request), pk)
         except sealing.Unreadable:
-            self.message_user(request, _("SECRET_KEY has changed: the secret cannot be read. Rotate it."), messages.ERROR)
+            self.message_user(
+                request, _("SECRET_KEY has changed: the secret cannot be read. Rotate it."), messages.ERROR
+            )
             return _back(pk)
         if secret is None:
             self.message_user(request, _("The secret was shown before. If it is lost, rotate it."), messages.WARNING)

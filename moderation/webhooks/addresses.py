@@ -41,7 +41,9 @@ class Receivers:
                 networks.append(ipaddress.ip_network(text))
             except ValueError:
                 if not text or "/" in text or ":" in text or text[-1].isdigit():
-                    raise ValueError(f"{entry!r} is neither a network like 10.1.0.0/16 nor the name of a host") from None
+                    raise ValueError(
+                        f"{entry!r} is neither a network like 10.1.0.0/16 nor the name of a host"
+                    ) from None
                 hosts.add(text)
         return cls(tuple(networks), frozenset(hosts))
 
@@ -59,7 +61,7 @@ def unmapped(address: Address) -> Address:
 
 
 def literal(host: str) -> Address | None:
-    """The address that `host` spells, however (`127.1`, `0x7f000001`, `017700000001`, `2130706433`); None for a name."""
+    """The address that `host` spells, however (`127.1`, `0x7f000001`, `2130706433`); None for a name."""
     try:
         return ipaddress.ip_address(host.partition("%")[0])
     except ValueError:

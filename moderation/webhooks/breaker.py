@@ -62,7 +62,9 @@ def _recover(endpoint: WebhookEndpoint, now: datetime) -> None:
         endpoint.save()
         return
     reset(endpoint, now)
-    audit.append(actor=_ACTOR, action="webhook_endpoint.recovered", subject=f"webhook_endpoint:{endpoint.pk}", payload={})
+    audit.append(
+        actor=_ACTOR, action="webhook_endpoint.recovered", subject=f"webhook_endpoint:{endpoint.pk}", payload={}
+    )
 
 
 def _stop(endpoint: WebhookEndpoint, state: str, cause: str) -> None:

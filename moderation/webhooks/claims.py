@@ -81,9 +81,7 @@ def _waiting(endpoint: WebhookEndpoint, now: datetime) -> QuerySet[WebhookDelive
     return ordered.select_for_update(of=("self",), skip_locked=True)
 
 
-def _take(
-    found: list[WebhookDelivery], endpoint: WebhookEndpoint, token: str, now: datetime
-) -> Iterable[Claimed]:
+def _take(found: list[WebhookDelivery], endpoint: WebhookEndpoint, token: str, now: datetime) -> Iterable[Claimed]:
     until = now + timedelta(seconds=settings.WEBHOOK_LEASE_SECONDS)
     WebhookDelivery.objects.filter(pk__in=[row.pk for row in found]).update(token=token, leased_until=until)
     previous = endpoint.previous_until is not None and endpoint.previous_until > now

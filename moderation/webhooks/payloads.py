@@ -8,7 +8,7 @@ from typing import Any
 
 
 def payload(event_type: str, at: datetime, data: dict[str, Any]) -> dict[str, Any]:
-    """`type`, `timestamp` (when it happened, ISO 8601 in UTC) and `data`: Standard Webhooks 1.0, "payload structure"."""
+    """`type`, `timestamp` (when it happened, ISO 8601 in UTC), `data`: Standard Webhooks 1.0, "payload structure"."""
     return {"type": event_type, "timestamp": at.astimezone(UTC).isoformat(timespec="microseconds"), "data": data}
 
 

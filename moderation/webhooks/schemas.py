@@ -70,7 +70,11 @@ _DATA: dict[str, tuple[str, dict[str, Schema], tuple[str, ...]]] = {
             "appeal": _ID,
             "decision": {**_ID, "description": "the decision appealed against"},
             **_ARTICLE,
-            "outcome": {"type": "string", "enum": ["upheld", "overturned"], "description": "what became of the decision"},
+            "outcome": {
+                "type": "string",
+                "enum": ["upheld", "overturned"],
+                "description": "what became of the decision",
+            },
             "answer": {**_TEXT, "description": "for the author"},
         },
         (),

@@ -64,7 +64,11 @@ def name(model: type, page: str) -> str:
 def rows(moderator) -> None:
     """At least one row of every model."""
     endpoints.make(
-        "key:k", platform=None, url="https://platform.example/", event_types=["decision.made"], owner_email="a@b.example"
+        "key:k",
+        platform=None,
+        url="https://platform.example/",
+        event_types=["decision.made"],
+        owner_email="a@b.example",
     )
     item = item_with_evidence()
     decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3", note="备注"))

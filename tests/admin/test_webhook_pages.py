@@ -55,9 +55,10 @@ def test_an_endpoint_is_made_and_its_secret_shown_once(client, integrator, recei
     client.post(page("webhookendpoint_rotate", endpoint.pk))
     endpoint.refresh_from_db()
     assert sealing.unseal(endpoint.sealed_previous) == secret
-    assert sealing.unseal(endpoint.sealed_secret) in client.post(
-        page("webhookendpoint_secret", endpoint.pk)
-    ).content.decode()
+    assert (
+        sealing.unseal(endpoint.sealed_secret)
+        in client.post(page("webhookendpoint_secret", endpoint.pk)).content.decode()
+    )
 
     client.post(page("webhookendpoint_change", endpoint.pk), {**given, "event_types": ["rule.alarm"]})
     endpoint.refresh_from_db()

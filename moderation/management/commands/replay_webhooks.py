@@ -19,7 +19,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--endpoint", type=int, help="only this endpoint's (default: all that are not switched off)")
+        parser.add_argument(
+            "--endpoint", type=int, help="only this endpoint's (default: all that are not switched off)"
+        )
         parser.add_argument("--since", type=_moment, required=True, help="from then on, e.g. 2026-03-02T00:00:00+08:00")
         parser.add_argument("--until", type=_moment, required=True, help="until before then")
         parser.add_argument(

@@ -84,7 +84,8 @@ def test_retry_after_as_receivers_write_it(header, seconds):
 
 
 PRIVATE = [
-    "127.0.0.1", "127.1", "0x7f000001", "2130706433", "017700000001", "0.0.0.0", "10.0.0.1", "172.16.5.4",
+    "127.0.0.1", "127.1", "0x7f000001", "2130706433", "017700000001", "0.0.0.0",  # noqa: S104
+    "10.0.0.1", "172.16.5.4",
     "192.168.1.1", "169.254.169.254", "100.64.0.1", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[fec0::1]",
     "[::ffff:127.0.0.1]", "[::ffff:169.254.169.254]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "224.0.0.1",
     "255.255.255.255", "198.18.0.1", "240.0.0.1",
@@ -102,9 +103,11 @@ def test_internal_addresses_however_spelt_are_refused_when_an_endpoint_is_made(h
     ("url", "code"),
     [
         ("http://platform.example/hooks", "not_https"), ("ftp://platform.example/", "not_a_url"), ("", "not_a_url"),
-        ("https://", "not_a_url"), ("https://u:p@platform.example/", "credentials"), ("javascript:alert(1)", "not_a_url"),
+        ("https://", "not_a_url"), ("https://u:p@platform.example/", "credentials"),
+        ("javascript:alert(1)", "not_a_url"),
         ("https://platform.example/#x", "fragment"), ("https://platform.example:99999/", "not_a_url"),
-        ("https://platform.example:0/", "not_a_url"), ("https://[::1/", "not_a_url"), ("https://平台.example/", "not_ascii"),
+        ("https://platform.example:0/", "not_a_url"), ("https://[::1/", "not_a_url"),
+        ("https://平台.example/", "not_ascii"),
         ("https://platform.example/a b", "not_ascii"), ("https://platform.example/\r\nX: y", "not_ascii"),
         ("https://platform.example\\@127.0.0.1/", "not_ascii"), ("https://platform.example/" + "x" * 2000, "too_long"),
     ],
