@@ -109,6 +109,12 @@ class WebhookEndpointAdmin(FastAdmin):
         obj.pk = made.pk
         obj.refresh_from_db()
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        less = {"show_save_and_add_another": False, "show_save_and_continue": False, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, less)
+
     def response_add(self, request: HttpRequest, obj: WebhookEndpoint, post_url_continue: Any = None) -> HttpResponse:
         self.message_user(request, _("The endpoint is made. Show its secret now, and send a test."), messages.SUCCESS)
         return _back(obj.pk)
