@@ -118,7 +118,8 @@ def test_the_database_holds_what_the_code_promises(receiver):
 def environment(monkeypatch):
     """Before the worker is made: it inherits it."""
     monkeypatch.setenv("WEBHOOK_PRIVATE_RECEIVERS", "127.0.0.0/8")
-    monkeypatch.setenv("WEBHOOK_LEASE_SECONDS", "3")
+    monkeypatch.setenv("WEBHOOK_LEASE_SECONDS", "33")
+    monkeypatch.setenv("WEBHOOK_TOTAL_SECONDS", "3")
 
 
 def test_a_killed_worker_delivers_each_at_least_once_and_none_under_another_id(
