@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import ReadOnlyAdmin, pretty_json
 from moderation.console.access import user_of
-from moderation.models import WebhookDelivery
+from moderation.models import DeliveryAttempt, WebhookDelivery
 from moderation.webhooks import replays
 from moderation.webhooks.endpoints import EndpointOff
 from moderation.webhooks.payloads import payload
@@ -99,9 +99,9 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(reverse("admin:moderation_webhookdelivery_change", args=[pk]))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        made = WebhookDelivery.objects.none()
-        if object_id.isdigit() and (row := WebhookDelivery.objects.filter(pk=int(object_id)).first()):
-            made = row.made.order_by("-number")[:50]
+        # Not an id at all is answered by Django's own page.
+        number = int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else 0
+        made = DeliveryAttempt.objects.filter(delivery=number).order_by("-number")[:50]
         more = {"made": made, "may_replay": self.has_replay_permission(request), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, more)
 

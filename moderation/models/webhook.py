@@ -43,7 +43,7 @@ class Event(ImmutableRow):
     data = models.JSONField(_("data"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # the base's own, and stricter
 
     class Meta:
         verbose_name = _("event")

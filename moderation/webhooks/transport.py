@@ -111,7 +111,7 @@ class _Watchdog:
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-class _Adapter(IPFilterAdapter):
+class _Adapter(IPFilterAdapter):  # type: ignore[misc]  # the library has no types
     """requests-hardened's adapter, which connects to the address it has checked; here also to receivers allowed."""
 
     def __init__(self, tls: bool, receivers: Receivers, watchdog: _Watchdog) -> None:
@@ -119,7 +119,8 @@ class _Adapter(IPFilterAdapter):
         self._tls, self._receivers, self._watchdog = tls, receivers, watchdog
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
-        plain, options = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
+        found: tuple[Any, Any] = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
+        plain, options = found
         host, port = str(plain["host"] or ""), plain["port"]
         if pinned := self._allowed(host, port):
             request.headers["Host"] = _host_header(host, port)

@@ -43,13 +43,19 @@ def started(secret: str, port: int) -> subprocess.Popen[str]:
     return process
 
 
+def ended(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait(10)
+    assert process.stdout is not None
+    process.stdout.close()
+
+
 @pytest.fixture
 def example() -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
     secret, port = signing.new_secret(), free_port()
     process = started(secret, port)
     yield secret, port, process
-    process.kill()
-    process.wait(10)
+    ended(process)
 
 
 def test_the_example_takes_what_the_reference_library_signs_and_refuses_the_rest(example):
@@ -98,8 +104,7 @@ def test_the_example_has_30_lines_of_code_and_takes_our_own_messages(api_key, se
         deliver_due()
         assert set(WebhookDelivery.objects.values_list("state", "last_status")) == {("delivered", 204)}
     finally:
-        process.kill()
-        process.wait(10)
+        ended(process)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
