@@ -24,6 +24,7 @@ from bench import (
     reuse,
     stages,
     submissions,
+    webhooks,
 )
 from bench.result import Result, Skipped, machine, table
 
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "console": (console.FIGURE, console.run),
     "changelists": (changelists.FIGURE, changelists.run),
     "submissions": (submissions.FIGURE, submissions.run),
+    "webhooks": (webhooks.FIGURE, webhooks.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
 time; the others count the clock. A ratio carries over to other machines, a rate does not."""

@@ -14,5 +14,6 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from moderation.defaults import ensure_defaults
         from moderation.triage import receivers  # noqa: F401 - listens to article_assessed
+        from moderation.webhooks import fanout  # noqa: F401 - listens to events being saved
 
         post_migrate.connect(ensure_defaults, sender=self)

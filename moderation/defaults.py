@@ -43,6 +43,11 @@ _EVIDENCE_MODELS = (
     *("phrasebank", "phrasebankversion"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
+_SEES_WEBHOOKS = ["view_event", "view_webhookendpoint", "view_webhookdelivery"]
+_RUNS_WEBHOOKS = [
+    *_SEES_WEBHOOKS,
+    *("add_webhookendpoint", "change_webhookendpoint", "delete_webhookendpoint", "replay_webhookdelivery"),
+]
 ROLES = {
     "moderator": [*_EVIDENCE, "claim_queueitem", "decide_queueitem", "add_note"],
     "lead": [
@@ -63,10 +68,10 @@ ROLES = {
         "change_queue",
         "add_queue",
         "view_auditentry",
-        "view_event",
+        *_RUNS_WEBHOOKS,
     ],
-    "auditor": [*_EVIDENCE, "view_auditentry", "view_event"],
-    "integrator": ["view_platform", "view_apikey", "add_apikey", "change_apikey", "view_event"],
+    "auditor": [*_EVIDENCE, "view_auditentry", *_SEES_WEBHOOKS],
+    "integrator": ["view_platform", "view_apikey", "add_apikey", "change_apikey", *_RUNS_WEBHOOKS],
 }
 
 

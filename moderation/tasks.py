@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
 from celery import shared_task
 from django.db import transaction
@@ -21,14 +23,7 @@ def work_bulk(run_id: int) -> None:
 
 def ring_bulk(run_id: int) -> None:
     """Has a bulk run worked on after the commit. With the broker away the sweep rings."""
-
-    def deliver() -> None:
-        try:
-            work_bulk.delay(run_id)
-        except OperationalError:
-            log.warning("doorbell_failed", bulk=run_id, hint="broker unreachable; the sweep rings again")
-
-    transaction.on_commit(deliver)
+    transaction.on_commit(lambda: _deliver(work_bulk, run_id))
 
 
 @shared_task(name="moderation.work_backtest")
@@ -42,11 +37,38 @@ def work_backtest(backtest_id: int) -> None:
 
 def ring_backtest(backtest_id: int) -> None:
     """Has a backtest worked on after the commit. With the broker away the sweep rings."""
+    transaction.on_commit(lambda: _deliver(work_backtest, backtest_id))
 
-    def deliver() -> None:
-        try:
-            work_backtest.delay(backtest_id)
-        except OperationalError:
-            log.warning("doorbell_failed", backtest=backtest_id, hint="broker unreachable; the sweep rings again")
 
-    transaction.on_commit(deliver)
+@shared_task(name="moderation.deliver_webhooks", soft_time_limit=120, time_limit=150)
+def deliver_webhooks() -> None:
+    """Delivers messages that are due, and rings again for the rest. The limits outlive a round and its last answer."""
+    from moderation.webhooks.delivery import deliver_due
+
+    if deliver_due():
+        ring_webhooks()
+
+
+@shared_task(name="moderation.deliver_webhook")
+def deliver_webhook(delivery_id: int) -> None:
+    """Sends one message at once, for who tries an endpoint."""
+    from moderation.webhooks.delivery import deliver_one
+
+    deliver_one(delivery_id)
+
+
+def ring_webhooks() -> None:
+    """Has messages delivered after the commit. With the broker away the sweep rings."""
+    transaction.on_commit(lambda: _deliver(deliver_webhooks))
+
+
+def ring_webhook(delivery_id: int) -> None:
+    """Has one message sent after the commit. With the broker away the sweep rings."""
+    transaction.on_commit(lambda: _deliver(deliver_webhook, delivery_id))
+
+
+def _deliver(task: Any, *arguments: int) -> None:
+    try:
+        task.delay(*arguments)
+    except OperationalError:
+        log.warning("doorbell_failed", task=task.name, hint="broker unreachable; the sweep rings again")

@@ -33,6 +33,25 @@ def _person(role: str) -> User:
     return person
 
 
+@pytest.fixture(autouse=True)
+def events_keep_their_contract() -> Iterator[None]:
+    """Whatever any test makes the product write to the outbox is a message after its JSON Schema."""
+    from django.db.models.signals import post_save
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    from moderation.models import Event
+    from moderation.webhooks.payloads import payload
+    from moderation.webhooks.schemas import schema
+
+    def check(instance: Event, **_: Any) -> None:
+        told = payload(instance.type, instance.created_at, instance.data)
+        Draft202012Validator(schema(instance.type), format_checker=FormatChecker()).validate(told)
+
+    post_save.connect(check, sender=Event)
+    yield
+    post_save.disconnect(check, sender=Event)
+
+
 @pytest.fixture
 def moderator(db: None) -> User:
     """Works the queues."""

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from articles.scoring.reliability_parts import SchemeError, scheme
 from articles.scoring.weights import WeightsError, load_weights, weights_path
+from moderation.webhooks.addresses import Receivers
 
 _DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS")
 
@@ -88,6 +89,22 @@ def scheme_is_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[C
         hint = "correct RELIABILITY_SCHEME, or leave it empty for the shipped one"
         return [Error(f"the scheme of source reliability: {error}", hint=hint, id="workbench.E008")]
     return []
+
+
+@register()
+def webhooks_can_be_sent(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E009: private receivers are networks or hosts; E010: a message is held for longer than it may take."""
+    errors: list[CheckMessage] = []
+    try:
+        Receivers.parse(settings.WEBHOOK_PRIVATE_RECEIVERS)
+    except ValueError as error:
+        errors.append(Error(f"WEBHOOK_PRIVATE_RECEIVERS: {error}", id="workbench.E009"))
+    # Resolving a name comes before the limits: half a minute for it.
+    if settings.WEBHOOK_LEASE_SECONDS < settings.WEBHOOK_TOTAL_SECONDS + 30:
+        hint = f"they are {settings.WEBHOOK_LEASE_SECONDS} and {settings.WEBHOOK_TOTAL_SECONDS}"
+        message = "WEBHOOK_LEASE_SECONDS must be 30 s longer than WEBHOOK_TOTAL_SECONDS"
+        errors.append(Error(message, hint=hint, id="workbench.E010"))
+    return errors
 
 
 @register(Tags.security)

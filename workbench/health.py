@@ -11,7 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from articles.models import Assessment, Disclaimer, TemplateAlarm
 from articles.scoring.weights import WeightsError, load_weights, weights_path
-from moderation.models import QueueItem, Rule, RuleAlarm
+from moderation.models import QueueItem, Rule, RuleAlarm, WebhookDelivery, WebhookEndpoint
+from moderation.webhooks.figures import backlog
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -55,7 +56,21 @@ def metrics(request: HttpRequest) -> HttpResponse:
     rules.labels(state="stopped").set(Rule.objects.filter(live__stop__isnull=False).count())
     rule_alarms = Gauge("workbench_rule_alarms_open", "Live rules outside their usual match rate", registry=registry)
     rule_alarms.set(RuleAlarm.objects.filter(closed_at=None).count())
+    _webhooks(registry)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _webhooks(registry: CollectorRegistry) -> None:
+    """Messages by what became of them, the age of the oldest on its way, and endpoints by state."""
+    now = backlog()
+    messages = Gauge("workbench_webhook_deliveries", "Webhook messages by state", ["state"], registry=registry)
+    for state in WebhookDelivery.State.values:
+        messages.labels(state=state).set(now.deliveries.get(state, 0))
+    age = Gauge("workbench_webhook_oldest_pending_seconds", "Age of the oldest message on its way", registry=registry)
+    age.set(now.oldest)
+    endpoints = Gauge("workbench_webhook_endpoints", "Webhook endpoints by state", ["state"], registry=registry)
+    for state in WebhookEndpoint.State.values:
+        endpoints.labels(state=state).set(now.endpoints.get(state, 0))
 
 
 def _database() -> str:

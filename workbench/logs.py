@@ -49,5 +49,8 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
             "celery.beat": {"level": "WARNING"},
             # Every sign-in in four lines otherwise; failures and lockouts are warnings.
             "axes": {"level": "WARNING"},
+            # They log what strangers send and where messages go; attempts are rows.
+            "requests_hardened": {"level": "ERROR"},
+            "urllib3": {"level": "ERROR"},
         },
     }

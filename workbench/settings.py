@@ -17,6 +17,8 @@ from workbench.logs import logging_config
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
+# Keys before this one: what was sealed under them can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -145,6 +147,9 @@ SWEEPS = [
     "moderation.decisions.executing.carry_out_due",
     "moderation.bulk.ring_running",
     "moderation.routing.backtests.ring_stalled",
+    "moderation.webhooks.sweeps.ring_due_deliveries",
+    "moderation.webhooks.sweeps.give_up_expired",
+    "moderation.webhooks.notices.tell_owners",
 ]
 # Those that read much and may come once an hour.
 WATCHES = [
@@ -188,6 +193,29 @@ APPEAL_DAYS = env.int("APPEAL_DAYS", default=180)
 # What other apps add to an article's JSON: functions of (articles) → {article id: {name: value}}.
 ARTICLE_EXTENSIONS = ["moderation.api.article_state.queue_and_decision"]
 
+# --- Webhooks -------------------------------------------------------------------------------------------------------
+# Receivers that are not on the public internet and may get messages all the same: networks (10.1.0.0/16) and hosts.
+WEBHOOK_PRIVATE_RECEIVERS = env.list("WEBHOOK_PRIVATE_RECEIVERS", default=[])
+# Messages on their way at the same moment: in all, and to one endpoint.
+WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=16)
+WEBHOOK_PER_ENDPOINT = env.int("WEBHOOK_PER_ENDPOINT", default=4)
+# How many worker processes may be busy delivering; receivers' slowness is none of the other tasks' business.
+WEBHOOK_SLOTS = env.int("WEBHOOK_SLOTS", default=1)
+# Seconds: to connect, between two bytes, for the whole; how long a worker holds a message; one round of delivering.
+WEBHOOK_CONNECT_SECONDS = env.float("WEBHOOK_CONNECT_SECONDS", default=5.0)
+WEBHOOK_READ_SECONDS = env.float("WEBHOOK_READ_SECONDS", default=10.0)
+WEBHOOK_TOTAL_SECONDS = env.float("WEBHOOK_TOTAL_SECONDS", default=15.0)
+WEBHOOK_LEASE_SECONDS = env.int("WEBHOOK_LEASE_SECONDS", default=60)
+WEBHOOK_ROUND_SECONDS = env.float("WEBHOOK_ROUND_SECONDS", default=60.0)
+# Bytes of an answer that are kept.
+WEBHOOK_ANSWER_BYTES = env.int("WEBHOOK_ANSWER_BYTES", default=4096)
+# Failures in a row after which an endpoint is broken and its owner told.
+WEBHOOK_BREAKER_FAILURES = env.int("WEBHOOK_BREAKER_FAILURES", default=10)
+# How long the secret before stays valid after a rotation.
+WEBHOOK_OVERLAP_HOURS = env.int("WEBHOOK_OVERLAP_HOURS", default=24)
+# After so many seconds a delivered message counts as late.
+WEBHOOK_LATE_SECONDS = env.int("WEBHOOK_LATE_SECONDS", default=300)
+
 # --- REST -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["workbench.api.authentication.ApiKeyAuthentication"],
@@ -211,6 +239,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "FindingSeverityEnum": "articles.models.Finding.Severity",
         "ReasonSeverityEnum": "moderation.models.QueueReason.Severity",
+        "WebhookEndpointStateEnum": "moderation.models.WebhookEndpoint.State",
+        "WebhookDeliveryStateEnum": "moderation.models.WebhookDelivery.State",
     },
 }
 # One submission; DRF would read it all into memory before any check of our own.
@@ -276,5 +306,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
+
+# --- Mail: printed to the log unless EMAIL_URL names a server (smtp+tls://user:password@host:587) --------------------
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost", EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"] or "", EMAIL_CONFIG["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_TLS", False), EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="workbench@localhost")
 
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=False))

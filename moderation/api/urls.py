@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.urls import path
 
 from moderation.api import article_state, reports, taking_back, views, work  # noqa: F401 - article_state tells the schema what it adds
+from moderation.api import webhook_deliveries as deliveries
+from moderation.api import webhook_endpoints as endpoints
 
 urlpatterns = [
     path("queue-items/", views.QueueItemList.as_view(), name="queue-items"),
@@ -16,4 +18,13 @@ urlpatterns = [
     path("decisions/<int:pk>/appeals/", taking_back.DecisionAppeals.as_view(), name="decision-appeals"),
     path("decisions/<int:pk>/overturn/", taking_back.DecisionOverturn.as_view(), name="decision-overturn"),
     path("articles/<int:pk>/reports/", reports.ArticleReports.as_view(), name="article-reports"),
+    path("webhook-endpoints/", endpoints.WebhookEndpointList.as_view(), name="webhook-endpoints"),
+    path("webhook-endpoints/<int:pk>/", endpoints.WebhookEndpointDetail.as_view(), name="webhook-endpoint"),
+    path("webhook-endpoints/<int:pk>/rotate-secret/", endpoints.WebhookEndpointRotate.as_view(), name="webhook-rotate"),
+    path("webhook-endpoints/<int:pk>/test/", endpoints.WebhookEndpointTest.as_view(), name="webhook-test"),
+    path("webhook-deliveries/", deliveries.WebhookDeliveryList.as_view(), name="webhook-deliveries"),
+    path("webhook-deliveries/replay/", deliveries.WebhookDeliveriesReplay.as_view(), name="webhook-replays"),
+    path("webhook-deliveries/<int:pk>/", deliveries.WebhookDeliveryDetail.as_view(), name="webhook-delivery"),
+    path("webhook-deliveries/<int:pk>/replay/", deliveries.WebhookDeliveryReplay.as_view(), name="webhook-replay"),
+    path("webhook-events/schemas/", deliveries.WebhookSchemas.as_view(), name="webhook-schemas"),
 ]

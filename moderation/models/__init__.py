@@ -3,6 +3,8 @@ from moderation.models.audit import AuditEntry, AuditHead
 from moderation.models.backtest import Backtest, BacktestChunk
 from moderation.models.bulk import BulkRow, BulkRun
 from moderation.models.decision import Decision
+from moderation.models.delivery import DeliveryAttempt, DeliverySlot, WebhookDelivery
+from moderation.models.endpoint import WebhookEndpoint
 from moderation.models.execution import ActRule, Execution
 from moderation.models.phrases import PhraseBank, PhraseBankVersion
 from moderation.models.policy import Clause, PolicyVersion
@@ -24,6 +26,8 @@ __all__ = [
     "BulkRun",
     "Clause",
     "Decision",
+    "DeliveryAttempt",
+    "DeliverySlot",
     "Event",
     "Execution",
     "ExposureLimit",
@@ -46,4 +50,6 @@ __all__ = [
     "SecondLook",
     "SeenFacts",
     "Skip",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

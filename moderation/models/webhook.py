@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from articles.models.immutable import ImmutableRow
+from articles.models.immutable import ImmutableQuerySet, ImmutableRow, ImmutableRowError
+
+
+class EventQuerySet(ImmutableQuerySet):
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Refused: it announces no row, and the event would go to nobody."""
+        raise ImmutableRowError("events are saved one by one: each goes to its endpoints in its own transaction")
 
 
 class Event(ImmutableRow):
-    """One row of the outbox. `type` is one of the contract's webhook event types; `data` is what it tells.
+    """One row of the outbox. `type` is one of the contract's webhook event types; `data` is what it tells, after its
+    schema in `moderation.webhooks.schemas`. Saving it makes its deliveries (`moderation.webhooks.fanout`).
 
     `article` is empty where the event is about none: a report, a rule.
     """
@@ -25,6 +33,7 @@ class Event(ImmutableRow):
         REPORT_PUBLISHED = "report.published", "report.published"
         RULE_MATCHED = "rule.matched", "rule.matched"
         RULE_ALARM = "rule.alarm", "rule.alarm"
+        WEBHOOK_TEST = "webhook.test", "webhook.test"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     type = models.CharField(_("type"), max_length=40, choices=Type)
@@ -33,6 +42,8 @@ class Event(ImmutableRow):
     )
     data = models.JSONField(_("data"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # the base's own, and stricter
 
     class Meta:
         verbose_name = _("event")

@@ -30,6 +30,7 @@ def queue_assessed_article(version: ArticleVersion, **_: Any) -> None:
         article=version.article,
         data={
             "article": version.article_id,
+            "external_id": version.article.external_id or None,
             "version": version.number,
             "scores": [
                 {"name": score.name, "value": score.value, "band": score.band, "model": score.model}

@@ -38,9 +38,11 @@ from moderation.models import (
     Report,
     SecondLook,
     Skip,
+    WebhookDelivery,
 )  # fmt: skip
 from moderation.quality.second_looks import answer
 from moderation.reporting import report
+from moderation.webhooks import endpoints
 from tests.makers import queued, stored
 from tests.moderation.console.pages import item_with_evidence
 from tests.provenance.stored.world import published, settle
@@ -49,7 +51,8 @@ pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("articles", "moderation")]
 READ_ONLY = {
     Appeal, BulkRun, Execution, Note, Report, SecondLook, Skip,
-    Article, Page, QueueItem, Decision, AuditEntry, Event, Assessment, ReuseEdge, ProvenanceChange, SourceGroup
+    Article, Page, QueueItem, Decision, AuditEntry, Event, Assessment, ReuseEdge, ProvenanceChange, SourceGroup,
+    WebhookDelivery,
 }  # fmt: skip
 
 
@@ -60,6 +63,13 @@ def name(model: type, page: str) -> str:
 @pytest.fixture
 def rows(moderator) -> None:
     """At least one row of every model."""
+    endpoints.make(
+        "key:k",
+        platform=None,
+        url="https://platform.example/",
+        event_types=["decision.made"],
+        owner_email="a@b.example",
+    )
     item = item_with_evidence()
     decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3", note="备注"))
     decision = Decision.objects.get()

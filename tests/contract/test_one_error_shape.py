@@ -35,7 +35,8 @@ def test_every_endpoint_refuses_in_one_shape(method, path, operation, anonymous,
     allowed = [scope for scope in SCOPES if api_with(scope).request(method, place).status_code != 403]
     assert len(allowed) == 1, "one scope opens an endpoint"
 
-    assert api.request("DELETE", place).status_code == 405
+    if "delete" not in document()["paths"][path]:
+        assert api.request("DELETE", place).status_code == 405
     if "{id}" in path:
         for stranger in ("987654321", str(10**30)):
             address = path.removeprefix("/api/v1/").replace("{id}", stranger)
@@ -122,6 +123,7 @@ def test_our_own_fault_is_a_500_problem_that_tells_nothing(api, monkeypatch):
         ("queue-items/", "queue", "nowhere"),
         ("queue-items/", "state", "lost"),
         ("queue-items/", "article", "-1"),
+        ("webhook-deliveries/", "state", "lost"),
     ],
 )
 def test_wrong_parameter_is_named(api, path, parameter, value):

@@ -27,6 +27,15 @@ ENDPOINTS = {
     "/api/v1/queue-items/{id}/release/": {"post"},
     "/api/v1/queue-items/{id}/heartbeat/": {"post"},
     "/api/v1/decisions/{id}/": {"get"},
+    "/api/v1/webhook-endpoints/": {"get", "post"},
+    "/api/v1/webhook-endpoints/{id}/": {"get", "patch", "delete"},
+    "/api/v1/webhook-endpoints/{id}/rotate-secret/": {"post"},
+    "/api/v1/webhook-endpoints/{id}/test/": {"post"},
+    "/api/v1/webhook-deliveries/": {"get"},
+    "/api/v1/webhook-deliveries/{id}/": {"get"},
+    "/api/v1/webhook-deliveries/{id}/replay/": {"post"},
+    "/api/v1/webhook-deliveries/replay/": {"post"},
+    "/api/v1/webhook-events/schemas/": {"get"},
 }
 
 

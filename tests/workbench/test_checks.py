@@ -12,6 +12,12 @@ from articles.scoring.reliability_parts import PARTS_FILE, use_scheme
 from workbench import checks
 
 
+def test_webhook_settings_that_cannot_work(settings):
+    assert checks.webhooks_can_be_sent(None) == []
+    settings.WEBHOOK_PRIVATE_RECEIVERS, settings.WEBHOOK_LEASE_SECONDS = ["10.0.0.0/99"], 40
+    assert _ids(checks.webhooks_can_be_sent(None)) == ["workbench.E009", "workbench.E010"]
+
+
 def _ids(messages: list[Any]) -> list[str]:
     return [message.id for message in messages]
 

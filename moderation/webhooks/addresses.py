@@ -1,0 +1,104 @@
+"""Where messages may go: the public internet over TLS, and what the operator has named."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+LONGEST_URL = 2000
+_TUNNELS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "192.88.99.0/24")))
+"""Addresses that carry another one, which may be internal (NAT64, 6to4)."""
+
+
+class BadURL(ValueError):
+    """A URL that messages cannot go to; `code` says why for programs, the text for people."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """Private receivers that the operator allows: whole networks, and hosts by their exact name."""
+
+    networks: tuple[Network, ...] = ()
+    hosts: frozenset[str] = frozenset()
+
+    @classmethod
+    def parse(cls, entries: Sequence[str]) -> Receivers:
+        """From lines like `10.1.0.0/16`, `127.0.0.1` or `hooks.internal`. Raises ValueError for one that is neither."""
+        networks: list[Network] = []
+        hosts: set[str] = set()
+        for entry in entries:
+            text = entry.strip().lower()
+            try:
+                networks.append(ipaddress.ip_network(text))
+            except ValueError:
+                if not text or "/" in text or ":" in text or text[-1].isdigit():
+                    raise ValueError(
+                        f"{entry!r} is neither a network like 10.1.0.0/16 nor the name of a host"
+                    ) from None
+                hosts.add(text)
+        return cls(tuple(networks), frozenset(hosts))
+
+    def allow(self, host: str, address: Address) -> bool:
+        """Whether this host, which has this address, is one of them."""
+        plain = unmapped(address)
+        return host.lower() in self.hosts or any(plain in network for network in self.networks)
+
+
+def unmapped(address: Address) -> Address:
+    """The IPv4 address that an IPv6 one carries (`::ffff:127.0.0.1`), else the address itself."""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    return address
+
+
+def literal(host: str) -> Address | None:
+    """The address that `host` spells, however (`127.1`, `0x7f000001`, `2130706433`); None for a name."""
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        pass
+    try:
+        return ipaddress.ip_address(socket.inet_aton(host))
+    except OSError:
+        return None
+
+
+def check_url(url: str, receivers: Receivers) -> None:
+    """Refuses what can never work. Raises BadURL. Where a name leads is looked at when a message is sent."""
+    if len(url) > LONGEST_URL:
+        raise BadURL("too_long", f"at most {LONGEST_URL:,} characters")
+    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
+        raise BadURL("not_ascii", "only ASCII without spaces: write other characters percent-encoded, names as xn--…")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise BadURL("not_a_url", "not a URL like https://example.org/webhooks") from None
+    if parts.scheme not in ("https", "http") or not host or port == 0:
+        raise BadURL("not_a_url", "not a URL like https://example.org/webhooks")
+    if parts.username is not None or parts.password is not None:
+        raise BadURL("credentials", "no user name or password in the URL: messages are signed instead")
+    if parts.fragment:
+        raise BadURL("fragment", "no #fragment: it would not be sent")
+    address = literal(host)
+    if address is not None and not public(address) and not receivers.allow(host, address):
+        raise BadURL("private_address", "this address is not on the public internet; the operator can allow it")
+    named = host in receivers.hosts or (address is not None and receivers.allow(host, address))
+    if parts.scheme == "http" and not named:
+        raise BadURL("not_https", "https only: what is sent must not be read on its way")
+
+
+def public(address: Address) -> bool:
+    """Whether an address is a single host's on the public internet."""
+    plain = unmapped(address)
+    special = plain.is_multicast or getattr(plain, "is_site_local", False)
+    return plain.is_global and not special and not any(plain in tunnel for tunnel in _TUNNELS)

@@ -1,0 +1,79 @@
+"""The endpoint's health: too many failures in a row and only probes are sent, until one arrives."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from moderation import audit
+from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.tasks import ring_webhooks
+from moderation.webhooks.outcome import Outcome
+from moderation.webhooks.schedule import next_probe
+
+State, Cause = WebhookEndpoint.State, WebhookEndpoint.Cause
+_ACTOR = "webhooks"
+
+
+def note(endpoint_id: int, outcome: Outcome, *, probe: bool, now: datetime) -> None:
+    """Takes an outcome into account, in the transaction that settles it."""
+    if outcome.ok:
+        # Nearly always there is nothing to write, and no lock to wait for.
+        ailing = Q(consecutive_failures__gt=0) | Q(state=State.BROKEN) | Q(paused_until__isnull=False)
+        endpoint = WebhookEndpoint.objects.select_for_update().filter(ailing, pk=endpoint_id).first()
+        if endpoint is not None and endpoint.state != State.DISABLED:
+            _recover(endpoint, now)
+        return
+    endpoint = WebhookEndpoint.objects.select_for_update().get(pk=endpoint_id)
+    endpoint.consecutive_failures += 1
+    endpoint.failing_since = endpoint.failing_since or now
+    if outcome.wait:
+        endpoint.paused_until = now + timedelta(seconds=outcome.wait)
+    if outcome.gone and endpoint.state != State.DISABLED:
+        _stop(endpoint, State.DISABLED, Cause.GONE)
+    elif endpoint.state == State.BROKEN and probe:
+        endpoint.failed_probes += 1
+        endpoint.probe_at = max(now + next_probe(endpoint.failed_probes), endpoint.paused_until or now)
+    elif endpoint.state == State.ACTIVE and endpoint.consecutive_failures >= settings.WEBHOOK_BREAKER_FAILURES:
+        endpoint.probe_at = max(now + next_probe(0), endpoint.paused_until or now)
+        _stop(endpoint, State.BROKEN, Cause.FAILURES)
+    endpoint.save()
+
+
+def reset(endpoint: WebhookEndpoint, now: datetime) -> None:
+    """Active and with a clean slate, in the caller's transaction; what waits is due now, a few at a time."""
+    endpoint.state, endpoint.cause = State.ACTIVE, Cause.NONE
+    endpoint.consecutive_failures = endpoint.failed_probes = 0
+    endpoint.failing_since = endpoint.probe_at = endpoint.paused_until = None
+    endpoint.tell_owner = False
+    endpoint.save()
+    waiting = endpoint.deliveries.filter(state=WebhookDelivery.State.PENDING, next_attempt_at__gt=now)
+    waiting.update(next_attempt_at=now)
+    ring_webhooks()
+
+
+def _recover(endpoint: WebhookEndpoint, now: datetime) -> None:
+    was_broken = endpoint.state == State.BROKEN
+    if not was_broken:
+        # One message arrived: what else failed keeps its own time.
+        endpoint.consecutive_failures, endpoint.failing_since, endpoint.paused_until = 0, None, None
+        endpoint.save()
+        return
+    reset(endpoint, now)
+    audit.append(
+        actor=_ACTOR, action="webhook_endpoint.recovered", subject=f"webhook_endpoint:{endpoint.pk}", payload={}
+    )
+
+
+def _stop(endpoint: WebhookEndpoint, state: str, cause: str) -> None:
+    endpoint.state, endpoint.cause, endpoint.tell_owner = state, cause, True
+    if state == State.DISABLED:
+        endpoint.probe_at = None
+    audit.append(
+        actor=_ACTOR,
+        action=f"webhook_endpoint.{state}",
+        subject=f"webhook_endpoint:{endpoint.pk}",
+        payload={"cause": cause, "failures": endpoint.consecutive_failures},
+    )

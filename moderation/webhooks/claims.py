@@ -1,0 +1,100 @@
+"""Who sends what: fair between endpoints, a few at a time to each, and nothing by two workers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.webhooks.payloads import body
+
+State = WebhookEndpoint.State
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that is ours until the lease ends, with all that sending needs: no database while the network waits.
+
+    `sealed` are the secrets valid now, the newest first; `probe` says that the endpoint is broken.
+    """
+
+    delivery: int
+    endpoint: int
+    token: str
+    url: str
+    sealed: tuple[str, ...]
+    message: str
+    body: bytes
+    probe: bool
+
+
+def claim(token: str, free: int) -> list[Claimed]:
+    """Takes up to `free` messages that are due: the endpoint that waited longest first, each up to its own limit."""
+    now = timezone.now()
+    claimed: list[Claimed] = []
+    # Not more endpoints than there is room: whoever is left out is the longest unserved next time.
+    for pk in list(WebhookEndpoint.objects.with_work(now).values_list("pk", flat=True)[: max(free, 0)]):
+        if len(claimed) < free:
+            claimed += _claim_of(pk, token, free - len(claimed), now)
+    return claimed
+
+
+@transaction.atomic
+def claim_one(delivery_id: int, token: str) -> Claimed | None:
+    """Takes this message whatever its turn, for a test; None when somebody holds it, or its endpoint is off."""
+    now = timezone.now()
+    waiting = WebhookDelivery.objects.free(now).filter(pk=delivery_id).exclude(endpoint__state=State.DISABLED)
+    found = waiting.select_related("event", "endpoint").select_for_update(of=("self",), skip_locked=True).first()
+    return None if found is None else next(iter(_take([found], found.endpoint, token, now)))
+
+
+@transaction.atomic
+def _claim_of(endpoint_id: int, token: str, most: int, now: datetime) -> list[Claimed]:
+    # The row's lock makes counting and taking one step: two workers never exceed the endpoint's limit together.
+    locked = WebhookEndpoint.objects.ready(now).select_for_update(skip_locked=True)
+    endpoint = locked.filter(pk=endpoint_id).first()
+    if endpoint is None:
+        return []
+    flying = endpoint.deliveries.filter(leased_until__gte=now).count()
+    room = (1 if endpoint.state == State.BROKEN else settings.WEBHOOK_PER_ENDPOINT) - flying
+    if room <= 0:
+        return []
+    found = list(_waiting(endpoint, now)[: min(room, most)])
+    if found:
+        endpoint.served_at = now
+        endpoint.save(update_fields=["served_at"])
+    return list(_take(found, endpoint, token, now))
+
+
+def _waiting(endpoint: WebhookEndpoint, now: datetime) -> QuerySet[WebhookDelivery]:
+    """What may be sent now, in order. A probe takes the first whenever it is due: the next probe takes another one."""
+    waiting = WebhookDelivery.objects.free(now).heads().filter(endpoint=endpoint)
+    if endpoint.state != State.BROKEN:
+        waiting = waiting.filter(next_attempt_at__lte=now)
+    ordered = waiting.select_related("event").order_by("next_attempt_at", "pk")
+    return ordered.select_for_update(of=("self",), skip_locked=True)
+
+
+def _take(found: list[WebhookDelivery], endpoint: WebhookEndpoint, token: str, now: datetime) -> Iterable[Claimed]:
+    until = now + timedelta(seconds=settings.WEBHOOK_LEASE_SECONDS)
+    WebhookDelivery.objects.filter(pk__in=[row.pk for row in found]).update(token=token, leased_until=until)
+    previous = endpoint.previous_until is not None and endpoint.previous_until > now
+    sealed = (endpoint.sealed_secret, *((endpoint.sealed_previous,) if previous else ()))
+    for row in found:
+        event = row.event
+        yield Claimed(
+            delivery=row.pk,
+            endpoint=endpoint.pk,
+            token=token,
+            url=endpoint.url,
+            sealed=sealed,
+            message=str(event.pk),
+            body=body(event.type, event.created_at, event.data),
+            probe=endpoint.state == State.BROKEN,
+        )

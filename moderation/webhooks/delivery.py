@@ -1,0 +1,64 @@
+"""Delivers what is due: one process claims and settles, its threads wait for the network."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+from django.conf import settings
+from django.utils import timezone
+
+from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.webhooks import slots
+from moderation.webhooks.claims import Claimed, claim, claim_one
+from moderation.webhooks.outcome import Outcome
+from moderation.webhooks.sending import send
+from moderation.webhooks.settling import settle
+
+_GLANCE = 0.25
+"""Seconds after which new work is looked for while slow receivers are waited for."""
+
+
+def deliver_due() -> bool:
+    """One round: sends whatever is due, up to WEBHOOK_ROUND_SECONDS; whether somebody should go on.
+
+    Does nothing where enough others deliver already. What a killed process had in flight is due again when its lease
+    has run out.
+    """
+    slot = slots.take()
+    if slot is None:
+        return False
+    _round(slot, time.monotonic() + settings.WEBHOOK_ROUND_SECONDS)
+    # Asked after the slot was given back: a doorbell that found it held has gone away, and its event is seen here.
+    return WebhookEndpoint.objects.with_work(timezone.now()).exists()
+
+
+def deliver_one(delivery_id: int) -> bool:
+    """Sends one message whatever its turn; whether it was sent now (see the row for what came of it)."""
+    claimed = claim_one(delivery_id, uuid.uuid4().hex)
+    return claimed is not None and settle(claimed, send(claimed))
+
+
+def waiting(delivery_id: int) -> bool:
+    """Whether a message still waits to be sent."""
+    return WebhookDelivery.objects.free(timezone.now()).filter(pk=delivery_id).exists()
+
+
+def _round(slot: slots.Slot, until: float) -> None:
+    flying: dict[Future[Outcome], Claimed] = {}
+    taking = True
+    try:
+        with ThreadPoolExecutor(settings.WEBHOOK_THREADS, "webhook") as threads:
+            while True:
+                taking = taking and slot.keep() and time.monotonic() < until
+                if taking:
+                    for claimed in claim(slot.token, settings.WEBHOOK_THREADS - len(flying)):
+                        flying[threads.submit(send, claimed)] = claimed
+                if not flying:
+                    return
+                done, _ = wait(flying, timeout=_GLANCE, return_when=FIRST_COMPLETED)
+                for future in done:
+                    settle(flying.pop(future), future.result())
+    finally:
+        slot.release()

@@ -1,0 +1,212 @@
+"""Endpoints made, changed, tried, switched and removed: each with its audit entry, by an API key or a person.
+
+`actor` is a user, whose right is checked here, or the name of a key (`key:PREFIX`), whose scope its door has checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Platform
+from moderation import audit
+from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from moderation.tasks import ring_webhook
+from moderation.webhooks import breaker, sealing, signing
+from moderation.webhooks.addresses import BadURL, check_url
+from moderation.webhooks.fanout import delivery_of
+from moderation.webhooks.schemas import SUBSCRIBABLE
+from moderation.webhooks.sending import receivers
+
+Actor = User | str
+State, Cause = WebhookEndpoint.State, WebhookEndpoint.Cause
+_CHANGEABLE = {"url", "description", "owner_email", "event_types"}
+
+
+class InvalidEndpoint(ValueError):
+    """A field that cannot be: `field`, a `code` for programs, the text for people."""
+
+    def __init__(self, field: str, code: str, text: str) -> None:
+        super().__init__(text)
+        self.field, self.code = field, code
+
+
+class EndpointOff(Exception):
+    """The endpoint is switched off: nothing is sent to it."""
+
+
+@transaction.atomic
+def make(
+    actor: Actor,
+    *,
+    platform: Platform | None,
+    url: str,
+    event_types: Sequence[str],
+    owner_email: str,
+    description: str = "",
+) -> tuple[WebhookEndpoint, str]:
+    """A new endpoint, active from the commit on, and its secret: nobody can read it anywhere afterwards but once.
+
+    Raises PermissionDenied, InvalidEndpoint.
+    """
+    name = _name(actor, "add")
+    secret = signing.new_secret()
+    endpoint = WebhookEndpoint(
+        platform=platform,
+        sealed_secret=sealing.seal(secret),
+        secret_made_at=timezone.now(),
+        made_by=name,
+        **_checked(url=url, event_types=event_types, owner_email=owner_email, description=description),
+    )
+    endpoint.save()
+    platform_code = platform.code if platform else None
+    _audit(name, "made", endpoint, {"url": url, "event_types": list(event_types), "platform": platform_code})
+    return endpoint, secret
+
+
+@transaction.atomic
+def change(actor: Actor, endpoint_id: int, **changes: Any) -> WebhookEndpoint:
+    """Changes url, description, owner_email or event_types; what is on its way goes to the new URL.
+
+    Raises PermissionDenied, InvalidEndpoint, WebhookEndpoint.DoesNotExist.
+    """
+    name, endpoint = _name(actor, "change"), _locked(endpoint_id)
+    changed = {field: value for field, value in _checked(**changes).items() if getattr(endpoint, field) != value}
+    for field, value in changed.items():
+        setattr(endpoint, field, value)
+    if changed:
+        endpoint.save(update_fields=list(changed))
+        _audit(name, "changed", endpoint, changed)
+    return endpoint
+
+
+@transaction.atomic
+def rotate(actor: Actor, endpoint_id: int) -> tuple[WebhookEndpoint, str]:
+    """A new secret; the one before stays valid for WEBHOOK_OVERLAP_HOURS, and messages carry a signature of each.
+
+    Raises PermissionDenied, WebhookEndpoint.DoesNotExist.
+    """
+    name, endpoint = _name(actor, "change"), _locked(endpoint_id)
+    secret, now = signing.new_secret(), timezone.now()
+    endpoint.sealed_previous = endpoint.sealed_secret
+    endpoint.previous_until = now + timedelta(hours=settings.WEBHOOK_OVERLAP_HOURS)
+    endpoint.sealed_secret, endpoint.secret_made_at, endpoint.secret_shown_at = sealing.seal(secret), now, None
+    endpoint.save()
+    _audit(name, "secret_rotated", endpoint, {"previous_until": endpoint.previous_until.isoformat()})
+    return endpoint, secret
+
+
+@transaction.atomic
+def show_secret(actor: Actor, endpoint_id: int) -> str | None:
+    """The secret, the first time; None afterwards. Raises PermissionDenied, sealing.Unreadable, DoesNotExist."""
+    name, endpoint = _name(actor, "change"), _locked(endpoint_id)
+    if endpoint.secret_shown_at is not None:
+        return None
+    endpoint.secret_shown_at = timezone.now()
+    endpoint.save(update_fields=["secret_shown_at"])
+    _audit(name, "secret_shown", endpoint, {})
+    return sealing.unseal(endpoint.sealed_secret)
+
+
+@transaction.atomic
+def enable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
+    """Active again, whatever it was; what waits is due now. Raises PermissionDenied, WebhookEndpoint.DoesNotExist."""
+    name, endpoint = _name(actor, "change"), _locked(endpoint_id)
+    if endpoint.state != State.ACTIVE:
+        breaker.reset(endpoint, timezone.now())
+        _audit(name, "enabled", endpoint, {})
+    return endpoint
+
+
+@transaction.atomic
+def disable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
+    """Off: new events make no deliveries; those on their way wait. Raises as `enable`."""
+    name, endpoint = _name(actor, "change"), _locked(endpoint_id)
+    if endpoint.state != State.DISABLED:
+        _switch_off(endpoint)
+        _audit(name, "disabled", endpoint, {})
+    return endpoint
+
+
+@transaction.atomic
+def remove(actor: Actor, endpoint_id: int) -> None:
+    """Gone from every list but the record's; what was on its way is given up. Raises as `enable`."""
+    name, endpoint = _name(actor, "delete"), _locked(endpoint_id)
+    endpoint.removed_at = timezone.now()
+    _switch_off(endpoint)
+    given_up = {"state": WebhookDelivery.State.FAILED, "last_error": "removed", "next_attempt_at": None}
+    endpoint.deliveries.filter(state=WebhookDelivery.State.PENDING).update(**given_up, token="", leased_until=None)
+    _audit(name, "removed", endpoint, {})
+
+
+@transaction.atomic
+def send_test(actor: Actor, endpoint_id: int, *, ring: bool = True) -> WebhookDelivery:
+    """A message of type webhook.test, to this endpoint only; also to a broken one, which it may bring back.
+
+    Raises PermissionDenied, EndpointOff, WebhookEndpoint.DoesNotExist.
+    """
+    name, endpoint = _name(actor, "change"), _locked(endpoint_id)
+    if endpoint.state == State.DISABLED:
+        raise EndpointOff
+    event = Event(type=Event.Type.WEBHOOK_TEST, data={"endpoint": endpoint.pk})
+    event.save()
+    delivery = delivery_of(event, endpoint.pk)
+    delivery.save()
+    _audit(name, "tested", endpoint, {"event": str(event.pk)})
+    if ring:
+        ring_webhook(delivery.pk)
+    return delivery
+
+
+def name_of(actor: Actor) -> str:
+    """As the audit log names it."""
+    return actor if isinstance(actor, str) else actor.get_username()
+
+
+def _switch_off(endpoint: WebhookEndpoint) -> None:
+    endpoint.state, endpoint.cause, endpoint.probe_at, endpoint.tell_owner = State.DISABLED, Cause.HAND, None, False
+    endpoint.save()
+
+
+def _name(actor: Actor, right: str) -> str:
+    if isinstance(actor, User) and not actor.has_perm(f"moderation.{right}_webhookendpoint"):
+        raise PermissionDenied("managing webhook endpoints needs the integrator or the lead role")
+    return name_of(actor)
+
+
+def _locked(endpoint_id: int) -> WebhookEndpoint:
+    return WebhookEndpoint.objects.kept().select_for_update().get(pk=endpoint_id)
+
+
+def _checked(**fields: Any) -> dict[str, Any]:
+    if unknown := set(fields) - _CHANGEABLE:
+        raise InvalidEndpoint(min(unknown), "unknown", "this cannot be set")
+    if "url" in fields:
+        try:
+            check_url(fields["url"], receivers())
+        except BadURL as error:
+            raise InvalidEndpoint("url", error.code, str(error)) from None
+    if "event_types" in fields:
+        types = list(dict.fromkeys(fields["event_types"]))
+        if not types or (unknown := set(types) - set(SUBSCRIBABLE)):
+            raise InvalidEndpoint("event_types", "unknown", f"one or more of: {', '.join(SUBSCRIBABLE)}")
+        fields["event_types"] = types
+    if not fields.get("owner_email", "x"):
+        raise InvalidEndpoint("owner_email", "required", "somebody must be told when messages stop arriving")
+    return fields
+
+
+def _audit(actor: str, what: str, endpoint: WebhookEndpoint, payload: dict[str, Any]) -> None:
+    audit.append(
+        actor=actor,
+        action=f"webhook_endpoint.{what}",
+        subject=f"webhook_endpoint:{endpoint.pk}",
+        payload=payload,
+    )

@@ -1,0 +1,107 @@
+"""Messages sent again: one, or all of a time, with the id that they had, so that a receiver knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from moderation import audit
+from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.tasks import ring_webhooks
+from moderation.webhooks.endpoints import Actor, EndpointOff, name_of
+from moderation.webhooks.schedule import LIFETIME
+
+MOST = 10_000
+"""Messages of one replay."""
+State = WebhookDelivery.State
+
+
+class StillPending(Exception):
+    """The message is on its way already."""
+
+
+class CountChanged(Exception):
+    """Not as many messages match as were expected; the argument is how many do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Deliveries made from `since` until before `until`, in `state`, of one endpoint or of all."""
+
+    since: datetime
+    until: datetime
+    state: str = State.FAILED
+    endpoint: int | None = None
+
+    def within(self, deliveries: QuerySet[WebhookDelivery]) -> QuerySet[WebhookDelivery]:
+        """Those of `deliveries` that are meant: none on its way, none of an endpoint that is off."""
+        found = deliveries.filter(created_at__gte=self.since, created_at__lt=self.until, state=self.state)
+        found = found.exclude(state=State.PENDING).exclude(endpoint__state=WebhookEndpoint.State.DISABLED)
+        return found if self.endpoint is None else found.filter(endpoint=self.endpoint)
+
+
+@transaction.atomic
+def replay(actor: Actor, delivery_id: int) -> WebhookDelivery:
+    """Due now, with all its attempts. Raises PermissionDenied, StillPending, EndpointOff, DoesNotExist."""
+    name = _name(actor)
+    rows = WebhookDelivery.objects.select_for_update(of=("self",)).select_related("endpoint")
+    delivery = rows.get(pk=delivery_id)
+    if delivery.state == State.PENDING:
+        raise StillPending
+    if delivery.endpoint.state == WebhookEndpoint.State.DISABLED:
+        raise EndpointOff
+    _again(WebhookDelivery.objects.filter(pk=delivery.pk))
+    _audit(name, f"webhook_delivery:{delivery.pk}", {"event": str(delivery.event_id)})
+    delivery.refresh_from_db()
+    return delivery
+
+
+@transaction.atomic
+def replay_range(actor: Actor, wanted: Range, deliveries: QuerySet[WebhookDelivery], *, expected: int) -> int:
+    """Replays what matches among `deliveries`, if it is as many as were counted before; how many.
+
+    Raises PermissionDenied; CountChanged when the number is another one; ValueError beyond MOST.
+    """
+    name = _name(actor)
+    found = list(wanted.within(deliveries).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+    if len(found) > MOST:
+        raise ValueError(f"at most {MOST:,} messages at once: choose a shorter time")
+    if len(found) != expected:
+        raise CountChanged(len(found))
+    again = 0
+    for start in range(0, len(found), 500):
+        # State once more: a replay at the same moment may have been faster.
+        again += _again(WebhookDelivery.objects.filter(pk__in=found[start : start + 500], state=wanted.state))
+    whose = "all" if wanted.endpoint is None else str(wanted.endpoint)
+    told = {"since": wanted.since.isoformat(), "until": wanted.until.isoformat(), "state": wanted.state, "count": again}
+    _audit(name, f"webhook_endpoint:{whose}", told)
+    return again
+
+
+def _again(deliveries: QuerySet[WebhookDelivery]) -> int:
+    now = timezone.now()
+    done = deliveries.update(
+        state=State.PENDING,
+        attempts=0,
+        next_attempt_at=now,
+        expires_at=now + LIFETIME,
+        delivered_at=None,
+        replays=F("replays") + 1,
+    )
+    ring_webhooks()
+    return done
+
+
+def _name(actor: Actor) -> str:
+    if not isinstance(actor, str) and not actor.has_perm("moderation.replay_webhookdelivery"):
+        raise PermissionDenied("sending messages again needs the integrator or the lead role")
+    return name_of(actor)
+
+
+def _audit(actor: str, subject: str, payload: dict[str, object]) -> None:
+    audit.append(actor=actor, action="webhook_delivery.replayed", subject=subject, payload=payload)

@@ -1,0 +1,50 @@
+"""Who is delivering: a lease that shows life every second or so, so that a dead worker is missed within ten."""
+
+from __future__ import annotations
+
+import time
+import uuid
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from moderation.models import DeliverySlot
+
+_SIGN_OF_LIFE = 1.0
+"""Seconds between two."""
+
+
+class Slot:
+    """One of settings.WEBHOOK_SLOTS, held by this process."""
+
+    def __init__(self, number: int, token: str) -> None:
+        self._number, self.token = number, token
+        self._shown = time.monotonic()
+
+    def keep(self) -> bool:
+        """Shows that we live; False when we stalled so long that another has the slot."""
+        if time.monotonic() - self._shown < _SIGN_OF_LIFE:
+            return True
+        self._shown = time.monotonic()
+        return bool(self._mine().update(held_until=DeliverySlot.hold(timezone.now())))
+
+    def release(self) -> None:
+        """Free for the next."""
+        self._mine().update(token="", held_until=None)
+
+    def _mine(self) -> QuerySet[DeliverySlot]:
+        return DeliverySlot.objects.filter(pk=self._number, token=self.token)
+
+
+def take() -> Slot | None:
+    """A free slot, by compare-and-set; None when all are held."""
+    now, token = timezone.now(), uuid.uuid4().hex
+    numbers = range(1, settings.WEBHOOK_SLOTS + 1)
+    if DeliverySlot.objects.filter(pk__in=numbers).count() < len(numbers):
+        DeliverySlot.objects.bulk_create([DeliverySlot(number=n) for n in numbers], ignore_conflicts=True)
+    for number in numbers:
+        free = DeliverySlot.objects.filter(DeliverySlot.free_at(now), pk=number)
+        if free.update(token=token, held_until=DeliverySlot.hold(now)):
+            return Slot(number, token)
+    return None

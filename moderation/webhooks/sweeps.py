@@ -1,0 +1,31 @@
+"""Reconcilers of webhooks."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.tasks import ring_webhooks
+
+_AT_ONCE = 5000
+
+
+def ring_due_deliveries(*, dry_run: bool = False) -> int:
+    """Rings when messages are due that nobody delivers: retries, lost doorbells, dead workers. Endpoints with work."""
+    endpoints = WebhookEndpoint.objects.with_work(timezone.now()).count()
+    if endpoints and not dry_run:
+        ring_webhooks()
+    return endpoints
+
+
+def give_up_expired(*, dry_run: bool = False) -> int:
+    """Gives up what waited for an endpoint that is off or broken for as long as it would have been tried; how many."""
+    now = timezone.now()
+    expired = WebhookDelivery.objects.free(now).filter(expires_at__lt=now)
+    expired = expired.exclude(endpoint__state=WebhookEndpoint.State.ACTIVE)
+    ids = list(expired.values_list("pk", flat=True)[:_AT_ONCE])
+    if dry_run or not ids:
+        return len(ids)
+    given_up = {"state": WebhookDelivery.State.FAILED, "next_attempt_at": None, "last_error": "expired"}
+    still = WebhookDelivery.objects.free(now).filter(pk__in=ids)
+    return still.update(**given_up, last_status=None, token="", leased_until=None)

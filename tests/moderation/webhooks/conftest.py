@@ -1,0 +1,42 @@
+"""Receivers, and a clock of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils import timezone
+
+from tests.moderation.webhooks.receiver import Receiver, receiving
+
+if TYPE_CHECKING:
+    from tests.moderation.webhooks.world import Clock
+
+
+@pytest.fixture(autouse=True)
+def small_limits(settings: Any) -> None:
+    """Loopback is allowed, and nobody waits for seconds."""
+    settings.WEBHOOK_PRIVATE_RECEIVERS = ["127.0.0.0/8"]
+    settings.WEBHOOK_CONNECT_SECONDS, settings.WEBHOOK_READ_SECONDS, settings.WEBHOOK_TOTAL_SECONDS = 0.5, 0.4, 0.8
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    from tests.moderation.webhooks.world import Clock
+
+    clock = Clock(timezone.now())
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock
+
+
+@pytest.fixture
+def receivers() -> Iterator[Callable[[], Receiver]]:
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(receiving())
+
+
+@pytest.fixture
+def receiver(receivers: Callable[[], Receiver]) -> Receiver:
+    return receivers()
