@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,8 +12,9 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from moderation.defaults import ensure_defaults
+        from moderation.defaults import ensure_defaults, remember_permissions
         from moderation.triage import receivers  # noqa: F401 - listens to article_assessed
         from moderation.webhooks import fanout  # noqa: F401 - listens to events being saved
 
+        pre_migrate.connect(remember_permissions, sender=self)
         post_migrate.connect(ensure_defaults, sender=self)

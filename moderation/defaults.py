@@ -75,6 +75,20 @@ ROLES = {
 }
 
 
+_known_before: set[tuple[str, str]] = set()
+
+
+def remember_permissions(using: str = "default", **_: Any) -> None:
+    """Before the migrations: which permissions there are. Those that come with them are new to every group."""
+    from django.contrib.auth.models import Permission
+    from django.db import connections
+
+    _known_before.clear()
+    if Permission._meta.db_table in connections[using].introspection.table_names():
+        rows = Permission.objects.using(using).values_list("content_type__app_label", "codename")
+        _known_before.update(rows)
+
+
 def ensure_defaults(using: str = "default", **_: Any) -> None:
     """Makes what is missing. Runs after the permissions of all apps exist (this app is the last one)."""
     from moderation.models import AuditHead, Queue
@@ -113,3 +127,7 @@ def _ensure_roles(using: str) -> None:
         )
         if created or not group.permissions.exists():
             group.permissions.set(wanted)
+            continue
+        # An installation's own changes stay; what an upgrade brings is given to whom it is meant for.
+        rows = wanted.select_related("content_type")
+        group.permissions.add(*(row for row in rows if (row.content_type.app_label, row.codename) not in _known_before))
