@@ -36,7 +36,8 @@ UPDATE articles_article SET current_id = version FROM crowd WHERE articles_artic
 INSERT INTO articles_score (version_id, source_id, name, model, value, low, high, n, band, unit, baseline, reasons,
      created_at)
     SELECT crowd.version, s.source_id, name, model, value, low, high, s.n, band, unit, baseline, reasons, now()
-    FROM crowd, articles_score s JOIN articles_article a ON s.version_id = a.current_id WHERE a.external_id = 'crowd';
+    FROM crowd, articles_score s JOIN articles_article a ON s.version_id = a.current_id WHERE a.external_id = 'crowd'
+    ORDER BY n;
 INSERT INTO moderation_queueitem (id, article_id, article_version_id, queue_id, state, version, risk, reach, rank_at,
      opened_at, due_at, escalated, on_hold)
     SELECT item, id, version, (SELECT id FROM moderation_queue WHERE is_default), 'open', 1, 0.3, 0,

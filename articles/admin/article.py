@@ -11,19 +11,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin
+from articles.admin.base import NewestSearch, ReadOnlyAdmin
 from articles.models import Article, ArticleVersion
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin):
+class ArticleAdmin(NewestSearch, ReadOnlyAdmin):
     """What parsing made of the pages; read only."""
 
     list_display: tuple[str, ...] = ("headline", "platform", "source", "version_number", "created_at")
     list_filter = ("platform", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("platform", "source", "current")
-    search_fields = ("external_id", "current__headline")
-    search_help_text = _("Id on the platform, or a part of the headline")
+    search_fields = ("external_id__exact",)
+    newest_search = "current__headline"
+    search_help_text = _("Id on the platform, or a part of the headline (of the newest 5,000 articles)")
     fields: ClassVar[tuple[str, ...]] = (
         "headline",
         "platform",

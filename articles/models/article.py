@@ -41,11 +41,11 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["created_at", "id"]),
             models.Index(fields=["platform", "title_key"]),
-            models.Index(
-                fields=["platform", "external_id"], condition=~models.Q(external_id=""), name="article_external_id"
-            ),
             models.Index(fields=["source", "created_at"]),
             models.Index(fields=["url_key"], name="article_url_key"),
+            models.Index(
+                fields=["external_id", "platform"], condition=~models.Q(external_id=""), name="article_by_external_id"
+            ),
         ]
 
     def __str__(self) -> str:

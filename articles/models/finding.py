@@ -35,6 +35,7 @@ class Finding(models.Model):
         verbose_name_plural = _("findings")
         ordering = ["version", "id"]
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="finding_once")]
+        indexes = [models.Index(fields=["code", "id"], name="finding_code")]
 
     def __str__(self) -> str:
         return self.code

@@ -47,7 +47,10 @@ class Score(models.Model):
         verbose_name_plural = _("scores")
         ordering = ["-created_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["version", "name", "model"], name="score_once")]
-        indexes = [models.Index(fields=["source", "name", "-created_at"])]
+        indexes = [
+            models.Index(fields=["source", "name", "-created_at"]),
+            models.Index(fields=["band", "id"], name="score_band"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.value} ({self.band})"

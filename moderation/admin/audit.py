@@ -30,6 +30,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
+    ordering = ("-created_at", "-id")
     list_display = ("id", "type", "headline", "created_at")
     list_filter = ("type", ("created_at", admin.DateFieldListFilter))
     fields = ("id", "type", "article", "shown_data", "created_at")

@@ -15,6 +15,7 @@ class PolicyVersionAdmin(ReadOnlyAdmin):
 
 @admin.register(Clause)
 class ClauseAdmin(ReadOnlyAdmin):
+    ordering = ("-policy_version", "code")
     list_display = ("code", "title", "severity", "basis", "about_headline", "is_chapter", "policy_version")
     list_filter = ("policy_version", "is_chapter", "about_headline")
     list_select_related = ("policy_version",)

@@ -14,6 +14,9 @@ PAGE_SIZE = 50
 # Counting goes no further: “999+” says enough, and a million rows are never counted.
 COUNT_CAP = 1000
 DECIDED = "decided"
+# A part of a headline is looked for in so many items at the front of the list: no index serves it, and a million
+# headlines take seconds. A platform's id is found wherever it is.
+SEARCHED = 5_000
 
 
 class BadCursorError(ValueError):
@@ -32,6 +35,11 @@ class Filters:
     @property
     def decided(self) -> bool:
         return self.queue == DECIDED
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Open items in the order of work, decided ones the latest first."""
+        return ("-decided_at", "-id") if self.decided else ("rank_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,10 @@ def page(items: QuerySet[QueueItem], filters: Filters, cursor: str = "") -> Item
 
     Raises BadCursorError.
     """
-    column, sign = ("decided_at", "-") if filters.decided else ("rank_at", "")
-    items = matching(items, filters).order_by(f"{sign}{column}", f"{sign}id")
+    column, beyond = ("decided_at", "lt") if filters.decided else ("rank_at", "gt")
+    items = matching(items, filters).order_by(*filters.order)
     if cursor:
         at, pk = _parse(cursor)
-        beyond = "lt" if filters.decided else "gt"
         items = items.filter(Q(**{f"{column}__{beyond}": at}) | Q(**{column: at, f"id__{beyond}": pk}))
     rows = with_rows(items.defer("article_version__extraction")[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
@@ -92,11 +99,23 @@ def matching(items: QuerySet[QueueItem], filters: Filters) -> QuerySet[QueueItem
     items = items.filter(state=QueueItem.State.DECIDED if filters.decided else QueueItem.State.OPEN)
     if filters.queue and not filters.decided:
         items = items.filter(queue__code=filters.queue)
-    if filters.search:
-        items = items.filter(article_version__headline__icontains=filters.search)
     if filters.reason:
         items = items.filter(Exists(QueueReason.objects.filter(item=OuterRef("pk"), code=filters.reason)))
-    return overdue(items) if filters.overdue and not filters.decided else items
+    if filters.overdue and not filters.decided:
+        items = overdue(items)
+    return _searched(items, filters) if filters.search else items
+
+
+def _searched(items: QuerySet[QueueItem], filters: Filters) -> QuerySet[QueueItem]:
+    by_id = items.filter(article__external_id=filters.search)
+    if by_id.exists():
+        return by_id
+    column = filters.order[0].lstrip("-")
+    # Up to the place of the last item searched: a range of the list's index, which no plan can turn around.
+    last = items.order_by(*filters.order).values_list(column, flat=True)[SEARCHED - 1 : SEARCHED].first()
+    if last is not None:
+        items = items.filter(**{f"{column}__{'gte' if filters.decided else 'lte'}": last})
+    return items.filter(article_version__headline__icontains=filters.search)
 
 
 def _parse(cursor: str) -> tuple[datetime, int]:

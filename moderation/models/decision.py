@@ -92,7 +92,12 @@ class Decision(ImmutableRow):
             ),
         ]
         permissions = [("overturn_decision", "Can take back decisions of others")]
-        indexes = [models.Index(fields=["created_at", "id"]), models.Index(fields=["article", "-created_at"])]
+        indexes = [
+            models.Index(fields=["created_at", "id"]),
+            models.Index(fields=["article", "-created_at"]),
+            models.Index(fields=["act", "id"], name="decision_act"),
+            models.Index(fields=["channel", "id"], name="decision_channel"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.clause.code if self.clause else ''}".strip()

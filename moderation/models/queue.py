@@ -105,6 +105,8 @@ class QueueItem(models.Model):
                 fields=["claimed_until"], condition=models.Q(claimed_until__isnull=False), name="item_claimed"
             ),
             models.Index(fields=["opened_at"], name="item_opened"),
+            models.Index(fields=["id"], condition=models.Q(escalated=True), name="item_escalated"),
+            models.Index(fields=["queue", "id"], name="item_queue_newest"),
         ]
         permissions = [
             ("claim_queueitem", "Can claim queue items"),

@@ -49,7 +49,11 @@ class Event(ImmutableRow):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["article", "created_at"])]
+        indexes = [
+            models.Index(fields=["article", "created_at"]),
+            models.Index(fields=["-created_at", "-id"], name="event_newest"),
+            models.Index(fields=["type", "-created_at", "-id"], name="event_type_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.type
