@@ -21,6 +21,7 @@ from bench import (
     parsing,
     reliability,
     reuse,
+    rules,
     stages,
     submissions,
 )
@@ -38,6 +39,8 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "reuse": (reuse.FIGURE, reuse.run),
     "stages": (stages.FIGURE, stages.run),
     "reliability": (reliability.FIGURE, reliability.run),
+    "rules": (rules.FIGURE, rules.run),
+    "backtest": (rules.BACKTEST, rules.run_backtest),
     "claims": (claims.FIGURE, claims.run),
     "console": (console.FIGURE, console.run),
     "submissions": (submissions.FIGURE, submissions.run),

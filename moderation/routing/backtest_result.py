@@ -19,7 +19,7 @@ def summed(chunks: Iterable[dict[str, Any]]) -> dict[str, Any]:
     `articles`, `matches`, `matched` (article ids), `days` that the articles were stored on, `queued` and `unqueued`
     (articles that come to the queue, or no more), `moved` (to another queue), `growth` (queue items a day more),
     `judged` and `upheld` (matches that people decided on, and where they found something), `precision` with Wilson's
-    95 % interval, `flips` ([article, route before, after]; "" is no queue, "*" that of the topic).
+    95 % interval, `flips` ([article, code of the queue before, after]; "" is none).
     """
     articles, matched, flips, days = 0, [], [], Counter[str]()
     verdicts: dict[str, bool] = {}

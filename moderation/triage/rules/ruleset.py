@@ -52,9 +52,6 @@ class Route:
     queued: bool
     queue: str = ""
 
-    def __str__(self) -> str:
-        return (self.queue or "*") if self.queued else ""
-
 
 def route(matched: Sequence[Ready], *, opens: bool) -> Route:
     """Where an article goes: to the queue of the first rule that names one. `opens`: something else queues it too."""
