@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -124,9 +125,15 @@ def _articles(first: int, last: int, *, texts: bool) -> list[tuple[ArticleVersio
     rest = rows.exclude(pk__in=seen).select_related("article__source", "article__platform")
     unseen = list(rest.prefetch_related("scores", "findings", "flags"))
     facts = facts_of(unseen)
-    found = [
-        (row, seen[row.pk].facts, (lambda row=row: seen[row.pk].opens))  # type: ignore[misc]
-        for row in (known if texts else known.defer("extraction"))
-    ]
-    found += [(row, facts[row.pk], (lambda row=row: bool(reasons_for(fixed_facts(row))))) for row in unseen]  # type: ignore[misc]
-    return found
+    loaded = known if texts else known.defer("extraction")
+    found: list[tuple[ArticleVersion, Facts, Callable[[], bool]]]
+    found = [(row, seen[row.pk].facts, partial(_opened, seen[row.pk])) for row in loaded]
+    return found + [(row, facts[row.pk], partial(_opens, row)) for row in unseen]
+
+
+def _opened(seen: SeenFacts) -> bool:
+    return seen.opens
+
+
+def _opens(version: ArticleVersion) -> bool:
+    return bool(reasons_for(fixed_facts(version)))

@@ -13,7 +13,7 @@ from moderation.triage.rules.figures import wilson
 LISTED = 500
 
 
-def summed(chunks: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def summed(chunks: Iterable[Any]) -> dict[str, Any]:
     """Plain JSON.
 
     `articles`, `matches`, `matched` (article ids), `days` that the articles were stored on, `queued` and `unqueued`

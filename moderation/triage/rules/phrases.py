@@ -28,7 +28,7 @@ def phrases_of(text: str) -> list[str]:
     """
     found: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        phrase = line.strip()
+        phrase = "".join(char for char in line if char != "\x00" and not "\ud800" <= char <= "\udfff").strip()
         if not phrase or phrase.startswith("#"):
             continue
         folded = normal(phrase)
