@@ -121,7 +121,7 @@ def _broken(**changes):
         (_broken(due_minutes=10**12), "bait"),
         (_broken(reason_zh="长" * 81), "bait"),
         (_broken(name_en="a\x00b"), "bait"),
-        (_broken(note="\ud800"), "bait"),
+        (_broken(reason_en="\ud800"), "bait"),
         (lambda file: file["banks"].append({"code": "x", "phrases": "abc"}), "x"),
         (lambda file: file["banks"].append({"code": "x", "phrases": ["y"]}), "x"),
         (lambda file: file["banks"].append({"code": "x", "name_zh": "x", "name_en": "x", "phrases": []}), "x"),
