@@ -31,7 +31,9 @@ PARTS = [
 
 
 @given(data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_a_backtest_equals_what_the_live_rule_did(lead, data):
     """Whatever the rule, and whatever came in after it went live: the same articles match again."""
     from django.db import transaction
