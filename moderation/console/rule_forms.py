@@ -77,6 +77,7 @@ class RuleForm(forms.Form):
         self.error_at = error
         said = expression_sentence(error.error) if error.error is not None else field_sentence(error)
         self.add_error(error.field, said)
+        self.fields[error.field].widget.attrs["autofocus"] = True
 
 
 class BankForm(forms.Form):

@@ -25,7 +25,7 @@ def watch_rules(*, dry_run: bool = False, now: datetime | None = None) -> int:
     recent = RuleMatch.objects.filter(created_at__gte=now - RECENT, created_at__lt=now, live=True).order_by()
     matches = dict(recent.values_list("version").annotate(count=Count("pk")))
     changed = 0
-    for rule in Rule.objects.filter(live__isnull=False, live__stop=None):
+    for rule in Rule.objects.filter(live__isnull=False, live__stop=None).select_related("live"):
         count = min(matches.get(rule.live_id, 0), articles)
         changed += _stopped(rule, count, articles, dry_run=dry_run) or _watched(
             rule, count, articles, now, dry_run=dry_run
@@ -72,10 +72,11 @@ def _band(rule: Rule, articles: int, now: datetime) -> Band | None:
 
 
 def _open(rule: Rule, band: Band, count: int, articles: int) -> None:
+    assert rule.live is not None  # noqa: S101 - filtered
     burst = RuleMatch.objects.filter(version=rule.live_id, live=True).order_by("-created_at", "-pk")
     alarm = RuleAlarm.objects.create(
         rule=rule,
-        version_id=rule.live_id,
+        version=rule.live,
         usual=band.usual,
         low=band.low,
         high=band.high,
@@ -88,7 +89,7 @@ def _open(rule: Rule, band: Band, count: int, articles: int) -> None:
         type=Event.Type.RULE_ALARM,
         data={
             "rule": rule.code,
-            "rule_version": rule.live.number if rule.live else None,
+            "rule_version": rule.live.number,
             "share": {"usual": band.usual, "low": band.low, "high": band.high, "now": alarm.recent},
             "matches": count,
             "articles_seen": articles,

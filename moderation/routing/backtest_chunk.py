@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from articles.models import ArticleVersion
-from moderation.models import RuleVersion, SeenFacts
+from moderation.models import Queue, RuleVersion, SeenFacts
 from moderation.routing.facts import Facts, facts_of, subject_of, texts_of
 from moderation.routing.rulebook import Rulebook, bank_versions, index_of, ready, rulebook
 from moderation.routing.verdicts import verdicts_on
@@ -34,6 +35,25 @@ class _Chunk:
     days: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Topics:
+    """Where an article goes when no rule names a queue, as `moderation.queue.entry` has it."""
+
+    news: str
+    default: str
+
+    @classmethod
+    def now(cls) -> _Topics:
+        default = Queue.objects.get(is_default=True).code
+        return cls("news" if Queue.objects.filter(code="news").exists() else default, default)
+
+    def named(self, route: Route, facts: Facts) -> str:
+        """The code of the queue; "" for none."""
+        if not route.queued:
+            return ""
+        return route.queue or (self.news if facts["topic"] == "news" else self.default)
+
+
 def test_chunk(version: RuleVersion, first: int, last: int) -> dict[str, Any]:
     """Runs the version over the current article versions with ids `first` to `last`; plain JSON.
 
@@ -48,7 +68,7 @@ def test_chunk(version: RuleVersion, first: int, last: int) -> dict[str, Any]:
         raise RuleFault(error.code) from error
     banks = index_of(bank_versions())
     order = [rule.rule for rule in live.rules]
-    found = _Chunk()
+    found, topics = _Chunk(), _Topics.now()
     for row, facts, opens in _articles(first, last, texts=_need_text(tested, live)):
         subject = subject_of(facts, _texts(row), banks)
         found.articles += 1
@@ -60,8 +80,9 @@ def test_chunk(version: RuleVersion, first: int, last: int) -> dict[str, Any]:
             found.matched.append(row.article_id)
         if now != was or (now and before is not None and (before.queue, before.opens) != (tested.queue, tested.opens)):
             one, two = _routes(subject, others, before if was else None, tested if now else None, opens(), order)
-            if one != two:
-                found.flips.append((row.article_id, str(one), str(two)))
+            flip = topics.named(one, facts), topics.named(two, facts)
+            if flip[0] != flip[1]:
+                found.flips.append((row.article_id, *flip))
     return {
         "articles": found.articles,
         "matched": found.matched,
@@ -104,9 +125,15 @@ def _articles(first: int, last: int, *, texts: bool) -> list[tuple[ArticleVersio
     rest = rows.exclude(pk__in=seen).select_related("article__source", "article__platform")
     unseen = list(rest.prefetch_related("scores", "findings", "flags"))
     facts = facts_of(unseen)
-    found = [
-        (row, seen[row.pk].facts, (lambda row=row: seen[row.pk].opens))  # type: ignore[misc]
-        for row in (known if texts else known.defer("extraction"))
-    ]
-    found += [(row, facts[row.pk], (lambda row=row: bool(reasons_for(fixed_facts(row))))) for row in unseen]  # type: ignore[misc]
-    return found
+    loaded = known if texts else known.defer("extraction")
+    found: list[tuple[ArticleVersion, Facts, Callable[[], bool]]]
+    found = [(row, seen[row.pk].facts, partial(_opened, seen[row.pk])) for row in loaded]
+    return found + [(row, facts[row.pk], partial(_opens, row)) for row in unseen]
+
+
+def _opened(seen: SeenFacts) -> bool:
+    return seen.opens
+
+
+def _opens(version: ArticleVersion) -> bool:
+    return bool(reasons_for(fixed_facts(version)))

@@ -13,13 +13,13 @@ from moderation.triage.rules.figures import wilson
 LISTED = 500
 
 
-def summed(chunks: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def summed(chunks: Iterable[Any]) -> dict[str, Any]:
     """Plain JSON.
 
     `articles`, `matches`, `matched` (article ids), `days` that the articles were stored on, `queued` and `unqueued`
     (articles that come to the queue, or no more), `moved` (to another queue), `growth` (queue items a day more),
     `judged` and `upheld` (matches that people decided on, and where they found something), `precision` with Wilson's
-    95 % interval, `flips` ([article, route before, after]; "" is no queue, "*" that of the topic).
+    95 % interval, `flips` ([article, code of the queue before, after]; "" is none).
     """
     articles, matched, flips, days = 0, [], [], Counter[str]()
     verdicts: dict[str, bool] = {}

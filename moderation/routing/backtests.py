@@ -115,7 +115,7 @@ def _finish(backtest_id: int) -> None:
     backtest = Backtest.objects.select_for_update(of=("self",)).filter(pk=backtest_id, state=State.RUNNING).first()
     if backtest is None or backtest.chunks.filter(result__isnull=True).exists():
         return
-    backtest.result = summed([chunk.result for chunk in backtest.chunks.order_by("number")])
+    backtest.result = summed(backtest.chunks.order_by("number").values_list("result", flat=True))
     _end(backtest, State.DONE)
 
 

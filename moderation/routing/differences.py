@@ -30,7 +30,7 @@ def differences(before: RuleVersion | None, after: RuleVersion) -> list[Differen
         field = RuleVersion._meta.get_field(name)
         assert isinstance(field, Field)  # noqa: S101 - all of these are columns
         old, new = _shown(before, name) if before else "", _shown(after, name)
-        if old != new:
+        if old != new and (before is not None or getattr(after, name)):
             found.append(Difference(str(field.verbose_name), old, new))
     return found
 

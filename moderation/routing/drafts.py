@@ -17,8 +17,11 @@ from moderation.routing.rulebook import known_banks
 from moderation.routing.trying import try_on_articles
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError
+from moderation.triage.rules.tokens import LONGEST
 
 Act = RuleVersion.Act
+_LONGEST = {"code": 40, "expression": 10 * LONGEST, "note": 300}
+_MOST_MINUTES = 525_600
 
 
 class InvalidRule(ValueError):
@@ -91,6 +94,11 @@ def check(draft: Draft) -> None:
     for field in ("code", "name_zh", "name_en", "reason_zh", "reason_en"):
         if not getattr(draft, field).strip():
             raise InvalidRule(field, "required")
+    for field, value in asdict(draft).items():
+        if isinstance(value, str) and (len(value) > _LONGEST.get(field, 80) or not _is_plain(value)):
+            raise InvalidRule(field, "too_long" if _is_plain(value) else "control")
+    if draft.due_minutes is not None and not 1 <= draft.due_minutes <= _MOST_MINUTES:
+        raise InvalidRule("due_minutes", "range")
     if draft.queue and not Queue.objects.filter(code=draft.queue).exists():
         raise InvalidRule("queue", "unknown")
     if not 0 <= draft.weight <= 1:
@@ -104,6 +112,11 @@ def check(draft: Draft) -> None:
         try_on_articles(compiled(draft.expression, known_banks()), draft.expression)
     except ExpressionError as error:
         raise InvalidRule("expression", error.code, error) from error
+
+
+def _is_plain(value: str) -> bool:
+    """Whether every database can keep it: no NUL, no half of a pair of surrogates."""
+    return not any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in value)
 
 
 def _check_act(draft: Draft) -> None:

@@ -108,7 +108,8 @@ def previous_live(rule: Rule) -> RuleVersion | None:
     steps = rule.changes.filter(what__in=[What.LIVE, What.ROLLED_BACK]).select_related("version")
     for step in steps.order_by("-at", "-pk"):
         if step.version_id != rule.live_id:
-            return step.version
+            before: RuleVersion = step.version
+            return before
     return None
 
 

@@ -132,7 +132,8 @@ def _bank(user: User, given: Any) -> bool:
         raise BadFile(where, "wrong type language")
     try:
         expires = date.fromisoformat(given["expires_on"]) if given.get("expires_on") else None
-        names = {name: str(given[name])[:80] for name in ("name_zh", "name_en")}
+        names = {name: str(given[name])[:80].replace("\x00", "") for name in ("name_zh", "name_en")}
+        "".join(names.values()).encode()
     except (TypeError, ValueError, KeyError):
         raise BadFile(where, "fields missing") from None
     language = given.get("language", "zh")
@@ -156,5 +157,5 @@ def _code(given: Any) -> str:
     except (ValidationError, TypeError):
         raise BadFile(code[:40] if isinstance(code, str) and code else "?", "code") from None
     if not isinstance(code, str) or len(code) > 40:
-        raise BadFile(str(code)[:40], "code")
+        raise BadFile(code[:40] if isinstance(code, str) else "?", "code")
     return code

@@ -55,7 +55,7 @@ def cancel(request: HttpRequest, backtest_id: int) -> HttpResponse:
     except Backtest.DoesNotExist as error:
         raise Http404 from error
     except StepRefused as error:
-        messages.warning(request, STEPS[error.code])
+        messages.warning(request, str(STEPS[error.code]))
     return redirect("console:backtest", backtest_id)
 
 

@@ -88,7 +88,7 @@ def version_step(request: HttpRequest, version_id: int) -> HttpResponse:
         try:
             return redirect("console:backtest", backtests.start(user, version.pk).pk)
         except StepRefused as error:
-            messages.error(request, STEPS[error.code])
+            messages.error(request, str(STEPS[error.code]))
             return redirect("console:rule", version.rule_id)
     steps: dict[str, Callable[[], object]] = {
         "shadow": lambda: lifecycle.to_shadow(user, version.pk),
@@ -105,7 +105,7 @@ def _take(request: HttpRequest, steps: dict[str, Callable[[], object]], rule_id:
     try:
         act()
     except StepRefused as error:
-        messages.error(request, STEPS[error.code])
+        messages.error(request, str(STEPS[error.code]))
     else:
         messages.success(request, _("Done. It counts from the next article on."))
     return redirect("console:rule", rule_id)

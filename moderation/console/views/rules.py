@@ -51,7 +51,7 @@ def order(request: HttpRequest) -> HttpResponse:
         if not name.startswith("place-"):
             continue
         try:
-            places.append((float(value), int(name.removeprefix("place-"))))
+            places.append((float(str(value)), int(name.removeprefix("place-"))))
         except ValueError as error:
             raise Http404 from error
     lifecycle.reorder(user_of(request), [pk for _, pk in sorted(places, key=lambda place: place[0])])

@@ -57,15 +57,15 @@ class Builder:
 
     def _logic(self, node: Any) -> Run:
         left, right = self.truth(node.left), self.truth(node.right)
-        decides = node.type == "or"  # one true decides an or, one false an and
+        decides: bool = node.type == "or"  # one true decides an or, one false an and
 
         def run(subject: Subject) -> bool | None:
-            one = left(subject)
+            one: bool | None = left(subject)
             if one is decides:
-                return decides
-            other = right(subject)
+                return one
+            other: bool | None = right(subject)
             if other is decides:
-                return decides
+                return other
             return None if one is None or other is None else not decides
 
         return run
@@ -148,7 +148,7 @@ class Builder:
             raise Mismatch("list_literal")
         if fact is not None and fact.type in (Type.TEXT, Type.WORD):
             run = self._text(member, fact)
-            values = frozenset(self._literal(item, fact) for item in container.value)
+            values: frozenset[str | float] = frozenset(self._literal(item, fact) for item in container.value)
         else:
             run = self.number(member)
             if any(isinstance(item, ast.StringExpression) for item in container.value):

@@ -11,7 +11,7 @@ class ExpressionError(ValueError):
     ``no_fact``, ``divides_by_zero``, ``too_slow``.
     """
 
-    def __init__(self, code: str, start: int = 0, end: int | None = None, **values: object) -> None:
+    def __init__(self, code: str, start: int = 0, end: int | None = None, /, **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.start = start

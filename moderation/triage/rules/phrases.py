@@ -28,7 +28,7 @@ def phrases_of(text: str) -> list[str]:
     """
     found: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        phrase = line.strip()
+        phrase = "".join(char for char in line if char != "\x00" and not "\ud800" <= char <= "\udfff").strip()
         if not phrase or phrase.startswith("#"):
             continue
         folded = normal(phrase)
@@ -57,7 +57,9 @@ class PhraseIndex:
                 owners[normal(phrase)].append(bank)
         self._automaton = ahocorasick.Automaton()
         for phrase, names in owners.items():
-            self._automaton.add_word(phrase, (phrase, tuple(names)))
+            # Only a phrase that begins or ends with a Latin letter or digit can stand inside a longer word.
+            latin = _latin(phrase[0]) or _latin(phrase[-1])
+            self._automaton.add_word(phrase, (phrase, tuple(names), latin))
         if owners:
             self._automaton.make_automaton()
         self._empty = not owners
@@ -67,8 +69,8 @@ class PhraseIndex:
         found: dict[str, set[str]] = defaultdict(set)
         if self._empty:
             return {}
-        for last, (phrase, names) in self._automaton.iter(folded):
-            if _inside_latin(folded, last + 1 - len(phrase), last + 1):
+        for last, (phrase, names, latin) in self._automaton.iter(folded):
+            if latin and _inside_latin(folded, last + 1 - len(phrase), last + 1):
                 continue
             for name in names:
                 found[name].add(phrase)

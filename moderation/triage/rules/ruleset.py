@@ -36,12 +36,15 @@ class Ran:
 def run(rules: Iterable[Ready], subject: Subject, seconds: float = SECONDS) -> Ran:
     """Runs every rule on the article; `seconds` of processor time for each."""
     matched, faults = [], []
+    since: float | None = None
     for ready in rules:
         try:
-            if ready.compiled.matches(subject, seconds):
+            if ready.compiled.matches(subject, seconds, since):
                 matched.append(ready)
+            since = subject.now
         except RuleFault as fault:
             faults.append((ready, fault.code))
+            since = None
     return Ran(tuple(matched), tuple(faults))
 
 
@@ -51,9 +54,6 @@ class Route:
 
     queued: bool
     queue: str = ""
-
-    def __str__(self) -> str:
-        return (self.queue or "*") if self.queued else ""
 
 
 def route(matched: Sequence[Ready], *, opens: bool) -> Route:

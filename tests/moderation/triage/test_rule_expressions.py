@@ -240,3 +240,10 @@ def test_what_takes_too_long_is_stopped():
     with pytest.raises(RuleFault, match="too_slow"):
         slow.matches(article(body="阿" * 3_000_000), seconds=0.01)
     assert not slow.matches(article(body="短"))
+
+
+def test_what_is_done_for_all_rules_is_no_rules_fault():
+    """Folding a long text and looking for 10,000 phrases takes long; who asks first is not stopped."""
+    banks = {"scam": [f"短语{n}号" for n in range(10_000)]}
+    first = compiled('hits("scam") == 0', banks)
+    assert first.matches(article(body="短语阿" * 300_000, banks=banks), seconds=0.01)

@@ -30,8 +30,10 @@
     document.body.replaceChildren(...[...page.body.childNodes].map((node) => document.adoptNode(node)));
     if (answer.url !== location.href && answer.redirected) history.pushState({ swapped: true }, "", answer.url);
     document.dispatchEvent(new Event("console:page"));
-    find("main").focus({ preventScroll: true });
     window.scrollTo(0, 0);
+    // A page that was refused says where to type.
+    const first = find("[autofocus]");
+    first ? first.focus() : find("main").focus({ preventScroll: true });
     return true;
   };
 
