@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import redis
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -12,6 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from articles.models import Assessment, Disclaimer, TemplateAlarm
 from articles.scoring.weights import WeightsError, load_weights, weights_path
 from moderation.models import QueueItem
+from workbench.api.throttling import counter
+from workbench.broker import broker_client
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -49,6 +50,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
     alarms.set(TemplateAlarm.objects.filter(closed_at=None).count())
     wordings = Gauge("workbench_disclaimer_candidates", "New wordings waiting for a lead", registry=registry)
     wordings.set(Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE).count())
+    enforced = Gauge("workbench_rate_limits_enforced", "1 when requests of API keys are counted", registry=registry)
+    enforced.set(_broker() == "ok")
+    free = Gauge("workbench_requests_uncounted", "Requests let through uncounted, by this process", registry=registry)
+    free.set(counter.failures)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -76,9 +81,3 @@ def _weights() -> str:
     except WeightsError:
         return "unreadable"
     return "ok"
-
-
-def broker_client() -> redis.Redis:
-    """A client of the broker, however REDIS_URL writes its address."""
-    url = settings.REDIS_URL.replace("redis+socket://", "unix://")
-    return redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2)

@@ -13,10 +13,9 @@ from rest_framework.reverse import reverse
 
 from articles.api.errors import ApiProblem
 from articles.api.permissions import key_platform
-from articles.intake import Outcome, Submission, store
+from articles.intake.handing_in import submit
 from articles.intake.submission import LONGEST
-from articles.models import Assessment, Platform
-from articles.parsing.structured import FieldError, InvalidFields
+from articles.models import Assessment
 
 MAX_BATCH = 500
 RETRY_AFTER = 60
@@ -53,22 +52,6 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
     def get_error(self, outcome: Any) -> Any:
         return outcome["error"]
-
-
-def submit(data: object, platform: Platform | None) -> Outcome:
-    """Stores one submission for a key that is bound to `platform` (None: to none)."""
-    if platform is not None and isinstance(data, dict):
-        named = data.get("platform") or platform.code
-        if named != platform.code:
-            detail = f"this key submits articles of {platform.code} only"
-            fault = FieldError("/platform", "other_platform", detail)
-            return Outcome("rejected", code="other_platform", detail=detail, problems=(fault,))
-        data = {**data, "platform": platform.code}
-    try:
-        submission = Submission.from_json(data)
-    except InvalidFields as error:
-        return Outcome.rejected(error)
-    return store(submission)
 
 
 def submit_one(request: Request) -> Response:
