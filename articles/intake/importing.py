@@ -5,6 +5,7 @@ So a worker that is killed anywhere leaves whole chunks, and the next one goes o
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import zlib
@@ -77,11 +78,12 @@ def work(run_id: int) -> None:
         log.info("lease_lost", bulk_import=run_id)
     except (Exception, SoftTimeLimitExceeded) as error:
         log.exception("import_failed", bulk_import=run_id)
-        retry(run_id, token, error)
+        with contextlib.suppress(LeaseLost):  # cancelled or taken over meanwhile: not ours to give back
+            _retry(run_id, token, error)
 
 
-def retry(run_id: int, token: str, error: BaseException) -> None:
-    """Gives the import back after an error; the last attempt ends it as failed."""
+def _retry(run_id: int, token: str, error: BaseException) -> None:
+    """Gives the import back after an error; the last attempt ends it as failed. Raises LeaseLost."""
     with transaction.atomic():
         attempts = Import.objects.values_list("attempts", flat=True).get(pk=run_id)
         if attempts < settings.MAX_ATTEMPTS:
@@ -98,7 +100,9 @@ def _work(run_id: int, token: str) -> None:
         if _is_behind():
             Import.objects.settle(run_id, token, due_at=timezone.now() + _WAIT, attempts=0, rung_at=None)
             return
-        run = Import.objects.select_related("platform").get(pk=run_id)
+        run = Import.objects.select_related("platform").filter(pk=run_id, token=token).first()
+        if run is None:
+            raise LeaseLost(f"Import {run_id}")
         chunk = run.chunks.filter(results=None).first()
         if chunk is None:
             ended = {"state": State.DONE, "finished_at": timezone.now(), "due_at": None, "last_error": ""}

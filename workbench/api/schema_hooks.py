@@ -44,7 +44,9 @@ _LINKS = {
 def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
     """drf-spectacular's hook: completes every operation in place."""
     _strict_objects(result["components"]["schemas"])
+    scopes = _scopes(generator)
     for path, method, operation in operations(result):
+        operation["x-scope"] = scopes[path, method]
         responses = operation["responses"]
         for status in _EVERYWHERE + (_ON_POST if method == "post" else ()):
             responses.setdefault(str(status), _problem(status))
@@ -72,6 +74,15 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
         for method in _METHODS:
             if method in item:
                 yield path, method, item[method]
+
+
+def _scopes(generator: Any) -> dict[tuple[str, str], str]:
+    """What a key needs, by path and method, as the views say."""
+    return {
+        (path.replace("{pk}", "{id}"), method.lower()): callback.cls.required_scopes[method]
+        for path, _, method, callback in generator.endpoints
+        if hasattr(callback.cls, "required_scopes")
+    }
 
 
 def answer_properties(document: Json, operation: Json) -> list[str]:
