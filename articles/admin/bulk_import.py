@@ -12,7 +12,17 @@ from articles.models import Import
 class ImportAdmin(ReadOnlyAdmin):
     """How far each file has come; the lines' results are in the API."""
 
-    list_display = ("id", "state", "platform", "lines", "created", "duplicates", "rejected", "created_at", "finished_at")
+    list_display = (
+        "id",
+        "state",
+        "platform",
+        "lines",
+        "created",
+        "duplicates",
+        "rejected",
+        "created_at",
+        "finished_at",
+    )
     list_filter = ("state", "platform")
     list_select_related = ("platform",)
     exclude = ("token",)

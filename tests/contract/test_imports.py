@@ -44,7 +44,8 @@ def test_each_line_has_its_result_by_its_number(api):
     assert started["Location"].endswith(f"/api/v1/imports/{run['id']}/")
     importing.work(run["id"])
     told = [
-        (row["line"], row["status"], (row["error"] or {}).get("code"), row["version"]) for row in results(api, run["id"])
+        (row["line"], row["status"], (row["error"] or {}).get("code"), row["version"])
+        for row in results(api, run["id"])
     ]
     assert told == [
         (1, "created", None, 1),

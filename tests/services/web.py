@@ -25,6 +25,7 @@ class Web:
     def __init__(self, key: str, log: Path, **environment: str) -> None:
         self.key = key
         self.port = free_port()
+        self.application = "workbench.wsgi"
         own = {"DATABASE_URL": database_url(), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "workbench.settings"}
         self._environment = {**os.environ, **own, **environment}
         self._log = log
@@ -32,7 +33,7 @@ class Web:
 
     def start(self) -> None:
         """Starts it; returns when it answers."""
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:workbench.gunicorn_conf", "workbench.wsgi"]
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:workbench.gunicorn_conf", self.application]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=BASE_DIR, env=self._environment, stdout=log, stderr=log,

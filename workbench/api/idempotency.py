@@ -10,19 +10,21 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.models import ApiKey, IdempotentAnswer
 from articles.api.bodies import body_digest
 from articles.api.errors import ApiProblem
+from articles.models import ApiKey, IdempotentAnswer
 from workbench.api.locks import Busy, transaction_alone
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
@@ -52,25 +54,42 @@ def answer_once(handler: Handler, name: str, request: Request, *args: Any, **kwa
     # Read before anything is locked: a slow sender holds nobody up.
     fingerprint = hashlib.sha256(f"{request.path}\n{body_digest(request)}".encode()).hexdigest()
     prefix = str(request.auth.prefix)
+    run = partial(handler, request, *args, **kwargs)
+    for last in (False, False, True):
+        try:
+            return _once(run, request, prefix, name, fingerprint)
+        except Busy:
+            detail = f"a request with this {HEADER} is still running; send it again in a moment"
+            raise ApiProblem(409, "idempotency_key_running", detail, wait=1) from None
+        except OperationalError as error:
+            # Of two transactions that wait for each other PostgreSQL takes one back, whole: it may run again.
+            if last or not _is_deadlock(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _once(
+    run: Callable[[], HttpResponse | Response], request: Request, prefix: str, name: str, fingerprint: str
+) -> HttpResponse:
     refused: Exception | None = None
-    try:
-        with transaction_alone(f"{prefix} {name}", wait=settings.IDEMPOTENCY_WAIT_SECONDS):
-            kept = IdempotentAnswer.objects.filter(api_key=prefix, name=name).first()
-            if kept is not None:
-                return _replay(kept, fingerprint)
-            try:
-                answer = _whole(request, handler(request, *args, **kwargs))
-            except (APIException, Http404, PermissionDenied) as error:
-                # Not raised through the transaction: what a refusal keeps (an unreadable page) stays, as without a key.
-                refused = error
-            else:
-                _keep(answer, prefix, name, fingerprint)
-    except Busy:
-        detail = f"a request with this {HEADER} is still running; send it again in a moment"
-        raise ApiProblem(409, "idempotency_key_running", detail, wait=1) from None
+    with transaction_alone(f"{prefix} {name}", wait=settings.IDEMPOTENCY_WAIT_SECONDS):
+        kept = IdempotentAnswer.objects.filter(api_key=prefix, name=name).first()
+        if kept is not None:
+            return _replay(kept, fingerprint)
+        try:
+            answer = _whole(request, run())
+        except (APIException, Http404, PermissionDenied) as error:
+            # Not raised through the transaction: what a refusal keeps (an unreadable page) stays, as without a key.
+            refused = error
+        else:
+            _keep(answer, prefix, name, fingerprint)
     if refused is not None:
         raise refused
     return answer
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", "") in ("40P01", "40001")
 
 
 def _replay(kept: IdempotentAnswer, fingerprint: str) -> HttpResponse:

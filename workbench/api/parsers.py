@@ -8,9 +8,9 @@ from typing import IO, Any
 from django.conf import settings
 from rest_framework.parsers import BaseParser
 
+from articles.api.bodies import pieces
 from articles.api.errors import field_problem
 from articles.api.strict_json import BadJSON, loads
-from articles.api.bodies import pieces
 
 
 class StrictJSONParser(BaseParser):

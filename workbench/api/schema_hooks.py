@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.api.docs import MEANINGS
+from articles.api.submission_schema import SUBMISSION
 from workbench.api.problem_types import problem_types, slug
 
 Json = dict[str, Any]
@@ -43,7 +44,10 @@ _LINKS = {
 
 def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
     """drf-spectacular's hook: completes every operation in place."""
-    _strict_objects(result["components"]["schemas"])
+    schemas = result["components"]["schemas"]
+    schemas["Submission"] = SUBMISSION
+    # RFC 9457 allows further members, and some problems have them.
+    schemas["Problem"]["additionalProperties"] = True
     scopes = _scopes(generator)
     for path, method, operation in operations(result):
         operation["x-scope"] = scopes[path, method]
@@ -185,8 +189,3 @@ def _examples(operation: Json) -> None:
     for media, content in answer.get("content", {}).items():
         if media == example["media"]:
             content["example"] = example["answer"]
-
-
-def _strict_objects(schemas: Json) -> None:
-    """RFC 9457 allows further members, and some problems have them: say so."""
-    schemas["Problem"]["additionalProperties"] = True
