@@ -10,6 +10,7 @@ from articles.parsing.structured import DISCLAIMER_CODES, FLAG_CODES, LOCATIONS,
 Schema = dict[str, Any]
 REF = {"$ref": "#/components/schemas/Submission"}
 OUTCOME_REF = {"$ref": "#/components/schemas/Outcome"}
+_NULL = {"type": "null"}
 _COUNT = {"type": ["integer", "null"], "minimum": 0, "maximum": 2_000_000_000}
 _MOMENT = {
     "type": ["string", "null"],
@@ -63,8 +64,8 @@ SUBMISSION: Schema = {
     "known). With `external_id` it is known by that on its platform, else by `url`, else by the page; the same again "
     "is a duplicate, other content the next version, which is assessed again. Further members are ignored.",
     "anyOf": [
-        {"required": ["html"], "properties": {"html": {"type": "string"}, "text": {"type": "null"}, "body": {"type": "null"}}},
-        {"required": ["text"], "properties": {"text": {"type": "string"}, "html": {"type": "null"}, "body": {"type": "null"}}},
+        {"required": ["html"], "properties": {"html": {"type": "string"}, "text": _NULL, "body": _NULL}},
+        {"required": ["text"], "properties": {"text": {"type": "string"}, "html": _NULL, "body": _NULL}},
         {
             "required": ["headline", "body"],
             "properties": {

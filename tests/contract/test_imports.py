@@ -43,10 +43,8 @@ def test_each_line_has_its_result_by_its_number(api):
     assert (run["state"], run["lines"], run["done"], run["finished_at"]) == ("running", 9, 0, None)
     assert started["Location"].endswith(f"/api/v1/imports/{run['id']}/")
     importing.work(run["id"])
-    told = [
-        (row["line"], row["status"], (row["error"] or {}).get("code"), row["version"])
-        for row in results(api, run["id"])
-    ]
+    found = results(api, run["id"])
+    told = [(row["line"], row["status"], (row["error"] or {}).get("code"), row["version"]) for row in found]
     assert told == [
         (1, "created", None, 1),
         (3, "rejected", "not_json", None),

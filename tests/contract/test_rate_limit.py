@@ -1,4 +1,4 @@
-"""How often a key may ask: counted in the real broker, told in headers, and never in the way when the broker is gone."""
+"""How often a key may ask: counted in the real broker, told in headers, and not in the way when it is gone."""
 
 from __future__ import annotations
 

@@ -102,7 +102,9 @@ def test_twenty_batches_at_once_under_ten_keys(web):
 
     def send(n: int) -> tuple[int, int, bytes]:
         while True:
-            status, headers, body = web.request("POST", "articles/batch/", batches[n % 10], Idempotency_Key=f"b{n % 10}")
+            status, headers, body = web.request(
+                "POST", "articles/batch/", batches[n % 10], Idempotency_Key=f"b{n % 10}"
+            )
             if status != 409:
                 return n % 10, status, body
             time.sleep(float(headers["retry-after"]))

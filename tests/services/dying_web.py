@@ -9,9 +9,8 @@ import os
 import signal
 from typing import Any
 
-from workbench.wsgi import application as _application
-
 import workbench.api.idempotency as idempotency
+from workbench.wsgi import application as _application
 
 _MOMENT = os.environ["TESTS_DIE"]
 

@@ -64,8 +64,8 @@ class Web:
             connection.close()
 
     def raw(self, sent: bytes) -> bytes:
-        """What comes back for these bytes, until the server closes or falls silent for two seconds."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=2) as connection:
+        """What comes back for these bytes, until the server closes or falls silent for 15 seconds."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=15) as connection:
             received = b""
             try:
                 connection.sendall(sent)

@@ -2,7 +2,7 @@
 
 BREACH needs an attacker who has a victim's browser send requests and who guesses a secret in the compressed answers.
 Browsers send no API key by themselves, and answers hold no secret that lasts. Answers that must not be stored anywhere
-(`Cache-Control: no-store`: a new secret shown once) are not compressed either, and pages, with their CSRF tokens, never.
+(`Cache-Control: no-store`: a new secret shown once) are not compressed either, and pages, with CSRF tokens, never.
 """
 
 from __future__ import annotations

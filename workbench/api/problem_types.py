@@ -1,6 +1,6 @@
 """Every kind of problem the API answers with: what it means and what to do, in both languages.
 
-The `type` of a problem is the address of its entry on `/problems/`. The entries stand in `problem_types.json`, sorted by
+The `type` of a problem is the address of its entry on `/problems/`. The entries stand in `problem_types.json`, by
 status; a code without one fails the tests.
 """
 

@@ -129,7 +129,9 @@ def _reading(document: Json, operation: Json) -> None:
 
 _IDEMPOTENCY_KEY = {
     "in": "header", "name": "Idempotency-Key",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$"},
+    "schema": {
+        "type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$",
+    },
     "description": "Makes sending again safe: the same key and body is answered as the first time, with the header "
     "`Idempotent-Replayed: true`. Kept at least 24 hours for each API key; refusals are not kept.",
 }  # fmt: skip
