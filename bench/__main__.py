@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from bench import (
+    api,
     attributions,
     claims,
     console,
@@ -41,6 +42,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "claims": (claims.FIGURE, claims.run),
     "console": (console.FIGURE, console.run),
     "submissions": (submissions.FIGURE, submissions.run),
+    "api": (api.FIGURE, api.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
 time; the others count the clock. A ratio carries over to other machines, a rate does not."""
