@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern
+from django.utils import translation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,6 +24,12 @@ class Manners(APIView):
     """Idempotency-Key on every POST, `fields` and known parameters only on every GET, rate-limit headers on all."""
 
     _fields: list[str] | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Programs read this: one language, whatever the server's or the caller's is. Texts for people come in both.
+        with translation.override("en"):
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
