@@ -36,9 +36,9 @@ def make(
         raise KeyRefused("NAME has 1 to 50 characters")
     if rate is not None and rate < 1:
         raise KeyRefused("a rate is at least 1 request a minute")
-    key, text = ApiKey.objects.create_key(
-        name=name.strip(), scopes=wanted, platform=platform, expiry_date=expires_at, rate=rate
-    )
+    key = ApiKey(name=name.strip(), scopes=wanted, platform=platform, expiry_date=expires_at, rate=rate)
+    text: str = ApiKey.objects.assign_key(key)
+    key.save()
     return key, text
 
 

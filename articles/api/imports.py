@@ -15,6 +15,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.settings import api_settings
 
 from articles.api.bodies import pieces
 from articles.api.docs import documented
@@ -22,7 +23,7 @@ from articles.api.errors import ApiProblem
 from articles.api.filters import ImportFilter
 from articles.api.permissions import key_platform, visible
 from articles.intake import importing
-from articles.intake.import_lines import BadFile, Chunk, chunks
+from articles.intake.import_lines import BadFile, chunks
 from articles.models import ApiKey, Import
 
 _TAG = ["imports"]
@@ -36,7 +37,7 @@ class LinesParser(BaseParser):
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> list[Chunk]:
+    ) -> Any:
         request = (parser_context or {})["request"]
         coming = pieces(request, stream, settings.IMPORT_BODY_LIMIT)
         try:
@@ -91,7 +92,7 @@ class ImportList(_Imports, generics.ListAPIView[Import]):
 
     required_scopes = {"GET": "articles:write", "POST": "articles:write"}
     parser_classes = (LinesParser,)
-    filter_backends = generics.GenericAPIView.filter_backends
+    filter_backends: Any = api_settings.DEFAULT_FILTER_BACKENDS
     filterset_class = ImportFilter
 
     @documented({200: ImportSerializer(many=True)}, tags=_TAG, operation_id="imports_list")
@@ -108,7 +109,7 @@ class ImportList(_Imports, generics.ListAPIView[Import]):
 
         Lines are worked in their order. The file may be sent with `Content-Encoding: gzip`.
         """
-        given = request.data
+        given: Any = request.data
         if not given:  # no body at all: the parser was not asked
             raise ApiProblem(422, "empty_file", "there is no line in it")
         key = request.auth.prefix if isinstance(request.auth, ApiKey) else ""

@@ -13,7 +13,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
-from schemathesis.config import NegativeDataRejectionConfig, PositiveDataAcceptanceConfig, SchemathesisConfig
+from schemathesis.config import PositiveDataAcceptanceConfig, SchemathesisConfig
+from schemathesis.config._checks import NegativeDataRejectionConfig
 
 from workbench.api.schema import document
 from workbench.api.schema_hooks import operations
@@ -128,4 +129,3 @@ def test_chains_by_the_links(api_schema, chains):
             return {"headers": headers}
 
     Chains.run(settings=bounds)
-

@@ -44,12 +44,10 @@ class Manners(APIView):
         elif request.method in ("GET", "HEAD"):
             self._fields = chosen_fields(request)
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         if isinstance(response, Response) and self._fields is not None and response.status_code == 200:
             response.data = only(response.data, self._fields)
-        answer: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)
+        answer: Any = super().finalize_response(request, response, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
             # May be kept by the caller, and is asked for again each time: the ETag makes that cheap.
             answer.headers.setdefault("Cache-Control", "private, no-cache")
@@ -69,5 +67,5 @@ def _with_manners(pattern: URLPattern) -> URLPattern:
     view: Any = pattern.callback
     own: type[APIView] = view.cls
     names = {"__module__": own.__module__, "__doc__": own.__doc__, "__qualname__": own.__qualname__}
-    both = type(own.__name__, (Manners, own), names)
+    both: Any = type(own.__name__, (Manners, own), names)
     return URLPattern(pattern.pattern, both.as_view(**view.initkwargs), pattern.default_args, pattern.name)

@@ -52,8 +52,8 @@ def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
     for path, method, operation in operations(result):
         operation["x-scope"] = scopes[path, method]
         responses = operation["responses"]
-        for status in _EVERYWHERE + (_ON_POST if method == "post" else ()):
-            responses.setdefault(str(status), _problem(status))
+        for number in _EVERYWHERE + (_ON_POST if method == "post" else ()):
+            responses.setdefault(str(number), _problem(number))
         if method == "get":
             _reading(result, operation)
         if method == "post":
