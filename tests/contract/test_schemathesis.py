@@ -1,4 +1,4 @@
-"""Schemathesis: what the schema allows and what it forbids, thrown at every operation, alone and in chains by its links.
+"""Schemathesis: what the schema allows and what it forbids, thrown at every operation, alone and in chains.
 
 No answer may be a 5xx or differ from the schema. Bounded here; `-m slow` goes on for longer.
 """

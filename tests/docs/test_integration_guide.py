@@ -26,9 +26,12 @@ def blocks(guide: str) -> list[tuple[str, str]]:
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """A whole installation: web, worker, schedule and broker."""
     running = Instance(tmp_path_factory.mktemp("guide") / "home")
-    running.start()
-    yield running
-    running.stop()
+    try:
+        running.start()
+        yield running
+        running.stop()
+    finally:
+        running.clear_away()
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from workbench.api.prose import prose
 from workbench.api.schema import document
 from workbench.api.schema_hooks import operations
 
@@ -20,7 +21,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     """The endpoints by tag, with parameters, bodies, answers and examples."""
     schema = document()
     objects = [
-        {"name": name, "description": item.get("description", ""), "properties": _members(item)}
+        {"name": name, "description": prose(item.get("description", "")), "properties": _members(item)}
         for name, item in sorted(schema["components"]["schemas"].items())
         if item.get("type") == "object"
     ]
@@ -40,7 +41,7 @@ def _operation(method: str, path: str, operation: Json) -> Json:
         "id": operation["operationId"],
         "method": method.upper(),
         "path": path,
-        "description": operation.get("description", ""),
+        "description": prose(operation.get("description", "")),
         "scope": operation.get("x-scope", ""),
         "parameters": [_parameter(item) for item in operation.get("parameters", [])],
         "body": _holder(operation.get("requestBody")),
@@ -52,6 +53,7 @@ def _operation(method: str, path: str, operation: Json) -> Json:
 
 
 def _parameter(item: Json) -> Json:
+    item = {**item, "description": prose(item.get("description", ""))}
     return {**item, "required": item.get("required", False), "kind": _kind(item.get("schema", {}))}
 
 

@@ -14,8 +14,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from workbench.api.prose import prose
 
 _FILE = Path(__file__).with_suffix(".json")
 
@@ -34,9 +37,9 @@ class ProblemType:
         return slug(self.code)
 
     @property
-    def text(self) -> str:
-        """In the reader's language."""
-        return self.zh if (get_language() or "").startswith("zh") else self.en
+    def text(self) -> SafeString:
+        """In the reader's language, as HTML."""
+        return prose(self.zh if (get_language() or "").startswith("zh") else self.en)
 
 
 def slug(code: str) -> str:
