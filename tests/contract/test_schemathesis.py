@@ -22,7 +22,7 @@ from workbench.wsgi import application
 
 pytestmark = pytest.mark.django_db
 # Understood and refused for what the schema cannot say: a name that is not known here, an item in another state.
-_REFUSED = ["2xx", "401", "403", "404", "409", "413", "422", "503"]
+_REFUSED = ["2xx", "304", "401", "403", "404", "409", "413", "422", "503"]
 # 207: each submission of a batch is judged by itself.
 _REJECTED = ["207", "400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "429"]
 # Values that only we can know (a cursor we gave, a code that is there, a time that databases hold), and the choice of

@@ -114,8 +114,8 @@ def _reading(document: Json, operation: Json) -> None:
         parameters.append(
             {
                 "in": "query", "name": "fields", "style": "form", "explode": False, "example": names[:2],
-                "description": "Only these members (of a list: of each result), separated by commas; the schema's others are left "
-                "out, also required ones.",
+                "description": "Only these members (of a list: of each result), separated by commas: the others "
+                "are left out, also what the schema requires.",
                 "schema": {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1},
             }
         )  # fmt: skip
