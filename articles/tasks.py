@@ -28,6 +28,26 @@ def count_evidence(source_id: int) -> None:
     settle_source(source_id)
 
 
+@shared_task(name="articles.work_import")
+def work_import(run_id: int) -> None:
+    """Works the next chunks of an import."""
+    from articles.intake.importing import work
+
+    work(run_id)
+
+
+def ring_import(run_id: int) -> None:
+    """Has an import worked on after the commit. With the broker away the sweep rings."""
+
+    def deliver() -> None:
+        try:
+            work_import.delay(run_id)
+        except OperationalError:
+            log.warning("doorbell_failed", bulk_import=run_id, hint="broker unreachable; the sweep rings again")
+
+    transaction.on_commit(deliver)
+
+
 def ring_evidence(source_id: int) -> None:
     """Has the source recomputed after the commit. With the broker away the sweep does it."""
 

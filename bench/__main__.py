@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from bench import (
+    api,
     attributions,
     changelists,
     claims,
@@ -48,6 +49,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "changelists": (changelists.FIGURE, changelists.run),
     "submissions": (submissions.FIGURE, submissions.run),
     "webhooks": (webhooks.FIGURE, webhooks.run),
+    "api": (api.FIGURE, api.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
 time; the others count the clock. A ratio carries over to other machines, a rate does not."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import redis
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -13,6 +12,8 @@ from articles.models import Assessment, Disclaimer, TemplateAlarm
 from articles.scoring.weights import WeightsError, load_weights, weights_path
 from moderation.models import QueueItem, Rule, RuleAlarm, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.figures import backlog
+from workbench.api.throttling import counter
+from workbench.broker import broker_client
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -57,6 +58,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
     rule_alarms = Gauge("workbench_rule_alarms_open", "Live rules outside their usual match rate", registry=registry)
     rule_alarms.set(RuleAlarm.objects.filter(closed_at=None).count())
     _webhooks(registry)
+    enforced = Gauge("workbench_rate_limits_enforced", "1 when requests of API keys are counted", registry=registry)
+    enforced.set(_broker() == "ok")
+    free = Gauge("workbench_requests_uncounted", "Requests let through uncounted, by this process", registry=registry)
+    free.set(counter.failures)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -97,9 +102,3 @@ def _weights() -> str:
     except WeightsError:
         return "unreadable"
     return "ok"
-
-
-def broker_client() -> redis.Redis:
-    """A client of the broker, however REDIS_URL writes its address."""
-    url = settings.REDIS_URL.replace("redis+socket://", "unix://")
-    return redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2)

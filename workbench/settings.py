@@ -49,6 +49,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "workbench.middleware.RequestIdMiddleware",
+    "workbench.api.middleware.CompressMiddleware",
+    "workbench.api.middleware.ConditionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,6 +143,8 @@ CELERY_BEAT_SCHEDULE = {
 SWEEPS = [
     "articles.sweeps.bury_poison",
     "articles.sweeps.ring_due_assessments",
+    "articles.intake.import_sweeps.bury_imports",
+    "articles.intake.import_sweeps.ring_due_imports",
     "articles.revisits.wake_revisits",
     "articles.evidence_marks.settle_marks",
     "moderation.sweeps.release_expired_claims",
@@ -157,6 +161,8 @@ WATCHES = [
     "articles.watch_groups.watch_groups",
     "moderation.routing.counting.count_days",
     "moderation.routing.alarms.watch_rules",
+    "workbench.api.idempotency.forget_old_answers",
+    "articles.intake.import_sweeps.forget_imports",
 ]
 # Those that read everything: once a night, up to an hour.
 NIGHTS = ["articles.scoring.stored.recount.recount_all"]
@@ -173,6 +179,10 @@ RELIABILITY_SCHEME = env.str("RELIABILITY_SCHEME", default="")
 RANDOM_AUDIT_SHARE = env.float("RANDOM_AUDIT_SHARE", default=0.02)
 # With so many assessments due, batches are asked to come again later; single submissions are still taken.
 BATCH_BACKLOG = env.int("BATCH_BACKLOG", default=20_000)
+# An import stores further lines only while fewer assessments are due, so that single submissions never wait long.
+IMPORT_BACKLOG = env.int("IMPORT_BACKLOG", default=1_000)
+# How long an import and its results are kept after its end.
+IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=30)
 # How long a moderator's claim lasts without a heartbeat.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=600)
 # How long a moderator may take their own decision back.
@@ -222,6 +232,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["articles.api.permissions.HasScope"],
     "DEFAULT_PARSER_CLASSES": ["workbench.api.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["workbench.api.throttling.KeyThrottle"],
     "DEFAULT_PAGINATION_CLASS": "workbench.api.pagination.CreatedCursorPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -233,6 +244,12 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Provenance workbench",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "workbench.api.schema_hooks.complete",
+    ],
+    # What is only answered is not asked for: a request has a schema of its own.
+    "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
@@ -246,6 +263,14 @@ SPECTACULAR_SETTINGS = {
 # One submission; DRF would read it all into memory before any check of our own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 API_BODY_LIMIT = 24 * 1024 * 1024
+# A file of submissions, one a line; kept compressed in memory while it comes in.
+IMPORT_BODY_LIMIT = env.int("IMPORT_BODY_LIMIT", default=128 * 1024 * 1024)
+# Requests a minute that a key may make, unless it has a rate of its own; 0: any number.
+API_RATE = env.int("API_RATE", default=6_000)
+# How long answers given under an Idempotency-Key are kept (24 at least), and how long a repeat waits for the first one
+# that is still running.
+IDEMPOTENCY_HOURS = max(24, env.int("IDEMPOTENCY_HOURS", default=24))
+IDEMPOTENCY_WAIT_SECONDS = env.float("IDEMPOTENCY_WAIT_SECONDS", default=2.0)
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from workbench import health
+from workbench.api import problem_types
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/admin/triage/")),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("language/", include("django.conf.urls.i18n")),
+    path("problems/", problem_types.page, name="problems"),
+    path("problems/<slug:name>", problem_types.page, name="problem"),
     path("api/v1/", include("workbench.api.urls")),
     path("admin/triage/", include("moderation.console.urls")),
     path("admin/", admin.site.urls),

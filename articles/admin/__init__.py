@@ -1,11 +1,24 @@
 """The stock admin over articles, their evidence and sources: mostly for looking, fast on big tables."""
 
-from articles.admin import access, article, assessment, evidence, list_entry, page, registry, reuse, source, source_list
+from articles.admin import (
+    access,
+    article,
+    assessment,
+    bulk_import,
+    evidence,
+    list_entry,
+    page,
+    registry,
+    reuse,
+    source,
+    source_list,
+)
 
 __all__ = [
     "access",
     "article",
     "assessment",
+    "bulk_import",
     "evidence",
     "list_entry",
     "page",

@@ -8,16 +8,19 @@ from typing import Any
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 
-_WORDS = {
+MEANINGS = {
     400: "The request cannot be read",
     401: "No key, or one that is not valid",
     403: "The key lacks the scope, or the moderator the role",
     404: "Not there, or not for this key",
-    406: "Only JSON is spoken here",
-    409: "Not in the state that this needs",
+    406: "Not in a media type that is spoken here",
+    409: "Not in the state that this needs, or the first request with this Idempotency-Key still runs",
+    411: "A body without Content-Length",
     413: "More than is read",
-    415: "Not application/json",
-    422: "Understood, and not acceptable",
+    415: "Not the media type, or the content coding, that is read here",
+    422: "Understood, and not acceptable: `errors` names the fields",
+    429: "The key made all its requests of this minute; Retry-After says when the next begins",
+    500: "Our fault; tell us the request id",
     503: "Not now; Retry-After says when",
 }
 
@@ -45,14 +48,19 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 
 def documented(
-    responses: dict[Any, Any], *, request: Any = None, errors: tuple[int, ...] = (), **more: Any
+    responses: dict[Any, Any],
+    *,
+    request: Any = None,
+    errors: tuple[int, ...] = (),
+    media: str = "application/json",
+    **more: Any,
 ) -> Callable[[Any], Any]:
     """`extend_schema` with the problems that any endpoint may answer, and with `errors` of its own."""
     expected: dict[Any, Any] = dict(responses)
     statuses = {400, 401, 403, 406, *errors, *((413, 415, 422) if request is not None else ())}
     for status in sorted(statuses):
-        expected[(status, "application/problem+json")] = OpenApiResponse(ProblemSerializer, _WORDS[status])
-    body = {"application/json": request} if request is not None else None
+        expected[(status, "application/problem+json")] = OpenApiResponse(ProblemSerializer, MEANINGS[status])
+    body = {media: request} if request is not None else None
     return extend_schema(request=body, responses=expected, **more)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import ValidationError
 from drf_spectacular.utils import extend_schema_field
 
-from articles.models import Article, Platform, ProvenanceFlag, Score, Source
+from articles.models import Article, Finding, Import, Platform, ProvenanceFlag, Score, Source
 
 LARGEST_ID = 2**63 - 1
 # What every database can hold whatever the offset; years beyond mean a mistake anyway.
@@ -71,9 +71,22 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         field_name="current__clickbait_band", choices=Score.Band.choices, help_text="clickbait band of the headline"
     )
 
+    finding = django_filters.CharFilter(
+        method="has_finding", max_length=40, help_text="code of a finding about the current version"
+    )
+    assessed = django_filters.BooleanFilter(
+        method="is_assessed", help_text="whether the current version has been through all stages"
+    )
+
     class Meta:
         model = Article
         fields: list[str] = []
+
+    def has_finding(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        return queryset.filter(Exists(Finding.objects.filter(code=value, version=OuterRef("current"))))
+
+    def is_assessed(self, queryset: QuerySet[Article], name: str, value: bool) -> QuerySet[Article]:
+        return queryset.filter(current__assessed_at__isnull=not value)
 
     def has_flag(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """`value` is the main statement of a declaration, or what else the same sentence says."""
@@ -87,7 +100,18 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
     platform = PlatformFilter()
     kind = django_filters.ChoiceFilter(choices=Source.Kind.choices)
     name = django_filters.CharFilter(max_length=200)
+    external_id = django_filters.CharFilter(max_length=100)
 
     class Meta:
         model = Source
+        fields: list[str] = []
+
+
+class ImportFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the list of imports."""
+
+    state = django_filters.ChoiceFilter(choices=Import.State.choices)
+
+    class Meta:
+        model = Import
         fields: list[str] = []

@@ -13,10 +13,8 @@ from rest_framework.reverse import reverse
 
 from articles.api.errors import ApiProblem
 from articles.api.permissions import key_platform
-from articles.intake import Outcome, Submission, store
-from articles.intake.submission import LONGEST
-from articles.models import Assessment, Platform
-from articles.parsing.structured import FieldError, InvalidFields
+from articles.intake.handing_in import submit
+from articles.models import Assessment
 
 MAX_BATCH = 500
 RETRY_AFTER = 60
@@ -25,21 +23,23 @@ RETRY_AFTER = 60
 _STATUS = {"too_large": 413, "other_platform": 403}
 
 
-class SubmissionSerializer(serializers.Serializer[Any]):
-    """One article by `html`, by `text`, or by the fields of ExtractedArticle (`headline`, `body`, `source`, …).
-
-    For the schema only: `articles.intake` reads submissions, however they come in.
-    """
-
-    platform = serializers.CharField(required=False, allow_null=True, max_length=LONGEST["platform"])
-    external_id = serializers.CharField(required=False, allow_null=True, max_length=LONGEST["external_id"])
-    url = serializers.CharField(required=False, allow_null=True, max_length=LONGEST["url"])
-    html = serializers.CharField(required=False, allow_null=True)
-    text = serializers.CharField(required=False, allow_null=True)
-    headline = serializers.CharField(required=False, allow_null=True)
-    body = serializers.ListField(child=serializers.CharField(), required=False, allow_null=True)
-    source = serializers.DictField(required=False, allow_null=True)  # type: ignore[assignment]
-    published_at = serializers.DateTimeField(required=False, allow_null=True)
+_ERROR = {
+    "type": ["object", "null"],
+    "required": ["code", "detail"],
+    "properties": {
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "page": {"type": "string", "description": "SHA-256 of the page, when it was kept for a human to look at"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "detail"],
+                "properties": {name: {"type": "string"} for name in ("pointer", "code", "detail")},
+            },
+        },
+    },
+}
 
 
 class OutcomeSerializer(serializers.Serializer[Any]):
@@ -50,25 +50,9 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(allow_null=True)
     error = serializers.SerializerMethodField()
 
-    @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
+    @extend_schema_field(_ERROR)
     def get_error(self, outcome: Any) -> Any:
         return outcome["error"]
-
-
-def submit(data: object, platform: Platform | None) -> Outcome:
-    """Stores one submission for a key that is bound to `platform` (None: to none)."""
-    if platform is not None and isinstance(data, dict):
-        named = data.get("platform") or platform.code
-        if named != platform.code:
-            detail = f"this key submits articles of {platform.code} only"
-            fault = FieldError("/platform", "other_platform", detail)
-            return Outcome("rejected", code="other_platform", detail=detail, problems=(fault,))
-        data = {**data, "platform": platform.code}
-    try:
-        submission = Submission.from_json(data)
-    except InvalidFields as error:
-        return Outcome.rejected(error)
-    return store(submission)
 
 
 def submit_one(request: Request) -> Response:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from articles.api import headlines, provenance, reliability, sources, views
+from articles.api import headlines, imports, provenance, reliability, sources, views
 
 urlpatterns = [
     path("articles/", views.ArticleList.as_view(), name="articles"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("articles/<int:pk>/", views.ArticleDetail.as_view(), name="article"),
     path("articles/<int:pk>/provenance/", provenance.ArticleProvenance.as_view(), name="article-provenance"),
     path("headlines/score/", headlines.HeadlineScores.as_view(), name="headline-scores"),
+    path("imports/", imports.ImportList.as_view(), name="imports"),
+    path("imports/<int:pk>/", imports.ImportDetail.as_view(), name="import"),
+    path("imports/<int:pk>/results/", imports.ImportResults.as_view(), name="import-results"),
+    path("imports/<int:pk>/cancel/", imports.ImportCancel.as_view(), name="import-cancel"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     path("sources/<int:pk>/", sources.SourceDetail.as_view(), name="source"),
     path("sources/<int:pk>/reliability/", reliability.SourceReliability.as_view(), name="source-reliability"),

@@ -15,6 +15,7 @@ from articles.api.docs import documented
 from articles.api.filters import ArticleFilter
 from articles.api.permissions import visible
 from articles.api.serializers import ArticleSerializer, ArticleSummarySerializer
+from articles.api.submission_schema import BATCH, REF
 from articles.models import Article
 
 _TAG = ["articles"]
@@ -40,7 +41,7 @@ class ArticleList(generics.ListAPIView[Article]):
 
     @documented(
         {201: submissions.OutcomeSerializer, 200: submissions.OutcomeSerializer},
-        request=submissions.SubmissionSerializer,
+        request=REF,
         tags=_TAG,
         operation_id="articles_submit",
     )
@@ -57,7 +58,7 @@ class ArticleBatch(APIView):
     @documented(
         {207: submissions.OutcomeSerializer(many=True)},
         errors=(503,),
-        request=submissions.SubmissionSerializer(many=True),
+        request=BATCH,
         tags=_TAG,
         operation_id="articles_submit_batch",
     )

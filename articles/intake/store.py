@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,7 +19,7 @@ from articles.intake.yields import missing_fields
 from articles.models import Article, ArticleVersion, Assessment, Page, Platform, Source
 from articles.parsing import ExtractedArticle, Unreadable
 from articles.parsing.extracted import ExtractedFlag
-from articles.parsing.structured import InvalidFields
+from articles.parsing.structured import FieldError, InvalidFields
 from articles.provenance.stored.registry import remember_name
 from articles.tasks import ring
 
@@ -31,15 +33,25 @@ def store(submission: Submission) -> Outcome:
 
     The same content of the same article again is a duplicate; other content is its next version.
     """
+    return prepare(submission)()
+
+
+def prepare(submission: Submission) -> Callable[[], Outcome]:
+    """Parses a submission, which takes long and locks nothing; what is returned stores it, as `store` does."""
     try:
         extracted = submission.parse()
     except (Unreadable, InvalidFields) as error:
-        return _reject(submission, error)
+        return partial(_reject, submission, error)
+    return partial(_take, submission, extracted)
+
+
+def _take(submission: Submission, extracted: ExtractedArticle) -> Outcome:
     code = submission.platform or extracted.platform or UNIDENTIFIED
     platform = Platform.objects.filter(code=code).first()
     if platform is None:
-        known = ", ".join(Platform.objects.values_list("code", flat=True))
-        return Outcome("rejected", code="unknown_platform", detail=f"platform {code!r} is not one of: {known}")
+        detail = f"platform {code!r} is not one of: {', '.join(Platform.objects.values_list('code', flat=True))}"
+        fault = FieldError("/platform", "unknown_platform", detail)
+        return Outcome("rejected", code="unknown_platform", detail=detail, problems=(fault,))
     try:
         return _store(submission, extracted, platform)
     except IntegrityError:
@@ -106,7 +118,7 @@ def _store(submission: Submission, extracted: ExtractedArticle, platform: Platfo
 
 
 def content_sha256(extracted: ExtractedArticle) -> str:
-    """SHA-256 of what an edit changes: headline, body, declarations, references, notices; not what surrounds t"""
+    """SHA-256 of what an edit changes: headline, body, declarations, references, notices; not what surrounds it."""
     content = extracted.to_json()
     kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
     kept["flags"] = [(flag.code, flag.text) for flag in extracted.provenance_flags]

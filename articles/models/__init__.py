@@ -2,12 +2,14 @@ from articles.models.access import ApiKey
 from articles.models.alarm import TemplateAlarm
 from articles.models.article import Article, ArticleVersion
 from articles.models.assessment import Assessment
+from articles.models.bulk_import import Import, ImportChunk
 from articles.models.change import ProvenanceChange
 from articles.models.citation import Attribution, Reference
 from articles.models.due import DueRow, LeaseLost
 from articles.models.finding import Finding
 from articles.models.group import SourceGroup
 from articles.models.headline import HeadlineModel, HeadlineVerdict, ShadowScore
+from articles.models.idempotency import IdempotentAnswer
 from articles.models.notice import Disclaimer, ProvenanceFlag
 from articles.models.page import Page
 from articles.models.registry import ListEdition, ListEntry, SourceName, SourceRelation
@@ -31,6 +33,9 @@ __all__ = [
     "Fingerprint",
     "HeadlineModel",
     "HeadlineVerdict",
+    "IdempotentAnswer",
+    "Import",
+    "ImportChunk",
     "LeaseLost",
     "ListEdition",
     "ListEntry",

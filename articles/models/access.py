@@ -1,4 +1,4 @@
-"""API keys: who may do what, on which platform's articles."""
+"""API keys: who may do what, on which platform's articles, how often, and until when."""
 
 from __future__ import annotations
 
@@ -20,13 +20,25 @@ SCOPES = (
 
 
 class ApiKey(AbstractAPIKey):
-    """A key with scopes; with `platform` set, it sees and writes that platform's articles only."""
+    """A key with scopes; with `platform` set, it sees and writes that platform's articles only.
+
+    `rate` is requests a minute (empty: settings.API_RATE). `replaces` is the key whose successor this one is: each has
+    one at most, so that two are live while an integration changes over. `last_used_at` is exact to a minute.
+    """
 
     scopes = models.JSONField(_("scopes"), default=list)
     platform = models.ForeignKey(
         Platform, models.PROTECT, null=True, blank=True, related_name="api_keys", verbose_name=_("platform")
     )
+    rate = models.PositiveIntegerField(_("requests a minute"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="successor", verbose_name=_("replaces")
+    )
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
 
     class Meta(AbstractAPIKey.Meta):
         verbose_name = _("API key")  # type: ignore[assignment]
         verbose_name_plural = _("API keys")  # type: ignore[assignment]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(rate=None) | models.Q(rate__gte=1), name="api_key_rate_positive")
+        ]

@@ -123,12 +123,17 @@ class AppealSerializer(serializers.ModelSerializer[Appeal]):
         read_only_fields = ["id", "decision", "state", "answer", "created_at", "resolved_at"]
 
 
+@extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
+class EuRecordField(serializers.JSONField):
+    """The record of the EU's transparency database, by the names it uses."""
+
+
 class StatementSerializer(serializers.Serializer[Any]):
     """Statement of reasons: the notice to the author, and the record as the EU's transparency database takes it."""
 
     notice_zh = serializers.CharField()
     notice_en = serializers.CharField()
-    eu = serializers.JSONField(allow_null=True)
+    eu = EuRecordField(allow_null=True)
 
 
 class FullDecisionSerializer(DecisionSerializer):

@@ -69,6 +69,7 @@ def test_a_key_of_one_platform_is_not_told_what_articles_of_another_say(api_key,
 
 def test_the_number_of_queries_does_not_grow_with_the_copies(api, story):
     first, _ = story
+    api.get("articles/")  # the key's first use is written
     with CaptureQueriesContext(connection) as few:
         api.get(f"articles/{first.article_id}/provenance/")
     for number in range(5):

@@ -9,6 +9,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from articles.keys import note_use
 from articles.models import ApiKey
 
 # As djangorestframework-api-key makes them; anything else never reaches the database.
@@ -30,6 +31,7 @@ class ApiKeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed("unknown or revoked API key", "invalid_key")
         if key.has_expired:
             raise AuthenticationFailed("this API key has expired", "expired_key")
+        note_use(key)
         return AnonymousUser(), key
 
     def authenticate_header(self, request: Request) -> str:

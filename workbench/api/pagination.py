@@ -47,6 +47,11 @@ class CreatedCursorPagination(CursorPagination):
         bounds = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
         return [{**item, "schema": bounds} if item["name"] == "page_size" else item for item in parameters]
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        link = {"type": ["string", "null"], "format": "uri"}
+        properties = {"next": link, "previous": link, "results": schema}
+        return {"type": "object", "required": list(properties), "properties": properties}
+
     def decode_cursor(self, request: Request) -> Cursor | None:
         given = request.query_params.get("cursor")
         if not given:

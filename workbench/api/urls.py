@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from workbench.api import problems, schema
+from articles.api.urls import urlpatterns as of_articles
+from moderation.api.urls import urlpatterns as of_moderation
+from workbench.api import docs_page, problems, schema
+from workbench.api.manners import mannered
 
 urlpatterns = [
-    path("", include("articles.api.urls")),
-    path("", include("moderation.api.urls")),
+    path("", include(mannered(of_articles))),
+    path("", include(mannered(of_moderation))),
     path("schema/", schema.Schema.as_view(), name="schema"),
-    path("docs/", schema.docs, name="docs"),
+    path("docs/", docs_page.docs, name="docs"),
     # Here and not only in handler404: Django would first redirect a POST without its slash, and lose the body.
     re_path(r"", csrf_exempt(problems.page_not_found)),
 ]

@@ -1,37 +1,68 @@
-"""`manage.py create_api_key NAME --scopes a,b`: prints the key, once."""
+"""`manage.py create_api_key NAME --scopes a,b`: prints the key, once. With `--replaces PREFIX`, a successor."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from articles.models import ApiKey, Platform
+from articles import keys
+from articles.models import Platform
 from articles.models.access import SCOPES
+
+OVERLAP_DAYS = 7
 
 
 class Command(BaseCommand):
     help = "Makes an API key and prints it; only its hash is stored, so it cannot be shown again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help="who uses it, at most 50 characters")
-        parser.add_argument("--scopes", required=True, help=f"comma-separated, of: {', '.join(SCOPES)}")
+        parser.add_argument("name", nargs="?", help="who uses it, at most 50 characters")
+        parser.add_argument("--scopes", help=f"comma-separated, of: {', '.join(SCOPES)}")
         parser.add_argument("--platform", help="code of the one platform it may see and write (default: all)")
+        parser.add_argument("--expires-in-days", type=int, metavar="N", help="it ends by itself (default: never)")
+        parser.add_argument("--rate", type=int, metavar="N", help="requests a minute (default: API_RATE)")
+        parser.add_argument("--replaces", metavar="PREFIX", help="make the successor of this key, with its rights")
+        parser.add_argument(
+            "--overlap-days", type=int, default=OVERLAP_DAYS, metavar="N", help="how long the old one stays live"
+        )
 
-    def handle(self, *args: Any, name: str, scopes: str, platform: str | None, **options: Any) -> None:
-        wanted = list(dict.fromkeys(scope.strip() for scope in scopes.split(",") if scope.strip()))
-        unknown = [scope for scope in wanted if scope not in SCOPES]
-        if unknown or not wanted:
-            raise CommandError(f"unknown scope {', '.join(unknown) or '(none)'}; known: {', '.join(SCOPES)}")
-        if not name.strip() or len(name) > 50:
-            raise CommandError("NAME has 1 to 50 characters")
-        bound = None
-        if platform is not None:
-            bound = Platform.objects.filter(code=platform).first()
-            if bound is None:
-                known = ", ".join(Platform.objects.values_list("code", flat=True))
-                raise CommandError(f"unknown platform {platform!r}; known: {known}")
-        _, key = ApiKey.objects.create_key(name=name.strip(), scopes=wanted, platform=bound)
-        self.stdout.write(key)
+    def handle(self, *args: Any, name: str | None, scopes: str | None, **options: Any) -> None:
+        expires_at = _expiry(options["expires_in_days"])
+        try:
+            if options["replaces"] is not None:
+                if name or scopes or options["platform"] or options["rate"]:
+                    raise CommandError("a successor has the name and the rights of the key it replaces")
+                overlap = timedelta(days=max(0, options["overlap_days"]))
+                _, text = keys.replace(options["replaces"], overlap=overlap, expires_at=expires_at)
+            elif not name or not scopes:
+                raise CommandError("give NAME and --scopes, or --replaces PREFIX")
+            else:
+                wanted = [scope.strip() for scope in scopes.split(",") if scope.strip()]
+                bound = _platform(options["platform"])
+                _, text = keys.make(name, wanted, platform=bound, expires_at=expires_at, rate=options["rate"])
+        except keys.KeyRefused as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(text)
         if self.stderr.isatty():
             self.stderr.write("Keep it now: it is not shown again.")
+
+
+def _expiry(days: int | None) -> datetime | None:
+    if days is None:
+        return None
+    if not 1 <= days <= 3650:
+        raise CommandError("--expires-in-days is between 1 and 3650")
+    return timezone.now() + timedelta(days=days)
+
+
+def _platform(code: str | None) -> Platform | None:
+    if code is None:
+        return None
+    found = Platform.objects.filter(code=code).first()
+    if found is None:
+        known = ", ".join(Platform.objects.values_list("code", flat=True))
+        raise CommandError(f"unknown platform {code!r}; known: {known}")
+    return found

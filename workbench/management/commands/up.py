@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from workbench.health import broker_client
+from workbench.broker import broker_client
 from workbench.running import guard
 from workbench.running.address import Address
 from workbench.running.banner import banner

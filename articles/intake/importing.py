@@ -1,0 +1,160 @@
+"""Imports: a file of submissions, worked chunk by chunk; each chunk's articles and results are one transaction.
+
+So a worker that is killed anywhere leaves whole chunks, and the next one goes on: no line is worked twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.api.strict_json import BadJSON, loads
+from articles.intake.handing_in import prepared
+from articles.intake.import_lines import Chunk, numbered
+from articles.intake.submission import Outcome
+from articles.models import Assessment, Import, ImportChunk, LeaseLost, Platform
+
+log = structlog.get_logger(__name__)
+State = Import.State
+# So long a task works; then it rings again, so that no task meets its time limit.
+_SECONDS = 10
+# How long an import waits when the workers are behind; the sweep then rings for it.
+_WAIT = timedelta(seconds=5)
+
+
+@transaction.atomic
+def start(chunks: list[Chunk], *, platform: Platform | None, api_key: str) -> Import:
+    """Stores the file of a key that is bound to `platform` (None: to none), and rings for the work after the commit."""
+    now = timezone.now()
+    run = Import.objects.create(
+        platform=platform, api_key=api_key, lines=sum(chunk.lines for chunk in chunks), due_at=now, rung_at=now
+    )
+    ImportChunk.objects.bulk_create(
+        (
+            ImportChunk(of=run, number=number, first_line=chunk.first_line, content=chunk.content)
+            for number, chunk in enumerate(chunks, 1)
+        ),
+        batch_size=50,
+    )
+    _ring(run.pk)
+    return run
+
+
+@transaction.atomic
+def cancel(run_id: int) -> Import:
+    """Stops an import after the chunks it has worked; those stay. Does nothing to one that has ended."""
+    run: Import = Import.objects.select_for_update(of=("self",)).select_related("platform").get(pk=run_id)
+    if run.state == State.RUNNING:
+        # Without its token, the worker's chunk is rolled back.
+        run.state, run.finished_at, run.due_at, run.token, run.leased_until = (
+            State.CANCELLED, timezone.now(), None, "", None,
+        )  # fmt: skip
+        run.save(update_fields=["state", "finished_at", "due_at", "token", "leased_until"])
+        run.chunks.filter(results=None).update(content=b"")
+    return run
+
+
+def work(run_id: int) -> None:
+    """Works chunks of an import for some seconds, then rings again. Does nothing when somebody else does."""
+    token = Import.objects.claim(run_id)
+    if token is None:
+        return
+    try:
+        _work(run_id, token)
+    except LeaseLost:
+        log.info("lease_lost", bulk_import=run_id)
+    except (Exception, SoftTimeLimitExceeded) as error:
+        log.exception("import_failed", bulk_import=run_id)
+        with contextlib.suppress(LeaseLost):  # cancelled or taken over meanwhile: not ours to give back
+            _retry(run_id, token, error)
+
+
+def _retry(run_id: int, token: str, error: BaseException) -> None:
+    """Gives the import back after an error; the last attempt ends it as failed. Raises LeaseLost."""
+    with transaction.atomic():
+        attempts = Import.objects.values_list("attempts", flat=True).get(pk=run_id)
+        if attempts < settings.MAX_ATTEMPTS:
+            Import.objects.retry(run_id, token, error=type(error).__qualname__)
+            return
+        now = timezone.now()
+        ended = {"state": State.FAILED, "finished_at": now, "dead_at": now, "due_at": None}
+        Import.objects.settle(run_id, token, last_error=type(error).__qualname__, **ended)
+
+
+def _work(run_id: int, token: str) -> None:
+    until = time.monotonic() + _SECONDS
+    while time.monotonic() < until:
+        if _is_behind():
+            Import.objects.settle(run_id, token, due_at=timezone.now() + _WAIT, attempts=0, rung_at=None)
+            return
+        run = Import.objects.select_related("platform").filter(pk=run_id, token=token).first()
+        if run is None:
+            raise LeaseLost(f"Import {run_id}")
+        chunk = run.chunks.filter(results=None).first()
+        if chunk is None:
+            ended = {"state": State.DONE, "finished_at": timezone.now(), "due_at": None, "last_error": ""}
+            Import.objects.settle(run_id, token, attempts=0, **ended)
+            return
+        # Outside the transaction: parsing holds no lock that others wait for.
+        lines = [(number, _prepared(line, run.platform)) for number, line in numbered(chunk.first_line, chunk.text())]
+        with transaction.atomic():
+            _store(run_id, token, chunk, lines)
+    now = timezone.now()
+    with transaction.atomic():
+        Import.objects.settle(run_id, token, due_at=now, rung_at=now, attempts=0)
+        _ring(run_id)
+
+
+def _prepared(line: bytes, platform: Platform | None) -> Callable[[], Outcome]:
+    try:
+        data = loads(line)
+    except BadJSON as error:
+        refused = Outcome("rejected", code=error.code, detail=str(error))
+        return lambda: refused
+    return prepared(data, platform)
+
+
+def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, Callable[[], Outcome]]]) -> None:
+    """The chunk's articles, its results, and the counts. Raises LeaseLost when it is no longer ours, before any."""
+    lease = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
+    Import.objects.advance(run_id, token, attempts=1, leased_until=lease, last_error="")
+    counts: Counter[str] = Counter()
+    results: list[dict[str, Any]] = []
+    for number, take in lines:
+        outcome = take()
+        counts[outcome.status] += 1
+        results.append({"line": number, **outcome.to_json()})
+    text = "".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results).encode()
+    ImportChunk.objects.filter(pk=chunk.pk).update(results=zlib.compress(text, 1), content=b"")
+    Import.objects.advance(
+        run_id,
+        token,
+        created=F("created") + counts["created"],
+        duplicates=F("duplicates") + counts["duplicate"],
+        rejected=F("rejected") + counts["rejected"],
+    )
+
+
+def _is_behind() -> bool:
+    """Whether so much waits to be assessed that single submissions would wait behind the import's."""
+    most: int = settings.IMPORT_BACKLOG
+    return Assessment.objects.filter(due_at__isnull=False).order_by()[:most].count() >= most
+
+
+def _ring(run_id: int) -> None:
+    from articles.tasks import ring_import
+
+    ring_import(run_id)

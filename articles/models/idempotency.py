@@ -1,0 +1,44 @@
+"""Answers that were given under an `Idempotency-Key`."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IdempotentAnswer(models.Model):
+    """What a POST with effect was answered, written in the transaction of that effect.
+
+    `api_key` is the prefix of the key that asked, `name` the Idempotency-Key it gave, `fingerprint` the SHA-256 of path
+    and body. Kept for settings.IDEMPOTENCY_HOURS.
+    """
+
+    api_key = models.CharField(_("API key"), max_length=8)
+    name = models.CharField(_("Idempotency-Key"), max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(_("status"))
+    compressed = models.BinaryField()
+    content_type = models.CharField(max_length=100, blank=True)
+    location = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(_("answered"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("kept answer")
+        verbose_name_plural = _("kept answers")
+        constraints = [models.UniqueConstraint(fields=["api_key", "name"], name="idempotency_key_once")]
+        indexes = [models.Index(fields=["created_at"], name="idempotency_created")]
+
+    def __str__(self) -> str:
+        return f"{self.api_key} {self.status}"
+
+    @property
+    def body(self) -> bytes:
+        """The answer's bytes as they were sent."""
+        return zlib.decompress(self.compressed)
+
+    @staticmethod
+    def packed(body: bytes) -> bytes:
+        """What `compressed` holds for these bytes."""
+        return zlib.compress(body, 1)

@@ -1,0 +1,109 @@
+"""Every endpoint by every scope, and by keys of its own and of another platform; all on rows that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from articles.intake import importing
+from articles.intake.import_lines import chunks
+from articles.models import Article, Platform, Source
+from articles.models.access import SCOPES
+from moderation.decisions import DecisionRequest, decide
+from tests.contract.endpoints import Endpoint, endpoints
+from tests.makers import queued
+
+ENDPOINTS = endpoints()
+OWN, OTHER = "netease", "sohu"
+
+
+@pytest.fixture
+def rows(moderator) -> dict[str, int]:
+    """By the first part of a route, the id of a row of the platform OWN."""
+    waiting, done = queued(platform=OWN), queued(platform=OWN)
+    decision = decide(moderator, DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
+    article = Article.objects.get(pk=waiting.article_id)
+    assert article.source_id is not None
+    run = importing.start(chunks([b"{}\n"]), platform=Platform.objects.get(code=OWN), api_key="x" * 8)
+    return {
+        "articles": article.pk,
+        "sources": article.source_id,
+        "queue-items": waiting.pk,
+        "decisions": decision.pk,
+        "imports": run.pk,
+    }
+
+
+def call(api: Any, endpoint: Endpoint, rows: dict[str, int]) -> Any:
+    if endpoint.names_a_row:
+        assert endpoint.kind in rows, f"tell this test how to make a row for {endpoint}"
+    path = endpoint.path(rows.get(endpoint.kind))
+    if endpoint.method == "POST":
+        return api.post(path, {})
+    return api.request(endpoint.method, path)
+
+
+def test_the_matrix_has_every_endpoint():
+    assert len(ENDPOINTS) >= 25
+    assert all(endpoint.scope in SCOPES for endpoint in ENDPOINTS)
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=str)
+def test_its_own_scope_opens_an_endpoint_and_no_other_does(endpoint, rows, api_with: Callable[..., Any]):
+    for scope in SCOPES:
+        answer = call(api_with(scope), endpoint, rows)
+        if scope == endpoint.scope:
+            assert answer.status_code not in (401, 403, 404), (scope, answer.content)
+        else:
+            assert answer.status_code == 403, (scope, answer.content)
+            assert answer.json()["code"] == "permission_denied"
+
+
+@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if e.names_a_row], ids=str)
+def test_row_of_another_platform_is_not_there(endpoint, rows, api_with: Callable[..., Any]):
+    """404 and not 403: that it exists is nobody's business either."""
+    stranger = api_with(platform=Platform.objects.get(code=OTHER))
+    refused = call(stranger, endpoint, rows)
+    nowhere = call(stranger, endpoint, dict.fromkeys(rows, 987654321))
+    assert refused.status_code == nowhere.status_code == 404
+    hidden = ("instance", "request_id")
+    told = [{k: v for k, v in answer.json().items() if k not in hidden} for answer in (refused, nowhere)]
+    assert told[0] == told[1], "the two can be told apart"
+    owner = api_with(platform=Platform.objects.get(code=OWN))
+    assert call(owner, endpoint, rows).status_code not in (401, 403, 404)
+
+
+@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if e.method == "GET" and not e.names_a_row], ids=str)
+def test_lists_have_rows_of_ones_own_platform_only(endpoint, rows, api_with: Callable[..., Any]):
+    assert endpoint.kind in rows, f"tell this test how to make a row for {endpoint}"
+    ids = {}
+    for code in (OWN, OTHER):
+        page = call(api_with(platform=Platform.objects.get(code=code)), endpoint, rows).json()
+        ids[code] = [row["id"] for row in page["results"]]
+    assert rows[endpoint.kind] in ids[OWN]
+    assert ids[OTHER] == []
+
+
+def test_what_is_held_on_another_platform_is_not_handed_out(rows, api_with):
+    owner, stranger = (api_with(platform=Platform.objects.get(code=code)) for code in (OWN, OTHER))
+    assert owner.post("queue-items/claim/", {"moderator": "moderator"}).status_code == 200
+    assert stranger.post("queue-items/claim/", {"moderator": "moderator"}).status_code == 204
+
+
+def test_submitting_to_another_platform_is_refused_and_stores_nothing(rows, api_with):
+    stranger = api_with(platform=Platform.objects.get(code=OTHER))
+    before = Article.objects.count()
+    body = {"platform": OWN, "headline": "标题在此", "body": ["正文。"]}
+    refused = stranger.post("articles/", body)
+    assert (refused.status_code, refused.json()["code"]) == (403, "other_platform")
+    assert refused.json()["errors"][0]["pointer"] == "/platform"
+    assert stranger.post("articles/batch/", [body]).json()[0]["error"]["code"] == "other_platform"
+    assert Article.objects.count() == before
+
+
+def test_sources_of_no_platform_are_for_keys_of_all(api_with):
+    outlet = Source.objects.create(kind=Source.Kind.OUTLET, name="山城日报")
+    assert api_with().get(f"sources/{outlet.pk}/").status_code == 200
+    assert api_with(platform=Platform.objects.get(code=OWN)).get(f"sources/{outlet.pk}/").status_code == 404

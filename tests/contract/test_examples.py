@@ -1,0 +1,148 @@
+"""The examples in the schema are requests and answers of a real run, and fit the schema.
+
+To renew them: `RENEW=1 python -m pytest tests/contract/test_examples.py -n 0`, then the schema (test_schema.py).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from articles.intake import importing
+from articles.models import Import
+from tests.makers import PARAGRAPHS
+from workbench.api.schema import document
+from workbench.api.schema_hooks import _EXAMPLES, operations, recorded_examples
+
+ARTICLE = {
+    "platform": "netease",
+    "external_id": "KQ7A0001",
+    "url": "https://www.163.com/dy/article/KQ7A0001.html",
+    "headline": "环湖路改造下月开工，公交线路将调整",
+    "body": [*PARAGRAPHS, "声明:取材网络,谨慎辨别"],
+    "source": {"name": "山城观察", "external_id": "T1700000000000"},
+    "published_at": "2026-01-05T10:30:00+08:00",
+}
+COPY = {
+    **ARTICLE,
+    "external_id": "KQ7A0002",
+    "url": None,
+    "headline": "震惊！环湖路竟然要这样改",
+    "source": "转载号",
+    "published_at": None,
+}
+
+
+class Recorder:
+    """Calls an operation by its id and keeps what was sent and answered."""
+
+    def __init__(self, api: Any) -> None:
+        self._api = api
+        self._paths = {item["operationId"]: (path, method) for path, method, item in operations(document())}
+        self.kept: dict[str, dict[str, Any]] = {}
+
+    def __call__(self, name: str, body: Any = None, **ids: Any) -> Any:
+        path, method = self._paths[name]
+        place = path.removeprefix("/api/v1/").format(**ids)
+        lines = isinstance(body, str)
+        kind = "application/x-ndjson" if lines else "application/json"
+        if method == "get":
+            response = self._api.get(place)
+        else:
+            response = self._api.post(place, body.encode() if lines else body, content_type=kind)
+        assert response.status_code < 300, (name, response.content)
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        media = response["Content-Type"]
+        answer = json.loads(content) if media == "application/json" else content.decode()
+        self.kept[name] = {"request": body, "status": response.status_code, "media": media, "answer": answer}
+        return answer
+
+
+@pytest.fixture
+def recorded(api, moderator, lead, assess_all) -> dict[str, dict[str, Any]]:
+    call = Recorder(api)
+    first = call("articles_submit", ARTICLE)["id"]
+    call("articles_submit_batch", [COPY, {**COPY, "platform": "nowhere"}])
+    assess_all()
+    call("articles_list")
+    source = call("articles_get", id=first)["source"]["id"]
+    call("articles_provenance", id=first)
+    call("articles_report", {"category": "headline", "readers": 3, "text": "标题与内容不符"}, id=first)
+    headlines = ["震惊！真相竟然是这样", {"headline": "山城市公布明年预算草案", "body": PARAGRAPHS[0]}]
+    call("headlines_score", {"headlines": headlines})
+    for name in ("sources_list", "sources_get", "sources_reliability"):
+        call(name, id=source)
+    call("sources_reply", {"text": "我们已补充来源。", "author": "山城观察"}, id=source)
+    call("sources_replies", id=source)
+    call("queue_items_list")
+    item = call("queue_items_claim", {"moderator": "moderator"})
+    call("queue_items_get", id=item["id"])
+    call("queue_items_heartbeat", {"moderator": "moderator"}, id=item["id"])
+    order = {"version": item["version"], "act": "label", "policy": "2.3", "note": "来源笼统"}
+    decision = call("queue_items_decide", order, id=item["id"])
+    call("decisions_get", id=decision["id"])
+    call("decisions_appeal", {"text": "文中已注明来源。", "appellant": "山城观察"}, id=decision["id"])
+    appeal = api.post("queue-items/claim/", {"moderator": "lead"}).json()
+    while appeal["article"] != item["article"]:
+        api.post(f"queue-items/{appeal['id']}/decide/", {"version": appeal["version"], "act": "allow"})
+        appeal = api.post("queue-items/claim/", {"moderator": "lead"}).json()
+    answer = {"moderator": "lead", "version": appeal["version"], "outcome": "upheld", "answer": "维持原决定。"}
+    call("queue_items_resolve_appeal", answer, id=appeal["id"])
+    call("decisions_overturn", {"moderator": "lead", "note": "标签有误", "reopen": True}, id=decision["id"])
+    api.post("queue-items/claim/", {"moderator": "lead"})
+    call("queue_items_release", {"moderator": "lead"}, id=item["id"])
+    lines = [
+        {**ARTICLE, "external_id": f"KQ7A001{n}", "url": None, "headline": f"环湖路第{n}标段开工"} for n in range(2)
+    ]
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in [*lines, {"headline": "没有正文"}])
+    run = call("imports_start", text + "\n")["id"]
+    importing.work(run)
+    call("imports_list")
+    call("imports_get", id=run)
+    call("imports_results", id=run)
+    Import.objects.filter(pk=run).update(state="running", finished_at=None)
+    call("imports_cancel", {}, id=run)
+    return call.kept
+
+
+def fits(schema: dict[str, Any], value: Any) -> None:
+    whole = {**schema, "components": document()["components"]}
+    faults = [f"{error.json_path}: {error.message[:200]}" for error in Draft202012Validator(whole).iter_errors(value)]
+    assert faults == []
+
+
+def test_examples_are_of_a_real_run_and_fit_the_schema(recorded):
+    if os.environ.get("RENEW"):
+        _EXAMPLES.write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        recorded_examples.cache_clear()
+        document.cache_clear()
+    for path, _method, operation in operations(document()):
+        name = operation["operationId"]
+        stored = recorded_examples().get(name)
+        assert stored is not None, f"{name} ({path}) has no example: record one here"
+        fresh = recorded.get(name)
+        for example in filter(None, (stored, fresh)):
+            content = operation["responses"][str(example["status"])]["content"][example["media"]]
+            fits(content["schema"], example["answer"])
+            for body in operation.get("requestBody", {}).get("content", {}).values():
+                fits(body["schema"], example["request"])
+        if fresh is not None and isinstance(fresh["answer"], dict):
+            assert set(stored["answer"]) == set(fresh["answer"]), f"{name} has changed: renew the examples"
+
+
+def test_every_operation_of_the_schema_has_examples_and_error_shapes():
+    for path, method, operation in operations(document()):
+        examples = recorded_examples()[operation["operationId"]]
+        shown = operation["responses"][str(examples["status"])]["content"][examples["media"]]
+        assert shown["example"] == examples["answer"], path
+        problems = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+        assert {"400", "401", "403", "406", "429", "500"} <= set(problems), path
+        assert method == "get" or {"409", "411", "413", "415", "422"} <= set(problems), path
+        for status, answer in problems.items():
+            example = answer["content"]["application/problem+json"]["example"]
+            assert example["status"] == int(status)
+            fits({"$ref": "#/components/schemas/Problem"}, example)

@@ -1,0 +1,131 @@
+"""Schemathesis: what the schema allows and what it forbids, thrown at every operation, alone and in chains.
+
+No answer may be a 5xx or differ from the schema. Bounded here; `-m slow` goes on for longer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.config import PositiveDataAcceptanceConfig, SchemathesisConfig
+from schemathesis.config._checks import NegativeDataRejectionConfig
+
+from workbench.api.schema import document
+from workbench.api.schema_hooks import operations
+from workbench.wsgi import application
+
+pytestmark = pytest.mark.django_db
+# Understood and refused for what the schema cannot say: a name that is not known here, an item in another state.
+_REFUSED = ["2xx", "304", "401", "403", "404", "409", "413", "422", "503"]
+# 207: each submission of a batch is judged by itself.
+_REJECTED = ["207", "400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "429"]
+# Values that only we can know (a cursor we gave, a code that is there, a time that databases hold), and the choice of
+# fields: no schema can make what is required depend on it. Other tests are about these.
+_OURS = {"cursor", "fields", "platform", "queue", "created_after", "created_before"}
+_BOUNDS: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+    "phases": [Phase.explicit, Phase.generate],
+    "derandomize": True,
+    "database": None,
+}
+
+
+@pytest.fixture
+def one_connection():
+    """The test's transaction stays open between requests, as with Django's own test client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def api_schema(api_key, moderator, one_connection):
+    config = SchemathesisConfig()
+    project = config.projects.default
+    project.checks.positive_data_acceptance = PositiveDataAcceptanceConfig(expected_statuses=_REFUSED)
+    project.checks.negative_data_rejection = NegativeDataRejectionConfig(expected_statuses=_REJECTED)
+    project.generation.modes = [GenerationMode.POSITIVE]  # of chains; single operations name theirs
+    loaded = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
+    loaded.key = api_key()
+    return loaded
+
+
+@pytest.fixture
+def existing(moderator) -> dict[str, int]:
+    """Ids of rows that are there, by the first part of a path."""
+    from articles.intake import importing
+    from articles.intake.import_lines import chunks
+    from moderation.decisions import DecisionRequest, decide
+    from moderation.models import QueueItem
+    from tests.makers import queued
+
+    item, done = queued(), queued()
+    decision = decide(moderator, DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
+    run = importing.start(chunks([b"{}\n"]), platform=None, api_key="x" * 8)
+    article = QueueItem.objects.select_related("article").get(pk=item.pk).article
+    return {
+        "articles": article.pk, "sources": article.source_id, "queue-items": item.pk, "decisions": decision.pk,
+        "imports": run.pk,
+    }  # fmt: skip
+
+
+OPERATIONS = [(method.upper(), path) for path, method, _ in operations(document())]
+IDS = [f"{method} {path}" for method, path in OPERATIONS]
+
+
+@pytest.mark.parametrize("amount", [6, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=IDS)
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
+def test_every_operation(api_schema, existing, method, path, mode, amount):
+    if (mode, method, path) == (GenerationMode.NEGATIVE, "POST", "/api/v1/imports/"):
+        pytest.skip("any text is a file of lines; what is wrong with a line stands in its result")
+    operation = api_schema[path][method]
+    headers = {"Authorization": f"Api-Key {api_schema.key}", "Accept-Encoding": "identity"}
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(max_examples=amount, **_BOUNDS)
+    def check(case: Any) -> None:
+        kind = path.removeprefix("/api/v1/").partition("/")[0]
+        number = (case.path_parameters or {}).get("id")
+        if isinstance(number, int) and number > 0 and number % 2 and kind in existing:
+            case.path_parameters["id"] = existing[kind]
+        if mode is GenerationMode.POSITIVE:
+            _leave_ours(case)
+        case.call_and_validate(headers=headers)
+
+    check()
+
+
+def _leave_ours(case: Any) -> None:
+    if case.query:
+        case.query = {name: value for name, value in case.query.items() if name not in _OURS}
+
+
+@schemathesis.serializer("application/x-ndjson")
+def _lines(context: Any, value: Any) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("chains", [15, pytest.param(200, marks=pytest.mark.slow)])
+def test_chains_by_the_links(api_schema, chains):
+    bounds = settings(max_examples=chains, stateful_step_count=6, **_BOUNDS)
+    machine = api_schema.as_state_machine()
+    headers = {"Authorization": f"Api-Key {api_schema.key}", "Accept-Encoding": "identity"}
+
+    class Chains(machine):  # type: ignore[misc,valid-type]
+        def before_call(self, case: Any) -> None:
+            _leave_ours(case)
+
+        def get_call_kwargs(self, case: Any) -> dict[str, Any]:
+            return {"headers": headers}
+
+    Chains.run(settings=bounds)

@@ -1,0 +1,86 @@
+"""Every command of the integrator's guide, run as written against a running installation, in both languages."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.instance import Instance
+from workbench.env import BASE_DIR
+
+GUIDES = ["integration.md", "integration.zh.md"]
+_BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(guide: str) -> list[tuple[str, str]]:
+    return _BLOCK.findall((BASE_DIR / "docs" / guide).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    """A whole installation: web, worker, schedule and broker."""
+    running = Instance(tmp_path_factory.mktemp("guide") / "home")
+    try:
+        running.start()
+        yield running
+        running.stop()
+    finally:
+        running.clear_away()
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path, guide: str) -> None:
+    """One shell from top to bottom; in its folder, `python` is the product's and `manage.py` is at hand."""
+    script = ["set -euo pipefail"]
+    for number, (language, text) in enumerate(blocks(guide)):
+        script.append(f"echo '--- block {number}'")
+        if language == "python":
+            (tmp_path / f"block{number}.py").write_text(text, encoding="utf-8")
+            script.append(f"python block{number}.py")
+        else:
+            script.append(text.replace("python manage.py", f"python {BASE_DIR / 'manage.py'}"))
+    url = f"http://127.0.0.1:{instance.port}"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{instance.environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", "\n".join(script)],
+        cwd=tmp_path, env={**instance.environment, "WORKBENCH": url, "PATH": path},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    parts = done.stdout.split("--- block ")
+    told = {int(part.partition("\n")[0]): part.partition("\n")[2] for part in parts[1:]}
+    found = {name: next(n for n, (_, text) in enumerate(blocks(guide)) if mark in text) for name, mark in MARKS.items()}
+    assert '"results"' in told[found["list"]]
+    assert '"status":"created"' in told[found["submit"]]
+    assert '"gave_up":null' in told[found["read"]]
+    batch = told[found["batch"]]
+    assert batch.index('"created"') < batch.index('"rejected"')
+    lines = told[found["import"]].strip().splitlines()
+    assert '"line": 1' in lines[-2]
+    assert '"status": "created"' in lines[-2]
+    assert '"line": 2' in lines[-1]
+    assert '"status": "rejected"' in lines[-1]
+    assert told[found["headlines"]].count('"headline":') == 2
+    assert told[found["etag"]].strip().endswith("304")
+    assert "clickbait" in told[found["python"]]
+    assert "422 invalid_fields" in told[found["python"]]
+    assert told[found["rotate"]].strip().endswith("200")
+
+
+MARKS = {
+    "list": "export WORKBENCH", "submit": "tee submitted.json", "read": "provenance.json", "batch": "articles/batch/",
+    "import": "articles.ndjson", "headlines": "headlines/score", "etag": "If-None-Match", "python": "requests.Session",
+    "rotate": "--replaces",
+}  # fmt: skip
+
+
+def test_both_languages_have_the_same_commands() -> None:
+    """Comments and prose differ; what is run does not."""
+    first, second = (blocks(guide) for guide in GUIDES)
+    assert first == second

@@ -1,0 +1,88 @@
+"""The web server as the product starts it, on the running test's database."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.services.instance import free_port
+from tests.services.processes import wait_for
+from tests.services.worker import database_url
+from workbench.env import BASE_DIR
+from workbench.running.parent import end_with_parent
+
+
+class Web:
+    """gunicorn with the product's settings; `key` is sent with every request."""
+
+    def __init__(self, key: str, log: Path, **environment: str) -> None:
+        self.key = key
+        self.port = free_port()
+        self.application = "workbench.wsgi"
+        own = {"DATABASE_URL": database_url(), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "workbench.settings"}
+        self._environment = {**os.environ, **own, **environment}
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it; returns when it answers."""
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:workbench.gunicorn_conf", self.application]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=BASE_DIR, env=self._environment, stdout=log, stderr=log,
+                start_new_session=True, preexec_fn=end_with_parent,
+            )  # fmt: skip
+        wait_for(self._answers, "the web server")
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """Ends it and its processes."""
+        if self._process is not None:
+            os.killpg(self._process.pid, number)
+            self._process.wait(30)
+            self._process = None
+
+    def request(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers (lower-case names) and body. A body that is no bytes is sent as JSON."""
+        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        given = {"Authorization": f"Api-Key {self.key}"}
+        if data is not None:
+            given["Content-Type"] = "application/json"
+        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, f"/api/v1/{path}", data, given)
+            answer = connection.getresponse()
+            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
+
+    def raw(self, sent: bytes) -> bytes:
+        """What comes back for these bytes, until the server closes or falls silent for 15 seconds."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=15) as connection:
+            received = b""
+            try:
+                connection.sendall(sent)
+                while piece := connection.recv(65536):
+                    received += piece
+            except (TimeoutError, ConnectionError):
+                pass
+            return received
+
+    def _answers(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, self._log.read_text()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/livez")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()

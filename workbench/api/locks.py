@@ -1,0 +1,73 @@
+"""One at a time by name, whatever the number of web processes; a process that dies lets go."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection, transaction
+
+_PAUSE = 0.02
+# SQLite's processes share a machine, so files do. Names that fall on one file only wait for each other.
+_FILES = 1024
+
+
+class Busy(Exception):
+    """Somebody else holds the name, and held it all the time that we waited."""
+
+
+@contextmanager
+def transaction_alone(name: str, *, wait: float) -> Iterator[None]:
+    """A transaction that no other one of this `name` runs beside. Raises Busy after `wait` seconds.
+
+    PostgreSQL: an advisory lock that ends with the transaction. SQLite: a lock on a file, taken before the database's
+    own, for which everybody would wait.
+    """
+    digest = hashlib.sha256(name.encode()).digest()
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            _until(lambda: _advisory(digest), wait)
+            yield
+    else:
+        with _file(digest, wait), transaction.atomic():
+            yield
+
+
+def _advisory(digest: bytes) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], signed=True)])
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def _file(digest: bytes, wait: float) -> Iterator[None]:
+    folder = settings.HOME / "locks"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    number = int.from_bytes(digest[:8]) % _FILES
+    descriptor = os.open(folder / f"{number:03x}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _until(lambda: _flock(descriptor), wait)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _flock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _until(take: Callable[[], bool], wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while not take():
+        if time.monotonic() > deadline:
+            raise Busy
+        time.sleep(_PAUSE)

@@ -1,0 +1,71 @@
+"""What every endpoint of the API does beside its own work, whichever app it is of; put around it by the URL conf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern
+from django.utils import translation
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles.api.bodies import refuse_without_length
+from workbench.api.idempotency import answer_once, key_name
+from workbench.api.query import chosen_fields, only
+from workbench.api.throttling import RateLimit
+
+
+class Manners(APIView):
+    """Idempotency-Key on every POST, `fields` and known parameters only on every GET, rate-limit headers on all."""
+
+    _fields: list[str] | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Programs read this: one language, whatever the server's or the caller's is. Texts for people come in both.
+        with translation.override("en"):
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        handler = getattr(self, (request.method or "").lower(), None)
+        if handler is None:
+            return
+        if request.method == "POST":
+            refuse_without_length(request)
+            if name := key_name(request):
+                # Dispatching looks the handler up on this view, which answers this one request.
+                self.post = partial(answer_once, handler, name)
+        elif request.method in ("GET", "HEAD"):
+            self._fields = chosen_fields(request)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(response, Response) and self._fields is not None and response.status_code == 200:
+            response.data = only(response.data, self._fields)
+        answer: Any = super().finalize_response(request, response, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            # May be kept by the caller, and is asked for again each time: the ETag makes that cheap.
+            answer.headers.setdefault("Cache-Control", "private, no-cache")
+        state = getattr(request, "rate_limit", None)
+        if isinstance(state, RateLimit):
+            for name, value in state.headers().items():
+                answer.headers[name] = value
+        return answer
+
+
+def mannered(patterns: Iterable[URLPattern]) -> list[URLPattern]:
+    """The same paths to the same views, with manners."""
+    return [_with_manners(pattern) for pattern in patterns]
+
+
+def _with_manners(pattern: URLPattern) -> URLPattern:
+    view: Any = pattern.callback
+    own: type[APIView] = view.cls
+    names = {"__module__": own.__module__, "__doc__": own.__doc__, "__qualname__": own.__qualname__}
+    both: Any = type(own.__name__, (Manners, own), names)
+    return URLPattern(pattern.pattern, both.as_view(**view.initkwargs), pattern.default_args, pattern.name)

@@ -1,0 +1,87 @@
+"""Query parameters that every GET has: `fields`, and none that the schema does not know."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from rest_framework.request import Request
+
+from articles.api.errors import ApiProblem, FieldProblem
+
+FIELDS = "fields"
+# DRF's own way to name the media type, which an endpoint may or may not document.
+_ALWAYS = frozenset((FIELDS, "format"))
+_CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+
+def chosen_fields(request: Request) -> list[str] | None:
+    """The names of `fields=a,b`, None when all are wanted. Raises ApiProblem (400) for what the schema does not have.
+
+    So a misspelt filter is an error and not a list of everything.
+    """
+    operation = _operation(request)
+    if operation is None:
+        return None
+    parameters, names = operation
+    unknown = [_unknown(name, parameters) for name in request.query_params if name not in parameters | _ALWAYS]
+    given = request.query_params.get(FIELDS)
+    wanted = None if given is None else [name.strip() for name in given.split(",") if name.strip()]
+    if wanted is not None and names:
+        unknown += [_no_field(name, names) for name in wanted if name not in names]
+        if not wanted:
+            unknown.append(_problem(FIELDS, "names at least one field", "required"))
+    if unknown:
+        raise ApiProblem(400, "invalid_parameter", "a query parameter is not valid", errors=unknown)
+    return wanted if names else None
+
+
+def only(data: Any, names: list[str]) -> Any:
+    """An object with those members only; of a page, its results'."""
+    if isinstance(data, dict) and isinstance(data.get("results"), list) and "next" in data:
+        return {**data, "results": [_members(item, names) for item in data["results"]]}
+    return _members(data, names)
+
+
+def _members(item: Any, names: list[str]) -> Any:
+    return {name: item[name] for name in names if name in item} if isinstance(item, dict) else item
+
+
+def _operation(request: Request) -> tuple[frozenset[str], frozenset[str]] | None:
+    match = request.resolver_match
+    return _known(match.route) if match is not None else None
+
+
+@cache
+def _known(route: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Of the GET at a route: its query parameters, and the names its answer's objects have (none: no choice)."""
+    # Not above: making the document loads every view, and this is loaded with the first.
+    from workbench.api.schema import document
+    from workbench.api.schema_hooks import answer_properties
+
+    path = f"/{_braced(route)}"
+    operation = document()["paths"].get(path, {}).get("get")
+    if operation is None:
+        return None
+    parameters = {item["name"] for item in operation.get("parameters", []) if item["in"] == "query"}
+    return frozenset(parameters), frozenset(answer_properties(document(), operation))
+
+
+def _braced(route: str) -> str:
+    return _CONVERTER.sub(lambda match: "{" + ("id" if match[1] == "pk" else match[1]) + "}", route)
+
+
+def _unknown(name: str, known: frozenset[str]) -> FieldProblem:
+    close = get_close_matches(name, known | {FIELDS}, 1)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return _problem(name[:100], f"there is no such parameter here{hint}", "unknown")
+
+
+def _no_field(name: str, names: frozenset[str]) -> FieldProblem:
+    return _problem(FIELDS, f"there is no field {name[:100]!a}; there are {', '.join(sorted(names))}", "unknown")
+
+
+def _problem(parameter: str, detail: str, code: str) -> FieldProblem:
+    return {"pointer": "", "parameter": parameter, "detail": detail, "code": code}

@@ -1,0 +1,111 @@
+"""How often a key may ask: counted in Redis, so that all web processes count together.
+
+A window of a minute begins with the first request in it. With Redis away nobody is held up (fail open): the log and
+/metrics say so, and Redis is asked again after a pause.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import redis
+import structlog
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from articles.models import ApiKey
+from workbench.broker import broker_client
+
+if TYPE_CHECKING:  # rest_framework.views loads this module while it is being loaded itself
+    from rest_framework.views import APIView
+
+log = structlog.get_logger(__name__)
+WINDOW = 60
+"""Seconds."""
+_PAUSE = 5.0
+_TIMEOUT = 0.25
+# One step for the server: no request between counting and reading, and no counter that never ends.
+_COUNT = """
+local used = redis.call('INCR', KEYS[1])
+if used == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return {used, redis.call('PTTL', KEYS[1])}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """What is left of a key's window: `used` of `allowed` requests, `resets` seconds to go (rounded up)."""
+
+    allowed: int
+    used: int
+    resets: int
+
+    def headers(self) -> dict[str, str]:
+        """The fields of draft-ietf-httpapi-ratelimit-headers."""
+        left = max(0, self.allowed - self.used)
+        return {
+            "RateLimit-Policy": f'"key";q={self.allowed};w={WINDOW}',
+            "RateLimit": f'"key";r={left};t={self.resets}',
+        }
+
+
+class Counter:
+    """The counters in Redis. `failures` counts requests that went through uncounted, in this process."""
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self._away_until = 0.0
+        self._lock = threading.Lock()
+        self._script: Any = None
+
+    def count(self, name: str, allowed: int) -> RateLimit | None:
+        """Counts one request of `name`; None when Redis is away."""
+        if time.monotonic() < self._away_until:
+            self.failures += 1
+            return None
+        try:
+            used, left = self._counting()(keys=[f"workbench:rate:{name}"], args=[WINDOW * 1000])
+        except redis.RedisError as error:
+            self.failures += 1
+            self._away_until = time.monotonic() + _PAUSE
+            log.warning("rate_limit_not_enforced", error=type(error).__name__, hint="Redis unreachable; keys are free")
+            return None
+        return RateLimit(allowed, int(used), max(1, -(-int(left) // 1000)))
+
+    def _counting(self) -> Any:
+        with self._lock:
+            if self._script is None:
+                self._script = broker_client(timeout=_TIMEOUT).register_script(_COUNT)
+            return self._script
+
+    def forget_absence(self) -> None:
+        """Asks Redis again at once."""
+        self._away_until = 0.0
+
+
+counter = Counter()
+
+
+class KeyThrottle(BaseThrottle):
+    """A key's own rate, else settings.API_RATE, a minute. Notes the state on the request, for the answer's headers."""
+
+    def __init__(self) -> None:
+        self._state: RateLimit | None = None
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        key = request.auth
+        allowed: int = (key.rate if isinstance(key, ApiKey) else None) or settings.API_RATE
+        if not isinstance(key, ApiKey) or not allowed:
+            return True
+        self._state = counter.count(str(key.prefix), allowed)
+        if self._state is None:
+            return True
+        request.rate_limit = self._state  # type: ignore[attr-defined]
+        return self._state.used <= allowed
+
+    def wait(self) -> float | None:
+        return self._state.resets if self._state else None
