@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +13,9 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation.defaults import ensure_defaults
+        from moderation.reports.rollups import marks
         from moderation.triage import receivers  # noqa: F401 - listens to article_assessed
 
         post_migrate.connect(ensure_defaults, sender=self)
+        pre_migrate.connect(marks.remove, sender=self)
+        post_migrate.connect(marks.install, sender=self)

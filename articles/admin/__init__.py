@@ -1,6 +1,18 @@
 """The stock admin over articles, their evidence and sources: mostly for looking, fast on big tables."""
 
-from articles.admin import access, article, assessment, evidence, list_entry, page, registry, reuse, source, source_list
+from articles.admin import (
+    access,
+    article,
+    assessment,
+    evidence,
+    list_entry,
+    page,
+    registry,
+    reuse,
+    source,
+    source_list,
+    version,
+)
 
 __all__ = [
     "access",
@@ -13,4 +25,5 @@ __all__ = [
     "reuse",
     "source",
     "source_list",
+    "version",
 ]

@@ -105,6 +105,7 @@ class QueueItem(models.Model):
                 fields=["claimed_until"], condition=models.Q(claimed_until__isnull=False), name="item_claimed"
             ),
             models.Index(fields=["opened_at"], name="item_opened"),
+            models.Index(fields=["due_at"], name="item_due_day"),
         ]
         permissions = [
             ("claim_queueitem", "Can claim queue items"),

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 import pytest
 
-from moderation.reports.document import build, checksum, to_bytes
+from moderation.reports.document import checksum, to_bytes
 from moderation.reports.phrases import number, signed, signed_share
 from moderation.reports.render import render
 from tests.moderation.reports import world
@@ -35,7 +35,7 @@ def document(db):
         world.score(
             version, 0.97, "high", monday + back, reasons=[world.reason("suspense", 1.5, "悬念", "Suspense", "竟然")]
         )
-    return build(world.WEEK, AFTER)
+    return world.built(world.WEEK, AFTER)
 
 
 def figures_of(document):
@@ -109,7 +109,7 @@ def test_it_names_snapshot_revision_and_checksum(document):
 
 def test_a_running_week_says_so(db):
     world.article(world.WEEK.starts_at + timedelta(hours=5))
-    document = build(world.WEEK, world.WEEK.starts_at + timedelta(days=1))
+    document = world.built(world.WEEK, world.WEEK.starts_at + timedelta(days=1))
     page = lxml.html.fromstring(render(document, "zh"))
     assert page.xpath("//h1/span[@class='partial']")[0].text_content() == "未完：本周仍在进行"
     assert "截至 1 月 12 日 05:00 的快照" in page.text_content()
@@ -121,7 +121,7 @@ def test_text_from_pages_stays_text(db, language):
     version = world.article(monday, source=HOSTILE, headline=HOSTILE, template=HOSTILE[:50], topic="life")
     world.score(version, 0.99, "high", monday, reasons=[world.reason("suspense", 2.0, HOSTILE, HOSTILE, HOSTILE)])
     world.reliability(version, 20, "low", monday)
-    html = render(build(world.WEEK, AFTER), language)
+    html = render(world.built(world.WEEK, AFTER), language)
     page = lxml.html.fromstring(html)
     assert not list(page.iter("script", "img", "iframe", "link", "object", "base"))
     assert not [a for element in page.iter() for a in element.attrib if a.startswith("on")]
