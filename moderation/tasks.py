@@ -29,3 +29,27 @@ def ring_bulk(run_id: int) -> None:
             log.warning("doorbell_failed", bulk=run_id, hint="broker unreachable; the sweep rings again")
 
     transaction.on_commit(deliver)
+
+
+@shared_task(name="moderation.publish_reports", soft_time_limit=900, time_limit=960)
+def publish_reports() -> None:
+    """Publishes the report of the week that has just ended, and of every week that was missed."""
+    from moderation.reports.sweeps import publish_missed
+
+    publish_missed()
+
+
+@shared_task(name="moderation.count_days", soft_time_limit=900, time_limit=960)
+def count_days() -> None:
+    """Counts the days that are due."""
+    from moderation.reports.rollups.settling import settle
+
+    settle(force=False)
+
+
+@shared_task(name="moderation.send_report_mail")
+def send_report_mail(mail_id: int) -> None:
+    """Sends one report to one subscriber."""
+    from moderation.reports.mail import send
+
+    send(mail_id)

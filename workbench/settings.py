@@ -133,6 +133,11 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "workbench.sweep", "schedule": schedule(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}},
     "watch": {"task": "workbench.watch", "schedule": crontab(minute=7), "options": {"expires": 1800}},
+    # Mondays at 8 in Beijing; weeks that were missed are caught up by every watch.
+    "report": {
+        "task": "moderation.publish_reports", "schedule": crontab(hour=8, minute=0, day_of_week="mon"),
+        "options": {"expires": 1800},
+    },
     "night": {"task": "workbench.night", "schedule": crontab(hour=3, minute=30), "options": {"expires": 3600}},
 }
 # Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns what it did.
@@ -144,11 +149,17 @@ SWEEPS = [
     "moderation.sweeps.release_expired_claims",
     "moderation.decisions.executing.carry_out_due",
     "moderation.bulk.ring_running",
+    "moderation.reports.sweeps.count_days",
+    "moderation.reports.sweeps.ring_mails",
 ]
 # Those that read much and may come once an hour.
-WATCHES = ["articles.watch.watch_templates", "articles.watch_groups.watch_groups"]
+WATCHES = [
+    "articles.watch.watch_templates",
+    "articles.watch_groups.watch_groups",
+    "moderation.reports.sweeps.publish_missed",
+]
 # Those that read everything: once a night, up to an hour.
-NIGHTS = ["articles.scoring.stored.recount.recount_all"]
+NIGHTS = ["articles.scoring.stored.recount.recount_all", "moderation.reports.sweeps.revise_recent"]
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------
 # How long one worker may hold a row before another takes it over, and how often a row is tried before a human looks.
@@ -176,6 +187,20 @@ BULK_CAP = env.int("BULK_CAP", default=200)
 APPEAL_DAYS = env.int("APPEAL_DAYS", default=180)
 # What other apps add to an article's JSON: functions of (articles) → {article id: {name: value}}.
 ARTICLE_EXTENSIONS = ["moderation.api.article_state.queue_and_decision"]
+
+# --- Mail -----------------------------------------------------------------------------------------------------------
+# Weekly reports go to their subscribers. Without a server the mails are printed by the worker.
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+# A server that does not answer must not hold a worker up.
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="workbench@localhost")
+# How people reach this installation: links in mails begin with it.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # --- REST -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -23,7 +23,7 @@ OPEN_FOR = timedelta(hours=36)
 # At most this share of the time goes into counting recent days.
 BUSY = 0.05
 LEAST_PAUSE = timedelta(seconds=60)
-DAYS_AT_ONCE = 7
+DAYS_AT_ONCE = 28
 MARKS_AT_ONCE = 50_000
 
 
@@ -39,8 +39,10 @@ def settle(*, now: datetime | None = None, force: bool = True) -> Settled:
     """Counts every recent day and every marked one. Without `force`, recent days rest for a while between counts."""
     now = now or timezone.now()
     counted, changed = 0, set[date]()
-    for period in open_periods(now) if force or _rested(now) else ():
-        changed |= {each.day for each in count_again(period, SUBJECTS, now)}
+    for period in open_periods(now) if force or rested(now) else ():
+        days = DayMark.objects.filter(day__gte=period.first, day__lte=period.last, onwards=False)
+        marks = list(days.values_list("pk", flat=True)[:MARKS_AT_ONCE])
+        changed |= {each.day for each in count_again(period, SUBJECTS, now, marks=marks)}
         counted += period.count
     for period, subjects, marks in marked():
         changed |= {each.day for each in count_again(period, subjects, now, marks=marks)}
@@ -68,7 +70,7 @@ def is_open(day: date) -> bool:
 
 
 def marked() -> Iterator[tuple[Period, list[Subject], list[int]]]:
-    """Days with marks, the subjects that are marked, and the marks' ids."""
+    """Runs of days with marks, the subjects that are marked, and the marks' ids."""
     rows = list(DayMark.objects.order_by("pk").values_list("pk", "day", "subject", "onwards")[:MARKS_AT_ONCE])
     found: dict[date, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     onwards: dict[str, tuple[date, list[int]]] = {}
@@ -78,15 +80,26 @@ def marked() -> Iterator[tuple[Period, list[Subject], list[int]]]:
             onwards[subject] = (min(first, day), [*marks, pk])
         else:
             found[day][subject].append(pk)
-    for day in sorted(found):
-        subjects = [subject for subject in SUBJECTS if subject.name in found[day]]
-        yield Period(day), subjects, [pk for marks in found[day].values() for pk in marks]
+    for period in _runs(sorted(found)):
+        names = {name for day in period.days for name in found[day]}
+        marks = [pk for day in period.days for of_day in found[day].values() for pk in of_day]
+        yield period, [subject for subject in SUBJECTS if subject.name in names], marks
     for name, (first, marks) in onwards.items():
         days = CountedDay.objects.filter(day__gte=first).order_by("day").values_list("day", flat=True)
         periods = list(chunks(days[0], days[len(days) - 1], DAYS_AT_ONCE)) if days else [Period(first)]
         for period in periods:
             # The marks go with the last part: whoever is interrupted before it begins again.
             yield period, [BY_NAME[name]], marks if period is periods[-1] else []
+
+
+def _runs(days: list[date]) -> Iterator[Period]:
+    """Days that follow one another, together."""
+    first = 0
+    for index in range(1, len(days) + 1):
+        together = index < len(days) and days[index] == days[index - 1] + timedelta(days=1)
+        if not together or index - first == DAYS_AT_ONCE:
+            yield Period(days[first], index - first)
+            first = index
 
 
 def count_again(
@@ -127,7 +140,8 @@ def _generations(period: Period) -> dict[date, int]:
     return dict(CountedDay.objects.filter(day__in=period.days).values_list("day", "generation"))
 
 
-def _rested(now: datetime) -> bool:
+def rested(now: datetime) -> bool:
+    """Whether recent days may be counted again: after a pause that keeps counting to a small share of the time."""
     last = CountedDay.objects.order_by("-counted_at").first()
     if last is None:
         return True

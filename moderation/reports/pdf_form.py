@@ -1,0 +1,34 @@
+"""The report as PDF: its HTML page on A4, by WeasyPrint, which is an extra."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from moderation.reports.phrases import Language
+from moderation.reports.render import render
+
+
+class NoPdf(RuntimeError):
+    """PDF needs a library that is not installed here; the message says what to do."""
+
+
+def to_pdf(document: dict[str, Any], language: Language) -> bytes:
+    """The PDF's bytes, tagged for screen readers; the same for the same document. Raises NoPdf."""
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError) as error:
+        raise NoPdf(
+            "PDF needs WeasyPrint and the Pango library: pip install -r requirements-pdf.txt "
+            "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk). "
+            "The other formats need nothing."
+        ) from error
+
+    page = render(document, language)
+    # Nothing is fetched, wherever a page says that something stands.
+    fetcher = URLFetcher(allowed_protocols=("data",))
+    made: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
+        pdf_identifier=hashlib.sha256(page.encode()).digest()[:16], pdf_variant="pdf/ua-1"
+    )
+    return made

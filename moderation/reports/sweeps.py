@@ -1,0 +1,73 @@
+"""Reconcilers of reports: days that are due, weeks that were missed, corrections, mails that wait."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from moderation import tasks
+from moderation.models import DayMark, RollUp, WeeklyReport
+from moderation.reports.mail import due_mails
+from moderation.reports.publishing import publish, revise
+from moderation.reports.rollups.settling import rested
+from moderation.reports.snapshot import WEEKS
+from moderation.reports.week import Week
+
+# A report comes out on Monday at eight, when the night's corrections are in.
+OUT_AFTER = timedelta(hours=8)
+# A corrected week is republished as long as reports still compare with it.
+REVISED = WEEKS
+
+
+def count_days(*, dry_run: bool = False) -> int:
+    """Has days counted that are due; counting many may take longer than a sweep should. 1 when there is anything."""
+    if not DayMark.objects.exists() and not rested(timezone.now()):
+        return 0
+    if not dry_run:
+        _ring(tasks.count_days)
+    return 1
+
+
+def publish_missed(*, dry_run: bool = False) -> int:
+    """Publishes every week that is over, from the first that has data on, each once; how many."""
+    missed = missed_weeks()
+    return len(missed) if dry_run else sum(publish(week) is not None for week in missed)
+
+
+def missed_weeks() -> list[Week]:
+    """The weeks that should have a report and have none, the oldest first."""
+    first = RollUp.objects.exclude(measure="clock").order_by("day").values_list("day", flat=True).first()
+    if first is None:
+        return []
+    last = Week.of(timezone.now() - OUT_AFTER).last(2)[0]
+    published = set(WeeklyReport.objects.values_list("week", flat=True))
+    week, missed = Week.on(first), []
+    while week <= last:
+        if str(week) not in published:
+            missed.append(week)
+        week = week.following
+    return missed
+
+
+def revise_recent(*, dry_run: bool = False) -> int:
+    """Corrects the reports of the last weeks where their rows changed since; how many."""
+    weeks = [Week.parse(week) for week in WeeklyReport.objects.values_list("week", flat=True)[:REVISED]]
+    return 0 if dry_run else sum(revise(week) is not None for week in reversed(weeks))
+
+
+def ring_mails(*, dry_run: bool = False) -> int:
+    """Has mails sent that are due; how many."""
+    due = due_mails()
+    for pk in () if dry_run else due:
+        _ring(tasks.send_report_mail, pk)
+    return len(due)
+
+
+def _ring(task: object, *arguments: int) -> None:
+    """A doorbell; with the broker away, the next sweep rings."""
+    try:
+        task.delay(*arguments)  # type: ignore[attr-defined]
+    except OperationalError:
+        tasks.log.warning("doorbell_failed", hint="broker unreachable; the sweep rings again")
