@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from articles.models import Article, ReuseEdge, SourceGroup
@@ -14,6 +15,7 @@ from moderation.reports.figures.rows import platform_names, ranked
 from moderation.reports.links import to_item, to_list, to_week
 from moderation.reports.rollups.reading import leaders
 from moderation.reports.snapshot import Snapshot
+from moderation.reports.week import BEIJING
 
 MOST_GROUPS = 10
 MOST_MEMBERS = 8
@@ -140,15 +142,19 @@ def _picture(lineage: Lineage) -> dict[str, Any]:
                 "source": node.source,
                 "source_id": node.source_id,
                 "headline": node.headline,
-                "published_at": node.published_at and node.published_at.isoformat(),
-                "published_after": node.published_after and node.published_after.isoformat(),
-                "published_before": node.published_before and node.published_before.isoformat(),
+                "published_at": _iso(node.published_at),
+                "published_after": _iso(node.published_after),
+                "published_before": _iso(node.published_before),
             }
             for node in lineage.nodes
         ],
         "edges": [asdict(edge) for edge in lineage.edges],
         "link": to_item(Article, lineage.article),
     }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(BEIJING).isoformat()
 
 
 def _matrices(snapshot: Snapshot) -> Listing:
@@ -160,7 +166,7 @@ def _matrices(snapshot: Snapshot) -> Listing:
             "kind_label": labels.named(labels.GROUPS, group.kind).to_json(),
             "members": [member.name for member in group.members.order_by("pk")[:MOST_MEMBERS]],
             "size": group.members.count(),
-            "opened_on": group.opened_at.date().isoformat(),
+            "opened_on": group.opened_at.astimezone(BEIJING).date().isoformat(),
             "link": to_item(SourceGroup, group.pk),
         }
         for group in groups.order_by("-opened_at", "-pk")[:MOST_GROUPS]
