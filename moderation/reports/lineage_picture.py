@@ -12,7 +12,7 @@ from articles.provenance.lineage.lineage import Edge, Node, trace_lineage
 from articles.provenance.lineage.picture import lineage_svg
 from moderation.reports.phrases import Language
 
-WIDTH = 520
+WIDTH = 860
 _TIMES = ("published_at", "published_after", "published_before")
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 from moderation.reports.phrases import Language
 from moderation.reports.render import render
+
+
+_PALETTE = re.compile(r":root\{(--ink:[^}]*)\}")
+_VARIABLE = re.compile(r"var\(--(\w+)\)")
 
 
 class NoPdf(RuntimeError):
@@ -25,10 +30,18 @@ def to_pdf(document: dict[str, Any], language: Language) -> bytes:
             "The other formats need nothing."
         ) from error
 
-    page = render(document, language)
+    page = printable(render(document, language))
     # Nothing is fetched, wherever a page says that something stands.
     fetcher = URLFetcher(allowed_protocols=("data",))
     made: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
         pdf_identifier=hashlib.sha256(page.encode()).digest()[:16], pdf_variant="pdf/ua-1"
     )
     return made
+
+
+def printable(page: str) -> str:
+    """The page with the light colours in place of custom properties, which WeasyPrint does not know in drawings."""
+    found = _PALETTE.search(page)
+    assert found is not None  # noqa: S101 - the style sheet is ours
+    palette = dict(part.split(":", 1) for part in found[1].split(";"))
+    return _VARIABLE.sub(lambda match: palette.get(f"--{match[1]}", match[0]) if match[1] != "font" else match[0], page)

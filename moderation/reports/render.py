@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from moderation.reports.charts import bars, histogram
 from moderation.reports.document import checksum
 from moderation.reports.lineage_picture import picture
+from moderation.reports.lineage_sketch import sketch
 from moderation.reports.phrases import Language
 from moderation.reports.view import Row, correction, item_number, localised, row, tone
 from moderation.reports.week import Week
@@ -52,6 +53,7 @@ def render(document: dict[str, Any], language: Language) -> str:
             "on_news": tables["web_sourced_news"],
             "lineage": listings["reuse.lineage"],
             "picture": picture(listings["reuse.lineage"], language),
+            "sketch": sketch(listings["reuse.lineage"]["items"][0]) if listings["reuse.lineage"]["items"] else None,
             "originals": listings["reuse.originals"],
             "groups": listings["reuse.groups"],
             "corrections": [correction(each, language) for each in local["corrections"]],
