@@ -39,6 +39,7 @@ _EVIDENCE_MODELS = (
     *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
     *("execution", "actrule", "appeal", "note", "report", "skip", "secondlook", "bulkrun", "exposurelimit"),
+    *("weeklyreport", "reportrevision"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
 ROLES = {
@@ -57,6 +58,8 @@ ROLES = {
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
         *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),
         *("add_sourcerelation", "change_sourcerelation", "delete_sourcerelation"),
+        *("view_reportsubscriber", "add_reportsubscriber", "change_reportsubscriber", "delete_reportsubscriber"),
+        "view_reportmail",
         "change_queue",
         "add_queue",
         "view_auditentry",

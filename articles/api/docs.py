@@ -18,6 +18,7 @@ _WORDS = {
     413: "More than is read",
     415: "Not application/json",
     422: "Understood, and not acceptable",
+    501: "Needs a library that is not installed here",
     503: "Not now; Retry-After says when",
 }
 

@@ -1,5 +1,5 @@
 """The stock admin over queues, decisions, policy and the audit trail."""
 
-from moderation.admin import articles, audit, decision, people, policy, queue
+from moderation.admin import articles, audit, decision, people, policy, queue, report
 
-__all__ = ["articles", "audit", "decision", "people", "policy", "queue"]
+__all__ = ["articles", "audit", "decision", "people", "policy", "queue", "report"]

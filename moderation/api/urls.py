@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.api import article_state, reports, taking_back, views, work  # noqa: F401 - article_state tells the schema what it adds
+from moderation.api import article_state, reports, taking_back, views, weekly, work  # noqa: F401 - article_state tells the schema what it adds
 
 urlpatterns = [
     path("queue-items/", views.QueueItemList.as_view(), name="queue-items"),
@@ -16,4 +16,6 @@ urlpatterns = [
     path("decisions/<int:pk>/appeals/", taking_back.DecisionAppeals.as_view(), name="decision-appeals"),
     path("decisions/<int:pk>/overturn/", taking_back.DecisionOverturn.as_view(), name="decision-overturn"),
     path("articles/<int:pk>/reports/", reports.ArticleReports.as_view(), name="article-reports"),
+    path("reports/weekly/", weekly.WeeklyReportList.as_view(), name="weekly-reports"),
+    path("reports/weekly/<str:week>/", weekly.WeeklyReportDetail.as_view(), name="weekly-report"),
 ]

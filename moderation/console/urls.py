@@ -5,6 +5,7 @@ from django.urls import path
 from moderation.console.views import (
     bulk,
     claiming,
+    dashboard,
     deciding,
     headline_models,
     item,
@@ -13,6 +14,7 @@ from moderation.console.views import (
     provenance,
     quality,
     queue,
+    reports,
     taking_back,
     watch,
 )
@@ -38,6 +40,12 @@ urlpatterns = [
     path("bulk/<int:run_id>/settle/", bulk.settle, name="bulk-settle"),
     path("models/", headline_models.models, name="models"),
     path("models/<int:model_id>/", headline_models.settle, name="model"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/decisions/", reports.decisions, name="report-decisions"),
+    path("reports/<str:week>/", reports.report, name="report"),
+    path("reports/<str:week>/check/", reports.check, name="report-check"),
+    path("reports/<str:week>/file/<str:form>/", reports.file, name="report-file"),
     path("<int:item_id>/", item.item_page, name="item"),
     path("<int:item_id>/provenance/", provenance.provenance, name="provenance"),
     path("<int:item_id>/claim/", claiming.claim, name="claim"),

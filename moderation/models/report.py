@@ -20,7 +20,6 @@ class WeeklyReport(ImmutableRow):
         verbose_name = _("weekly report")
         verbose_name_plural = _("weekly reports")
         ordering = ["-monday"]
-        permissions = [("revise_weeklyreport", "Can have a weekly report checked for corrections")]
 
     def __str__(self) -> str:
         return self.week

@@ -11,7 +11,8 @@ from moderation.reports.render import render
 
 
 _PALETTE = re.compile(r":root\{(--ink:[^}]*)\}")
-_VARIABLE = re.compile(r"var\(--(\w+)\)")
+# With a fallback, which may be a variable itself.
+_VARIABLE = re.compile(r"var\(--(\w+)(?:,(?:[^()]|\([^()]*\))*)?\)")
 
 
 class NoPdf(RuntimeError):

@@ -89,7 +89,7 @@ def revise(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> R
 
 def check(user: User, week: Week) -> ReportRevision | None:
     """`revise` for people. Raises PermissionDenied."""
-    if not user.has_perm("moderation.revise_weeklyreport"):
+    if not user.has_perm("moderation.lead_queueitem"):
         raise PermissionDenied("correcting reports needs the lead role")
     return revise(week, actor=user.get_username())
 

@@ -54,7 +54,7 @@ def open_periods(now: datetime) -> Iterator[Period]:
     """The days from the first that is not closed yet through today."""
     today = day_of(now)
     last = CountedDay.objects.order_by("-day").values_list("day", flat=True).first()
-    first = _first_day() if last is None else last
+    first = first_day() if last is None else last
     if first is None:
         return
     if last is not None:
@@ -149,7 +149,8 @@ def rested(now: datetime) -> bool:
     return now >= last.counted_at + max(LEAST_PAUSE, timedelta(seconds=sum(recent) / BUSY))
 
 
-def _first_day() -> date | None:
+def first_day() -> date | None:
+    """The day of the oldest row; None when there is none."""
     clocks = ((ArticleVersion, "created_at"), (Page, "received_at"), (QueueItem, "opened_at"))
     firsts = [model.objects.aggregate(first=Min(field))["first"] for model, field in clocks]
     return min((day_of(first) for first in firsts if first is not None), default=None)
