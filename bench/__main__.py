@@ -23,6 +23,7 @@ from bench import (
     reuse,
     stages,
     submissions,
+    weekly,
 )
 from bench.result import Result, Skipped, machine, table
 
@@ -41,6 +42,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "claims": (claims.FIGURE, claims.run),
     "console": (console.FIGURE, console.run),
     "submissions": (submissions.FIGURE, submissions.run),
+    "weekly": (weekly.REPORT, weekly.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
 time; the others count the clock. A ratio carries over to other machines, a rate does not."""

@@ -135,7 +135,8 @@ CELERY_BEAT_SCHEDULE = {
     "watch": {"task": "workbench.watch", "schedule": crontab(minute=7), "options": {"expires": 1800}},
     # Mondays at 8 in Beijing; weeks that were missed are caught up by every watch.
     "report": {
-        "task": "moderation.publish_reports", "schedule": crontab(hour=8, minute=0, day_of_week="mon"),
+        "task": "moderation.publish_reports",
+        "schedule": crontab(hour=8, minute=0, day_of_week="mon"),
         "options": {"expires": 1800},
     },
     "night": {"task": "workbench.night", "schedule": crontab(hour=3, minute=30), "options": {"expires": 3600}},

@@ -28,7 +28,9 @@ class DeclaresFilter(LinkedFilter):
         by, _colon, code = value.partition(":")
         flags = ProvenanceFlag.objects.filter(version=OuterRef("pk"), declared_by=by)
         # A JSON list as text: SQLite has no containment of JSON.
-        said = flags.annotate(also_text=Cast("also", TextField())).filter(Q(code=code) | Q(also_text__contains=f'"{code}"'))
+        said = flags.annotate(also_text=Cast("also", TextField())).filter(
+            Q(code=code) | Q(also_text__contains=f'"{code}"')
+        )
         return rows.filter(Exists(said))
 
 

@@ -151,5 +151,3 @@ def _document(request: Request, text: str) -> dict[str, Any]:
     if found is None:
         raise ApiProblem(404, "unknown_revision", f"the report of {week} has no revision {number}")
     return publishing.document_of(found)
-
-

@@ -72,9 +72,7 @@ def _line(figure: dict[str, Any], beside: dict[str, Any] | None, language: Langu
 
 
 def _tables(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {**table, "section": section["title"]} for section in document["sections"] for table in section["tables"]
-    ]
+    return [{**table, "section": section["title"]} for section in document["sections"] for table in section["tables"]]
 
 
 def _figures(table: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

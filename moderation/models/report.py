@@ -73,9 +73,7 @@ class ReportMail(DueRow):
     """A revision on its way to a subscriber: the row is the work; once each, sent or given up."""
 
     revision = models.ForeignKey(ReportRevision, models.PROTECT, related_name="mails", verbose_name=_("revision"))
-    subscriber = models.ForeignKey(
-        ReportSubscriber, models.CASCADE, related_name="mails", verbose_name=_("subscriber")
-    )
+    subscriber = models.ForeignKey(ReportSubscriber, models.CASCADE, related_name="mails", verbose_name=_("subscriber"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     class Meta:

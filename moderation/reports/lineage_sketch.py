@@ -78,7 +78,9 @@ def sketch(item: Mapping[str, Any], width: float = 384, height: float = 118, mar
     }
     hubs = sorted(shown[1:], key=lambda pk: (-len(children[pk]), pk))[:_HUBS]
     spots = tuple(
-        Spot(*at[pk], nodes[pk]["source"], pk == root, credits.get(pk) == "uncredited", pk in hubs and bool(children[pk]))
+        Spot(
+            *at[pk], nodes[pk]["source"], pk == root, credits.get(pk) == "uncredited", pk in hubs and bool(children[pk])
+        )
         for pk in shown
     )
     curves = tuple(_curve(at[parents[pk]], at[pk]) for pk in shown[1:])
@@ -86,7 +88,9 @@ def sketch(item: Mapping[str, Any], width: float = 384, height: float = 118, mar
     return Sketch(spots, curves, ordered[0], ordered[-1])
 
 
-def _parents(root: int, shown: Sequence[int], edges: Sequence[Mapping[str, Any]]) -> tuple[dict[int, int], dict[int, str]]:
+def _parents(
+    root: int, shown: Sequence[int], edges: Sequence[Mapping[str, Any]]
+) -> tuple[dict[int, int], dict[int, str]]:
     place = {pk: index for index, pk in enumerate(shown)}
     best: dict[int, Mapping[str, Any]] = {}
     for edge in edges:

@@ -166,4 +166,6 @@ def _policy(page: str) -> str:
     """Nothing but the page's own style sheet, by its hash."""
     style = _STYLE.search(page)
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode() if style else ""
-    return f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    )

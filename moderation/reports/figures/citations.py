@@ -63,7 +63,9 @@ def _outlets(snapshot: Snapshot) -> Table:
     wholes = total(counted.values(), WEEKS)
     names = labels.STANDINGS
     figures = tuple(
-        share(f"outlets.{code}", names[code], counted.get(code, [0] * WEEKS), wholes, "up" if code != "listed" else None)
+        share(
+            f"outlets.{code}", names[code], counted.get(code, [0] * WEEKS), wholes, "up" if code != "listed" else None
+        )
         for code in names
         if code == "listed" or any(counted.get(code, ()))
     )

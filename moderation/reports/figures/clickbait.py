@@ -50,7 +50,9 @@ def _distribution(snapshot: Snapshot) -> tuple[Table, Table]:
     """Ten bins of a tenth; the last holds 1. Apart from it, those of each bin whose band is high."""
 
     def link(index: int, **lookups: str | int) -> str | None:
-        bounds = {"value__gte": str(index / BINS)} | ({"value__lt": str((index + 1) / BINS)} if index < BINS - 1 else {})
+        bounds = {"value__gte": str(index / BINS)} | (
+            {"value__lt": str((index + 1) / BINS)} if index < BINS - 1 else {}
+        )
         return to_week(Score, "version__created_at", snapshot, first="clickbait", **bounds, **lookups)
 
     def table(kind: str, measure: str, title: Text, **lookups: str | int) -> Table:
@@ -67,7 +69,9 @@ def _distribution(snapshot: Snapshot) -> tuple[Table, Table]:
 
     return (
         table("all", "clickbait.bin", Text("标题党分值分布", "Clickbait scores")),
-        table("high", "clickbait.bin.high", Text("其中进入人工的", "Of these, queued by themselves"), band__exact="high"),
+        table(
+            "high", "clickbait.bin.high", Text("其中进入人工的", "Of these, queued by themselves"), band__exact="high"
+        ),
     )
 
 

@@ -141,7 +141,9 @@ def _work(snapshot: Snapshot) -> Table:
             tuple(round((part or 0) / n, PLACES) if n else None for part, n in zip(weighted, total, strict=True)),
             "decimal",
         ),
-        Figure("work.a_person", Text("人均加权处理量", "Weighted decisions a person"), _each(weighted, active), "points"),
+        Figure(
+            "work.a_person", Text("人均加权处理量", "Weighted decisions a person"), _each(weighted, active), "points"
+        ),
         Figure(
             "work.largest_share",
             Text("一人承担的最大份额", "Largest share on one person"),

@@ -56,9 +56,7 @@ def _totals(snapshot: Snapshot) -> Table:
             "reuse.undirected",
             Text("先后不明的重合（对）", "Pairs whose order is unknown"),
             tuple(snapshot.tallies.of("reuse", "undirected")),
-            link=to_week(
-                ReuseEdge, "later__created_at", snapshot, directed__exact=0, containment__gte="0.5"
-            ),
+            link=to_week(ReuseEdge, "later__created_at", snapshot, directed__exact=0, containment__gte="0.5"),
         ),
     )
     note = Text(
@@ -75,9 +73,7 @@ def _by_platform(snapshot: Snapshot) -> Table:
         "reuse.uncredited.platform",
         snapshot.tallies.counts("reuse.uncredited.platform"),
         lambda code: (code, names[code][1]),
-        lambda code: to_week(
-            Article, "created_at", snapshot, reuses="uncredited", platform__id__exact=names[code][0]
-        ),
+        lambda code: to_week(Article, "created_at", snapshot, reuses="uncredited", platform__id__exact=names[code][0]),
         worse="up",
     )
     return Table("reuse.by_platform", Text("未注明来源，按平台", "Not credited, by platform"), figures)
@@ -113,9 +109,7 @@ def _groups(snapshot: Snapshot) -> Table:
 def _originals(snapshot: Snapshot) -> Listing:
     rows = leaders("originals", snapshot.week)
     articles = _articles([row.item for row in rows])
-    items = tuple(
-        {**_article(articles[row.item]), **row.facts} for row in rows if row.item in articles
-    )
+    items = tuple({**_article(articles[row.item]), **row.facts} for row in rows if row.item in articles)
     note = Text("本周首次入库的文章中有多少篇转载了它。", "How many articles first stored this week took from it.")
     return Listing("reuse.originals", Text("被转载最多的文章", "Most copied articles"), items, note)
 

@@ -86,7 +86,11 @@ def _queue(snapshot: Snapshot) -> Table:
     return Table("queue", Text("队列", "Queue"), figures, note)
 
 
-_AGES = ((1, "一天以上", "Longer than a day"), (3, "三天以上", "Longer than three days"), (7, "七天以上", "Longer than a week"))
+_AGES = (
+    (1, "一天以上", "Longer than a day"),
+    (3, "三天以上", "Longer than three days"),
+    (7, "七天以上", "Longer than a week"),
+)
 
 
 def _ages(snapshot: Snapshot) -> Table:

@@ -29,7 +29,12 @@ def rebuild(week: Week | None = None, *, repair: bool = True) -> Iterator[tuple[
         if repair:
             yield period, count_again(period, SUBJECTS, now)
         else:
-            yield period, [
-                each for subject in SUBJECTS for counted in count(subject, period)
-                for each in keep(subject.name, counted, repair=False)
-            ]
+            yield (
+                period,
+                [
+                    each
+                    for subject in SUBJECTS
+                    for counted in count(subject, period)
+                    for each in keep(subject.name, counted, repair=False)
+                ],
+            )

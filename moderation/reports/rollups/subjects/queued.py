@@ -43,7 +43,9 @@ def count(period: Period) -> Counted:
     late = items.filter(Q(decided_at=None) | Q(decided_at__gt=F("due_at")))
     for day, n in combinations(within(late, "due_at", period)):
         counted.add(day, "queue.late", n=n)
-    for day, kind, code, n in combinations(within(QueueReason.objects.all(), "item__opened_at", period), "kind", "code"):
+    for day, kind, code, n in combinations(
+        within(QueueReason.objects.all(), "item__opened_at", period), "kind", "code"
+    ):
         counted.add(day, "queue.reason", kind, code, n=n)
     for day, n in combinations(within(Skip.objects.all(), "created_at", period)):
         counted.add(day, "skips", n=n)
