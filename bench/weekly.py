@@ -21,6 +21,6 @@ def run(*, quick: bool) -> list[Result]:
         Result(REPORT, "s", found["report_s"], limit=MOST_REPORT, limit_name="at most", note=rows),
         Result(
             COUNT, "s", found["recount_s"], limit=MOST_COUNT, limit_name="at most",
-            note=f"{rows}; memory grew by {found['grown_mb']:.0f} MB; one pass over the versions: {found['read_s']:.1f} s",
+            note=f"{rows}; memory grew by {found['grown_mb']:.0f} MB; versions read once: {found['read_s']:.1f} s",
         ),
     ]  # fmt: skip

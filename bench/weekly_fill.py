@@ -13,22 +13,24 @@ CREATE TEMPORARY TABLE week AS SELECT n, n AS id, timestamptz '{start}' + random
     (ARRAY['economy', 'society_incident', 'life', 'sport'])[1 + n % 4] AS topic, random() AS luck
     FROM generate_series(1, {amount}) n;
 INSERT INTO articles_page (id, sha256, compressed, size, content_type, charset, url, unreadable_code, received_at)
-    SELECT id, md5(n::text) || md5((-n)::text), ''::bytea, 0, '', '', '', CASE WHEN n % 100 = 0 THEN 'no_article' ELSE '' END, at
-    FROM week;
+    SELECT id, md5(n::text) || md5((-n)::text), ''::bytea, 0, '', '', '',
+     CASE WHEN n % 100 = 0 THEN 'no_article' ELSE '' END, at FROM week;
 INSERT INTO articles_article (id, platform_id, identity, external_id, url, url_key, title_key, source_id, created_at)
-    SELECT id, (SELECT min(id) FROM articles_platform) + n % 4, 'id:weekly-' || n, 'weekly-' || n, '', '', '', source, at
-    FROM week;
+    SELECT id, (SELECT min(id) FROM articles_platform) + n % 4, 'id:weekly-' || n, 'weekly-' || n, '', '', '', source,
+     at FROM week;
 INSERT INTO articles_articleversion
     (id, article_id, number, page_id, content_sha256, template, headline, headline_key, language, extraction, missing,
      topic, topic_is_news, disclosed, clickbait_band, assessed_at, created_at)
-    SELECT id, id, 1, id, '', 'template_' || n % 12, 'headline ' || n, '', 'zh', '{{}}', '', topic, n % 4 < 2, false, '',
-     at, at FROM week;
+    SELECT id, id, 1, id, '', 'template_' || n % 12, 'headline ' || n, '', 'zh', '{{}}', '', topic, n % 4 < 2, false,
+     '', at, at FROM week;
 UPDATE articles_article SET current_id = id WHERE identity LIKE 'id:weekly-%';
 INSERT INTO articles_score (version_id, source_id, name, model, value, low, high, n, band, unit, baseline, reasons,
      created_at)
-    SELECT id, NULL, 'clickbait', 'clickbait-zh-1', luck, NULL, NULL, NULL, CASE WHEN luck > 0.9 THEN 'high' ELSE 'low' END,
-     'log-odds', 0, '[]', at FROM week
-    UNION ALL SELECT id, source, 'reliability', 'reliability-1', luck * 100, 0, 100, 12, 'medium', 'points', 0, '[]', at
+    SELECT id, NULL, 'clickbait', 'clickbait-zh-1', luck, NULL, NULL, NULL,
+     CASE WHEN luck > 0.9 THEN 'high' ELSE 'low' END, 'log-odds', 0, '[]', at FROM week;
+INSERT INTO articles_score (version_id, source_id, name, model, value, low, high, n, band, unit, baseline, reasons,
+     created_at)
+    SELECT id, source, 'reliability', 'reliability-1', luck * 100, 0, 100, 12, 'medium', 'points', 0, '[]', at
     FROM week;
 INSERT INTO articles_provenanceflag (version_id, code, also, text, location, declared_by, visibility,
      visibility_evidence)

@@ -15,7 +15,6 @@ from articles.admin.base import ReadOnlyAdmin
 from articles.admin.counted import LinkedFilter
 from articles.models import Article, ArticleVersion, ReuseEdge
 
-
 # Mostly taken from another article: as reports count it.
 LEAST_REUSED = 0.5
 

@@ -26,6 +26,12 @@ class Grid:
     rows: list[list[Cell]]
     note: str = ""
 
+    def format_of(self, row: list[Cell], column: int) -> str:
+        """The unit of a cell of a table of figures; counts for what a share is of; nothing in other grids."""
+        if self.head[:3] not in (HEAD["zh"][:3], HEAD["en"][:3]) or column < 3:
+            return ""
+        return "count" if FIELDS[column - 2 : column - 1] in (("part",), ("whole",)) else str(row[2])
+
 
 def grids(document: dict[str, Any], language: Language) -> Iterator[Grid]:
     """The summary, every table and every list of the report, what it corrects, its method and limits."""

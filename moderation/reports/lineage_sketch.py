@@ -61,7 +61,7 @@ def sketch(item: Mapping[str, Any], width: float = 384, height: float = 118, mar
     if root not in nodes or len(shown) < 2:
         return None
     shown = [root, *(pk for pk in shown if pk != root)][:MOST]
-    parents, credits = _parents(root, shown, item["edges"])
+    parents, credit_of = _parents(root, shown, item["edges"])
     children: dict[int, list[int]] = defaultdict(list)
     for pk in shown[1:]:
         children[parents[pk]].append(pk)
@@ -79,7 +79,11 @@ def sketch(item: Mapping[str, Any], width: float = 384, height: float = 118, mar
     hubs = sorted(shown[1:], key=lambda pk: (-len(children[pk]), pk))[:_HUBS]
     spots = tuple(
         Spot(
-            *at[pk], nodes[pk]["source"], pk == root, credits.get(pk) == "uncredited", pk in hubs and bool(children[pk])
+            *at[pk],
+            nodes[pk]["source"],
+            pk == root,
+            credit_of.get(pk) == "uncredited",
+            pk in hubs and bool(children[pk]),
         )
         for pk in shown
     )

@@ -9,7 +9,6 @@ from typing import Any
 from moderation.reports.phrases import Language
 from moderation.reports.render import render
 
-
 _PALETTE = re.compile(r":root\{(--ink:[^}]*)\}")
 # With a fallback, which may be a variable itself.
 _VARIABLE = re.compile(r"var\(--(\w+)(?:,(?:[^()]|\([^()]*\))*)?\)")

@@ -49,14 +49,8 @@ def _fill(sheet: WriteOnlyWorksheet, grid: Grid) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.append([_text(sheet, grid.title, Font(bold=True, size=13))])
     sheet.append([_text(sheet, name, Font(bold=True)) for name in grid.head])
-    unit = grid.head[2:3] in (("单位",), ("unit",))
     for row in grid.rows:
-        sheet.append(
-            [
-                _cell(sheet, value, str(row[2]) if unit and index != 7 and index != 8 else "")
-                for index, value in enumerate(row)
-            ]
-        )
+        sheet.append([_cell(sheet, value, grid.format_of(row, index)) for index, value in enumerate(row)])
     if grid.note:
         sheet.append([])
         sheet.append([_text(sheet, grid.note, Font(italic=True))])

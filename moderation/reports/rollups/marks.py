@@ -95,7 +95,7 @@ def _changed(watch: Watch) -> str:
 
 def _insert(due: Due, row: str, day: str, cut: str) -> str:
     moments = due.days.format(row=row) if due.days else f"SELECT {due.moment.format(row=row)} AS created_at"
-    subjects = " UNION ALL ".join(f"SELECT '{name}' AS subject" for name in due.subjects)  # noqa: S608 - our own names
+    subjects = " UNION ALL ".join(f"SELECT '{name}' AS subject" for name in due.subjects)
     of_day = day.format(moment="m.created_at")
     return (
         f"INSERT INTO moderation_daymark (day, subject, onwards) "  # noqa: S608 - our own code throughout

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from moderation.reports.rollups.period import Counted, Period
 from moderation.reports.rollups.subjects import (
     agreement,
+    cited,
     clickbait,
     clock,
-    cited,
     decided,
     declared,
     disclaimers,

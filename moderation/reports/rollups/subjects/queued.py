@@ -1,8 +1,8 @@
 """The queue as flows, of which its stocks are sums: in, out, late. Reasons, waiting times, skips and appeals too.
 
 What waits at the end of a day is what was opened by then minus what was decided by then; `queue.closed` keeps the day
-on which an item was opened, so that the age of what waits is known as well. An item is never due before it is opened; one that is late (not decided by its
-due date) is overdue from then on until it is decided.
+on which an item was opened, so that the age of what waits is known as well. An item is never due before it is opened;
+one that is late (not decided by its due date) is overdue from then on until it is decided.
 """
 
 from __future__ import annotations
