@@ -18,13 +18,14 @@ METHOD = (
     ),
     Text(
         "前四周均值：本周之前四周里有数值的各周的平均。带下划线的名称链接到表中所计的条目。",
-        "Mean of 4: of the four weeks before this one, those that have a value. Underlined names lead to the items that "
-        "were counted.",
+        "Mean of 4: of the four weeks before this one, those that have a value. Underlined names lead to the items "
+        "that were counted.",
     ),
     Text(
-        "数字取自逐日汇总，与逐条重数的结果一致（manage.py rebuild_rollups 可验）。之后的更正另出一版，列明改了哪些数。",
-        "Figures come from daily roll-ups, which equal a count of every row (manage.py rebuild_rollups proves it). Later "
-        "corrections make a numbered revision that says which figures changed.",
+        "数字取自逐日汇总，与逐条重数的结果一致（manage.py rebuild_rollups 可验）。"
+        "之后的更正另出一版，列明改了哪些数。",
+        "Figures come from daily roll-ups, which equal a count of every row (manage.py rebuild_rollups proves it). "
+        "Later corrections make a numbered revision that says which figures changed.",
     ),
     Text(
         "曲线为八周走势，最后一点为本周；柱旁竖线为上周。红色只表示变差且应有人处理。",
@@ -55,7 +56,7 @@ LIMITS = (
     ),
     Text(
         "链接列出的是打开时的条目；之后有更正的，可能与当时的数字不同。来源分档与名单内外没有对应的列表。",
-        "Links list the items as they are when opened, which differs from the figure where there were corrections. Bands "
-        "of sources and standings of outlets have no list.",
+        "Links list the items as they are when opened, which differs from the figure where there were corrections. "
+        "Bands of sources and standings of outlets have no list.",
     ),
 )
