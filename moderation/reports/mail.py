@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from moderation.models import ReportMail, ReportRevision, ReportSubscriber
 from moderation.reports.mail_text import html, plain, subject
+from moderation.reports.phrases import Language
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +54,8 @@ def message(mail: ReportMail) -> EmailMultiAlternatives:
     """The summary as text and HTML, the JSON report's checksum, and where the whole of it stands."""
     from moderation.reports.publishing import document_of
 
-    document, language = document_of(mail.revision), mail.subscriber.language
+    document = document_of(mail.revision)
+    language: Language = "en" if mail.subscriber.language == ReportSubscriber.Language.EN else "zh"
     made = EmailMultiAlternatives(
         subject(document, language),
         plain(document, mail.revision.sha256, language, settings.SITE_URL),

@@ -34,7 +34,9 @@ def _keep_tally(subject: str, counted: Counted, repair: bool) -> list[Difference
         (day, measure, key): (pk, value)
         for pk, day, measure, key, value in rows.values_list("pk", "day", "measure", "key", "value").iterator(5000)
     }
-    new, changed, differences = [], [], []
+    new: list[RollUp] = []
+    changed: list[RollUp] = []
+    differences: list[Difference] = []
     for (day, measure, key), value in counted.tally.items():
         pk, before = kept.pop((day, measure, key), (None, None))
         if before == value:

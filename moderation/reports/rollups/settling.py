@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Min
@@ -121,7 +122,7 @@ def count_again(
                 continue
             differences = [difference for subject, each in counted for difference in keep(subject.name, each)]
             DayMark.objects.filter(pk__in=list(marks)).delete()
-            done = {"generation": F("generation") + 1}
+            done: dict[str, Any] = {"generation": F("generation") + 1}
             if subjects == SUBJECTS:
                 done |= {"counted_at": now, "seconds": (time.monotonic() - began) / period.count}
             CountedDay.objects.filter(day__in=period.days).update(**done)
