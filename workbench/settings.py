@@ -157,7 +157,7 @@ SWEEPS = [
 WATCHES = [
     "articles.watch.watch_templates",
     "articles.watch_groups.watch_groups",
-    "moderation.reports.sweeps.publish_missed",
+    "moderation.reports.sweeps.ring_missed",
 ]
 # Those that read everything: once a night, up to an hour.
 NIGHTS = ["articles.scoring.stored.recount.recount_all", "moderation.reports.sweeps.revise_recent"]

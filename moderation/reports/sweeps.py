@@ -22,18 +22,30 @@ REVISED = WEEKS
 
 
 def count_days(*, dry_run: bool = False) -> int:
-    """Has days counted that are due; counting many may take longer than a sweep should. 1 when there is anything."""
-    if not DayMark.objects.exists() and not rested(timezone.now()):
-        return 0
-    if not dry_run:
+    """Has days counted that are due, which may take longer than a sweep should; how many marks there are.
+
+    Recent days are counted without a mark, every minute or so: nothing to tell of.
+    """
+    marks = DayMark.objects.count()
+    if not dry_run and (marks or rested(timezone.now())):
         _ring(tasks.count_days)
-    return 1
+    return marks
 
 
-def publish_missed(*, dry_run: bool = False) -> int:
+def ring_missed(*, dry_run: bool = False) -> int:
+    """Has weeks published that were missed; how many."""
+    missed = missed_weeks()
+    if missed and not dry_run:
+        _ring(tasks.publish_reports)
+    return len(missed)
+
+
+def publish_missed() -> int:
     """Publishes every week that is over, from the first that has data on, each once; how many."""
     missed = missed_weeks()
-    return len(missed) if dry_run else sum(publish(week) is not None for week in missed)
+    for week in missed:
+        publish(week)
+    return len(missed)
 
 
 def missed_weeks() -> list[Week]:

@@ -105,7 +105,7 @@ def test_the_sweep_catches_up_every_missed_week_exactly_once(week):
         world.settle(now=week.ends_at + timedelta(hours=7))
         assert sweeps.publish_missed() == 0
     with now_is(later):
-        assert sweeps.publish_missed(dry_run=True) == 4
+        assert sweeps.ring_missed(dry_run=True) == 4
         assert sweeps.publish_missed() == 4
         assert sweeps.publish_missed() == 0
     assert list(WeeklyReport.objects.order_by("monday").values_list("week", flat=True)) == [
