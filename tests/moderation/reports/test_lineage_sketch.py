@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.reports.lineage_sketch import MOST, sketch
-from moderation.reports.week import BEIJING
 
 
 def node(pk: int, minute: int | None) -> dict:
