@@ -19,7 +19,7 @@ def rebuild(week: Week | None = None, *, repair: bool = True) -> Iterator[tuple[
     """Every seven days with what was different in them, after what was due anyway has been counted."""
     now = timezone.now()
     if RollUp.objects.exists():
-        settle(now=now)
+        settle(now=now, force=False)
     if week is not None:
         periods = iter([Period(week.monday, 7)])
     else:
