@@ -46,7 +46,7 @@ INSERT INTO articles_finding (version_id, code, severity, explanation_zh, explan
     FROM week WHERE n % 5 < 3;
 INSERT INTO articles_reuseedge (earlier_id, later_id, directed, containment, containment_earlier, passages, credit,
      created_at)
-    SELECT 1 + (n * 7919) % 1000, id, true, 0.9, 0.8, '[]', (ARRAY['uncredited', 'credited'])[1 + n % 2], at
+    SELECT 1 + (n::bigint * 7919) % 1000, id, true, 0.9, 0.8, '[]', (ARRAY['uncredited', 'credited'])[1 + n % 2], at
     FROM week WHERE n % 20 = 0 AND n > 1000;
 INSERT INTO moderation_queueitem (id, article_id, article_version_id, queue_id, state, version, risk, reach, rank_at,
      opened_at, due_at, escalated, on_hold, decided_at)
