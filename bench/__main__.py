@@ -27,6 +27,7 @@ from bench import (
     stages,
     submissions,
     webhooks,
+    weekly,
 )
 from bench.result import Result, Skipped, machine, table
 
@@ -50,6 +51,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "submissions": (submissions.FIGURE, submissions.run),
     "webhooks": (webhooks.FIGURE, webhooks.run),
     "api": (api.FIGURE, api.run),
+    "weekly": (weekly.REPORT, weekly.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
 time; the others count the clock. A ratio carries over to other machines, a rate does not."""

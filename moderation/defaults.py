@@ -41,6 +41,7 @@ _EVIDENCE_MODELS = (
     *("execution", "actrule", "appeal", "note", "report", "skip", "secondlook", "bulkrun", "exposurelimit"),
     *("rule", "ruleversion", "rulechange", "rulematch", "ruleday", "rulealarm", "backtest"),
     *("phrasebank", "phrasebankversion"),
+    *("weeklyreport", "reportrevision"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
 _SEES_WEBHOOKS = ["view_event", "view_webhookendpoint", "view_webhookdelivery"]
@@ -65,6 +66,8 @@ ROLES = {
         *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),
         *("add_sourcerelation", "change_sourcerelation", "delete_sourcerelation"),
         *("add_rule", "change_rule", "switch_rule", "add_backtest", "add_phrasebank", "change_phrasebank"),
+        *("view_reportsubscriber", "add_reportsubscriber", "change_reportsubscriber", "delete_reportsubscriber"),
+        "view_reportmail",
         "change_queue",
         "add_queue",
         "view_auditentry",

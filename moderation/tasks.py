@@ -23,7 +23,7 @@ def work_bulk(run_id: int) -> None:
 
 def ring_bulk(run_id: int) -> None:
     """Has a bulk run worked on after the commit. With the broker away the sweep rings."""
-    transaction.on_commit(lambda: _deliver(work_bulk, run_id))
+    transaction.on_commit(lambda: ring(work_bulk, run_id))
 
 
 @shared_task(name="moderation.work_backtest")
@@ -37,7 +37,7 @@ def work_backtest(backtest_id: int) -> None:
 
 def ring_backtest(backtest_id: int) -> None:
     """Has a backtest worked on after the commit. With the broker away the sweep rings."""
-    transaction.on_commit(lambda: _deliver(work_backtest, backtest_id))
+    transaction.on_commit(lambda: ring(work_backtest, backtest_id))
 
 
 @shared_task(name="moderation.deliver_webhooks", soft_time_limit=120, time_limit=150)
@@ -59,15 +59,40 @@ def deliver_webhook(delivery_id: int) -> None:
 
 def ring_webhooks() -> None:
     """Has messages delivered after the commit. With the broker away the sweep rings."""
-    transaction.on_commit(lambda: _deliver(deliver_webhooks))
+    transaction.on_commit(lambda: ring(deliver_webhooks))
 
 
 def ring_webhook(delivery_id: int) -> None:
     """Has one message sent after the commit. With the broker away the sweep rings."""
-    transaction.on_commit(lambda: _deliver(deliver_webhook, delivery_id))
+    transaction.on_commit(lambda: ring(deliver_webhook, delivery_id))
 
 
-def _deliver(task: Any, *arguments: int) -> None:
+@shared_task(name="moderation.publish_reports", soft_time_limit=900, time_limit=960)
+def publish_reports() -> None:
+    """Publishes the report of the week that has just ended, and of every week that was missed."""
+    from moderation.reports.sweeps import publish_missed
+
+    publish_missed()
+
+
+@shared_task(name="moderation.count_days", soft_time_limit=900, time_limit=960)
+def count_days() -> None:
+    """Counts the days that are due."""
+    from moderation.reports.rollups.settling import settle
+
+    settle(force=False)
+
+
+@shared_task(name="moderation.send_report_mail")
+def send_report_mail(mail_id: int) -> None:
+    """Sends one report to one subscriber."""
+    from moderation.reports.mail import send
+
+    send(mail_id)
+
+
+def ring(task: Any, *arguments: int) -> None:
+    """A doorbell, now. With the broker away the sweep rings again."""
     try:
         task.delay(*arguments)
     except OperationalError:

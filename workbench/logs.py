@@ -47,6 +47,9 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
             "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "celery": {"level": "WARNING" if level == "INFO" else level},
             "celery.beat": {"level": "WARNING"},
+            # Each step of making a PDF, and each property that is for screens.
+            "weasyprint": {"level": "ERROR"},
+            "fontTools": {"level": "ERROR"},
             # Every sign-in in four lines otherwise; failures and lockouts are warnings.
             "axes": {"level": "WARNING"},
             # They log what strangers send and where messages go; attempts are rows.

@@ -137,6 +137,12 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "workbench.sweep", "schedule": schedule(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}},
     "watch": {"task": "workbench.watch", "schedule": crontab(minute=7), "options": {"expires": 1800}},
+    # Mondays at 8 in Beijing; weeks that were missed are caught up by every watch.
+    "report": {
+        "task": "moderation.publish_reports",
+        "schedule": crontab(hour=8, minute=0, day_of_week="mon"),
+        "options": {"expires": 1800},
+    },
     "night": {"task": "workbench.night", "schedule": crontab(hour=3, minute=30), "options": {"expires": 3600}},
 }
 # Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns what it did.
@@ -154,6 +160,8 @@ SWEEPS = [
     "moderation.webhooks.sweeps.ring_due_deliveries",
     "moderation.webhooks.sweeps.give_up_expired",
     "moderation.webhooks.notices.tell_owners",
+    "moderation.reports.sweeps.count_days",
+    "moderation.reports.sweeps.ring_mails",
 ]
 # Those that read much and may come once an hour.
 WATCHES = [
@@ -163,9 +171,10 @@ WATCHES = [
     "moderation.routing.alarms.watch_rules",
     "workbench.api.idempotency.forget_old_answers",
     "articles.intake.import_sweeps.forget_imports",
+    "moderation.reports.sweeps.ring_missed",
 ]
 # Those that read everything: once a night, up to an hour.
-NIGHTS = ["articles.scoring.stored.recount.recount_all"]
+NIGHTS = ["articles.scoring.stored.recount.recount_all", "moderation.reports.sweeps.revise_recent"]
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------
 # How long one worker may hold a row before another takes it over, and how often a row is tried before a human looks.
@@ -225,6 +234,8 @@ WEBHOOK_BREAKER_FAILURES = env.int("WEBHOOK_BREAKER_FAILURES", default=10)
 WEBHOOK_OVERLAP_HOURS = env.int("WEBHOOK_OVERLAP_HOURS", default=24)
 # After so many seconds a delivered message counts as late.
 WEBHOOK_LATE_SECONDS = env.int("WEBHOOK_LATE_SECONDS", default=300)
+# How people reach this installation: links in mails begin with it.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # --- REST -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -12,6 +12,7 @@ from articles.admin import (
     reuse,
     source,
     source_list,
+    version,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "reuse",
     "source",
     "source_list",
+    "version",
 ]

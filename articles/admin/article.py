@@ -5,14 +5,29 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewestSearch, ReadOnlyAdmin
-from articles.models import Article, ArticleVersion
+from articles.admin.counted import LinkedFilter
+from articles.models import Article, ArticleVersion, ReuseEdge
+
+# Mostly taken from another article: as reports count it.
+LEAST_REUSED = 0.5
+
+
+class ReusesFilter(LinkedFilter):
+    """Articles mostly taken from an earlier one: `any`, or with this kind of credit."""
+
+    title = _("reuse")
+    parameter_name = "reuses"
+
+    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        edges = ReuseEdge.objects.filter(later=OuterRef("pk"), directed=True, containment__gte=LEAST_REUSED)
+        return rows.filter(Exists(edges if value == "any" else edges.filter(credit=value)))
 
 
 @admin.register(Article)
@@ -20,7 +35,7 @@ class ArticleAdmin(NewestSearch, ReadOnlyAdmin):
     """What parsing made of the pages; read only."""
 
     list_display: tuple[str, ...] = ("headline", "platform", "source", "version_number", "created_at")
-    list_filter = ("platform", ("created_at", admin.DateFieldListFilter))
+    list_filter = (ReusesFilter, "platform", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("platform", "source", "current")
     search_fields = ("external_id__exact",)
     newest_search = "current__headline"

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin, pretty_json
+from articles.admin.counted import LinkedFilter, LinkedLookups, of_version
 from articles.models import Finding, Score
 
 
+class FirstFilter(LinkedFilter):
+    """The first score of this name of each version: the one that triage saw."""
+
+    title = _("first score")
+    parameter_name = "first"
+
+    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        earlier = Score.objects.filter(version=OuterRef("version"), name=value, pk__lt=OuterRef("pk"))
+        return rows.filter(~Exists(earlier), name=value)
+
+
 @admin.register(Score)
-class ScoreAdmin(ReadOnlyAdmin):
+class ScoreAdmin(LinkedLookups, ReadOnlyAdmin):
+    linked_lookups = of_version()
     list_display = ("headline", "name", "value", "band", "n", "model", "created_at")
-    list_filter = ("name", "band", ("created_at", admin.DateFieldListFilter))
+    list_filter = (FirstFilter, "name", "band", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("version",)
     fields = (
         "version", "source", "name", "model", "value", "low", "high", "n", "band", "unit", "baseline",
@@ -37,7 +52,8 @@ class ScoreAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Finding)
-class FindingAdmin(ReadOnlyAdmin):
+class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
+    linked_lookups = of_version()
     list_display = ("code", "severity", "headline", "clause", "explanation")
     list_filter = ("severity", "code")
     fields = ("version", "code", "severity", "explanation_zh", "explanation_en", "clause", "evidence")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin, pretty_json
+from articles.admin.counted import LinkedFilter, LinkedLookups
 from articles.models import Article, ProvenanceChange, ReuseEdge, SourceGroup
 
 
@@ -21,8 +23,10 @@ def _link(article: Article) -> SafeString:
 
 
 @admin.register(ReuseEdge)
-class ReuseEdgeAdmin(ReadOnlyAdmin):
+class ReuseEdgeAdmin(LinkedLookups, ReadOnlyAdmin):
     """Which articles share text."""
+
+    linked_lookups = ("later__created_at__gte", "later__created_at__lt")
 
     list_display: tuple[str, ...] = ("later_article", "earlier_article", "directed", "share", "credit", "created_at")
     list_filter = ("credit", "directed", ("created_at", admin.DateFieldListFilter))
@@ -88,12 +92,25 @@ class ProvenanceChangeAdmin(ReadOnlyAdmin):
         return pretty_json(change.after)
 
 
+class ExistedFilter(LinkedFilter):
+    """Groups that were known at a moment, and not closed before it."""
+
+    title = _("known at")
+    parameter_name = "existed_at"
+
+    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        at = parse_datetime(value)
+        if at is None:
+            return rows.none()
+        return rows.filter(Q(closed_at=None) | Q(closed_at__gte=at), opened_at__lt=at)
+
+
 @admin.register(SourceGroup)
 class SourceGroupAdmin(ReadOnlyAdmin):
     """Accounts that mostly reuse and cite each other, with what shows it."""
 
     list_display: tuple[str, ...] = ("names", "kind", "share", "opened_at", "seen_at", "closed_at")
-    list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter))
+    list_filter = (ExistedFilter, "kind", ("closed_at", admin.EmptyFieldListFilter))
     fields: ClassVar[Any] = ("kind", "names", "share", "links", "opened_at", "seen_at", "closed_at")
     readonly_fields: ClassVar[Any] = fields
 

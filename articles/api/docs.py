@@ -21,6 +21,7 @@ MEANINGS = {
     422: "Understood, and not acceptable: `errors` names the fields",
     429: "The key made all its requests of this minute; Retry-After says when the next begins",
     500: "Our fault; tell us the request id",
+    501: "Needs a library that is not installed here",
     503: "Not now; Retry-After says when",
 }
 

@@ -7,8 +7,19 @@ from moderation.admin import (
     people,
     policy,
     queue,
+    report,
     webhook_deliveries,
     webhook_endpoints,
 )
 
-__all__ = ["articles", "audit", "decision", "people", "policy", "queue", "webhook_deliveries", "webhook_endpoints"]
+__all__ = [
+    "articles",
+    "audit",
+    "decision",
+    "people",
+    "policy",
+    "queue",
+    "report",
+    "webhook_deliveries",
+    "webhook_endpoints",
+]

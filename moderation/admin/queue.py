@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import FastAdmin, ReadOnlyAdmin
+from articles.admin.counted import LinkedLookups
+from moderation.admin.queue_filters import InTimeFilter, OverdueFilter, WaitedFilter, WaitingFilter
 from moderation.models import Queue, QueueItem, QueueReason
 
 
@@ -40,9 +42,13 @@ class ReasonInline(admin.TabularInline):  # type: ignore[type-arg]  # no subscri
 
 
 @admin.register(QueueItem)
-class QueueItemAdmin(ReadOnlyAdmin):
+class QueueItemAdmin(LinkedLookups, ReadOnlyAdmin):
+    linked_lookups = ("reasons__kind__exact", "reasons__code__exact")
     list_display = ("headline", "queue", "state", "risk", "opened_at", "due_at", "claimed_by", "console")
-    list_filter = ("state", "queue", "escalated", ("opened_at", admin.DateFieldListFilter))
+    list_filter = (
+        *(WaitingFilter, OverdueFilter, InTimeFilter, WaitedFilter),
+        *("state", "queue", "escalated", ("opened_at", admin.DateFieldListFilter)),
+    )
     fields = (
         "article", "article_version", "queue", "state", "version", "risk", "opened_at", "due_at", "escalated",
         "claimed_by", "claimed_until", "decided_at", "console",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.api import article_state, reports, taking_back, views, work  # noqa: F401 - article_state tells the schema what it adds
+from moderation.api import article_state, reports, taking_back, views, weekly, work  # noqa: F401 - article_state tells the schema what it adds
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
 
@@ -27,4 +27,6 @@ urlpatterns = [
     path("webhook-deliveries/<int:pk>/", deliveries.WebhookDeliveryDetail.as_view(), name="webhook-delivery"),
     path("webhook-deliveries/<int:pk>/replay/", deliveries.WebhookDeliveryReplay.as_view(), name="webhook-replay"),
     path("webhook-events/schemas/", deliveries.WebhookSchemas.as_view(), name="webhook-schemas"),
+    path("reports/weekly/", weekly.WeeklyReportList.as_view(), name="weekly-reports"),
+    path("reports/weekly/<str:week>/", weekly.WeeklyReportDetail.as_view(), name="weekly-report"),
 ]

@@ -9,6 +9,8 @@ from moderation.models.execution import ActRule, Execution
 from moderation.models.phrases import PhraseBank, PhraseBankVersion
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
+from moderation.models.report import ReportMail, ReportRevision, ReportSubscriber, WeeklyReport
+from moderation.models.rollup import CountedDay, DayMark, Leader, RollUp
 from moderation.models.routing import Rule, RuleChange, RuleStop, RuleVersion
 from moderation.models.rule_matches import RuleAlarm, RuleDay, RuleMatch, SeenFacts
 from moderation.models.webhook import Event
@@ -25,12 +27,15 @@ __all__ = [
     "BulkRow",
     "BulkRun",
     "Clause",
+    "CountedDay",
+    "DayMark",
     "Decision",
     "DeliveryAttempt",
     "DeliverySlot",
     "Event",
     "Execution",
     "ExposureLimit",
+    "Leader",
     "Note",
     "PhraseBank",
     "PhraseBankVersion",
@@ -40,6 +45,10 @@ __all__ = [
     "QueueItem",
     "QueueReason",
     "Report",
+    "ReportMail",
+    "ReportRevision",
+    "ReportSubscriber",
+    "RollUp",
     "Rule",
     "RuleAlarm",
     "RuleChange",
@@ -52,4 +61,5 @@ __all__ = [
     "Skip",
     "WebhookDelivery",
     "WebhookEndpoint",
+    "WeeklyReport",
 ]

@@ -107,6 +107,7 @@ class QueueItem(models.Model):
             models.Index(fields=["opened_at"], name="item_opened"),
             models.Index(fields=["id"], condition=models.Q(escalated=True), name="item_escalated"),
             models.Index(fields=["queue", "id"], name="item_queue_newest"),
+            models.Index(fields=["due_at"], name="item_due_day"),
         ]
         permissions = [
             ("claim_queueitem", "Can claim queue items"),

@@ -13,21 +13,22 @@ from moderation.reports.snapshot import Snapshot, take_snapshot
 from moderation.reports.summary import summarise
 from moderation.reports.week import BEIJING, Week
 
-SCHEMA = "weekly-report/1"
-# Corrections as numbered revisions need a row for each report; until then there is one.
-REVISION = 1
+SCHEMA = "weekly-report/2"
 
 
 def build(week: Week, now: datetime) -> dict[str, Any]:
-    """The document of a week. `now` only tells whether the week is over. Raises FutureWeek.
+    """The document of a week, from the roll-ups as they stand. `now` only tells whether the week is over.
 
-    The same rows give the same document, whenever it is built.
+    Raises FutureWeek. The same rows give the same document, whenever it is built. It is a first revision: see
+    `publishing` for the later ones.
     """
     snapshot = take_snapshot(week, now)
     sections = all_sections(snapshot)
     return {
         "schema": SCHEMA,
         **_head(snapshot),
+        "revision": 1,
+        "corrections": [],
         "summary": [sentence.to_json() for sentence in summarise(sections)],
         "sections": [section.to_json() for section in sections],
         "method": [text.to_json() for text in METHOD],
@@ -53,6 +54,5 @@ def _head(snapshot: Snapshot) -> dict[str, Any]:
         "ends_at": week.ends_at.isoformat(),
         "as_of": snapshot.as_of.astimezone(BEIJING).isoformat(),
         "partial": snapshot.partial,
-        "revision": REVISION,
         "weeks": [str(each) for each in snapshot.weeks],
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Unit = Literal["count", "share", "points", "probability"]
+Unit = Literal["count", "share", "points", "probability", "decimal"]
 # Shares are kept to a ten-thousandth of a percent point: the same on every machine and database.
 PLACES = 6
 
@@ -61,6 +61,12 @@ class Figure:
             return None
         return round(self.change / self.last_week, PLACES)
 
+    @property
+    def mean(self) -> float | None:
+        """The mean of the four weeks before the reported one that have a value; None when none has."""
+        known = [value for value in self.weeks[-5:-1] if value is not None]
+        return round(sum(known) / len(known), PLACES) if known else None
+
     def to_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
@@ -70,6 +76,7 @@ class Figure:
             "last_week": self.last_week,
             "change": self.change,
             "relative_change": self.relative_change,
+            "mean": self.mean,
             "weeks": list(self.weeks),
             "part": self.part,
             "whole": self.whole,

@@ -69,6 +69,41 @@ ATTRIBUTIONS = _texts(
         "unspecified": ("未指明（据悉）", "Unspecified"),
     }
 )
+STANDINGS = _texts(
+    {
+        "listed": ("名单内", "Listed"),
+        "unlisted": ("名单外", "Not listed"),
+        "frozen": ("已冻结", "Frozen"),
+        "removed": ("已移出", "Removed"),
+        "no_edition": ("当日无有效名单", "No list in force that day"),
+    }
+)
+CREDITS = _texts(
+    {
+        "uncredited": ("未注明来源", "Not credited"),
+        "credited": ("注明来源", "Credited"),
+        "same_source": ("同一来源再次发布", "Same source again"),
+        "unknown": ("是否注明不详", "Credit unknown"),
+    }
+)
+GROUPS = _texts({"matrix": ("账号矩阵", "Account matrices"), "circle": ("互引圈", "Circular citation")})
+CHANNELS = _texts(
+    {
+        "console": ("审核台", "Console"),
+        "api": ("接口", "API"),
+        "bulk": ("批量", "In bulk"),
+        "appeal": ("申诉", "Appeals"),
+    }
+)
+WAITS = _texts(
+    {
+        "1h": ("1 小时内", "Within an hour"),
+        "4h": ("1–4 小时", "1 to 4 hours"),
+        "1d": ("4–24 小时", "4 to 24 hours"),
+        "3d": ("1–3 天", "1 to 3 days"),
+        "longer": ("3 天以上", "Longer than 3 days"),
+    }
+)
 FINDINGS: Mapping[str, Text] = {code: Text(finding_name(code), finding_name(code, "en")) for code in FINDING_CODES}
 SEVERITIES = _texts({"high": ("高", "High"), "medium": ("中", "Medium"), "low": ("低", "Low")})
 BANDS = _texts(
@@ -88,6 +123,7 @@ ACTS = _texts(
         "limit": ("限流", "Limit"),
         "remove": ("下架", "Remove"),
         "escalate": ("上报", "Escalate"),
+        "overturn": ("撤销", "Overturn"),
     }
 )
 UNREADABLE = _texts(
@@ -99,4 +135,9 @@ UNREADABLE = _texts(
         "too_large": ("超过读取上限", "Longer than is read"),
     }
 )
-REASONS: Mapping[str, Text] = {**FLAGS, **FINDINGS, **SCORES}
+REASONS: Mapping[str, Text] = {
+    **FLAGS,
+    **FINDINGS,
+    **SCORES,
+    **_texts({"audit_sample": ("随机抽检", "Random audit"), "appeal": ("作者申诉", "Appeal by the author")}),
+}

@@ -17,6 +17,17 @@ METHOD = (
         "has no value and is written “—”.",
     ),
     Text(
+        "前四周均值：本周之前四周里有数值的各周的平均。带下划线的名称链接到表中所计的条目。",
+        "Mean of 4: of the four weeks before this one, those that have a value. Underlined names lead to the items "
+        "that were counted.",
+    ),
+    Text(
+        "数字取自逐日汇总，与逐条重数的结果一致（manage.py rebuild_rollups 可验）。"
+        "之后的更正另出一版，列明改了哪些数。",
+        "Figures come from daily roll-ups, which equal a count of every row (manage.py rebuild_rollups proves it). "
+        "Later corrections make a numbered revision that says which figures changed.",
+    ),
+    Text(
         "曲线为八周走势，最后一点为本周；柱旁竖线为上周。红色只表示变差且应有人处理。",
         "Lines show eight weeks, the last point is this week; the tick beside a bar is last week. Red only marks what "
         "got worse and somebody should act on.",
@@ -29,8 +40,9 @@ LIMITS = (
         "none of the bands high, medium, low. It does not mean reliable or unreliable.",
     ),
     Text(
-        "转载、搬运与改写（洗稿）尚未测量，本报告不含重合率和转载链。",
-        "Reuse, copying and paraphrase are not measured yet; there are no overlaps and no lineages in this report.",
+        "改写（洗稿）未计入重合：只有逐字相同的文字才算；重合不足一半的是引用还是搬运，不作区分，不计入。",
+        "Paraphrase is not part of reuse: only text that is the same counts; below half of an article it may be a "
+        "quotation, and is not counted.",
     ),
     Text(
         "分值和发现是线索，不是结论；决定由人作出。人工处理的文章不是随机样本，不能由其比例推断全部文章。",
@@ -43,8 +55,8 @@ LIMITS = (
         "topic hold assessed articles only.",
     ),
     Text(
-        "部分链接按文章首次入库或分值算出的时间筛选，与表中口径可能相差数篇。",
-        "Some links filter by when an article was first stored or its score computed, and may differ from the table by "
-        "a few items.",
+        "链接列出的是打开时的条目；之后有更正的，可能与当时的数字不同。来源分档与名单内外没有对应的列表。",
+        "Links list the items as they are when opened, which differs from the figure where there were corrections. "
+        "Bands of sources and standings of outlets have no list.",
     ),
 )

@@ -19,7 +19,7 @@ def number(value: float | None, unit: Unit = "count") -> str:
         return NO_VALUE
     if unit == "share":
         return f"{value * 100:.1f}%"
-    if unit == "probability":
+    if unit in ("probability", "decimal"):
         return f"{value:.2f}"
     return f"{value:,.1f}" if unit == "points" else f"{value:,.0f}"
 
@@ -29,7 +29,7 @@ def signed(value: float | None, unit: Unit, language: Language) -> str:
     if value is None:
         return NO_VALUE
     size = abs(value) * 100 if unit == "share" else abs(value)
-    words = f"{size:,.0f}" if unit == "count" else f"{size:,.1f}"
+    words = f"{size:,.0f}" if unit == "count" else f"{size:,.2f}" if unit == "decimal" else f"{size:,.1f}"
     if float(words.replace(",", "")) == 0:
         return "0"
     point = ({"zh": " 点", "en": " pts"}[language]) if unit == "share" else ""

@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 
 from moderation.reports.charts import bars, histogram
 from moderation.reports.document import checksum
+from moderation.reports.lineage_picture import picture
+from moderation.reports.lineage_sketch import sketch
 from moderation.reports.phrases import Language
-from moderation.reports.view import Row, item_number, localised, row, tone
+from moderation.reports.view import Row, correction, item_number, localised, row, tone
 from moderation.reports.week import Week
 from moderation.reports.wording import HTML_LANGUAGE, TILES, WORDS, snapshot_words, week_words
 
@@ -49,6 +51,12 @@ def render(document: dict[str, Any], language: Language) -> str:
                 if figure["code"].startswith(_MULTIPLES)
             ][:_MOST_MULTIPLES],
             "on_news": tables["web_sourced_news"],
+            "lineage": listings["reuse.lineage"],
+            "picture": picture(listings["reuse.lineage"], language),
+            "sketch": sketch(listings["reuse.lineage"]["items"][0]) if listings["reuse.lineage"]["items"] else None,
+            "originals": listings["reuse.originals"],
+            "groups": listings["reuse.groups"],
+            "corrections": [correction(each, language) for each in local["corrections"]],
             "movers": _sources(listings["sources.movers"], language),
             "lowest": _sources(listings["sources.lowest"], language),
             "headlines": _headlines(listings["clickbait.top"], language),

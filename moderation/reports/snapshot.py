@@ -5,33 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Model
-
-from articles.models import ArticleVersion, Page, TemplateAlarm
-from moderation.models import Decision, QueueItem
+from moderation.reports.rollups.reading import Stocks, Tallies, clock
+from moderation.reports.rollups.subjects.clock import moment_of
 from moderation.reports.week import Week
 
 WEEKS = 8
-# Rows whose newest moment is how far a running week's report reaches.
-_CLOCKS: tuple[tuple[type[Model], str], ...] = (
-    (Page, "received_at"),
-    (ArticleVersion, "created_at"),
-    (TemplateAlarm, "opened_at"),
-    (QueueItem, "opened_at"),
-    (QueueItem, "decided_at"),
-    (Decision, "created_at"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """`as_of` is the end of the week; while it runs (`partial`), the newest row's time, so that the same rows always
-    give the same report. Rows count that lie before `until`."""
+    give the same report. Rows count that lie before `until`. `tallies` and `stocks` are the roll-ups of eight weeks."""
 
     week: Week
     as_of: datetime
     until: datetime
     partial: bool
+    tallies: Tallies
+    stocks: Stocks
 
     @property
     def weeks(self) -> tuple[Week, ...]:
@@ -50,16 +41,15 @@ class Snapshot:
 
 
 def take_snapshot(week: Week, now: datetime) -> Snapshot:
-    """The snapshot of a week. `now` only tells whether the week is over. Raises FutureWeek."""
-    if not week.is_partial(now):
-        return Snapshot(week, week.ends_at, week.ends_at, partial=False)
-    newest = max(filter(None, (_newest(model, field, week) for model, field in _CLOCKS)), default=None)
-    if newest is None:
-        return Snapshot(week, week.starts_at, week.starts_at, partial=True)
-    return Snapshot(week, newest, newest + timedelta(microseconds=1), partial=True)
+    """The snapshot of a week, from the roll-ups as they stand. `now` only tells whether the week is over.
 
-
-def _newest(model: type[Model], field: str, week: Week) -> datetime | None:
-    inside = {f"{field}__gte": week.starts_at, f"{field}__lt": week.ends_at}
-    newest: datetime | None = model._default_manager.filter(**inside).aggregate(newest=Max(field))["newest"]
-    return newest
+    Raises FutureWeek.
+    """
+    partial = week.is_partial(now)
+    as_of = until = week.ends_at
+    if partial:
+        newest = clock(week)
+        as_of = week.starts_at if newest is None else moment_of(newest)
+        until = as_of if newest is None else as_of + timedelta(microseconds=1)
+    weeks = week.last(WEEKS)
+    return Snapshot(week, as_of, until, partial, Tallies(weeks), Stocks(weeks))

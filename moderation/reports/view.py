@@ -34,6 +34,7 @@ class Row:
     last: Shown
     change: Shown
     relative: Shown
+    mean: Shown
     part: Shown
     whole: Shown
     tone: str
@@ -74,6 +75,7 @@ def row(figure: dict[str, Any], language: Language, *, width: float = 120, heigh
         last=shown("last_week", number(figure["last_week"], unit)),
         change=shown("change", signed(figure["change"], unit, language)),
         relative=shown("relative_change", signed_share(figure["relative_change"])),
+        mean=shown("mean", number(figure["mean"], "points" if unit == "count" else unit)),
         part=shown("part", number(figure["part"])),
         whole=shown("whole", number(figure["whole"])),
         tone=tone(figure["change"], figure["worse"]),
@@ -96,3 +98,8 @@ def item_number(item: dict[str, Any], field: str, unit: Any, language: Language,
     if value is None:
         return Shown(field, "null", NO_VALUE)
     return Shown(field, json.dumps(value), signed(value, unit, language) if change else number(value, unit))
+
+
+def correction(entry: dict[str, Any], language: Language) -> dict[str, Any]:
+    """One line of what a revision corrects."""
+    return {**entry, "was": number(entry["before"], entry["unit"]), "now": number(entry["after"], entry["unit"])}

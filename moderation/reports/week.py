@@ -46,6 +46,12 @@ class Week:
         calendar = moment.astimezone(BEIJING).isocalendar()
         return cls(calendar.year, calendar.week)
 
+    @classmethod
+    def on(cls, day: date) -> Week:
+        """The week that a day in Beijing lies in."""
+        calendar = day.isocalendar()
+        return cls(calendar.year, calendar.week)
+
     @property
     def monday(self) -> date:
         return date.fromisocalendar(self.year, self.number, 1)

@@ -8,13 +8,21 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from moderation.reports.document import build, checksum
+from moderation.reports.formats import FORMATS, UnknownFormat, known_formats
+from moderation.reports.pdf_form import NoPdf
+from moderation.reports.publishing import document_of, publish, revise
+from moderation.reports.rollups.settling import settle
 from moderation.reports.week import FutureWeek, UnknownWeek, Week
 from moderation.reports.wording import LANGUAGES
-from moderation.reports.writing import FORMATS, UnknownFormat, known_formats, write
+from moderation.reports.writing import write
 
 
 class Command(BaseCommand):
-    help = "Writes the provenance report of one ISO week; prints one JSON object a file."
+    help = (
+        "Writes the provenance report of one ISO week; prints one JSON object a file. The first time a week that is "
+        "over is asked for it is published; corrections since then become the next revision. A running week is "
+        "written as partial."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--week", required=True, help="ISO week in Beijing time, such as 2026-W03")
@@ -22,24 +30,33 @@ class Command(BaseCommand):
         parser.add_argument(
             "--formats", default="html,json", help=f"comma-separated, of: {', '.join(FORMATS)} (default: html,json)"
         )
-        parser.add_argument("--language", choices=sorted(LANGUAGES), default="zh-hans", help="of the HTML page")
+        parser.add_argument("--language", choices=sorted(LANGUAGES), default="zh-hans", help="of all but the JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             week = Week.parse(options["week"])
             formats = known_formats(options["formats"])
-            document = build(week, timezone.now())
+            document = self._document(week)
             paths = write(document, options["output"], formats, LANGUAGES[options["language"]])
-        except (UnknownWeek, FutureWeek, UnknownFormat) as error:
+        except (UnknownWeek, FutureWeek, UnknownFormat, NoPdf) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"cannot write to {options['output']}: {error.strerror}") from error
         for name, path in zip(formats, paths, strict=True):
             line = {
                 "week": document["week"],
+                "revision": document["revision"],
                 "format": name,
                 "path": str(path),
                 "partial": document["partial"],
                 "sha256_json": checksum(document),
             }
             self.stdout.write(json.dumps(line, ensure_ascii=False))
+
+    def _document(self, week: Week) -> dict[str, Any]:
+        now = timezone.now()
+        if week.is_partial(now):
+            settle(now=now)
+            return build(week, now)
+        first = publish(week, now=now, actor="command")
+        return document_of(revise(week, now=now, actor="command") or first)

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
-
 from articles.models import Attribution, Reference
 from articles.provenance.attribution import NAMED
 from moderation.reports import labels
 from moderation.reports.figure import Figure, Section, Table, Text, share
 from moderation.reports.figures.rows import ranked
-from moderation.reports.measure import columns, counts, versions, within
-from moderation.reports.snapshot import Snapshot
+from moderation.reports.links import to_week
+from moderation.reports.rollups.reading import Weeks, total
+from moderation.reports.snapshot import WEEKS, Snapshot
 
 
 def section(snapshot: Snapshot) -> Section:
-    return Section("citations", Text("引用", "Citations"), (_references(snapshot), *_attributions(snapshot)))
+    return Section(
+        "citations",
+        Text("引用", "Citations"),
+        (_references(snapshot), _outlets(snapshot), *_attributions(snapshot)),
+    )
 
 
 def _references(snapshot: Snapshot) -> Table:
-    counted = columns(
-        within(Reference.objects.all(), "version__created_at", snapshot),
-        {
-            "total": Count("pk"),
-            "used": Count("pk", filter=Q(used=True)),
-            "unused": Count("pk", filter=Q(used=False)),
-            "articles": Count("version", distinct=True),
-        },
-    )
-    wholes = columns(versions(snapshot), {"n": Count("pk")})["n"]
+    def of(code: str) -> Weeks:
+        return snapshot.tallies.of("references", code)
+
+    def link(**lookups: str | int) -> str | None:
+        return to_week(Reference, "version__created_at", snapshot, **lookups)
+
     figures = (
         share(
             "references.articles",
             Text("列有参考资料的文章", "Articles with a reference list"),
-            counted["articles"],
-            wholes,
+            of("articles"),
+            snapshot.tallies.of("articles", "total"),
             "down",
+            link(),
         ),
-        Figure("references.total", Text("参考资料条目", "Reference items"), tuple(counted["total"])),
-        Figure("references.used", Text("与文中引述对应", "Matched by an attribution"), tuple(counted["used"])),
+        Figure("references.total", Text("参考资料条目", "Reference items"), tuple(of("total")), link=link()),
+        Figure(
+            "references.used",
+            Text("与文中引述对应", "Matched by an attribution"),
+            tuple(of("used")),
+            link=link(used__exact=1),
+        ),
         Figure(
             "references.unused",
             Text("文中无引述对应", "Not matched by any attribution"),
-            tuple(counted["unused"]),
+            tuple(of("unused")),
             worse="up",
+            link=link(used__exact=0),
         ),
     )
     note = Text(
@@ -52,43 +58,77 @@ def _references(snapshot: Snapshot) -> Table:
     return Table("references", Text("参考资料", "References"), figures, note)
 
 
-def _attributions(snapshot: Snapshot) -> tuple[Table, Table]:
-    rows = within(Attribution.objects.all(), "version__created_at", snapshot)
-    counted = columns(
-        rows,
-        {
-            "total": Count("pk"),
-            "matched": Count("pk", filter=Q(reference__isnull=False)),
-            "unmatched": Count("pk", filter=Q(reference=None, kind__in=sorted(NAMED))),
-            "unnamed": Count("pk", filter=~Q(kind__in=sorted(NAMED))),
-        },
+def _outlets(snapshot: Snapshot) -> Table:
+    counted = snapshot.tallies.counts("outlets")
+    wholes = total(counted.values(), WEEKS)
+    names = labels.STANDINGS
+    figures = tuple(
+        share(
+            f"outlets.{code}", names[code], counted.get(code, [0] * WEEKS), wholes, "up" if code != "listed" else None
+        )
+        for code in names
+        if code == "listed" or any(counted.get(code, ()))
     )
+    note = Text(
+        "参考资料所列媒体在文章入库之日是否在当时有效的稿源单位名单内，只看媒体自身的条目。未填媒体名称的不计。",
+        "Whether the outlets that reference lists name were on the list of permitted sources in force on the day the "
+        "article was stored, by the outlet's own entry. Items without an outlet are not counted.",
+    )
+    return Table("outlets", Text("名单内外的媒体", "Listed and unlisted outlets"), figures, note)
+
+
+def _attributions(snapshot: Snapshot) -> tuple[Table, Table]:
+    counted = {tuple(key.split("|")): weeks for key, weeks in snapshot.tallies.counts("attributions").items()}
+    kinds: dict[str, Weeks] = {}
+    for (kind, _), weeks in counted.items():
+        kinds[kind] = total([kinds.get(kind, [0] * WEEKS), weeks], WEEKS)
+
+    def of(*, named: bool | None = None, matched: str = "") -> Weeks:
+        rows = [
+            weeks
+            for (kind, state), weeks in counted.items()
+            if named in (None, kind in NAMED) and matched in ("", state)
+        ]
+        return total(rows, WEEKS)
+
+    def link(**lookups: str | int) -> str | None:
+        return to_week(Attribution, "version__created_at", snapshot, **lookups)
+
+    every, named = of(), ",".join(sorted(NAMED))
+    nameless = ",".join(sorted(code for code in labels.ATTRIBUTIONS if code not in NAMED))
     figures = (
-        Figure("attributions.total", Text("引述", "Attributions"), tuple(counted["total"])),
+        Figure("attributions.total", Text("引述", "Attributions"), tuple(every), link=link()),
+        share("attributions.named", Text("具名", "Named"), of(named=True), every, link=link(kind__in=named)),
         share(
             "attributions.matched",
             Text("有对应参考资料", "Matched to a reference"),
-            counted["matched"],
-            counted["total"],
+            of(matched="matched"),
+            every,
             "down",
+            link(reference__isnull="False"),
         ),
         share(
             "attributions.unmatched",
             Text("具名但无对应参考资料", "Named, but unmatched"),
-            counted["unmatched"],
-            counted["total"],
+            of(named=True, matched="unmatched"),
+            every,
             "up",
+            link(reference__isnull="True", kind__in=named),
         ),
         share(
             "attributions.unnamed",
             Text("匿名或未指明", "Anonymous or unspecified"),
-            counted["unnamed"],
-            counted["total"],
+            of(named=False),
+            every,
             "up",
+            link(kind__in=nameless),
         ),
     )
-    kinds = ranked(
-        "attributions.kind", counts(rows, "kind"), lambda code: (code, labels.named(labels.ATTRIBUTIONS, code))
+    by_kind = ranked(
+        "attributions.kind",
+        kinds,
+        lambda code: (code, labels.named(labels.ATTRIBUTIONS, code)),
+        lambda code: link(kind__exact=code),
     )
     note = Text(
         "引述由规则识别，不含改写后未点名的内容。",
@@ -96,5 +136,5 @@ def _attributions(snapshot: Snapshot) -> tuple[Table, Table]:
     )
     return (
         Table("attributions", Text("引述", "Attributions"), figures, note),
-        Table("attributions.kinds", Text("引述的对象", "Who claims are credited to"), kinds),
+        Table("attributions.kinds", Text("引述的对象", "Who claims are credited to"), by_kind),
     )

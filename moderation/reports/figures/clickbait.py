@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
-
 from articles.models import Article, Score
 from moderation.reports import labels
 from moderation.reports.figure import PLACES, Figure, Listing, Section, Table, Text, share
 from moderation.reports.links import to_item, to_week
-from moderation.reports.measure import bucket, columns, first_scores, this_week, within
-from moderation.reports.snapshot import Snapshot
+from moderation.reports.rollups.reading import leaders, total
+from moderation.reports.rollups.subjects.clickbait import BINS, TOP
+from moderation.reports.snapshot import WEEKS, Snapshot
 
-BINS = 10
-TOP = 10
 REASONS = 3
 
 
@@ -28,21 +25,18 @@ def section(snapshot: Snapshot) -> Section:
 
 
 def _bands(snapshot: Snapshot) -> Table:
-    bands = ("high", "medium", "low", "not_scored")
-    counted = columns(
-        within(first_scores("clickbait"), "version__created_at", snapshot),
-        {"total": Count("pk"), **{band: Count("pk", filter=Q(band=band)) for band in bands}},
-    )
+    counted = snapshot.tallies.counts("clickbait.band")
+    wholes = total(counted.values(), WEEKS)
     figures = tuple(
         share(
             f"clickbait.band.{band}",
             labels.BANDS[band],
-            counted[band],
-            counted["total"],
+            counted.get(band, [0] * WEEKS),
+            wholes,
             "up" if band == "high" else None,
-            to_week(Score, "created_at", snapshot, name__exact="clickbait", band__exact=band),
+            to_week(Score, "version__created_at", snapshot, first="clickbait", band__exact=band),
         )
-        for band in bands
+        for band in ("high", "medium", "low", "not_scored")
     )
     note = Text(
         "占已评分标题的比例；“高”单独即进入人工。每篇取最先算出的分值，之后换模型重算不改旧周报。",
@@ -54,22 +48,30 @@ def _bands(snapshot: Snapshot) -> Table:
 
 def _distribution(snapshot: Snapshot) -> tuple[Table, Table]:
     """Ten bins of a tenth; the last holds 1. Apart from it, those of each bin whose band is high."""
-    rows = within(first_scores("clickbait").filter(value__isnull=False), "version__created_at", snapshot)
-    rows = rows.annotate(bin=bucket("value", [index / BINS for index in range(BINS)]))
-    aggregates = {f"all.{index}": Count("pk", filter=Q(bin=index)) for index in range(BINS)}
-    aggregates |= {f"high.{index}": Count("pk", filter=Q(bin=index, band="high")) for index in range(BINS)}
-    counted = columns(rows, aggregates)
 
-    def table(kind: str, title: Text) -> Table:
+    def link(index: int, **lookups: str | int) -> str | None:
+        bounds = {"value__gte": str(index / BINS)} | (
+            {"value__lt": str((index + 1) / BINS)} if index < BINS - 1 else {}
+        )
+        return to_week(Score, "version__created_at", snapshot, first="clickbait", **bounds, **lookups)
+
+    def table(kind: str, measure: str, title: Text, **lookups: str | int) -> Table:
         figures = tuple(
-            Figure(f"clickbait.bin.{kind}.{index}", _bin_label(index), tuple(counted[f"{kind}.{index}"]))
+            Figure(
+                f"clickbait.bin.{kind}.{index}",
+                _bin_label(index),
+                tuple(snapshot.tallies.of(measure, str(index))),
+                link=link(index, **lookups),
+            )
             for index in range(BINS)
         )
         return Table(f"clickbait.distribution.{kind}", title, figures)
 
     return (
-        table("all", Text("标题党分值分布", "Clickbait scores")),
-        table("high", Text("其中进入人工的", "Of these, queued by themselves")),
+        table("all", "clickbait.bin", Text("标题党分值分布", "Clickbait scores")),
+        table(
+            "high", "clickbait.bin.high", Text("其中进入人工的", "Of these, queued by themselves"), band__exact="high"
+        ),
     )
 
 
@@ -80,13 +82,17 @@ def _bin_label(index: int) -> Text:
 
 
 def _top(snapshot: Snapshot) -> Listing:
-    rows = this_week(first_scores("clickbait").filter(value__isnull=False), "version__created_at", snapshot)
-    rows = rows.select_related("version__article__platform", "version__article__source").order_by("-value", "version")
+    """The first of each day's first ones."""
+    rows = sorted(leaders("headlines", snapshot.week), key=lambda row: (-row.facts["value"], row.item))[:TOP]
+    scores = Score.objects.select_related("version__article__platform", "version__article__source").defer(
+        "version__extraction"
+    )
+    by_id = scores.in_bulk([row.item for row in rows])
     title = Text("分值最高的标题", "Top headlines")
     note = Text(
         "分值是读者会称之为标题党的概率，0–1。", "The score is the probability, 0–1, that readers call it clickbait."
     )
-    return Listing("clickbait.top", title, tuple(_item(score) for score in rows[:TOP]), note)
+    return Listing("clickbait.top", title, tuple(_item(by_id[row.item]) for row in rows if row.item in by_id), note)
 
 
 def _item(score: Score) -> dict[str, Any]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.db.models import QuerySet
 
-from django.db.models import Count, Q, QuerySet, TextField
-from django.db.models.functions import Cast
-
-from articles.models import Disclaimer, ProvenanceFlag
+from articles.models import ArticleVersion, Disclaimer, Finding
 from moderation.reports import labels
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
 from moderation.reports.figures.rows import LONGEST, platform_names, ranked
 from moderation.reports.links import to_item, to_week
-from moderation.reports.measure import Weeks, columns, counts, this_week, versions, within
 from moderation.reports.snapshot import WEEKS, Snapshot
 
 WORDING_LENGTH = 200
@@ -26,32 +22,21 @@ def section(snapshot: Snapshot) -> Section:
             _flags(snapshot, "author", "flags", Text("作者声明", "Authors' declarations")),
             _flags(snapshot, "platform", "platform_labels", Text("平台标注", "Platforms' labels")),
             _web_sourced_on_news(snapshot),
+            _ai(snapshot),
             _disclaimers(snapshot),
         ),
         (_new_wordings(snapshot),),
     )
 
 
-def says(code: str) -> Q:
-    """Rows of `_flag_rows` whose declaration says `code`, first or among other things."""
-    return Q(code=code) | Q(also_text__contains=f'"{code}"')
-
-
-def _flag_rows(snapshot: Snapshot, declared_by: str) -> QuerySet[Any]:
-    rows = within(ProvenanceFlag.objects.filter(declared_by=declared_by), "version__created_at", snapshot)
-    # A JSON list as text: SQLite has no containment of JSON.
-    said: QuerySet[Any] = rows.annotate(also_text=Cast("also", TextField()))
-    return said
-
-
 def _flags(snapshot: Snapshot, declared_by: str, prefix: str, title: Text) -> Table:
-    wholes = columns(versions(snapshot), {"n": Count("pk")})["n"]
-    counted = columns(
-        _flag_rows(snapshot, declared_by),
-        {code: Count("version", distinct=True, filter=says(code)) for code in labels.FLAGS},
+    figures = ranked(
+        prefix,
+        snapshot.tallies.counts(prefix),
+        lambda code: (code, labels.named(labels.FLAGS, code)),
+        lambda code: to_week(ArticleVersion, "created_at", snapshot, declares=f"{declared_by}:{code}"),
+        wholes=snapshot.tallies.of("articles", "total"),
     )
-    seen = {code: weeks for code, weeks in counted.items() if any(weeks)}
-    figures = ranked(prefix, seen, lambda code: (code, labels.FLAGS[code]), wholes=wholes)
     note = Text(
         "占入库文章的比例；一条声明说几件事，每件各计一次。",
         "Share of stored articles; a declaration that says several things counts for each.",
@@ -62,35 +47,40 @@ def _flags(snapshot: Snapshot, declared_by: str, prefix: str, title: Text) -> Ta
 def _web_sourced_on_news(snapshot: Snapshot) -> Table:
     """取材网络 on a topic that needs a source label is vague sourcing, elsewhere a disclosure: never one number."""
     names = platform_names()
-    on_news = _flag_rows(snapshot, "author").filter(says("web_sourced"), version__topic_is_news=True)
-    flagged: dict[int, Weeks] = counts(on_news, "version__article__platform", count="version", distinct=True)
-    news: dict[int, Weeks] = counts(versions(snapshot).filter(topic_is_news=True), "article__platform")
-    platforms = sorted(news, key=lambda pk: (-news[pk][-1], names[pk][0]))[:LONGEST]
-    all_flagged = [sum(weeks[i] for weeks in flagged.values()) for i in range(WEEKS)]
-    all_news = [sum(weeks[i] for weeks in news.values()) for i in range(WEEKS)]
+    flagged, news = snapshot.tallies.counts("web_sourced_news.platform"), snapshot.tallies.counts("news.platform")
+    platforms = sorted(news, key=lambda code: (-news[code][-1], code))[:LONGEST]
+    all_flagged = snapshot.tallies.total("web_sourced_news.platform")
+
+    def link(**lookups: str | int) -> str | None:
+        on_news = {"declares": "author:web_sourced", "topic_is_news__exact": 1, **lookups}
+        return to_week(ArticleVersion, "created_at", snapshot, **on_news)
+
     figures = [
         Figure(
             "web_sourced_news.count",
             Text("时政类中声明“取材网络”的文章", "News-topic articles declared as from the web"),
             tuple(all_flagged),
             worse="up",
+            link=link(),
         ),
         share(
             "web_sourced_news.share",
             Text("占时政类文章", "Share of news-topic articles"),
             all_flagged,
-            all_news,
+            snapshot.tallies.of("articles", "news"),
             worse="up",
+            link=link(),
         ),
         *(
             share(
-                f"web_sourced_news.platform.{names[pk][0]}",
-                names[pk][1],
-                flagged.get(pk, [0] * WEEKS),
-                news[pk],
+                f"web_sourced_news.platform.{code}",
+                names[code][1],
+                flagged.get(code, [0] * WEEKS),
+                news[code],
                 worse="up",
+                link=link(article__platform__id__exact=names[code][0]),
             )
-            for pk in platforms
+            for code in platforms
         ),
     ]
     note = Text(
@@ -103,19 +93,19 @@ def _web_sourced_on_news(snapshot: Snapshot) -> Table:
 
 
 def _disclaimers(snapshot: Snapshot) -> Table:
-    # A dismissed wording turned out to be none.
-    carried = Disclaimer.versions.through.objects.exclude(disclaimer__status=Disclaimer.Status.DISMISSED)
-    rows = within(carried, "articleversion__created_at", snapshot)
-    counted = counts(rows, "disclaimer__code", count="articleversion", distinct=True)
-    new = counts(within(_new(), "first_seen_at", snapshot)).get((), [0] * WEEKS)
     figures = (
         Figure(
             "disclaimers.new_wordings",
             Text("新措辞", "New wordings"),
-            tuple(new),
+            tuple(snapshot.tallies.of("wordings", "new")),
             link=to_week(Disclaimer, "first_seen_at", snapshot, status__in="candidate,confirmed,dismissed"),
         ),
-        *ranked("disclaimers.code", counted, lambda code: (code, labels.named(labels.DISCLAIMERS, code))),
+        *ranked(
+            "disclaimers.code",
+            snapshot.tallies.counts("disclaimers"),
+            lambda code: (code, labels.named(labels.DISCLAIMERS, code)),
+            lambda code: to_week(ArticleVersion, "created_at", snapshot, carries=code),
+        ),
     )
     note = Text(
         "带有该类平台声明的文章数；已否定的措辞不计。新措辞指首次出现时词典里没有的。",
@@ -125,13 +115,59 @@ def _disclaimers(snapshot: Snapshot) -> Table:
     return Table("disclaimers", Text("平台声明", "Platforms' disclaimers"), figures, note)
 
 
+_AI_MISSING = {
+    "high": Text("图片元数据为“是”，文章未标识", "Metadata say AI made it (是), no label"),
+    "medium": Text("元数据为“可能”或正文留有痕迹，未标识", "Possible (可能), or traces in the text, no label"),
+    "low": Text("元数据为“疑似”，未标识", "Suspected (疑似), no label"),
+}
+
+
+def _ai(snapshot: Snapshot) -> Table:
+    """The three states of the 2025 rules (Art. 6): metadata say so 是, the author declares 可能, traces only 疑似."""
+    flags, labelled = snapshot.tallies.of("flags", "ai_generated"), snapshot.tallies.of("ai", "labelled")
+    suspected = snapshot.tallies.of("platform_labels", "ai_suspected")
+    missing = snapshot.tallies.counts("ai.missing")
+    figures = (
+        Figure("ai.labelled", Text("带 AI 标识的文章", "Articles with an AI label"), tuple(labelled)),
+        Figure(
+            "ai.declared",
+            Text("作者声明（“可能”）", "Declared by the author (可能)"),
+            tuple(flags),
+            link=to_week(ArticleVersion, "created_at", snapshot, declares="author:ai_generated"),
+        ),
+        Figure(
+            "ai.suspected",
+            Text("平台标注“疑似”", "Labelled as suspected (疑似) by the platform"),
+            tuple(suspected),
+            link=to_week(ArticleVersion, "created_at", snapshot, declares="platform:ai_suspected"),
+        ),
+        *(
+            Figure(
+                f"ai.missing.{severity}",
+                label,
+                tuple(missing.get(severity, [0] * WEEKS)),
+                worse="up",
+                link=to_week(
+                    Finding, "version__created_at", snapshot, code__exact="label_missing_ai", severity__exact=severity
+                ),
+            )
+            for severity, label in _AI_MISSING.items()
+        ),
+    )
+    note = Text(
+        "《人工智能生成合成内容标识办法》第六条：元数据写明为“是”，用户声明为“可能”，仅有痕迹为“疑似”。",
+        "Rules on AI labels, Art. 6: metadata say so 是, the user declares 可能, traces alone 疑似.",
+    )
+    return Table("ai", Text("AI 标识", "AI labels"), figures, note)
+
+
 def _new() -> QuerySet[Disclaimer]:
     """Wordings that the dictionary did not have, whatever was said of them later."""
     return Disclaimer.objects.exclude(status=Disclaimer.Status.KNOWN)
 
 
 def _new_wordings(snapshot: Snapshot) -> Listing:
-    rows = this_week(_new().select_related("platform"), "first_seen_at", snapshot)
+    rows = _new().filter(first_seen_at__gte=snapshot.week.starts_at, first_seen_at__lt=snapshot.until)
     items = tuple(
         {
             "id": item.pk,
@@ -142,6 +178,6 @@ def _new_wordings(snapshot: Snapshot) -> Listing:
             "text": item.text[:WORDING_LENGTH],
             "link": to_item(Disclaimer, item.pk),
         }
-        for item in rows.order_by("first_seen_at", "pk")[:LONGEST]
+        for item in rows.select_related("platform").order_by("first_seen_at", "pk")[:LONGEST]
     )
     return Listing("disclaimers.wordings", Text("本周首次出现的平台声明措辞", "Disclaimer wordings first seen"), items)

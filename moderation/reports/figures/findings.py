@@ -7,21 +7,26 @@ from moderation.reports import labels
 from moderation.reports.figure import Section, Table, Text
 from moderation.reports.figures.rows import ranked
 from moderation.reports.links import to_week
-from moderation.reports.measure import counts, within
 from moderation.reports.snapshot import Snapshot
 
 
 def section(snapshot: Snapshot) -> Section:
-    rows = within(Finding.objects.all(), "version__created_at", snapshot)
+    def link(**lookups: str | int) -> str | None:
+        return to_week(Finding, "version__created_at", snapshot, **lookups)
+
     by_code = ranked(
         "findings.code",
-        counts(rows, "code"),
+        snapshot.tallies.counts("findings.code"),
         lambda code: (code, labels.named(labels.FINDINGS, code)),
-        lambda code: to_week(Finding, "version__created_at", snapshot, code__exact=code),
+        lambda code: link(code__exact=code),
         worse="up",
     )
     by_severity = ranked(
-        "findings.severity", counts(rows, "severity"), lambda code: (code, labels.SEVERITIES[code]), worse="up"
+        "findings.severity",
+        snapshot.tallies.counts("findings.severity"),
+        lambda code: (code, labels.named(labels.SEVERITIES, code)),
+        lambda code: link(severity__exact=code),
+        worse="up",
     )
     note = Text("每篇文章每类发现至多计一次。", "At most one finding of each code an article.")
     return Section(

@@ -1,67 +1,83 @@
-"""Human work: the queue, and what was decided."""
+"""The queue: what came in, what left it, how long it took, what waits."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
-from moderation.models import Decision, QueueItem, QueueReason
+from moderation.models import QueueItem, Skip
 from moderation.reports import labels
 from moderation.reports.figure import Figure, Section, Table, Text, share
 from moderation.reports.figures.rows import ranked
-from moderation.reports.links import to_week
-from moderation.reports.measure import Weeks, columns, counts, within
+from moderation.reports.links import to_list, to_week
+from moderation.reports.rollups.reading import Weeks
 from moderation.reports.snapshot import WEEKS, Snapshot
 
 
 def section(snapshot: Snapshot) -> Section:
     return Section(
-        "review",
-        Text("队列与处理", "Queue and decisions"),
-        (_queue(snapshot), _reasons(snapshot), _acts(snapshot), _clauses(snapshot)),
+        "review", Text("队列", "Queue"), (_queue(snapshot), _ages(snapshot), _waits(snapshot), _reasons(snapshot))
     )
 
 
-def waiting(snapshot: Snapshot) -> tuple[Weeks, Weeks]:
-    """Items open at the end of each of the eight weeks, and those of them past their due date."""
-    aggregates: dict[str, Any] = {}
-    for index, end in enumerate(snapshot.ends):
-        still_open = Q(opened_at__lt=end) & (Q(decided_at=None) | Q(decided_at__gte=end))
-        aggregates[f"waiting_{index}"] = Count("pk", filter=still_open)
-        aggregates[f"overdue_{index}"] = Count("pk", filter=still_open & Q(due_at__lt=end))
-    rows = QueueItem.objects.filter(Q(decided_at=None) | Q(decided_at__gte=snapshot.ends[0]))
-    counted = rows.filter(opened_at__lt=snapshot.until).aggregate(**aggregates)
-    return (
-        [counted[f"waiting_{index}"] for index in range(WEEKS)],
-        [counted[f"overdue_{index}"] for index in range(WEEKS)],
-    )
+def overdue(snapshot: Snapshot) -> Weeks:
+    """Items past their due date and undecided at each week's end.
+
+    A running week ends in the middle of a day, where the roll-ups already hold what falls due later on: that is not
+    overdue yet.
+    """
+    weeks = snapshot.stocks.difference("queue.late", "queue.late_closed")
+    if snapshot.partial:
+        later = QueueItem.objects.filter(due_at__gte=snapshot.until, due_at__lt=snapshot.week.ends_at)
+        weeks[-1] -= later.filter(Q(decided_at=None) | Q(decided_at__gt=F("due_at"))).count()
+    return weeks
 
 
 def _queue(snapshot: Snapshot) -> Table:
-    items = QueueItem.objects.order_by()
-    opened = columns(within(items, "opened_at", snapshot), {"n": Count("pk")})["n"]
-    decided = columns(
-        within(items, "decided_at", snapshot),
-        {"all": Count("pk"), "in_time": Count("pk", filter=Q(decided_at__lte=F("due_at")))},
-    )
-    still_waiting, overdue = waiting(snapshot)
+    closed = snapshot.tallies.total("queue.closed")
+    until = snapshot.until.isoformat()
     figures = (
         Figure(
             "queue.in",
             Text("进入人工", "Entered the queue"),
-            tuple(opened),
+            tuple(snapshot.tallies.total("queue.opened")),
             link=to_week(QueueItem, "opened_at", snapshot),
         ),
         Figure(
             "queue.out",
             Text("人工处理完", "Decided"),
-            tuple(decided["all"]),
+            tuple(closed),
             link=to_week(QueueItem, "decided_at", snapshot),
         ),
-        Figure("queue.waiting", Text("周末仍待审", "Waiting at the week's end"), tuple(still_waiting), worse="up"),
-        Figure("queue.overdue", Text("其中已超时", "Of these, overdue"), tuple(overdue), worse="up"),
-        share("queue.in_time", Text("按时处理率", "Decided in time"), decided["in_time"], decided["all"], worse="down"),
+        Figure(
+            "queue.waiting",
+            Text("周末仍待审", "Waiting at the week's end"),
+            tuple(snapshot.stocks.difference("queue.opened", "queue.closed")),
+            worse="up",
+            link=to_list(QueueItem, waiting_at=until),
+        ),
+        Figure(
+            "queue.overdue",
+            Text("其中已超时", "Of these, overdue"),
+            tuple(overdue(snapshot)),
+            worse="up",
+            link=to_list(QueueItem, overdue_at=until),
+        ),
+        share(
+            "queue.in_time",
+            Text("按时处理率", "Decided in time"),
+            snapshot.tallies.total("queue.in_time"),
+            closed,
+            worse="down",
+            link=to_week(QueueItem, "decided_at", snapshot, in_time="yes"),
+        ),
+        Figure(
+            "queue.skips",
+            Text("跳过", "Skips"),
+            tuple(snapshot.tallies.total("skips")),
+            link=to_week(Skip, "created_at", snapshot),
+        ),
     )
     note = Text(
         "上报会给文章新的期限，因此以最后一个期限计；进行中的一周，“周末”指快照时刻。",
@@ -70,53 +86,59 @@ def _queue(snapshot: Snapshot) -> Table:
     return Table("queue", Text("队列", "Queue"), figures, note)
 
 
-def _reasons(snapshot: Snapshot) -> Table:
-    rows = within(QueueReason.objects.all(), "item__opened_at", snapshot)
-    figures = ranked(
-        "queue.reason",
-        counts(rows, "kind", "code"),
-        lambda key: (f"{key[0]}.{key[1]}", labels.named(labels.REASONS, key[1])),
+_AGES = (
+    (1, "一天以上", "Longer than a day"),
+    (3, "三天以上", "Longer than three days"),
+    (7, "七天以上", "Longer than a week"),
+)
+
+
+def _ages(snapshot: Snapshot) -> Table:
+    figures = tuple(
+        Figure(
+            f"queue.age.{days}d",
+            Text(zh, en),
+            tuple(snapshot.stocks.waiting_longer(days)),
+            worse="up",
+            link=to_list(QueueItem, waiting_at=snapshot.until.isoformat(), opened_at__lt=_before(snapshot, days)),
+        )
+        for days, zh, en in _AGES
     )
+    note = Text(
+        "周末仍待审的文章已等待多久，以整天计：第一天不算。",
+        "How long those that wait at the week's end have waited, by whole days: the day they entered is none.",
+    )
+    return Table("queue.ages", Text("待审文章的等待时间", "Age of what waits"), figures, note)
+
+
+def _before(snapshot: Snapshot, days: int) -> str:
+    return (snapshot.week.ends_at - timedelta(days=days)).isoformat()
+
+
+def _waits(snapshot: Snapshot) -> Table:
+    counted, closed = snapshot.tallies.counts("queue.wait"), snapshot.tallies.total("queue.closed")
+    figures = tuple(
+        share(
+            f"queue.wait.{code}",
+            label,
+            counted.get(code, [0] * WEEKS),
+            closed,
+            link=to_week(QueueItem, "decided_at", snapshot, waited=code),
+        )
+        for code, label in labels.WAITS.items()
+    )
+    return Table("queue.waits", Text("从进入人工到处理完", "From entering to being decided"), figures)
+
+
+def _reasons(snapshot: Snapshot) -> Table:
+    def name(key: str) -> tuple[str, Text]:
+        kind, _, code = key.partition("|")
+        return f"{kind}.{code}", labels.named(labels.REASONS, code)
+
+    def link(key: str) -> str | None:
+        kind, _, code = key.partition("|")
+        return to_week(QueueItem, "opened_at", snapshot, reasons__kind__exact=kind, reasons__code__exact=code)
+
+    figures = ranked("queue.reason", snapshot.tallies.counts("queue.reason"), name, link)
     note = Text("一篇文章常有几条理由，每条都计。", "An item often has several reasons; each counts.")
     return Table("queue.reasons", Text("进入人工的理由", "Reasons for queueing"), figures, note)
-
-
-def _acts(snapshot: Snapshot) -> Table:
-    rows = within(Decision.objects.order_by(), "created_at", snapshot)
-    by_act = counts(rows, "act")
-    totals = columns(rows, {"all": Count("pk"), "overrides": Count("pk", filter=Q(override_of__isnull=False))})
-    figures = (
-        Figure(
-            "decisions.total",
-            Text("决定", "Decisions"),
-            tuple(totals["all"]),
-            link=to_week(Decision, "created_at", snapshot),
-        ),
-        *ranked(
-            "decisions.act",
-            by_act,
-            lambda act: (act, labels.ACTS[act]),
-            lambda act: to_week(Decision, "created_at", snapshot, act__exact=act),
-        ),
-        Figure(
-            "decisions.overrides",
-            Text("改判（推翻先前决定）", "Overturned earlier decisions"),
-            tuple(totals["overrides"]),
-            worse="up",
-        ),
-    )
-    note = Text("上报也是一次决定，之后由组长再作决定。", "An escalation is a decision too; a lead's follows it.")
-    return Table("decisions", Text("决定", "Decisions"), figures, note)
-
-
-def _clauses(snapshot: Snapshot) -> Table:
-    rows = within(Decision.objects.filter(clause__isnull=False).order_by(), "created_at", snapshot)
-    keys = ("clause__code", "clause__policy_version__number", "clause__title_zh", "clause__title_en", "act")
-
-    def name(key: tuple[str, int, str, str, str]) -> tuple[str, Text]:
-        code, number, zh, en, act = key
-        shown = labels.named(labels.ACTS, act)
-        return f"v{number}.{code}.{act}", Text(f"{code} {zh} · {shown.zh}", f"{code} {en} · {shown.en}")
-
-    figures = ranked("decisions.clause", counts(rows, *keys), name)
-    return Table("decisions.clauses", Text("按条款", "By clause"), figures)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Literal, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 from articles.models import Platform
 from moderation.reports.figure import Figure, Text, share
-from moderation.reports.measure import Weeks, total
+from moderation.reports.rollups.reading import Weeks, total
+from moderation.reports.snapshot import WEEKS
 
-K = TypeVar("K", bound=Hashable)
 # A table longer than this is no picture any more; the rest is one row.
 LONGEST = 30
 
 Worse = Literal["up", "down"] | None
+Name = Callable[[str], tuple[str, Text]]
+Link = Callable[[str], str | None]
 
 
 def ranked(
     code: str,
-    counted: Mapping[K, Weeks],
-    name: Callable[[K], tuple[str, Text]],
-    link: Callable[[K], str | None] = lambda _: None,
+    counted: Mapping[str, Weeks],
+    name: Name,
+    link: Link = lambda _: None,
     wholes: Weeks | None = None,
     worse: Worse = None,
 ) -> tuple[Figure, ...]:
@@ -28,17 +30,17 @@ def ranked(
 
     `name` gives a value's code and label. With `wholes` the figures are shares of them.
     """
-    codes = {key: name(key) for key in counted}
-    keys = sorted(counted, key=lambda key: (-counted[key][-1], -sum(counted[key]), codes[key][0]))
+    # By the key last: names are asked for those that are shown alone.
+    keys = sorted(counted, key=lambda key: (-counted[key][-1], -sum(counted[key]), key))
+    shown = [(key, *name(key)) for key in keys[:LONGEST]]
     figures = [
-        figure_of(f"{code}.{codes[key][0]}", codes[key][1], counted[key], wholes, worse, link(key))
-        for key in keys[:LONGEST]
+        figure_of(f"{code}.{suffix}", label, counted[key], wholes, worse, link(key)) for key, suffix, label in shown
     ]
     rest = [counted[key] for key in keys[LONGEST:]]
     # With shares the rest may count an article more than once, so it is left out.
     if rest and wholes is None:
         label = Text(f"其余 {len(rest)} 项", f"{len(rest)} others")
-        figures.append(figure_of(f"{code}.~other", label, total(rest), None, worse, None))
+        figures.append(figure_of(f"{code}.~other", label, total(rest, WEEKS), None, worse, None))
     return tuple(figures)
 
 
@@ -51,9 +53,9 @@ def figure_of(
     return Figure(code, label, tuple(counted), worse=worse, link=link)
 
 
-def platform_names() -> dict[int, tuple[str, Text]]:
-    """Code and name of each platform by its id."""
+def platform_names() -> dict[str, tuple[int, Text]]:
+    """Id and name of each platform by its code."""
     return {
-        pk: (code, Text(zh, en))
+        code: (pk, Text(zh, en))
         for pk, code, zh, en in Platform.objects.values_list("pk", "code", "name_zh", "name_en")
     }

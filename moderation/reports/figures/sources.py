@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Abs
-
 from articles.models import Score, Source
 from moderation.reports import labels
 from moderation.reports.figure import PLACES, Figure, Listing, Section, Table, Text
 from moderation.reports.links import to_item
-from moderation.reports.measure import columns, within
+from moderation.reports.rollups.reading import leaders
 from moderation.reports.snapshot import Snapshot
 
-TOP = 10
-_HIDDEN = ("insufficient", "not_scored")
 _NOTE = Text(
     "文章不足以评判的来源（“数据不足”）不列入本表。可靠度 0–100，方括号内为 90% 区间。",
     "Sources with too few articles to judge (“not enough data”) are not listed. Reliability is 0–100, its 90 % "
@@ -32,33 +27,21 @@ def section(snapshot: Snapshot) -> Section:
     )
 
 
-def latest_scores(snapshot: Snapshot) -> QuerySet[Any]:
-    """The last reliability score of each source in each of the eight weeks, with its `week`."""
-    rows = within(Score.objects.filter(name="reliability", source__isnull=False), "created_at", snapshot)
-    last = rows.order_by().values("source", "week").annotate(last=Max("pk")).values("last")
-    return rows.filter(pk__in=last)
-
-
-def _this_week(snapshot: Snapshot) -> QuerySet[Any]:
-    shown = latest_scores(snapshot).filter(created_at__gte=snapshot.week.starts_at, value__isnull=False)
-    return shown.exclude(band__in=_HIDDEN).select_related("source__platform")
-
-
 def _bands(snapshot: Snapshot) -> Table:
-    bands = ("high", "medium", "low", "insufficient")
-    counted = columns(
-        latest_scores(snapshot), {"total": Count("pk"), **{band: Count("pk", filter=Q(band=band)) for band in bands}}
-    )
     figures = (
-        Figure("sources.scored", Text("本周有文章的来源", "Sources with articles"), tuple(counted["total"])),
+        Figure(
+            "sources.scored",
+            Text("本周有文章的来源", "Sources with articles"),
+            tuple(snapshot.tallies.of("sources", "total")),
+        ),
         *(
             Figure(
                 f"sources.band.{band}",
                 labels.BANDS[band],
-                tuple(counted[band]),
+                tuple(snapshot.tallies.of("sources.band", band)),
                 worse="up" if band == "low" else None,
             )
-            for band in bands
+            for band in ("high", "medium", "low", "insufficient")
         ),
     )
     note = Text(
@@ -69,25 +52,21 @@ def _bands(snapshot: Snapshot) -> Table:
 
 
 def _lowest(snapshot: Snapshot) -> Listing:
-    scores = _this_week(snapshot).order_by("value", "pk")[:TOP]
     title = Text("可靠度最低的来源", "Least reliable sources")
-    return Listing("sources.lowest", title, tuple(_item(score, None) for score in scores), _NOTE)
+    return Listing("sources.lowest", title, _items("lowest", snapshot), _NOTE)
 
 
 def _movers(snapshot: Snapshot) -> Listing:
     """Compared is the last score of the same model before this week: a new model is no change of the source."""
-    before = Score.objects.filter(
-        source=OuterRef("source"), name="reliability", model=OuterRef("model"), created_at__lt=snapshot.week.starts_at
-    ).order_by("-created_at", "-pk")
-    scores = _this_week(snapshot).annotate(
-        before=Subquery(before.exclude(band__in=_HIDDEN).filter(value__isnull=False).values("pk")[:1]),
-        before_value=Subquery(before.exclude(band__in=_HIDDEN).filter(value__isnull=False).values("value")[:1]),
-    )
-    moved = scores.filter(before__isnull=False).annotate(moved=Abs(F("value") - F("before_value")))
-    top = list(moved.filter(moved__gte=0.5).order_by("-moved", "pk")[:TOP])
-    earlier = Score.objects.in_bulk([score.before for score in top])
     title = Text("本周变化最大的来源", "Sources that changed most")
-    return Listing("sources.movers", title, tuple(_item(score, earlier[score.before]) for score in top), _NOTE)
+    return Listing("sources.movers", title, _items("movers", snapshot), _NOTE)
+
+
+def _items(listing: str, snapshot: Snapshot) -> tuple[dict[str, Any], ...]:
+    rows = leaders(listing, snapshot.week)
+    wanted = {row.item for row in rows} | {row.facts["before"] for row in rows if "before" in row.facts}
+    scores = Score.objects.select_related("source__platform").in_bulk(wanted)
+    return tuple(_item(scores[row.item], scores.get(row.facts.get("before"))) for row in rows if row.item in scores)
 
 
 def _item(score: Any, before: Score | None) -> dict[str, Any]:

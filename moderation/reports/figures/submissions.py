@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
-from django.urls import reverse
-
-from articles.models import Article, Page, TemplateAlarm
+from articles.models import ArticleVersion, Page, TemplateAlarm
 from moderation.reports import labels
 from moderation.reports.figure import Figure, Section, Table, Text
 from moderation.reports.figures.rows import platform_names, ranked
 from moderation.reports.links import to_week
-from moderation.reports.measure import columns, counts, versions, within
 from moderation.reports.snapshot import Snapshot
+
+_TOTALS: dict[str, tuple[Text, dict[str, str | int]]] = {
+    "total": (Text("入库文章", "Articles stored"), {}),
+    "new": (Text("新文章", "New"), {"number__exact": 1}),
+    "changed": (Text("改动后再次入库", "Changed and stored again"), {"number__gt": 1}),
+    "news": (
+        Text("须标注来源的题材（时政、公共政策、社会事件）", "On topics that need a source label"),
+        {"topic_is_news__exact": 1},
+    ),
+    "unassessed": (Text("尚未评估", "Not assessed yet"), {"assessed_at__isnull": "True"}),
+}
 
 
 def section(snapshot: Snapshot) -> Section:
@@ -30,65 +37,41 @@ def section(snapshot: Snapshot) -> Section:
 
 
 def _totals(snapshot: Snapshot) -> Table:
-    counted = columns(
-        versions(snapshot),
-        {
-            "total": Count("pk"),
-            "new": Count("pk", filter=Q(number=1)),
-            "changed": Count("pk", filter=Q(number__gt=1)),
-            "news": Count("pk", filter=Q(topic_is_news=True)),
-            "unassessed": Count("pk", filter=Q(assessed_at=None)),
-        },
+    figures = tuple(
+        Figure(
+            f"articles.{code}",
+            label,
+            tuple(snapshot.tallies.of("articles", code)),
+            worse="up" if code == "unassessed" else None,
+            link=to_week(ArticleVersion, "created_at", snapshot, **lookups),
+        )
+        for code, (label, lookups) in _TOTALS.items()
     )
-    names = {
-        "total": Text("入库文章", "Articles stored"),
-        "new": Text("新文章", "New"),
-        "changed": Text("改动后再次入库", "Changed and stored again"),
-        "news": Text("须标注来源的题材（时政、公共政策、社会事件）", "On topics that need a source label"),
-        "unassessed": Text("尚未评估", "Not assessed yet"),
-    }
-    links = {"new": to_week(Article, "created_at", snapshot)}
-    return Table(
-        "articles.totals",
-        Text("入库", "Stored"),
-        tuple(
-            Figure(
-                f"articles.{name}",
-                names[name],
-                tuple(weeks),
-                worse="up" if name == "unassessed" else None,
-                link=links.get(name),
-            )
-            for name, weeks in counted.items()
-        ),
-        Text(
-            "计数单位是入库的文章版本：新文章计一次，内容改动后再次入库再计一次；重复提交不计。",
-            "Counted are stored article versions: a new article once, and once more each time its content changed; "
-            "duplicates are not counted.",
-        ),
+    note = Text(
+        "计数单位是入库的文章版本：新文章计一次，内容改动后再次入库再计一次；重复提交不计。",
+        "Counted are stored article versions: a new article once, and once more each time its content changed; "
+        "duplicates are not counted.",
     )
+    return Table("articles.totals", Text("入库", "Stored"), figures, note)
 
 
 def _by_platform(snapshot: Snapshot) -> Table:
     names = platform_names()
     figures = ranked(
         "articles.platform",
-        counts(versions(snapshot), "article__platform"),
-        lambda pk: names[pk],
-        lambda pk: to_week(Article, "created_at", snapshot, platform__id__exact=pk),
+        snapshot.tallies.counts("articles.platform"),
+        lambda code: (code, names[code][1]),
+        lambda code: to_week(ArticleVersion, "created_at", snapshot, article__platform__id__exact=names[code][0]),
     )
-    note = Text(
-        "链接列出本周首次入库的文章；改动后再次入库的不在其中。",
-        "Links list articles first stored this week; changed ones are not among them.",
-    )
-    return Table("articles.by_platform", Text("按平台", "By platform"), figures, note)
+    return Table("articles.by_platform", Text("按平台", "By platform"), figures)
 
 
 def _by_topic(snapshot: Snapshot) -> Table:
     figures = ranked(
         "articles.topic",
-        counts(versions(snapshot), "topic"),
+        snapshot.tallies.counts("articles.topic"),
         lambda code: (code or "unassessed", labels.named(labels.TOPICS, code)),
+        lambda code: to_week(ArticleVersion, "created_at", snapshot, topic__exact=code),
     )
     return Table("articles.by_topic", Text("按题材", "By topic"), figures)
 
@@ -96,8 +79,9 @@ def _by_topic(snapshot: Snapshot) -> Table:
 def _by_template(snapshot: Snapshot) -> Table:
     figures = ranked(
         "articles.template",
-        counts(versions(snapshot), "template"),
+        snapshot.tallies.counts("articles.template"),
         lambda code: (code or "none", labels.named({}, code)),
+        lambda code: to_week(ArticleVersion, "created_at", snapshot, template__exact=code),
     )
     note = Text(
         "模板即页面版式，决定解析方法；结构化提交没有模板。",
@@ -107,16 +91,19 @@ def _by_template(snapshot: Snapshot) -> Table:
 
 
 def _template_alarms(snapshot: Snapshot) -> Table:
-    alarms = within(TemplateAlarm.objects.order_by(), "opened_at", snapshot)
     opened = Figure(
         "templates.alarms",
         Text("新告警", "New alarms"),
-        tuple(columns(alarms, {"n": Count("pk")})["n"]),
+        tuple(snapshot.tallies.of("alarms", "opened")),
         worse="up",
-        link=reverse("console:watch"),
+        link=to_week(TemplateAlarm, "opened_at", snapshot),
     )
     by_template = ranked(
-        "templates.alarm", counts(alarms, "template"), lambda code: (code, labels.named({}, code)), worse="up"
+        "templates.alarm",
+        snapshot.tallies.counts("alarms.template"),
+        lambda code: (code, labels.named({}, code)),
+        lambda code: to_week(TemplateAlarm, "opened_at", snapshot, template__exact=code),
+        worse="up",
     )
     note = Text(
         "某一模板平常取得到的字段，近一日取到的比例不足平常的一半；多因平台改版。* 指该平台的全部页面。",
@@ -127,13 +114,15 @@ def _template_alarms(snapshot: Snapshot) -> Table:
 
 
 def _unreadable(snapshot: Snapshot) -> Table:
-    pages = within(Page.objects.order_by(), "received_at", snapshot)
     received = Figure(
-        "pages.received", Text("收到页面", "Pages received"), tuple(columns(pages, {"n": Count("pk")})["n"])
+        "pages.received",
+        Text("收到页面", "Pages received"),
+        tuple(snapshot.tallies.of("pages", "received")),
+        link=to_week(Page, "received_at", snapshot),
     )
     figures = ranked(
         "pages.unreadable",
-        counts(pages.exclude(unreadable_code=""), "unreadable_code"),
+        snapshot.tallies.counts("pages.unreadable"),
         lambda code: (code, labels.named(labels.UNREADABLE, code)),
         lambda code: to_week(Page, "received_at", snapshot, unreadable_code__exact=code),
         worse="up",

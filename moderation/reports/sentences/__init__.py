@@ -16,9 +16,11 @@ RULES: tuple[Callable[[Facts], Sentence | None], ...] = (
     submitted.template_alarms,
     assessed.attributions,
     assessed.findings,
+    assessed.reuse,
     assessed.clickbait,
     assessed.sources,
     reviewed.queue,
     reviewed.decisions,
+    reviewed.appeals,
     submitted.unreadable,
 )

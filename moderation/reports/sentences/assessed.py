@@ -22,7 +22,7 @@ def attributions(facts: Facts) -> Sentence | None:
         f"Attributions: {number(total.this_week)}; {percent(matched)} match a reference ({against.en}), "
         f"{percent(unnamed)} are anonymous or unspecified.",
     )
-    return Sentence("attributions", text, (total.code, matched.code, unnamed.code))
+    return Sentence("attributions", text, (total.code, matched.code, unnamed.code), total.link)
 
 
 def findings(facts: Facts) -> Sentence | None:
@@ -37,6 +37,25 @@ def findings(facts: Facts) -> Sentence | None:
         f"The most frequent finding is “{most.label.en}”: {number(most.this_week)} articles, {against.en}.",
     )
     return Sentence("findings", text, (most.code,), most.link)
+
+
+def reuse(facts: Facts) -> Sentence | None:
+    """Articles that take half of their text or more from another and do not say so, and the most copied one."""
+    copied, figure = facts.figure("reuse.articles"), facts.figure("reuse.uncredited")
+    if not copied.part:
+        return None
+    against = counted(facts, figure.code)
+    zh = f"转载他文过半的 {number(copied.part)} 篇，其中未注明来源 {number(figure.this_week)} 篇，{against.zh}"
+    en = (
+        f"Articles mostly taken from another: {number(copied.part)}, {number(figure.this_week)} of them without "
+        f"credit, {against.en}"
+    )
+    originals = facts.listings.get("reuse.originals", ())
+    if originals and originals[0]["copies"] > 1:
+        name, copies = plain(originals[0]["source"] or "—"), number(originals[0]["copies"])
+        zh += f"；被转载最多的一篇出自“{name}”（{copies} 次）"
+        en += f"; the most copied one is by “{name}” ({copies} times)"
+    return Sentence("reuse", Text(f"{zh}。", f"{en}."), (copied.code, figure.code), figure.link)
 
 
 def clickbait(facts: Facts) -> Sentence | None:

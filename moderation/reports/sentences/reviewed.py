@@ -39,3 +39,16 @@ def decisions(facts: Facts) -> Sentence | None:
     )
     codes = (total.code, *(act.code for act in acts), "decisions.overrides")
     return Sentence("decisions", text, codes, total.link)
+
+
+def appeals(facts: Facts) -> Sentence | None:
+    """Appeals received, and what became of those that were answered."""
+    filed, overturned = facts.figure("appeals.filed"), facts.figure("appeals.overturned")
+    if not filed.this_week and not overturned.whole:
+        return None
+    zh = f"收到申诉 {number(filed.this_week)} 件"
+    en = f"Appeals received: {number(filed.this_week)}"
+    if overturned.whole:
+        zh += f"；答复 {number(overturned.whole)} 件，改判 {number(overturned.part)} 件（{percent(overturned)}）"
+        en += f"; answered: {number(overturned.whole)}, {number(overturned.part)} overturned ({percent(overturned)})"
+    return Sentence("appeals", Text(f"{zh}。", f"{en}."), (filed.code, overturned.code), filed.link)

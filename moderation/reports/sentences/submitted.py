@@ -37,7 +37,7 @@ def web_sourced(facts: Facts) -> Sentence | None:
         f"带“取材网络”声明的文章占 {percent(figure)}，{against.zh}。",
         f"{percent(figure)} of articles are declared as from the web; {against.en}.",
     )
-    return Sentence("web_sourced", text, (figure.code,))
+    return Sentence("web_sourced", text, (figure.code,), figure.link)
 
 
 def web_sourced_on_news(facts: Facts) -> Sentence | None:
@@ -55,7 +55,7 @@ def web_sourced_on_news(facts: Facts) -> Sentence | None:
         f"Of these on news topics: {number(count.this_week)}, {percent(share)} of news-topic articles, {against.en}; "
         f"most on {most.label.en}: {shown}.",
     )
-    return Sentence("web_sourced_on_news", text, (count.code, share.code, most.code))
+    return Sentence("web_sourced_on_news", text, (count.code, share.code, most.code), count.link)
 
 
 def wordings(facts: Facts) -> Sentence | None:

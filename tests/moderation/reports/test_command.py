@@ -53,7 +53,10 @@ def test_the_json_is_the_same_in_both_languages(tmp_path):
         (["--week", "2025-W53"], "there is no week 53 in 2025"),
         (["--week", "next"], "write it as 2026-W03"),
         (["--week", "2199-W01"], "cannot be reported before"),
-        (["--week", "2026-W03", "--formats", "html,pdf"], "unknown format 'pdf'; reports come as: html, json"),
+        (
+            ["--week", "2026-W03", "--formats", "html,doc"],
+            "unknown format 'doc'; reports come as: html, json, csv",
+        ),
         (["--week", "2026-W03", "--formats", ","], "no format given"),
     ],
 )
@@ -67,3 +70,18 @@ def test_a_folder_that_cannot_be_written_to(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CommandError, match="cannot write to"):
         run("--week", "2026-W03", "--output", str(tmp_path / "file"))
+
+
+def test_a_correction_since_then_is_the_next_revision(tmp_path):
+    version = world.article(world.WEEK.starts_at)
+    assert run("--week", "2026-W03", "--output", str(tmp_path))[0]["revision"] == 1
+    world.flag(version)
+    assert run("--week", "2026-W03", "--output", str(tmp_path))[0]["revision"] == 2
+    assert "本版更正" in (tmp_path / "weekly-2026-W03.html").read_text(encoding="utf-8")
+
+
+def test_all_forms_at_once(tmp_path):
+    world.article(world.WEEK.starts_at)
+    lines = run("--week", "2026-W03", "--output", str(tmp_path), "--formats", "csv,xlsx")
+    assert [line["format"] for line in lines] == ["csv", "xlsx"]
+    assert (tmp_path / "weekly-2026-W03.xlsx").read_bytes().startswith(b"PK")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.reports.document import build
 from moderation.reports.figures.sources import why
 from tests.moderation.reports import world
 
@@ -12,7 +11,7 @@ AFTER = world.WEEK.ends_at + timedelta(days=30)
 
 
 def lists():
-    document = build(world.WEEK, AFTER)
+    document = world.built(world.WEEK, AFTER)
     return {listing["code"]: listing["items"] for s in document["sections"] for listing in s["listings"]}
 
 

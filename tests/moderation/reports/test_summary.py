@@ -126,6 +126,27 @@ def test_findings_name_the_most_frequent():
     assert told("findings", [count("findings.code.vague_sourcing", 4, 0)]) is None
 
 
+def test_reuse():
+    figures = [*STORED, part("reuse.articles", (9, 40), (15, 50)), count("reuse.uncredited", 8, 10)]
+    assert told("reuse", figures) == (
+        "转载他文过半的 15 篇，其中未注明来源 10 篇，较上周增加 25.0%。",
+        "Articles mostly taken from another: 15, 10 of them without credit, 25.0% more than last week.",
+    )
+    copied = [{"source": "观察室\u202e", "copies": 12}]
+    assert told("reuse", figures, reuse__originals=copied)[0].endswith("；被转载最多的一篇出自“观察室”（12 次）。")
+    assert told("reuse", STORED) is None
+
+
+def test_appeals():
+    figures = [count("appeals.filed", 1, 61), part("appeals.overturned", (0, 0), (9, 61))]
+    assert told("appeals", figures) == (
+        "收到申诉 61 件；答复 61 件，改判 9 件（14.8%）。",
+        "Appeals received: 61; answered: 61, 9 overturned (14.8%).",
+    )
+    assert told("appeals", figures[:1])[0] == "收到申诉 61 件。"
+    assert told("appeals", []) is None
+
+
 def test_clickbait():
     assert told("clickbait", [part("clickbait.band.high", (4, 40), (10, 50))])[0] == (
         "标题党分档为“高”的 10 篇，占 20.0%，上周 10.0%。"

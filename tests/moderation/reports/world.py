@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 from unittest import mock
@@ -17,15 +17,21 @@ from articles.models import (
     Attribution,
     Disclaimer,
     Finding,
+    ListEdition,
+    ListEntry,
     Page,
     Platform,
     ProvenanceFlag,
     Reference,
+    ReuseEdge,
     Score,
     Source,
+    SourceGroup,
     TemplateAlarm,
 )
-from moderation.models import Clause, Decision, Queue, QueueItem, QueueReason
+from moderation.models import Appeal, Clause, Decision, Queue, QueueItem, QueueReason, SecondLook, Skip
+from moderation.reports.document import build
+from moderation.reports.rollups.settling import settle
 from moderation.reports.week import Week
 
 WEEK = Week(2026, 3)
@@ -109,13 +115,15 @@ def reason(code: str, contribution: float, zh: str = "理由", en: str = "reason
     return {"code": code, "family": code, "contribution": contribution, "zh": zh, "en": en, "text": text}
 
 
-def item(version: ArticleVersion, opened: datetime, due: datetime, decided: datetime | None = None) -> QueueItem:
+def item(
+    version: ArticleVersion, opened: datetime, due: datetime, decided: datetime | None = None, risk: float = 0.5
+) -> QueueItem:
     made = QueueItem.objects.create(
         article=version.article,
         article_version=version,
         queue=Queue.objects.get(is_default=True),
         state="decided" if decided else "open",
-        risk=0.5,
+        risk=risk,
         rank_at=opened,
         opened_at=opened,
         due_at=due,
@@ -134,8 +142,14 @@ def item(version: ArticleVersion, opened: datetime, due: datetime, decided: date
     return made
 
 
-def decision(queued: QueueItem, act: str, moment: datetime, override_of: Decision | None = None) -> Decision:
-    user, _ = User.objects.get_or_create(username="moderator-of-the-world")
+def person(name: str = "moderator") -> User:
+    return User.objects.get_or_create(username=f"{name}-of-the-world")[0]
+
+
+def decision(
+    queued: QueueItem, act: str, moment: datetime, override_of: Decision | None = None, by: str = "moderator"
+) -> Decision:
+    user = person(by)
     clause = None if act == "allow" else Clause.objects.in_force().order_by("code").first()
     with at(moment):
         made = Decision(
@@ -150,6 +164,20 @@ def decision(queued: QueueItem, act: str, moment: datetime, override_of: Decisio
             evidence={},
         )
         made.save()
+    return made
+
+
+def copied(later: ArticleVersion, earlier: ArticleVersion, credit: str = "uncredited", **fields: Any) -> ReuseEdge:
+    values = {"directed": True, "containment": 0.9, "containment_earlier": 0.8, **fields}
+    return ReuseEdge.objects.create(earlier=earlier.article, later=later.article, credit=credit, **values)
+
+
+def group(kind: str, opened: datetime, closed: datetime | None, *members: Source) -> SourceGroup:
+    with at(opened):
+        made = SourceGroup.objects.create(
+            kind=kind, key=f"{next(_numbers)}", inside=0.9, seen_at=opened, closed_at=closed
+        )
+    made.members.set(members)
     return made
 
 
@@ -169,6 +197,7 @@ def _moment(rng: random.Random) -> datetime:
 def populate(rng: random.Random, articles: int) -> None:
     """A random world: every kind of row the report counts, over ten weeks."""
     versions: list[ArticleVersion] = []
+    source_list(WEEK.last(3)[0].monday, "临江日报")
     for _ in range(articles):
         moment = _moment(rng)
         values = {
@@ -187,6 +216,35 @@ def populate(rng: random.Random, articles: int) -> None:
         _evidence(rng, versions[-1], moment)
         if rng.random() < 0.2:
             unreadable(_moment(rng))
+        if len(versions) > 1 and rng.random() < 0.5:
+            _reuse(rng, versions)
+        if rng.random() < 0.1:
+            opened, closed = sorted([_moment(rng), _moment(rng)])
+            group(rng.choice(["matrix", "circle"]), opened, rng.choice([None, closed]))
+
+
+def _reuse(rng: random.Random, versions: list[ArticleVersion]) -> None:
+    later, earlier = versions[-1], rng.choice(versions[:-1])
+    pair = {later.article_id, earlier.article_id}
+    if len(pair) == 1 or ReuseEdge.objects.filter(earlier__in=pair, later__in=pair).exists():
+        return
+    credit = rng.choice(["uncredited", "uncredited", "credited", "same_source", "unknown"])
+    copied(later, earlier, credit, directed=rng.random() < 0.8, containment=rng.choice([0.2, 0.5, 0.9]))
+
+
+def source_list(valid_from: date, *listed: str) -> None:
+    """An edition of the list of permitted sources, with these outlets."""
+    edition = ListEdition.objects.create(code=str(valid_from), title="名单", evidence="公告", valid_from=valid_from)
+    for name in listed:
+        outlet, _ = Source.objects.get_or_create(kind="outlet", name=name, platform=None)
+        ListEntry.objects.create(
+            edition=edition, source=outlet, name=name, since=valid_from, reason="名单", evidence="公告"
+        )
+
+
+def _outlet(rng: random.Random) -> dict[str, Any]:
+    name = rng.choice(["", "临江日报", "山城晚报", "无名"])
+    return {"outlet": name, "source": Source.objects.filter(kind="outlet", name=name).first()}
 
 
 def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> None:
@@ -194,7 +252,9 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
         codes = rng.sample(FLAGS, rng.randrange(1, 4))
         flag(version, codes[0], tuple(codes[1:]), rng.choice(["author", "author", "platform"]))
     references = [
-        Reference.objects.create(version=version, position=n, headline="参考", used=rng.choice([True, False, None]))
+        Reference.objects.create(
+            version=version, position=n, headline="参考", used=rng.choice([True, False, None]), **_outlet(rng)
+        )
         for n in range(1, rng.randrange(1, 4))
     ]
     for start in range(rng.randrange(4)):
@@ -202,7 +262,7 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
         Attribution.objects.create(
             version=version, kind=rng.choice(KINDS), start=start, end=start + 1, reference=matched
         )
-    for code in rng.sample(["vague_sourcing", "anonymous_expert", "reference_not_used"], rng.randrange(4)):
+    for code in rng.sample(["vague_sourcing", "anonymous_expert", "label_missing_ai"], rng.randrange(4)):
         Finding.objects.create(version=version, code=code, severity=rng.choice(["high", "medium", "low"]))
     if rng.random() < 0.2:
         alarm = TemplateAlarm.objects.create(
@@ -237,8 +297,34 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
     if rng.random() < 0.6 and not version.article.queue_items.filter(state="open").exists():
         later = _moment(rng)
         decided = later if later > moment else None
-        queued = item(version, moment, moment + timedelta(hours=rng.randrange(200)), decided)
+        queued = item(version, moment, moment + timedelta(hours=rng.randrange(200)), decided, rng.random())
         if decided:
-            first = decision(queued, rng.choice(ACTS), decided)
+            first = decision(queued, rng.choice(ACTS), decided, by=rng.choice(["moderator", "other"]))
             if rng.random() < 0.3:
                 decision(queued, "allow", decided + timedelta(hours=1), override_of=first)
+            _after(rng, first, decided)
+
+
+def _after(rng: random.Random, first: Decision, decided: datetime) -> None:
+    """What follows a decision: an appeal, a blind second look; and a skip before it."""
+    later = decided + timedelta(hours=rng.randrange(1, 300))
+    if rng.random() < 0.4:
+        state = rng.choice(["open", "upheld", "overturned"])
+        answered = {"reviewed_by": person("reviewer"), "resolved_at": later} if state != "open" else {}
+        with at(decided):
+            Appeal.objects.create(decision=first, state=state, text="不同意", appellant="作者", key="k", **answered)
+    if rng.random() < 0.5:
+        with at(decided):
+            look = SecondLook.objects.create(decision=first)
+        if rng.random() < 0.8:
+            look.reviewed_by, look.reviewed_at, look.act = person("reviewer"), later, rng.choice(ACTS)
+            look.save()
+    if rng.random() < 0.3:
+        with at(decided):
+            Skip(item=first.item, user=first.decided_by, held_seconds=5).save()
+
+
+def built(week: Week, now: datetime) -> dict[str, Any]:
+    """The report of the week as of `now`, after the roll-ups were settled."""
+    settle(now=now)
+    return build(week, now)

@@ -1,0 +1,63 @@
+"""What reports count of the queue, as filters that their links name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.counted import LinkedFilter
+from moderation.reports.rollups.subjects.queued import LONGER, WAITS
+
+
+class WaitingFilter(LinkedFilter):
+    """Items that waited at a moment."""
+
+    title = _("waiting at")
+    parameter_name = "waiting_at"
+
+    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        at = parse_datetime(value)
+        if at is None:
+            return rows.none()
+        return rows.filter(Q(decided_at=None) | Q(decided_at__gte=at), opened_at__lt=at)
+
+
+class OverdueFilter(WaitingFilter):
+    """Items that waited at a moment, past their due date."""
+
+    title = _("overdue at")
+    parameter_name = "overdue_at"
+
+    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return super().narrow(rows, value).filter(due_at__lt=value) if parse_datetime(value) else rows.none()
+
+
+class InTimeFilter(LinkedFilter):
+    """Items that were decided by their due date."""
+
+    title = _("decided in time")
+    parameter_name = "in_time"
+
+    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return rows.filter(decided_at__lte=F("due_at"))
+
+
+class WaitedFilter(LinkedFilter):
+    """Items by the time from entering to being decided."""
+
+    title = _("waited")
+    parameter_name = "waited"
+
+    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        shortest: timedelta | None = None
+        for name, longest in WAITS:
+            if name == value:
+                within = rows.filter(decided_at__lte=F("opened_at") + longest)
+                return within if shortest is None else within.filter(decided_at__gt=F("opened_at") + shortest)
+            shortest = longest
+        assert shortest is not None  # noqa: S101 - there are some
+        return rows.filter(decided_at__gt=F("opened_at") + shortest) if value == LONGER else rows.none()

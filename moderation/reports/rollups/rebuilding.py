@@ -1,0 +1,40 @@
+"""Counting everything again: the proof that the roll-ups are what the rows say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Min
+from django.utils import timezone
+
+from moderation.models import RollUp
+from moderation.reports.rollups.keeping import Difference, keep
+from moderation.reports.rollups.period import Period, chunks, day_of
+from moderation.reports.rollups.settling import count, count_again, first_day, settle
+from moderation.reports.rollups.subjects import SUBJECTS
+from moderation.reports.week import Week
+
+
+def rebuild(week: Week | None = None, *, repair: bool = True) -> Iterator[tuple[Period, list[Difference]]]:
+    """Every seven days with what was different in them, after what was due anyway has been counted."""
+    now = timezone.now()
+    if RollUp.objects.exists():
+        settle(now=now, force=False)
+    if week is not None:
+        periods = iter([Period(week.monday, 7)])
+    else:
+        first = min(filter(None, (first_day(), RollUp.objects.aggregate(first=Min("day"))["first"])), default=None)
+        periods = iter(()) if first is None else chunks(first, day_of(now), 7)
+    for period in periods:
+        if repair:
+            yield period, count_again(period, SUBJECTS, now)
+        else:
+            yield (
+                period,
+                [
+                    each
+                    for subject in SUBJECTS
+                    for counted in count(subject, period)
+                    for each in keep(subject.name, counted, repair=False)
+                ],
+            )

@@ -1,0 +1,56 @@
+"""The queue as flows, of which its stocks are sums: in, out, late. Reasons, waiting times, skips and appeals too.
+
+What waits at the end of a day is what was opened by then minus what was decided by then; `queue.closed` keeps the day
+on which an item was opened, so that the age of what waits is known as well. An item is never due before it is opened;
+one that is late (not decided by its due date) is overdue from then on until it is decided.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import TruncDate
+
+from moderation.models import Appeal, QueueItem, QueueReason, Skip
+from moderation.reports.rollups.period import Counted, Period
+from moderation.reports.rollups.queries import combinations, within
+from moderation.reports.week import BEIJING
+
+# (name, up to so long) of the time from entering to being decided.
+WAITS = (("1h", timedelta(hours=1)), ("4h", timedelta(hours=4)), ("1d", timedelta(days=1)), ("3d", timedelta(days=3)))
+LONGER = "longer"
+
+
+def count(period: Period) -> Counted:
+    counted = Counted(period)
+    items = QueueItem.objects.all()
+    for day, n in combinations(within(items, "opened_at", period)):
+        counted.add(day, "queue.opened", n=n)
+    waited = Case(
+        *(When(decided_at__lte=F("opened_at") + length, then=Value(name)) for name, length in WAITS),
+        default=Value(LONGER),
+    )
+    in_time = Case(When(decided_at__lte=F("due_at"), then=Value(1)), default=Value(0))
+    # The state is for the index of decided items.
+    closed = within(items.filter(state=QueueItem.State.DECIDED), "decided_at", period).annotate(
+        opened_on=TruncDate("opened_at", tzinfo=BEIJING), waited=waited, in_time=in_time
+    )
+    for day, opened, wait, punctual, n in combinations(closed, "opened_on", "waited", "in_time"):
+        counted.add(day, "queue.closed", opened.isoformat(), n=n)
+        counted.add(day, "queue.wait", wait, n=n)
+        counted.add(day, "queue.in_time" if punctual else "queue.late_closed", n=n)
+    late = items.filter(Q(decided_at=None) | Q(decided_at__gt=F("due_at")))
+    for day, n in combinations(within(late, "due_at", period)):
+        counted.add(day, "queue.late", n=n)
+    for day, kind, code, n in combinations(
+        within(QueueReason.objects.all(), "item__opened_at", period), "kind", "code"
+    ):
+        counted.add(day, "queue.reason", kind, code, n=n)
+    for day, n in combinations(within(Skip.objects.all(), "created_at", period)):
+        counted.add(day, "skips", n=n)
+    for day, n in combinations(within(Appeal.objects.all(), "created_at", period)):
+        counted.add(day, "appeals", "filed", n=n)
+    for day, state, n in combinations(within(Appeal.objects.all(), "resolved_at", period), "state"):
+        counted.add(day, "appeals", state, n=n)
+    return counted

@@ -1,0 +1,76 @@
+"""Reconcilers of reports: days that are due, weeks that were missed, corrections, mails that wait."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from moderation import tasks
+from moderation.models import DayMark, RollUp, WeeklyReport
+from moderation.reports.mail import due_mails
+from moderation.reports.publishing import publish, revise
+from moderation.reports.rollups.settling import rested
+from moderation.reports.snapshot import WEEKS
+from moderation.reports.week import Week
+
+# A report comes out on Monday at eight, when the night's corrections are in.
+OUT_AFTER = timedelta(hours=8)
+# A corrected week is republished as long as reports still compare with it.
+REVISED = WEEKS
+
+
+def count_days(*, dry_run: bool = False) -> int:
+    """Has days counted that are due, which may take longer than a sweep should; how many marks there are.
+
+    Recent days are counted without a mark, every minute or so: nothing to tell of.
+    """
+    marks = DayMark.objects.count()
+    if not dry_run and (marks or rested(timezone.now())):
+        tasks.ring(tasks.count_days)
+    return marks
+
+
+def ring_missed(*, dry_run: bool = False) -> int:
+    """Has weeks published that were missed; how many."""
+    missed = missed_weeks()
+    if missed and not dry_run:
+        tasks.ring(tasks.publish_reports)
+    return len(missed)
+
+
+def publish_missed() -> int:
+    """Publishes every week that is over, from the first that has data on, each once; how many."""
+    missed = missed_weeks()
+    for week in missed:
+        publish(week)
+    return len(missed)
+
+
+def missed_weeks() -> list[Week]:
+    """The weeks that should have a report and have none, the oldest first."""
+    first = RollUp.objects.exclude(measure="clock").order_by("day").values_list("day", flat=True).first()
+    if first is None:
+        return []
+    last = Week.of(timezone.now() - OUT_AFTER).last(2)[0]
+    published = set(WeeklyReport.objects.values_list("week", flat=True))
+    week, missed = Week.on(first), []
+    while week <= last:
+        if str(week) not in published:
+            missed.append(week)
+        week = week.following
+    return missed
+
+
+def revise_recent(*, dry_run: bool = False) -> int:
+    """Corrects the reports of the last weeks where their rows changed since; how many."""
+    weeks = [Week.parse(week) for week in WeeklyReport.objects.values_list("week", flat=True)[:REVISED]]
+    return 0 if dry_run else sum(revise(week) is not None for week in reversed(weeks))
+
+
+def ring_mails(*, dry_run: bool = False) -> int:
+    """Has mails sent that are due; how many."""
+    due = due_mails()
+    for pk in () if dry_run else due:
+        tasks.ring(tasks.send_report_mail, pk)
+    return len(due)
