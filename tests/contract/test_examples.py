@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from articles.intake import importing
 from articles.models import Import
 from tests.makers import PARAGRAPHS
-from workbench.api.schema import document
+from workbench.api.schema import _document, document
 from workbench.api.schema_hooks import _EXAMPLES, operations, recorded_examples
 
 ARTICLE = {
@@ -119,7 +119,7 @@ def test_examples_are_of_a_real_run_and_fit_the_schema(recorded):
     if os.environ.get("RENEW"):
         _EXAMPLES.write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         recorded_examples.cache_clear()
-        document.cache_clear()
+        _document.cache_clear()
     for path, _method, operation in operations(document()):
         name = operation["operationId"]
         stored = recorded_examples().get(name)

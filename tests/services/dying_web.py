@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 from typing import Any
 
-import workbench.api.idempotency as idempotency
 from workbench.wsgi import application as _application
 
 _MOMENT = os.environ["TESTS_DIE"]
+idempotency = importlib.import_module("workbench.api.idempotency")  # Django is set up by now
 
 
 def _die() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -20,10 +21,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+_making = threading.Lock()
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document; the same for everybody, so it is made once, and by one thread: its maker is not for two."""
+    with _making:
+        return _document()
+
 
 @cache
-def document() -> dict[str, Any]:
-    """The OpenAPI document; the same for everybody, so it is made once."""
+def _document() -> dict[str, Any]:
     with translation.override("en"):
         schema: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return schema

@@ -21,8 +21,9 @@ PREFIX = "rollup_mark"
 AFTER_HOURS = 12
 _POSTGRESQL_DAY = "(({moment})::timestamptz AT TIME ZONE 'Asia/Shanghai')::date"
 _POSTGRESQL_CUT = f"((now() - interval '{AFTER_HOURS} hours') AT TIME ZONE 'Asia/Shanghai')::date"
-# Beijing has kept to UTC+8 since 1991. A date is taken as it is.
-_SQLITE_DAY = "CASE WHEN length({moment}) = 10 THEN {moment} ELSE date({moment}, '+8 hours') END"
+# Beijing has kept to UTC+8 since 1991. A date is taken as it is. Without the fraction of a second, which SQLite rounds
+# to milliseconds: the last microsecond of a day would be the next day's.
+_SQLITE_DAY = "CASE WHEN length({moment}) = 10 THEN {moment} ELSE date(substr({moment}, 1, 19), '+8 hours') END"
 _SQLITE_CUT = f"date('now', '{8 - AFTER_HOURS} hours')"
 _EVENTS = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}
 
