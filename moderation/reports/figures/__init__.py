@@ -16,8 +16,10 @@ from moderation.reports.figures import (
     models,
     reuse,
     review,
+    rules,
     sources,
     submissions,
+    webhooks,
 )
 from moderation.reports.snapshot import Snapshot
 
@@ -31,7 +33,8 @@ _SUBJECTS = (
     sources,
     review,
     decisions,
-    # Rules and webhooks come here.
+    rules,
+    webhooks,
     models,
 )
 
