@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -61,8 +61,8 @@ class ReadOnlyAdmin(FastAdmin):
     """
 
     actions: Any = None
-    ordering: Any = ("-pk",)
-    sortable_by: Any = ()
+    ordering: ClassVar[Any] = ("-pk",)
+    sortable_by: ClassVar[Any] = ()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
