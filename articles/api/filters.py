@@ -48,6 +48,24 @@ class RowIdFilter(django_filters.NumberFilter):  # type: ignore[misc]
         """Bounds stand in the field itself."""
 
 
+class TruthField(forms.Field):
+    """`true` or `false`; anything else, also 1 and 0, is an error and not a guess."""
+
+    def to_python(self, value: Any) -> bool | None:
+        if value in (None, ""):
+            return None
+        if value not in ("true", "false"):
+            raise ValidationError("true or false", "invalid")
+        return bool(value == "true")
+
+
+class TruthFilter(django_filters.BooleanFilter):  # type: ignore[misc]
+    field_class = TruthField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"widget": forms.TextInput, **kwargs})
+
+
 class PlatformFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
     """A platform by its code."""
 
@@ -74,7 +92,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     finding = django_filters.CharFilter(
         method="has_finding", max_length=40, help_text="code of a finding about the current version"
     )
-    assessed = django_filters.BooleanFilter(
+    assessed = TruthFilter(
         method="is_assessed", help_text="whether the current version has been through all stages"
     )
 

@@ -6,7 +6,7 @@ import django_filters  # type: ignore[import-untyped]
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.api.filters import RowIdFilter
+from articles.api.filters import RowIdFilter, TruthFilter
 from moderation.models import Queue, QueueItem
 
 
@@ -16,7 +16,7 @@ class QueueItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     queue = django_filters.ModelChoiceFilter(queryset=Queue.objects.all(), to_field_name="code")
     article = RowIdFilter(field_name="article_id", help_text="the article's id")
     state = django_filters.ChoiceFilter(choices=QueueItem.State.choices, help_text="open when not given")
-    claimed = django_filters.BooleanFilter(method="is_claimed", help_text="held by somebody right now")
+    claimed = TruthFilter(method="is_claimed", help_text="held by somebody right now")
 
     class Meta:
         model = QueueItem
