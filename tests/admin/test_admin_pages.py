@@ -10,15 +10,19 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.intake import importing
+from articles.intake.import_lines import chunks
 from articles.models import (
     ApiKey,
     Article,
     Assessment,
     Page,
+    Platform,
     ProvenanceChange,
     ReuseEdge,
     Source,
     SourceGroup,
+    TemplateAlarm,
 )
 from articles.provenance.registry.source_list import read_source_list
 from articles.provenance.stored.source_lists import import_edition
@@ -36,9 +40,13 @@ from moderation.models import (
     Note,
     QueueItem,
     Report,
+    ReportMail,
+    ReportRevision,
+    ReportSubscriber,
     SecondLook,
     Skip,
     WebhookDelivery,
+    WeeklyReport,
 )  # fmt: skip
 from moderation.quality.second_looks import answer
 from moderation.reporting import report
@@ -94,6 +102,15 @@ def rows(moderator) -> None:
     ids = list(group.members.values_list("pk", flat=True))
     group.evidence = [{"from": ids[0], "to": ids[1], "reused": 3, "cited": 1, "articles": [later.article_id]}]
     group.save()
+    netease = Platform.objects.get(code="netease")
+    TemplateAlarm.objects.create(platform=netease, template="t", field="source", usual=0.9, recent=0.1, articles=50)
+    importing.start(chunks([b"{}\n"]), platform=netease, api_key="x" * 8)
+    week = WeeklyReport(week="2026-W03", monday=date(2026, 1, 12))
+    week.save()
+    revision = ReportRevision(report=week, number=1, document="{}", sha256="0" * 64)
+    revision.save()
+    subscriber = ReportSubscriber.objects.create(email="trust@example.org")
+    ReportMail.objects.create(revision=revision, subscriber=subscriber)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

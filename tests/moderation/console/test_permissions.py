@@ -15,6 +15,7 @@ SIGN_IN = 302
 GETS = [
     *("", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/"),
     *("rules/", "rules/export.json", "rules/banks/"),
+    *("dashboard/", "reports/", "reports/2026-W03/", "reports/2026-W03/file/json/"),
 ]
 POSTS = ["next/", "{id}/claim/", "{id}/release/", "{id}/heartbeat/", "{id}/decide/"]
 # Who else may ask, and what each gets: the rest gets 403.
@@ -36,6 +37,8 @@ SPECIAL = {
     ("GET", "decisions/999/bundle.json"): {"moderator": 404, "lead": 404, "auditor": 404},
     ("POST", "models/999/"): {"lead": 404},
     ("POST", "watch/wordings/999/"): {"lead": 404},
+    ("GET", "reports/decisions/?week=2026-W03&kind=log"): {"moderator": 200, "lead": 200, "auditor": 200},
+    ("POST", "reports/2026-W03/check/"): {"lead": 302},
     ("POST", "rules/order/"): {"lead": 302},
     ("POST", "rules/import/"): {"lead": 302},
     ("GET", "rules/new/"): {"lead": 200},
@@ -82,8 +85,9 @@ def test_the_matrix_knows_every_console_url():
     from moderation.console.urls import urlpatterns
 
     known = {*GETS, *POSTS, *(path for _, path in SPECIAL)}
-    shapes = {re.sub(r"<int:\w+>", "0", str(pattern.pattern)) for pattern in urlpatterns}
-    assert shapes == {re.sub(r"\{id\}|999", "0", path) for path in known}
+    shapes = {re.sub(r"<\w+:\w+>", "0", str(pattern.pattern)) for pattern in urlpatterns}
+    named = re.compile(r"\{id\}|999|2026-W03(?=/)|(?<=file/)json")
+    assert shapes == {named.sub("0", path.partition("?")[0]) for path in known}
 
 
 @pytest.mark.parametrize("path", [*GETS, *POSTS])
