@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +34,11 @@ class IdempotentAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.api_key} {self.status}"
 
-    @property
-    def body(self) -> bytes:
+    def unpacked(self, unseal: Callable[[bytes], bytes]) -> bytes:
         """The answer's bytes as they were sent."""
-        return zlib.decompress(self.compressed)
+        return zlib.decompress(unseal(bytes(self.compressed)))
 
     @staticmethod
-    def packed(body: bytes) -> bytes:
-        """What `compressed` holds for these bytes."""
-        return zlib.compress(body, 1)
+    def packed(body: bytes, seal: Callable[[bytes], bytes]) -> bytes:
+        """What `compressed` holds for these bytes: small, and sealed by `seal`."""
+        return seal(zlib.compress(body, 1))

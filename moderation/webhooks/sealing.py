@@ -32,6 +32,19 @@ def unseal(sealed: str) -> str:
         raise Unreadable("sealed under another SECRET_KEY: rotate the secret") from None
 
 
+def seal_bytes(content: bytes) -> bytes:
+    """The same for bytes."""
+    return _box().encrypt(content)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """What was sealed. Raises Unreadable."""
+    try:
+        return _box().decrypt(sealed)
+    except InvalidToken:
+        raise Unreadable("sealed under another SECRET_KEY") from None
+
+
 def _box() -> MultiFernet:
     return MultiFernet([_fernet(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 

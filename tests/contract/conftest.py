@@ -31,8 +31,10 @@ class Api:
         data = body if isinstance(body, bytes) else json.dumps(body)
         return self._checked(self.client.post(f"/api/v1/{path}", data, content_type=content_type, headers=headers))
 
-    def request(self, method: str, path: str) -> Any:
-        return self._checked(self.client.generic(method, f"/api/v1/{path}"))
+    def request(self, method: str, path: str, body: object = None) -> Any:
+        data = "" if body is None else json.dumps(body)
+        kind = "application/json"
+        return self._checked(self.client.generic(method, f"/api/v1/{path}", data, content_type=kind))
 
     def _checked(self, response: Any) -> Any:
         if response.status_code >= 400:

@@ -6,28 +6,50 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from articles.intake import importing
 from articles.intake.import_lines import chunks
 from articles.models import Article, Platform, Source
 from articles.models.access import SCOPES
 from moderation.decisions import DecisionRequest, decide
+from moderation.decisions.outcome import event_data
+from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from moderation.webhooks.endpoints import make
 from tests.contract.endpoints import Endpoint, endpoints
 from tests.makers import queued
 
 ENDPOINTS = endpoints()
 OWN, OTHER = "netease", "sohu"
+# What is about all platforms, or about none: keys of one platform are refused reports, and schemas are for everybody.
+OF_ALL = {"reports", "webhook-events"}
+
+
+def webhook_endpoint(platform: str) -> tuple[WebhookEndpoint, str]:
+    return make(
+        "key:test",
+        platform=Platform.objects.get(code=platform),
+        url="https://example.org/hooks",
+        event_types=["decision.made"],
+        owner_email="owner@example.org",
+    )
 
 
 @pytest.fixture
-def rows(moderator) -> dict[str, int]:
+def rows(moderator) -> dict[str, object]:
     """By the first part of a route, the id of a row of the platform OWN."""
     waiting, done = queued(platform=OWN), queued(platform=OWN)
     decision = decide(moderator, DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
     article = Article.objects.get(pk=waiting.article_id)
     assert article.source_id is not None
     run = importing.start(chunks([b"{}\n"]), platform=Platform.objects.get(code=OWN), api_key="x" * 8)
+    endpoint, _ = webhook_endpoint(OWN)
+    event = Event(type=Event.Type.DECISION_MADE, article=article, data=event_data(decision))
+    event.save()
     return {
+        "reports": f"{timezone.localdate():%G-W%V}",
+        "webhook-endpoints": endpoint.pk,
+        "webhook-deliveries": WebhookDelivery.objects.get(event=event).pk,
         "articles": article.pk,
         "sources": article.source_id,
         "queue-items": waiting.pk,
@@ -36,7 +58,7 @@ def rows(moderator) -> dict[str, int]:
     }
 
 
-def call(api: Any, endpoint: Endpoint, rows: dict[str, int]) -> Any:
+def call(api: Any, endpoint: Endpoint, rows: dict[str, object]) -> Any:
     if endpoint.names_a_row:
         assert endpoint.kind in rows, f"tell this test how to make a row for {endpoint}"
     path = endpoint.path(rows.get(endpoint.kind))
@@ -61,7 +83,7 @@ def test_its_own_scope_opens_an_endpoint_and_no_other_does(endpoint, rows, api_w
             assert answer.json()["code"] == "permission_denied"
 
 
-@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if e.names_a_row], ids=str)
+@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if e.names_a_row and e.kind not in OF_ALL], ids=str)
 def test_row_of_another_platform_is_not_there(endpoint, rows, api_with: Callable[..., Any]):
     """404 and not 403: that it exists is nobody's business either."""
     stranger = api_with(platform=Platform.objects.get(code=OTHER))
@@ -75,7 +97,10 @@ def test_row_of_another_platform_is_not_there(endpoint, rows, api_with: Callable
     assert call(owner, endpoint, rows).status_code not in (401, 403, 404)
 
 
-@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if e.method == "GET" and not e.names_a_row], ids=str)
+LISTS = [e for e in ENDPOINTS if e.method == "GET" and not e.names_a_row and e.kind not in OF_ALL]
+
+
+@pytest.mark.parametrize("endpoint", LISTS, ids=str)
 def test_lists_have_rows_of_ones_own_platform_only(endpoint, rows, api_with: Callable[..., Any]):
     assert endpoint.kind in rows, f"tell this test how to make a row for {endpoint}"
     ids = {}
@@ -84,6 +109,12 @@ def test_lists_have_rows_of_ones_own_platform_only(endpoint, rows, api_with: Cal
         ids[code] = [row["id"] for row in page["results"]]
     assert rows[endpoint.kind] in ids[OWN]
     assert ids[OTHER] == []
+
+
+@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if e.kind == "reports"], ids=str)
+def test_reports_of_all_platforms_are_for_keys_of_all(endpoint, rows, api_with):
+    refused = call(api_with(platform=Platform.objects.get(code=OWN)), endpoint, rows)
+    assert (refused.status_code, refused.json()["code"]) == (403, "all_platforms_only")
 
 
 def test_what_is_held_on_another_platform_is_not_handed_out(rows, api_with):

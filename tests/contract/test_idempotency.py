@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from articles.models import ApiKey, Article, IdempotentAnswer
+from moderation.models import WebhookEndpoint
 from tests.makers import fields, queued
 from workbench.api.idempotency import forget_old_answers
 from workbench.api.locks import transaction_alone
@@ -160,3 +162,19 @@ def test_answers_are_kept_a_day_and_then_swept(api):
     kept.update(created_at=timezone.now() - timedelta(hours=24, minutes=1))
     assert (forget_old_answers(dry_run=True), kept.count()) == (1, 1)
     assert (forget_old_answers(), kept.count()) == (1, 0)
+
+
+def test_a_secret_in_a_kept_answer_is_sealed(api):
+    made = {
+        "url": "https://example.org/hooks", "event_types": ["decision.made"], "owner_email": "owner@example.org",
+    }  # fmt: skip
+    headers = {"Idempotency-Key": "one-endpoint"}
+    first = api.post("webhook-endpoints/", made, **headers)
+    again = api.post("webhook-endpoints/", made, **headers)
+    secret = first.json()["secret"]
+    assert again.content == first.content
+    assert WebhookEndpoint.objects.count() == 1
+    kept = bytes(IdempotentAnswer.objects.get().compressed)
+    assert secret.encode() not in kept
+    with pytest.raises(zlib.error):
+        zlib.decompress(kept)

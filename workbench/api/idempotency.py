@@ -25,6 +25,7 @@ from rest_framework.response import Response
 from articles.api.bodies import body_digest
 from articles.api.errors import ApiProblem
 from articles.models import ApiKey, IdempotentAnswer
+from moderation.webhooks.sealing import seal_bytes, unseal_bytes
 from workbench.api.locks import Busy, transaction_alone
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
@@ -96,7 +97,8 @@ def _replay(kept: IdempotentAnswer, fingerprint: str) -> HttpResponse:
     if kept.fingerprint != fingerprint:
         detail = f"this {HEADER} was used for another request; a new request needs a key of its own"
         raise ApiProblem(422, "idempotency_key_reused", detail)
-    answer = HttpResponse(kept.body, status=kept.status, content_type=kept.content_type or None)
+    body = kept.unpacked(unseal_bytes)
+    answer = HttpResponse(body, status=kept.status, content_type=kept.content_type or None)
     answer[REPLAYED] = "true"
     if kept.location:
         answer["Location"] = kept.location
@@ -111,7 +113,8 @@ def _keep(answer: HttpResponse, prefix: str, name: str, fingerprint: str) -> Non
         name=name,
         fingerprint=fingerprint,
         status=answer.status_code,
-        compressed=IdempotentAnswer.packed(answer.content),
+        # Sealed: an answer may hold a secret that is shown once, such as a webhook endpoint's.
+        compressed=IdempotentAnswer.packed(answer.content, seal_bytes),
         content_type=answer.headers.get("Content-Type", ""),
         location=answer.headers.get("Location", ""),
     )

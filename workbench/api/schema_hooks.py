@@ -21,7 +21,8 @@ _EXAMPLES = Path(__file__).with_name("examples.json")
 _TYPICAL = {
     400: "invalid_parameter", 401: "invalid_key", 403: "permission_denied", 404: "not_found",
     406: "not_acceptable", 409: "idempotency_key_running", 411: "length_required", 413: "too_large",
-    415: "unsupported_media_type", 422: "invalid_fields", 429: "throttled", 500: "server_error", 503: "backlog",
+    415: "unsupported_media_type", 422: "invalid_fields", 429: "throttled", 500: "server_error", 501: "pdf_unavailable",
+    503: "backlog",
 }  # fmt: skip
 _EVERYWHERE = (429, 500)
 _ON_POST = (409, 411)
