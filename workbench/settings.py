@@ -185,6 +185,9 @@ READY_REQUIRES = env.list("READY_REQUIRES", default=["database", "weights"])
 READY_WORKER_SECONDS = env.float("READY_WORKER_SECONDS", default=30.0)
 READY_DUE_SECONDS = env.float("READY_DUE_SECONDS", default=300.0)
 
+# What the console's status page shows of processes: a function that returns a moderation.console.installation.
+INSTALLATION_STATE = "workbench.health.installation.installation"
+
 # --- The pipeline ---------------------------------------------------------------------------------------------------
 # How long one worker may hold a row before another takes it over, and how often a row is tried before a human looks.
 # The lease outlives the hard time limit, so that a running task keeps its row.
