@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import pytest
 import redis
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
@@ -180,3 +185,30 @@ def test_all_processes_of_a_web_server_count_together() -> None:
     told = subprocess.run([sys.executable, "-c", _TWO], cwd=BASE_DIR, capture_output=True, text=True, check=True).stdout
     assert 'workbench_request_seconds_count{route="livez",status="2xx"} 2.0' in told
     assert told.endswith("False\n")
+
+
+def alive(what: str) -> int:
+    try:
+        call_command("alive", what, stdout=StringIO(), stderr=StringIO())
+    except SystemExit as end:
+        return int(str(end.code))
+    return 0
+
+
+def test_a_worker_is_alive_while_it_beats(broker: Broker) -> None:
+    assert alive("worker") == 1
+    heartbeat.Heart().beat("celery@another-machine")
+    assert alive("worker") == 1
+    heartbeat.Heart().beat(f"celery@{gethostname()}")
+    assert alive("worker") == 0
+    broker.client.zadd("workbench:workers", {f"celery@{gethostname()}": time.time() - 100})
+    assert alive("worker") == 1
+
+
+def test_the_schedule_is_alive_while_it_writes(settings: Any, tmp_path: Path) -> None:
+    settings.CELERY_BEAT_SCHEDULE_FILENAME = str(tmp_path / "schedule")
+    assert alive("schedule") == 1
+    (tmp_path / "schedule").touch()
+    assert alive("schedule") == 0
+    os.utime(tmp_path / "schedule", (time.time() - 1000,) * 2)
+    assert alive("schedule") == 1
