@@ -12,8 +12,10 @@ from workbench.env import env
 from workbench.running.address import Address
 
 # Where all processes count their requests together; named before prometheus_client is imported, which reads it.
-_counts = tempfile.mkdtemp(prefix="workbench-metrics-")
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
+# gunicorn reads this file more than once.
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="workbench-metrics-")
+_counts = os.environ["PROMETHEUS_MULTIPROC_DIR"]
 
 
 def on_exit(server: Any) -> None:
