@@ -6,9 +6,10 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init, worker_ready
+from celery.signals import heartbeat_sent, setup_logging, worker_process_init, worker_ready
 
 from workbench.allocator import keep_freed_memory
+from workbench.health.heartbeat import Heart
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 
@@ -55,6 +56,14 @@ def _keep_djangos_logging(**_: Any) -> None:
 @worker_process_init.connect
 def _keep_memory(**_: Any) -> None:
     keep_freed_memory()
+
+
+heart = Heart()
+
+
+@heartbeat_sent.connect
+def _tell_that_we_live(sender: Any, **_: Any) -> None:
+    heart.beat(sender.eventer.hostname)
 
 
 @worker_ready.connect

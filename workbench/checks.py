@@ -16,7 +16,7 @@ from articles.scoring.reliability_parts import SchemeError, scheme
 from articles.scoring.weights import WeightsError, load_weights, weights_path
 from moderation.webhooks.addresses import Receivers
 
-_DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS")
+_DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS", "INSTALLATION_STATE")
 
 
 @register()
@@ -39,7 +39,8 @@ def dotted_names_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> lis
     """workbench.E002: every function that settings name by its dotted path can be imported."""
     errors: list[CheckMessage] = []
     for setting in _DOTTED_SETTINGS:
-        for dotted in getattr(settings, setting):
+        named = getattr(settings, setting)
+        for dotted in [named] if isinstance(named, str) else named:
             try:
                 import_string(dotted)
             except ImportError as error:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from typing import Any
+
 from workbench.allocator import keep_freed_memory
 from workbench.env import env
 from workbench.running.address import Address
+
+# Where all processes count their requests together; named before prometheus_client is imported, which reads it.
+# gunicorn reads this file more than once.
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="workbench-metrics-")
+_counts = os.environ["PROMETHEUS_MULTIPROC_DIR"]
+
+
+def on_exit(server: Any) -> None:
+    """The counts go with the server."""
+    shutil.rmtree(_counts, ignore_errors=True)
+
 
 keep_freed_memory()  # the workers are forked from here
 

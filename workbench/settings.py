@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "moderation",
 ]
 MIDDLEWARE = [
+    "workbench.health.latency.LatencyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "workbench.middleware.RequestIdMiddleware",
@@ -175,6 +176,17 @@ WATCHES = [
 ]
 # Those that read everything: once a night, up to an hour.
 NIGHTS = ["articles.scoring.stored.recount.recount_all", "moderation.reports.sweeps.revise_recent"]
+
+# --- Health ---------------------------------------------------------------------------------------------------------
+# What a web server cannot serve without: /readyz answers 503 when one of these is missing (database, broker, weights,
+# worker, work), and tells of the others.
+READY_REQUIRES = env.list("READY_REQUIRES", default=["database", "weights"])
+# Seconds: since the last heartbeat of any worker, and since the oldest due assessment fell due.
+READY_WORKER_SECONDS = env.float("READY_WORKER_SECONDS", default=30.0)
+READY_DUE_SECONDS = env.float("READY_DUE_SECONDS", default=300.0)
+
+# What the console's status page shows of processes: a function that returns a moderation.console.installation.
+INSTALLATION_STATE = "workbench.health.installation.installation"
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------
 # How long one worker may hold a row before another takes it over, and how often a row is tried before a human looks.

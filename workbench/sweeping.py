@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 import structlog
 from django.utils.module_loading import import_string
+
+from workbench.health.sweeps import Pass, note
 
 log = structlog.get_logger(__name__)
 
@@ -17,15 +20,20 @@ def sweep_all(names: Iterable[str], *, dry_run: bool = False) -> dict[str, int]:
     """
     done: dict[str, int] = {}
     failures: list[Exception] = []
+    passes: list[Pass] = []
     for dotted in names:
+        began = time.perf_counter()
         try:
             done[dotted] = import_string(dotted)(dry_run=dry_run)
         except Exception as error:
             log.exception("sweep_failed", sweep=dotted)
             failures.append(error)
-            continue
-        if done[dotted]:
-            log.info("swept", sweep=dotted, rows=done[dotted], dry_run=dry_run)
+        rows = done.get(dotted, 0)
+        passes.append(Pass(dotted, time.time(), time.perf_counter() - began, rows, dotted not in done))
+        if rows:
+            log.info("swept", sweep=dotted, rows=rows, dry_run=dry_run)
+    if not dry_run:
+        note(passes)
     if failures:
         raise failures[0]
     return done

@@ -4,14 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from workbench import health
 from workbench.api import problem_types
+from workbench.health.metrics import metrics
+from workbench.health.probes import livez, readyz
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="/admin/triage/")),
-    path("livez", health.livez),
-    path("readyz", health.readyz),
-    path("metrics", health.metrics),
+    path("", RedirectView.as_view(url="/admin/triage/"), name="root"),
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("language/", include("django.conf.urls.i18n")),
     path("problems/", problem_types.page, name="problems"),
     path("problems/<slug:name>", problem_types.page, name="problem"),

@@ -92,9 +92,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     finding = django_filters.CharFilter(
         method="has_finding", max_length=40, help_text="code of a finding about the current version"
     )
-    assessed = TruthFilter(
-        method="is_assessed", help_text="whether the current version has been through all stages"
-    )
+    assessed = TruthFilter(method="is_assessed", help_text="whether the current version has been through all stages")
 
     class Meta:
         model = Article

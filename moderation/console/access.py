@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 
 View = Callable[..., HttpResponseBase]
 SEE = ("moderation.view_queueitem", "moderation.claim_queueitem")
+# Those who answer for the installation or build on it: leads, auditors, integrators.
+STATUS = ("moderation.view_webhookdelivery",)
 WORK = ("moderation.claim_queueitem",)
 
 

@@ -19,6 +19,7 @@ from moderation.console.views import (
     reports,
     rule,
     rules,
+    status,
     taking_back,
     watch,
 )
@@ -27,6 +28,7 @@ app_name = "console"
 urlpatterns = [
     path("", queue.queue_list, name="queue"),
     path("next/", claiming.claim_next, name="next"),
+    path("status/", status.status, name="status"),
     path("watch/", watch.watch, name="watch"),
     path("watch/wordings/<int:wording_id>/", watch.settle, name="settle"),
     path("waiting/", taking_back.waiting, name="waiting"),

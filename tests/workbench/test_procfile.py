@@ -35,6 +35,29 @@ def test_compose_runs_the_same_commands(name: str) -> None:
     assert ["exec", *compose["services"][name]["command"]] == shlex.split(command)
 
 
+def test_in_compose_our_own_are_no_root_write_nowhere_else_and_are_watched() -> None:
+    compose = yaml.safe_load((BASE_DIR / "compose.yaml").read_text())
+    for name in ["web", "worker", "schedule", "setup", "proxy"]:
+        service = compose["services"][name]
+        assert (service["user"], service["read_only"]) == ("10001", True), name
+        assert service["tmpfs"], name
+    assert f"--uid {compose['services']['web']['user']} " in (BASE_DIR / "Dockerfile").read_text()
+    for name in ["worker", "schedule"]:
+        assert compose["services"][name]["healthcheck"]["test"] == ["CMD", "python", "manage.py", "alive", name]
+    assert all("healthcheck" in compose["services"][name] for name in ["database", "broker", "proxy"])
+
+
+def test_in_compose_only_the_proxy_is_reached_from_outside_and_it_keeps_metrics_inside() -> None:
+    services_ = yaml.safe_load((BASE_DIR / "compose.yaml").read_text())["services"]
+    assert [name for name, service in services_.items() if "ports" in service] == ["proxy"]
+    mounted = services_["proxy"]["volumes"][0].partition(":")[0]
+    proxy = (BASE_DIR / mounted).read_text()
+    assert "dynamic a web 8000" in proxy
+    assert services_["web"]["expose"] == ["8000"]
+    assert "respond @inside 404" in proxy
+    assert services_["proxy"]["ports"][0].endswith(":8080")
+
+
 def test_the_example_names_every_variable_the_product_reads() -> None:
     read = set()
     for file in [*(BASE_DIR / "workbench").rglob("*.py"), *(BASE_DIR / "articles").rglob("*.py")]:

@@ -40,7 +40,8 @@ def _pid_of(instance: Instance, service: str) -> int:
 
 def test_the_first_run_ends_with_assessed_samples_in_the_queue(instance: Instance) -> None:
     _started(instance)
-    assert instance.get("/readyz") == {"database": "ok", "broker": "ok", "weights": "ok"}
+    parts = dict.fromkeys(["status", "database", "broker", "weights", "worker", "work"], "ok")
+    wait_for(lambda: instance.get("/readyz") == parts, "the worker's first heartbeat")
     wait_for(lambda: bool(instance.get("/api/v1/queue-items/")["results"]), "the queue to fill", seconds=60)
     articles = instance.get("/api/v1/articles/?page_size=100")["results"]
     assert len(articles) == len(SAMPLES)

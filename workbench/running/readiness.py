@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import time
 
 from django.conf import settings
@@ -11,12 +12,13 @@ from workbench.running.address import Address
 
 
 def is_ready(address: Address) -> bool:
-    """Whether `/readyz` answers 200."""
+    """Whether `/readyz` answers 200 and the broker is there; workers may still be coming up."""
     connection = http.client.HTTPConnection(address.local_host, address.port, timeout=5)
     try:
         connection.request("GET", "/readyz", headers=_headers())
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
+        answer = connection.getresponse()
+        return answer.status == http.HTTPStatus.OK and json.loads(answer.read())["broker"] == "ok"
+    except (OSError, http.client.HTTPException, ValueError):
         return False
     finally:
         connection.close()

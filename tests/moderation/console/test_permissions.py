@@ -22,6 +22,11 @@ POSTS = ["next/", "{id}/claim/", "{id}/release/", "{id}/heartbeat/", "{id}/decid
 SPECIAL = {
     ("GET", "second-look/"): {"moderator": 302, "lead": 302},
     ("POST", "second-look/"): {"moderator": 404, "lead": 404},
+    ("GET", "reports/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("GET", "reports/999/file/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("POST", "reports/999/check/"): {"lead": 404},
+    ("GET", "reports/decisions/"): {"moderator": 302, "lead": 302, "auditor": 302},
+    ("GET", "status/"): {"lead": 200, "auditor": 200, "integrator": 200},
     ("GET", "quality/"): {"lead": 200, "auditor": 200},
     ("POST", "bulk/"): {"lead": 302},
     ("POST", "bulk/start/"): {"lead": 302},

@@ -1,0 +1,54 @@
+"""The work that is due, in numbers: for readiness, metrics and the status page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Min
+from django.utils import timezone
+
+from articles.models import Assessment
+
+Stage = Assessment.Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageFigures:
+    """Assessments due at a stage (waiting, held by a worker, or due later for another try).
+
+    `oldest`: seconds since the oldest fell due, 0 when none has.
+    """
+
+    stage: str
+    due: int
+    oldest: float
+
+
+def oldest_due() -> float:
+    """Seconds since the oldest assessment that is due fell due; 0 when none has."""
+    oldest = Assessment.objects.filter(due_at__isnull=False).aggregate(oldest=Min("due_at"))["oldest"]
+    return max(0.0, (timezone.now() - oldest).total_seconds()) if oldest else 0.0
+
+
+def due_by_stage() -> list[StageFigures]:
+    """Every stage in its order, those without work too."""
+    now = timezone.now()
+    rows = Assessment.objects.filter(due_at__isnull=False).order_by().values_list("stage")
+    found = {stage: (n, oldest) for stage, n, oldest in rows.annotate(n=Count("pk"), oldest=Min("due_at"))}
+    figures = []
+    for stage in Stage:
+        if stage != Stage.DONE:
+            n, oldest = found.get(stage, (0, now))
+            figures.append(StageFigures(str(stage), n, max(0.0, (now - oldest).total_seconds())))
+    return figures
+
+
+def due_by_attempts() -> dict[int, int]:
+    """How many due assessments have been tried how often (the try that runs counts)."""
+    rows = Assessment.objects.filter(due_at__isnull=False).order_by().values_list("attempts")
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def given_up() -> int:
+    """Assessments that wait for a human."""
+    return Assessment.objects.filter(dead_at__isnull=False).count()

@@ -1,0 +1,48 @@
+"""Words for the installation's parts, their states and its reconcilers. An unknown one is shown as it is."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+PARTS: dict[str, Promise] = {
+    "database": _("Database"),
+    "broker": _("Broker"),
+    "weights": _("Headline weights"),
+    "worker": _("Workers"),
+    "work": _("Work on time"),
+}
+STATES: dict[str, Promise] = {
+    "ok": pgettext_lazy("state of a part", "well"),
+    "late": pgettext_lazy("state of a part", "late"),
+    "none": pgettext_lazy("state of a part", "none running"),
+    "unknown": pgettext_lazy("state of a part", "not known"),
+    "unreadable": pgettext_lazy("state of a part", "unreadable"),
+}
+RECONCILERS: dict[str, Promise] = {
+    "articles.sweeps.bury_poison": _("gives up articles that kill workers"),
+    "articles.sweeps.ring_due_assessments": _("calls workers for forgotten articles"),
+    "articles.intake.import_sweeps.bury_imports": _("gives up imports that kill workers"),
+    "articles.intake.import_sweeps.ring_due_imports": _("calls workers for forgotten imports"),
+    "articles.intake.import_sweeps.forget_imports": _("forgets old imports"),
+    "articles.revisits.wake_revisits": _("looks again at articles whose references changed"),
+    "articles.evidence_marks.settle_marks": _("recounts sources with new evidence"),
+    "articles.watch.watch_templates": _("watches the platforms' templates"),
+    "articles.watch_groups.watch_groups": _("watches groups of accounts"),
+    "articles.scoring.stored.recount.recount_all": _("recounts all sources"),
+    "moderation.sweeps.release_expired_claims": _("frees items whose claim ran out"),
+    "moderation.decisions.executing.carry_out_due": _("carries out decisions that are due"),
+    "moderation.bulk.ring_running": _("calls workers for bulk acts"),
+    "moderation.routing.backtests.ring_stalled": _("calls workers for backtests"),
+    "moderation.routing.counting.count_days": _("counts the rules' days"),
+    "moderation.routing.alarms.watch_rules": _("watches the rules' match rates"),
+    "moderation.webhooks.sweeps.ring_due_deliveries": _("calls workers for webhook messages"),
+    "moderation.webhooks.sweeps.give_up_expired": _("gives up expired webhook messages"),
+    "moderation.webhooks.notices.tell_owners": _("tells owners of broken endpoints"),
+    "moderation.reports.sweeps.count_days": _("counts the reports' days"),
+    "moderation.reports.sweeps.ring_mails": _("calls workers for report mails"),
+    "moderation.reports.sweeps.ring_missed": _("publishes missed reports"),
+    "moderation.reports.sweeps.revise_recent": _("revises recent reports"),
+    "workbench.api.idempotency.forget_old_answers": _("forgets old answers to repeats"),
+}

@@ -1,0 +1,79 @@
+"""The status page tells what is late, given up, missing: in words and shapes, not by colour alone."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Assessment
+from tests.makers import stored
+from tests.services.broker import Broker
+from workbench.health.heartbeat import Heart
+from workbench.sweeping import sweep_all
+
+pytestmark = pytest.mark.django_db
+DEAD = "/admin/articles/assessment/?work=dead"
+
+
+def page(client: Any, language: str = "en") -> str:
+    return client.get(reverse("console:status"), headers={"accept-language": language}).content.decode()
+
+
+def test_a_well_installation_says_so(client: Any, lead: User, broker: Broker) -> None:
+    Heart().beat("celery@one")
+    sweep_all(["articles.sweeps.bury_poison"])
+    client.force_login(lead)
+    shown = page(client)
+    assert shown.count('class="well"') == 5
+    assert 'class="ill"' not in shown
+    assert "Nothing was given up." in shown
+    assert "celery@one" in shown
+    assert "gives up articles that kill workers" in shown
+    assert "放弃会使工作进程崩溃的文章" in page(client, "zh-hans")
+
+
+def test_what_is_late_or_given_up_stands_out_and_leads_on(
+    client: Any, lead: User, auditor: User, broker: Broker, settings: Any
+) -> None:
+    late, dead = stored(), stored()
+    past = timezone.now() - timedelta(seconds=settings.READY_DUE_SECONDS + 1)
+    Assessment.objects.filter(version=late).update(due_at=past)
+    Assessment.objects.filter(version=dead).update(due_at=None, dead_at=timezone.now())
+    broker.client.zadd("workbench:workers", {"celery@one": time.time() - settings.READY_WORKER_SECONDS - 1})
+    client.force_login(lead)
+    shown = page(client)
+    assert shown.count('class="ill"') == 2
+    assert f"▲ {int(settings.READY_DUE_SECONDS) + 1} s" in shown
+    assert "1 article was given up" in shown
+    assert f'<a href="{DEAD}">See why, and try again' in shown
+    assert client.get(DEAD).status_code == 200
+    client.force_login(auditor)
+    assert f'<a href="{DEAD}">See why →' in page(client)
+
+
+def test_without_its_broker_the_page_says_what_is_not_known(client: Any, lead: User) -> None:
+    client.force_login(lead)
+    shown = page(client)
+    assert "Work is kept and waits." in shown
+    assert "No sweep has run" in shown
+    assert shown.count('class="ill"') == 2
+
+
+def test_an_integrator_gets_there_and_to_nothing_that_is_closed_to_them(client: Any, db: None) -> None:
+    person = User.objects.create_user("integrator", is_staff=True)
+    person.groups.add(Group.objects.get(name="integrator"))
+    client.force_login(person)
+    assert reverse("console:status") in client.get("/admin/").content.decode()
+    shown = page(client)
+    assert reverse("console:dashboard") not in shown
+    assert DEAD not in shown
+    for link in ("?state__exact=pending", "?state__exact=failed"):
+        at = reverse("admin:moderation_webhookdelivery_changelist") + link
+        assert at in shown
+        assert client.get(at).status_code == 200

@@ -1,0 +1,74 @@
+"""Each part of the installation in a word: `ok`, `late` (lives, but past its limit), or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from articles.due_figures import oldest_due
+from articles.scoring.weights import LANGUAGES, WeightsError, load_weights, weights_path
+from workbench.broker import broker_client
+from workbench.health.heartbeat import beats
+
+OK, LATE = "ok", "late"
+
+
+def database() -> str:
+    """The exception's name when the database does not answer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return type(error).__name__
+    return OK
+
+
+def broker() -> str:
+    """The exception's name when Redis does not answer."""
+    try:
+        with broker_client() as client:
+            client.ping()
+    except redis.RedisError as error:
+        return type(error).__name__
+    return OK
+
+
+def weights() -> str:
+    """Whether the shipped headline weights can be read."""
+    try:
+        for language in LANGUAGES:
+            load_weights(weights_path(language))
+    except WeightsError:
+        return "unreadable"
+    return OK
+
+
+def worker() -> str:
+    """Late when no worker has beaten for settings.READY_WORKER_SECONDS; unknown when Redis, which knows, is away."""
+    try:
+        latest = next(iter(beats().values()), None)
+    except redis.RedisError:
+        return "unknown"
+    if latest is None:
+        return "none"
+    return OK if latest <= settings.READY_WORKER_SECONDS else LATE
+
+
+def work() -> str:
+    """Late when the oldest assessment has been due for more than settings.READY_DUE_SECONDS."""
+    try:
+        return OK if oldest_due() <= settings.READY_DUE_SECONDS else LATE
+    except DatabaseError:
+        return "unknown"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": database,
+    "broker": broker,
+    "weights": weights,
+    "worker": worker,
+    "work": work,
+}

@@ -1,0 +1,25 @@
+"""What the console's status page shows of processes: the same as /readyz and /metrics tell."""
+
+from __future__ import annotations
+
+import redis
+from django.db import connection
+
+from moderation.console.installation import Installation, Reconciler
+from workbench.health.checks import CHECKS
+from workbench.health.heartbeat import beats
+from workbench.health.sweeps import swept
+
+
+def installation() -> Installation:
+    """Of this moment; without the broker nothing is known of workers and sweeps."""
+    parts = {name: check() for name, check in CHECKS.items()}
+    try:
+        workers, passes = beats(), swept()
+    except redis.RedisError:
+        workers, passes = {}, {}
+    reconcilers = [
+        Reconciler(name, one.age, one.last.seconds, one.rows, one.failures, one.last.failed)
+        for name, one in passes.items()
+    ]
+    return Installation(parts, workers, reconcilers, connection.vendor)

@@ -1,0 +1,29 @@
+"""What a load balancer asks: is the process alive, and should this web server get requests."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from workbench.health.checks import CHECKS, OK
+
+
+def livez(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers at all."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Each part in a word, and `status`: `ok`, `degraded` (something is amiss, and this server can serve: 200), or
+    `failed` (503: a part of settings.READY_REQUIRES is missing).
+
+    A dead worker or broker only delays work that is stored; taking the web servers out of service for it would make
+    an outage of a delay.
+    """
+    states = {name: check() for name, check in CHECKS.items()}
+    missing = [name for name, state in states.items() if state != OK]
+    failed = any(name in settings.READY_REQUIRES for name in missing)
+    status = "failed" if failed else "degraded" if missing else OK
+    return JsonResponse({"status": status, **states}, status=503 if failed else 200)

@@ -1,0 +1,67 @@
+"""What the reconcilers did, in Redis: their last pass and, in all, the rows they recovered.
+
+The totals begin anew when Redis loses them, as Prometheus expects of a counter.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import redis
+import structlog
+
+from workbench.broker import broker_client
+
+log = structlog.get_logger(__name__)
+_LAST, _TOTAL, _FAILED = "workbench:sweeps:last", "workbench:sweeps:rows", "workbench:sweeps:failures"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One run of one reconciler: when it ended (seconds since 1970), how long it took, rows, and whether it failed."""
+
+    name: str
+    at: float
+    seconds: float
+    rows: int
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """A reconciler's last pass, the rows of all its passes, and how many of them failed."""
+
+    last: Pass
+    rows: int
+    failures: int
+
+    @property
+    def age(self) -> float:
+        """Seconds since the end of the last pass."""
+        return max(0.0, time.time() - self.last.at)
+
+
+def note(passes: Iterable[Pass]) -> None:
+    """Keeps them. With Redis away it is logged, and they are not counted."""
+    try:
+        with broker_client() as client, client.pipeline() as steps:
+            for one in passes:
+                steps.hset(_LAST, one.name, json.dumps(asdict(one)))
+                steps.hincrby(_TOTAL, one.name, one.rows)
+                steps.hincrby(_FAILED, one.name, int(one.failed))
+            steps.execute()
+    except redis.RedisError as error:
+        log.warning("sweep_not_counted", error=type(error).__name__, hint="Redis unreachable; the work is done")
+
+
+def swept() -> dict[str, Swept]:
+    """Every reconciler that ever ran here, by its dotted name. Raises redis.RedisError."""
+    with broker_client() as client, client.pipeline() as steps:
+        last, rows, failures = steps.hgetall(_LAST).hgetall(_TOTAL).hgetall(_FAILED).execute()
+    return {
+        name.decode(): Swept(Pass(**json.loads(told)), int(rows.get(name, 0)), int(failures.get(name, 0)))
+        for name, told in sorted(last.items())
+    }
