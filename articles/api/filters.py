@@ -28,7 +28,8 @@ class MomentField(django_filters.fields.IsoDateTimeField):  # type: ignore[misc]
             raise ValidationError("out of range", "out_of_range") from None
         if moment is not None and not _EARLIEST <= moment <= _LATEST:
             raise ValidationError("out of range", "out_of_range")
-        return moment
+        # PostgreSQL reads no offset of 16 hours or more, which ISO 8601 allows.
+        return moment and moment.astimezone(UTC)
 
 
 class MomentFilter(django_filters.IsoDateTimeFilter):  # type: ignore[misc]

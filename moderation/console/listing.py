@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -124,6 +124,6 @@ def _parse(cursor: str) -> tuple[datetime, int]:
         moment, number = datetime.fromisoformat(at), int(pk)
     except ValueError as error:
         raise BadCursorError(cursor[:80]) from error
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not 1900 < moment.year < 9000:
         raise BadCursorError(cursor[:80])
-    return moment, number
+    return moment.astimezone(UTC), number

@@ -144,3 +144,8 @@ class TestKeyOfOnePlatform:
         batch = sohu.post("articles/batch/", [fields(platform="netease"), fields(platform=None)]).json()
         assert [result["error"] and result["error"]["code"] for result in batch] == ["other_platform", None]
         assert [article.platform.code for article in Article.objects.all()] == ["sohu"]
+
+
+@pytest.mark.parametrize("offset", ["-16:56", "+23:59", "+08:00"])
+def test_a_time_of_any_offset_is_a_time(api, offset):
+    assert api.get("articles/", created_before=f"2393-06-29T02:10:44{offset}").status_code == 200
