@@ -45,10 +45,21 @@ def test_a_benchmark_fills_its_lines(name, needs, filled):
 @pytest.mark.parametrize(
     ("name", "lines", "unit"),
     [
-        ("stages", 1, "ms"), ("reuse", 9, "%"), ("attributions", 1, "%"), ("reliability", 2, "s"), ("claims", 2, "ms"),
-        ("console", 1, "ms"), ("changelists", 1, "ms"),
+        ("stages", 1, "ms"),
+        ("claims", 2, "ms"),
+        # Minutes together, most of them for making databases.
+        *(
+            pytest.param(*line, marks=pytest.mark.slow)
+            for line in (
+                ("reuse", 9, "%"),
+                ("attributions", 1, "%"),
+                ("reliability", 2, "s"),
+                ("console", 1, "ms"),
+                ("changelists", 1, "ms"),
+            )
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_longer_benchmark_fills_its_lines(name, lines, unit):
     require_shared("corpus")
     done = bench("--only", name, "--quick")

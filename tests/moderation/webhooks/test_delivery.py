@@ -219,7 +219,8 @@ def test_a_dead_and_a_slow_receiver_do_not_hold_up_the_others(receivers, setting
     # The healthy one had all of its own while most of the others' waited, and the others had all of theirs too.
     assert max(at_end[-1]) < 8
     assert set(dead.ids) == set(slow.ids) == set(healthy.ids)
-    assert (dead.most_open, slow.most_open) == (2, 2), "no more than its own share at once"
+    # (The dead one never ends what it began, so it cannot tell how many are open at our end.)
+    assert slow.most_open == 2, "no more than its own share at once"
 
 
 def test_an_endpoint_sees_its_platform_only_and_its_types_only(receivers):
