@@ -84,6 +84,7 @@ def test_a_refrain_costs_linear_time_whatever_it_is_beside():
     broken = article(("今天湖水又涨了一点点。" * 20 + "退了。") * 1000)
     short = article(*("今天湖水又涨了一点点。" + prose(seed, 6) for seed in range(5000)))
     for one, other in [(refrain, refrain), (broken, refrain), (refrain, broken), (short, refrain), (refrain, short)]:
-        began = time.perf_counter()
+        began = time.process_time()
         assert passages(compared_text(one), compared_text(other))
-        assert time.perf_counter() - began < 4
+        # Quadratic time would be hours; the processor's, so that a busy machine fails nothing.
+        assert time.process_time() - began < 20
