@@ -9,10 +9,12 @@ from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_process_init, worker_ready
 
 from workbench.allocator import keep_freed_memory
+from workbench import lost_broker
 from workbench.health.heartbeat import Heart
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 
+lost_broker.put_right()
 app = Celery("workbench")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

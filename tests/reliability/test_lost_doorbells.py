@@ -42,7 +42,6 @@ def test_with_the_broker_away_pages_are_stored_and_assessed_later(worker: Servic
     assert_assessed_once(versions)
 
 
-@pytest.mark.xfail(strict=False, reason="OPEN: the worker ends in kombu: AttributeError, conninfo is None")
 def test_a_worker_that_loses_its_broker_comes_back_to_it(worker: Service, broker: Broker) -> None:
     worker.start()
     before = submitted(PAGES)
