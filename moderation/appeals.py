@@ -55,7 +55,9 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
 
 
 def open_appeal(item: QueueItem) -> Appeal | None:
-    """The appeal that waits for an answer on this item, with its decision."""
+    """The appeal that waits for an answer on this item, with its decision; it is one of the item's reasons."""
+    if not any(reason.kind == QueueReason.Kind.APPEAL for reason in item.reasons.all()):
+        return None
     found = Appeal.objects.filter(decision__article=item.article_id, state=Appeal.State.OPEN)
     return found.select_related("decision__clause", "decision__decided_by").order_by("pk").first()
 

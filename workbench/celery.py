@@ -8,8 +8,8 @@ from typing import Any
 from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_process_init, worker_ready
 
-from workbench.allocator import keep_freed_memory
 from workbench import lost_broker
+from workbench.allocator import keep_freed_memory
 from workbench.health.heartbeat import Heart
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")

@@ -14,13 +14,13 @@ from kombu.transport import redis as transport
 from redis.exceptions import ConnectionError as LostConnectionError
 
 
-class Channel(transport.Channel):  # type: ignore[misc]  # kombu has no types
+class Channel(transport.Channel):
     """kombu's, which says so when its connection is gone."""
 
     def _connparams(self, asynchronous: bool = False) -> Any:
         if self.connection is None or self.connection.client is None:
             raise LostConnectionError("the broker's connection was given up")
-        return super()._connparams(asynchronous)
+        return super()._connparams(asynchronous)  # type: ignore[misc]  # not in the stubs
 
 
 def put_right() -> None:

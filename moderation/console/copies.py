@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -56,10 +56,13 @@ class Copy:
 def copies_of(version: ArticleVersion, *, texts: bool = False) -> list[Copy]:
     """The articles that share text with this one, the largest share first; with `texts` their extractions too."""
     article = version.article_id
-    ends = ("earlier__current", "later__current", "earlier__source", "later__source")
-    edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article)).select_related(*ends)
+    # Most articles share with none: then this asks for no others.
+    versions = ArticleVersion.objects.all() if texts else ArticleVersion.objects.defer("extraction")
+    others = Article.objects.select_related("source").prefetch_related(Prefetch("current", versions))
+    edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
+    edges = edges.prefetch_related(Prefetch("earlier", others), Prefetch("later", others))
     if not texts:
-        edges = edges.defer("passages", "earlier__current__extraction", "later__current__extraction")
+        edges = edges.defer("passages")
     copies = [_copy(edge, article, texts) for edge in edges]
     return sorted(copies, key=lambda copy: (-copy.share, copy.article.pk))[:SHOWN]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles.models import Reliability, SourceReply
+from articles.models import SourceReply
 from moderation.console import declared, findings_shown, scores_shown
 from moderation.console.access import user_of
 from moderation.console.article_column import ArticleColumn
@@ -32,7 +32,7 @@ def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
         "chips": chips(item.reasons.all()),
         "findings": findings_shown.shown(list(version.findings.all())),
         "scores": scores_shown.all_shown(list(version.scores.all())),
-        "source_now": Reliability.objects.filter(source=item.article.source_id).first(),
+        "source_now": getattr(item.article.source, "reliability", None),
         "replies": list(SourceReply.objects.filter(source=item.article.source_id)[:SHOWN_REPLIES]),
         "declared": declared.lines(version),
         "attributions": [

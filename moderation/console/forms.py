@@ -28,6 +28,20 @@ _REFUSALS = {
 }
 
 
+def clause_choices() -> list[Any]:
+    """The clauses in force, grouped by chapter; a clause's chapter is its code up to the first dot."""
+    newest = PolicyVersion.objects.order_by("-number").values("pk")[:1]
+    words = Clause.objects.filter(policy_version__in=newest).only("code", "is_chapter", "title_zh", "title_en")
+    clauses = list(words.order_by("code"))
+    chapters = {clause.code: str(clause) for clause in clauses if clause.is_chapter}
+    leaves = [clause for clause in clauses if not clause.is_chapter]
+    grouped = groupby(leaves, key=lambda clause: clause.code.partition(".")[0])
+    choices: list[Any] = [("", _("— choose a clause —"))]
+    return choices + [
+        (chapters.get(chapter, chapter), [(clause.code, str(clause)) for clause in group]) for chapter, group in grouped
+    ]
+
+
 class DecisionForm(forms.Form):
     """`version`, `article_version` and `reasons` say what the moderator saw, for when it has changed meanwhile."""
 
@@ -37,18 +51,13 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an act.")},
     )
-    clause = forms.ChoiceField(label=_("Clause"), required=False)
+    # Whether there is such a clause is for `moderation.decisions` to say, which looks it up anyhow.
+    clause = forms.CharField(label=_("Clause"), required=False, widget=forms.Select(choices=clause_choices))  # type: ignore[arg-type]  # Django takes a function
     label = forms.ChoiceField(label=_("Label shown"), required=False, choices=[("", ""), *Label.choices])
     note = forms.CharField(label=_("Note (internal)"), required=False, strip=False, widget=forms.Textarea)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     article_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reasons = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        clause = self.fields["clause"]
-        assert isinstance(clause, forms.ChoiceField)  # noqa: S101 - declared above
-        clause.choices = clause_choices()
 
     @classmethod
     def for_item(cls, item: QueueItem) -> DecisionForm:
@@ -76,16 +85,3 @@ def seen(item: QueueItem) -> dict[str, object]:
         "article_version": item.article_version.number,
         "reasons": ",".join(str(reason.pk) for reason in item.reasons.all()),
     }
-
-
-def clause_choices() -> list[Any]:
-    """The clauses in force, grouped by chapter; a clause's chapter is its code up to the first dot."""
-    newest = PolicyVersion.objects.order_by("-number").values("pk")[:1]
-    clauses = list(Clause.objects.filter(policy_version__in=newest).order_by("code"))
-    chapters = {clause.code: str(clause) for clause in clauses if clause.is_chapter}
-    leaves = [clause for clause in clauses if not clause.is_chapter]
-    grouped = groupby(leaves, key=lambda clause: clause.code.partition(".")[0])
-    choices: list[Any] = [("", _("— choose a clause —"))]
-    return choices + [
-        (chapters.get(chapter, chapter), [(clause.code, str(clause)) for clause in group]) for chapter, group in grouped
-    ]

@@ -22,6 +22,8 @@ class PastDecision:
 
 def decisions_of(item: QueueItem) -> list[PastDecision]:
     """All decisions on the item, the latest first."""
+    if item.version == 1:  # each decision counts it up
+        return []
     decisions = list(item.decisions.select_related("clause", "decided_by", "article_version", "execution__approved_by"))
     if not decisions:
         return []

@@ -20,7 +20,7 @@ from moderation.console.forms import KEYS, DecisionForm
 from moderation.console.header import header
 from moderation.console.since import since_last_review
 from moderation.console.stale import Change
-from moderation.decisions.required import required_labels
+from moderation.decisions.required import REASONS, required_labels
 from moderation.models import ActRule, Preference, QueueItem
 from moderation.models.decision import Label
 from moderation.queue.access import works
@@ -29,17 +29,19 @@ from moderation.routing.acting import SYSTEM_USER
 
 SHOWN_NOTES = 20
 SHOWN_PEOPLE = 500
+# The script that swaps pages says that it does, and is told where the page that it gets is.
+SWAPS_HEADER, SHOWN_HEADER = "X-Console-Swaps", "X-Console-Shows"
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
 
 
 def load(item_id: int) -> QueueItem:
     """The item with all its evidence, in one query a table. Raises Http404."""
     items = QueueItem.objects.select_related(
-        "queue", "claimed_by", "article__source", "article__platform", "article_version__page"
+        "queue", "claimed_by", "article__source__reliability", "article__platform", "article_version__page"
     ).defer("article_version__page__compressed")
     credited = Prefetch("article_version__attributions", Attribution.objects.select_related("reference"))
     return get_object_or_404(
-        items.prefetch_related("reasons", credited, *(f"article_version__{rows}" for rows in _ROWS)), pk=item_id
+        items.prefetch_related(REASONS, credited, *(f"article_version__{rows}" for rows in _ROWS)), pk=item_id
     )
 
 

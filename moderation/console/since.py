@@ -24,6 +24,8 @@ class Since:
 
 def since_last_review(item: QueueItem) -> Since | None:
     """None where no earlier version of the article was decided on."""
+    if item.article_version.number == 1:
+        return None
     before = (
         Decision.objects.filter(article=item.article_id, article_version__number__lt=item.article_version.number)
         .select_related("article_version", "clause", "decided_by")

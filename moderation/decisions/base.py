@@ -15,7 +15,7 @@ from moderation import audit
 from moderation.decisions.acts import ACTS
 from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.evidence import evidence_of
-from moderation.decisions.required import check_label
+from moderation.decisions.required import REASONS, check_label
 from moderation.decisions.words import clean_note
 from moderation.models import Appeal, Clause, Decision, QueueItem
 from moderation.models.decision import Act, Label
@@ -89,7 +89,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
 def _locked(item_id: int) -> QueueItem:
     """The item, locked, with what a decision on it reads; never the page's bytes or the text."""
     items = QueueItem.objects.select_for_update(of=("self",))
-    items = items.select_related("article", "queue", "article_version__page")
+    items = items.select_related("article", "queue", "article_version__page").prefetch_related(REASONS)
     item: QueueItem = items.defer("article_version__extraction", "article_version__page__compressed").get(pk=item_id)
     return item
 

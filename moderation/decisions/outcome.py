@@ -19,15 +19,15 @@ def tell(decision: Decision, at: datetime) -> None:
     verdicts.keep(item, decision, at)
     if decision.article.source_id is not None:
         severity = decision.clause.severity if decision.clause and decision.act != Act.ALLOW else 0.0
-        ReviewOutcome.objects.update_or_create(
-            article=decision.article,
-            defaults={
-                "source_id": decision.article.source_id,
-                "severity": severity,
-                "decided_at": at,
-                "sampled": item.reasons.filter(kind=QueueReason.Kind.AUDIT).exists(),
-            },
-        )
+        sampled = any(reason.kind == QueueReason.Kind.AUDIT for reason in item.reasons.all())
+        outcome = ReviewOutcome(
+            article=decision.article, source_id=decision.article.source_id, severity=severity, decided_at=at,
+            sampled=sampled,
+        )  # fmt: skip
+        ReviewOutcome.objects.bulk_create(
+            [outcome], update_conflicts=True, unique_fields=["article"],
+            update_fields=["source", "severity", "decided_at", "sampled"],
+        )  # fmt: skip
         mark_decided(decision.article.source_id, decision.article_id, decision.pk)
     Event(type=Event.Type.DECISION_MADE, article=decision.article, data=event_data(decision)).save()
     return None

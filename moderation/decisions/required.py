@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
+from django.db.models import Prefetch
 
 from moderation.decisions.errors import InvalidDecision
-from moderation.models import QueueItem
+from moderation.models import QueueItem, QueueReason
 from moderation.models.decision import Act
+
+# Reasons with the rules behind them, once for all that ask below.
+REASONS = Prefetch("reasons", QueueReason.objects.select_related("rule_version"))
 
 
 def required_labels(item: QueueItem) -> list[str]:
     """The labels that rules ask for on this item, the weightiest reason's first."""
-    asked = item.reasons.filter(rule_version__isnull=False).exclude(rule_version__label="")
-    return list(dict.fromkeys(asked.order_by("-weight", "pk").values_list("rule_version__label", flat=True)))
+    asked = (reason.rule_version.label for reason in item.reasons.all() if reason.rule_version is not None)
+    return list(dict.fromkeys(label for label in asked if label))
 
 
 def check_label(user: User, item: QueueItem, *, act: str, label: str, note: str) -> None:
@@ -34,4 +38,5 @@ def check_label(user: User, item: QueueItem, *, act: str, label: str, note: str)
 
 def asks_second_review(item: QueueItem) -> bool:
     """Whether a rule wants somebody else to look at the decision, blind."""
-    return item.reasons.filter(rule_version__second_review=True).exists()
+    rules = (reason.rule_version for reason in item.reasons.all())
+    return any(rule is not None and rule.second_review for rule in rules)

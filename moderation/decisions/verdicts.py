@@ -17,7 +17,7 @@ def keep(item: QueueItem, decision: Decision, at: datetime) -> None:
     - allowed although its headline score, or chance, put it before a moderator, the headline is plain
     - any other decision says nothing of the headline
     """
-    reasons = set(item.reasons.values_list("kind", "code"))
+    reasons = {(reason.kind, reason.code) for reason in item.reasons.all()}
     sampled = any(kind == QueueReason.Kind.AUDIT for kind, _ in reasons)
     if decision.act == Act.ALLOW:
         if not (sampled or (QueueReason.Kind.SCORE, Score.Name.CLICKBAIT) in reasons):

@@ -7,13 +7,25 @@ from django.db.models import Q
 
 from moderation.models import Queue
 
+_KNOWN = "_queues_seen"
+
 
 def queues_for(user: User) -> list[Queue]:
     """The queues whose items this user sees, in order.
 
     - who only looks (an auditor) and superusers see all, leads too
     - a moderator sees those for everybody, and those of their groups; not the leads' queues
+
+    As with permissions, the answer is kept on the user object, which lives as long as a request.
     """
+    known: list[Queue] | None = getattr(user, _KNOWN, None)
+    if known is None:
+        known = _asked(user)
+        setattr(user, _KNOWN, known)
+    return list(known)
+
+
+def _asked(user: User) -> list[Queue]:
     queues = Queue.objects.all()
     if user.has_perm("moderation.lead_queueitem") or not user.has_perm("moderation.claim_queueitem"):
         return list(queues)

@@ -1,4 +1,4 @@
-"""Every command of the integrator's guide, run as written against a running installation; the same in both languages."""
+"""Every command of the integrator's guide, run as written against a running installation, for both languages."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import ArticleVersion
-from moderation.console.header import rule_count
+from moderation.console.badges import badges
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import Event, QueueItem, Rule, RuleAlarm, RuleDay, RuleMatch, RuleStop, SeenFacts
 from moderation.routing import alarms, lifecycle
@@ -68,7 +68,7 @@ def test_a_burst_raises_one_alarm_with_its_articles_and_ends_with_it(rule):
     assert alarm.burst == burst
     event = Event.objects.get(type="rule.alarm")
     assert (event.article, event.data["rule"], event.data["articles"]) == (None, "bait", burst)
-    assert rule_count() == 1
+    assert badges().rules == 1
     figure = rule_figures(timezone.now() - timedelta(days=1), timezone.now() + timedelta(minutes=1))[0]
     assert (figure.code, figure.matches, len(figure.alarms)) == ("bait", 30, 1)
     assert figure.alarms[0].articles == tuple(burst)
@@ -76,7 +76,7 @@ def test_a_burst_raises_one_alarm_with_its_articles_and_ends_with_it(rule):
     assert alarms.watch_rules() == 1
     alarm.refresh_from_db()
     assert alarm.closed_at is not None
-    assert rule_count() == 0
+    assert badges().rules == 0
 
 
 def test_a_rule_that_went_quiet_is_news_too(rule):
@@ -101,7 +101,7 @@ def test_a_live_rule_that_matches_nearly_everything_is_stopped(rule):
     assert alarms.watch_rules() == 1
     assert RuleStop.objects.get().code == "matches_all"
     assert alarms.watch_rules() == 0
-    assert rule_count() == 1
+    assert badges().rules == 1
     assessed(body=AD)
     assert not RuleMatch.objects.exclude(article_version__headline="x").exists()
 

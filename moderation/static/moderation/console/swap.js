@@ -3,6 +3,11 @@
 {
   const find = (selector) => document.querySelector(selector);
   const own = (url) => new URL(url, location.href).pathname.startsWith("/admin/triage/");
+  // Where the page that came is: the server says so, or led there. Nothing where an act was refused.
+  const place = (answer) => {
+    const shown = answer.headers.get("X-Console-Shows");
+    return shown ? new URL(shown, location.href).href : answer.redirected ? answer.url : null;
+  };
   let sending = false;
 
   const show = async (answer) => {
@@ -28,7 +33,8 @@
       value === null ? document.body.removeAttribute(name) : document.body.setAttribute(name, value);
     }
     document.body.replaceChildren(...[...page.body.childNodes].map((node) => document.adoptNode(node)));
-    if (answer.url !== location.href && answer.redirected) history.pushState({ swapped: true }, "", answer.url);
+    const shown = place(answer);
+    if (shown && shown !== location.href) history.pushState({ swapped: true }, "", shown);
     document.dispatchEvent(new Event("console:page"));
     window.scrollTo(0, 0);
     // A page that was refused says where to type.
@@ -56,11 +62,12 @@
     if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
     const item = document.body.dataset.item;
     const decides = form.id === "decision";
+    const asked = { method: "POST", body: new URLSearchParams(body), headers: { "X-Console-Swaps": "1" } };
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(body) }).catch(() => null);
+      const answer = await fetch(form.action, asked).catch(() => null);
       if (!answer || !own(answer.url) || answer.status >= 500) return tell(document.body.dataset.signedOut);
       if (decides && answer.ok) document.dispatchEvent(new CustomEvent("console:done", { detail: item }));
-      if (!(await show(answer))) location.assign(answer.url);
+      if (!(await show(answer))) location.assign(place(answer) ?? answer.url);
     } finally {
       sending = false;
     }
