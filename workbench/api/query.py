@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -14,7 +15,19 @@ from articles.api.errors import ApiProblem, FieldProblem
 FIELDS = "fields"
 # DRF's own way to name the media type, which an endpoint may or may not document.
 _ALWAYS = frozenset((FIELDS, "format"))
+# What says more of a text than that it is one.
+_FORMS = frozenset(("enum", "format", "pattern", "minLength"))
+_EMPTY = "is empty: give a value, or leave it out"
 _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Of a GET: its query parameters, those that "" is a value of, and its answer's members (none: no choice)."""
+
+    parameters: frozenset[str]
+    texts: frozenset[str]
+    members: frozenset[str]
 
 
 def chosen_fields(request: Request) -> list[str] | None:
@@ -25,8 +38,9 @@ def chosen_fields(request: Request) -> list[str] | None:
     operation = _operation(request)
     if operation is None:
         return None
-    parameters, names = operation
+    parameters, names = operation.parameters, operation.members
     unknown = [_unknown(name, parameters) for name in request.query_params if name not in parameters | _ALWAYS]
+    unknown += [_problem(name, _EMPTY, "blank") for name in _empty(request, operation)]
     given = request.query_params.get(FIELDS)
     wanted = None if given is None else [name.strip() for name in given.split(",") if name.strip()]
     if wanted is not None and names:
@@ -49,14 +63,19 @@ def _members(item: Any, names: list[str]) -> Any:
     return {name: item[name] for name in names if name in item} if isinstance(item, dict) else item
 
 
-def _operation(request: Request) -> tuple[frozenset[str], frozenset[str]] | None:
+def _empty(request: Request, operation: Operation) -> list[str]:
+    given = ((name, value) for name, value in request.query_params.items() if name in operation.parameters)
+    return [name for name, value in given if not str(value).strip() and name not in operation.texts and name != FIELDS]
+
+
+def _operation(request: Request) -> Operation | None:
     match = request.resolver_match
     return _known(match.route) if match is not None else None
 
 
 @cache
-def _known(route: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Of the GET at a route: its query parameters, and the names its answer's objects have (none: no choice)."""
+def _known(route: str) -> Operation | None:
+    """The GET at a route."""
     # Not above: making the document loads every view, and this is loaded with the first.
     from workbench.api.schema import document
     from workbench.api.schema_hooks import answer_properties
@@ -65,8 +84,9 @@ def _known(route: str) -> tuple[frozenset[str], frozenset[str]] | None:
     operation = document()["paths"].get(path, {}).get("get")
     if operation is None:
         return None
-    parameters = {item["name"] for item in operation.get("parameters", []) if item["in"] == "query"}
-    return frozenset(parameters), frozenset(answer_properties(document(), operation))
+    parameters = {item["name"]: item["schema"] for item in operation.get("parameters", []) if item["in"] == "query"}
+    texts = {name for name, schema in parameters.items() if schema.get("type") == "string" and not _FORMS & set(schema)}
+    return Operation(frozenset(parameters), frozenset(texts), frozenset(answer_properties(document(), operation)))
 
 
 def _braced(route: str) -> str:

@@ -109,7 +109,7 @@ def test_the_example_has_30_lines_of_code_and_takes_our_own_messages(api_key, se
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_block_of_commands_runs_in_a_shell_that_stops_at_errors(page, tmp_path):
-    """Syntax here; the flow of the page runs against a started installation in test_quickstart."""
+    """Syntax here; the flow of the page runs against a started installation in tests/docs/test_webhooks_page.py."""
     for block in re.findall(r"```sh\n(.*?)```", page.read_text(), re.DOTALL):
         subprocess.run(["bash", "-n", "-c", block], check=True)
 
