@@ -77,7 +77,7 @@ def test_a_decided_item_is_shown_with_its_decision_and_audit_number(client, held
         ({"act": ""}, "请选择处理方式"),
         ({"act": "remove", "clause": ""}, "须选择政策条款"),
         ({"note": "长" * 10_001}, "备注过长"),
-        ({"clause": "77.7"}, "77.7"),
+        ({"clause": "77.7"}, "现行政策中没有这一条款。"),
         ({"act": "delete"}, "delete"),
     ],
 )
