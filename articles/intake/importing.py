@@ -22,7 +22,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.api.strict_json import BadJSON, loads
-from articles.intake.handing_in import prepared
+from articles.intake.handing_in import in_order, prepared
 from articles.intake.import_lines import Chunk, numbered
 from articles.intake.submission import Outcome
 from articles.models import Assessment, Import, ImportChunk, LeaseLost, Platform
@@ -133,8 +133,8 @@ def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, C
     Import.objects.advance(run_id, token, attempts=1, leased_until=lease, last_error="")
     counts: Counter[str] = Counter()
     results: list[dict[str, Any]] = []
-    for number, take in lines:
-        outcome = take()
+    outcomes = in_order([take for _, take in lines])
+    for (number, _), outcome in zip(lines, outcomes, strict=True):
         counts[outcome.status] += 1
         results.append({"line": number, **outcome.to_json()})
     text = "".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results).encode()

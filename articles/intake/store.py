@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from django.db import IntegrityError, transaction
@@ -42,7 +43,30 @@ def prepare(submission: Submission) -> Callable[[], Outcome]:
         extracted = submission.parse()
     except (Unreadable, InvalidFields) as error:
         return partial(_reject, submission, error)
-    return partial(_take, submission, extracted)
+    return Parsed(submission, extracted)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A submission that was parsed; calling it stores it."""
+
+    submission: Submission
+    extracted: ExtractedArticle
+
+    def __call__(self) -> Outcome:
+        return _take(self.submission, self.extracted)
+
+    @property
+    def identity(self) -> str:
+        """What names its article within a platform."""
+        url = self.submission.url or self.extracted.url or ""
+        return identity_of(self.submission.external_id, url, Page.digest(self.submission.content))
+
+    @property
+    def source(self) -> str:
+        """What names its source within a platform; "" without one."""
+        card = self.extracted.source
+        return (card.external_id or card.name) if card is not None else ""
 
 
 def _take(submission: Submission, extracted: ExtractedArticle) -> Outcome:

@@ -7,7 +7,9 @@ died. Only what had an effect (2xx) is kept: a refusal did nothing, and the key 
 from __future__ import annotations
 
 import hashlib
+import random
 import re
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -56,7 +58,7 @@ def answer_once(handler: Handler, name: str, request: Request, *args: Any, **kwa
     fingerprint = hashlib.sha256(f"{request.path}\n{body_digest(request)}".encode()).hexdigest()
     prefix = str(request.auth.prefix)
     run = partial(handler, request, *args, **kwargs)
-    for last in (False, False, True):
+    for last in (False, False, False, False, True):
         try:
             return _once(run, request, prefix, name, fingerprint)
         except Busy:
@@ -66,6 +68,7 @@ def answer_once(handler: Handler, name: str, request: Request, *args: Any, **kwa
             # Of two transactions that wait for each other PostgreSQL takes one back, whole: it may run again.
             if last or not _is_deadlock(error):
                 raise
+            time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 - so that both do not meet again
     raise AssertionError("unreachable")
 
 
