@@ -98,7 +98,7 @@ def test_whatever_is_killed_each_page_decision_and_message_has_its_effect_once(
     installation: Installation, receiver: Receiver, moderator: User, chance: random.Random, number: int, rounds: int
 ) -> None:
     endpoint_for(receiver)
-    killing = installation.killing()
+    killing, patience = installation.killing(), 60 + number / 4
     victims = [name for _ in range(rounds // len(killing)) for name in killing]
     chance.shuffle(victims)
     portions = [pages(number // rounds, chance) for _ in victims]
@@ -110,13 +110,13 @@ def test_whatever_is_killed_each_page_decision_and_message_has_its_effect_once(
             wait_for(reached(clients, handed_in + chance.randint(1, len(portion) // 2)), "some pages to be accepted")
             killing[victim]()
             handed_in += len(portion)
-        wait_for(reached(clients, handed_in), "all pages to be accepted")
+        wait_for(reached(clients, handed_in), "all pages to be accepted", seconds=patience)
         effects.two_minutes_pass()
-        wait_for(lambda: effects.done() == handed_in, "all pages to be assessed", seconds=60 + number / 4)
+        wait_for(lambda: effects.done() == handed_in, "all pages to be assessed", seconds=patience)
         wait_for(lambda: bool(decider.made), "a decision")
         decider.stop()
         effects.leases_run_out()
-        wait_for(lambda: not effects.undelivered(), "all messages to be delivered")
+        wait_for(lambda: not effects.undelivered(), "all messages to be delivered", seconds=patience)
     sweep_all(settings.SWEEPS)
 
     installation.assert_nothing_ended_by_itself()
