@@ -57,12 +57,7 @@ def test_while_the_database_is_away_clients_are_told_and_afterwards_all_is_asses
         connection.close()
         assert len(clients.accepted) < PAGES, "the database went too late to have been in the middle"
 
-        assert web.status_of("/livez") == 200
-        assert web.status_of("/readyz") == 503
-        status, headers, body = web.request("GET", "articles/")
-        assert (status, headers["content-type"]) == (503, "application/problem+json")
-        assert json.loads(body)["code"] == "unavailable"
-        assert int(headers["retry-after"]) > 0
+        _assert_told_to_come_again(web)
         time.sleep(seconds)
 
         own_server.resume()
@@ -76,3 +71,25 @@ def test_while_the_database_is_away_clients_are_told_and_afterwards_all_is_asses
     assert schedule.alive(), schedule.output()
     effects.assert_accepted_once(clients.accepted)
     effects.assert_chain_whole()
+
+
+def test_a_database_that_hangs_does_not_hang_the_web_server(
+    own_server: PostgreSQL, make_web: Callable[[], Web]
+) -> None:
+    web = make_web()
+    own_server.freeze()
+    try:
+        web.start()
+        _assert_told_to_come_again(web)
+    finally:
+        own_server.thaw()
+    assert web.request("GET", "articles/")[0] == 200
+
+
+def _assert_told_to_come_again(web: Web) -> None:
+    assert web.status_of("/livez") == 200
+    assert web.status_of("/readyz") == 503
+    status, headers, body = web.request("GET", "articles/")
+    assert (status, headers["content-type"]) == (503, "application/problem+json")
+    assert json.loads(body)["code"] == "unavailable"
+    assert int(headers["retry-after"]) > 0

@@ -69,6 +69,16 @@ class PostgreSQL:
             self._process.wait(30)
             self._process = None
 
+    def freeze(self) -> None:
+        """New clients get a connection and never an answer, as with a machine that hangs, until `thaw`."""
+        assert self._process is not None, "not running"
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Answers again."""
+        assert self._process is not None, "not running"
+        self._process.send_signal(signal.SIGCONT)
+
     def resume(self) -> None:
         """Starts what `halt` ended, on the same port and files; returns when it answers."""
         assert self._started_from is not None, "never started"
