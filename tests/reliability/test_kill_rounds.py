@@ -61,7 +61,7 @@ class Installation:
 
     def _child(self) -> None:
         # A worker whose first child dies before it is up gives up, and its supervisor starts it again; another case.
-        wait_for(lambda: bool(app.control.ping(timeout=0.5)), "the worker to be up")
+        wait_for(_worker_answers, "the worker to be up")
         victim = self.worker.kill_child()
         wait_for(lambda: victim not in children_of(self.worker.pid), "the pool to notice")
 
@@ -72,6 +72,12 @@ class Installation:
     def _broker(self) -> None:
         self.broker.kill()
         self.broker.start()
+
+
+def _worker_answers() -> bool:
+    # By a connection of its own: a pooled one may lead to a broker that was killed.
+    with app.connection_for_write() as fresh:
+        return bool(app.control.ping(timeout=0.5, connection=fresh))
 
 
 @pytest.fixture
