@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
+from io import StringIO
 
+from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import ArticleVersion, Assessment, Score
-from moderation.models import Event, QueueItem
+from articles.models import Article, ArticleVersion, Assessment, Score
+from moderation.models import AuditEntry, Decision, Event, QueueItem, WebhookDelivery
 from tests.makers import stored
+from tests.moderation.webhooks.receiver import Receiver
 
 Stage = Assessment.Stage
 LURID = "震惊！他竟然做出这种事，真相曝光后所有人都沉默了！（{}）"
@@ -48,3 +53,48 @@ def assert_assessed_once(versions: list[ArticleVersion]) -> None:
     items = Counter(QueueItem.objects.filter(article__in=articles).values_list("article", flat=True))
     assert set(items.values()) <= {1}
     assert items, "none was queued, so queueing twice could not show"
+
+
+def assert_accepted_once(accepted: Mapping[str, int]) -> None:
+    """What clients were told is stored is stored, once, and assessed, once; beside it there is nothing."""
+    rows = Article.objects.values_list("external_id", "pk")
+    assert sorted(rows) == sorted(accepted.items())
+    versions = list(ArticleVersion.objects.all())
+    assert Counter(version.article_id for version in versions) == Counter(accepted.values()), "a version of each"
+    assert_assessed_once(versions)
+
+
+def assert_decided_once(made: Mapping[int, int]) -> None:
+    """Decisions by item, as the moderator was told of: each is there with one audit entry and one event."""
+    assert dict(Decision.objects.values_list("item", "pk")) == made
+    assert Decision.objects.count() == len(made)
+    entries = AuditEntry.objects.filter(action="decision.allow").values_list("payload", flat=True)
+    assert Counter(json.loads(entry)["decision"] for entry in entries) == Counter(made.values())
+    events = Event.objects.filter(type=Event.Type.DECISION_MADE).values_list("data", flat=True)
+    assert Counter(data["decision"] for data in events) == Counter(made.values())
+
+
+def undelivered() -> int:
+    """How many messages are not delivered yet."""
+    return WebhookDelivery.objects.exclude(state=WebhookDelivery.State.DELIVERED).count()
+
+
+def leases_run_out() -> None:
+    """For messages that a killed worker held: as if the minute of its lease were over. (Sent twice is allowed.)"""
+    held = WebhookDelivery.objects.filter(leased_until__isnull=False)
+    held.update(leased_until=timezone.now() - timedelta(seconds=1))
+
+
+def assert_all_told(receiver: Receiver) -> None:
+    """Every event came to the receiver at least once, and always under its one id and with the same words."""
+    events = {str(pk) for pk in Event.objects.values_list("pk", flat=True)}
+    assert set(receiver.ids) == events
+    assert WebhookDelivery.objects.count() == len(events)
+    assert len({(request.id, request.body) for request in receiver.requests}) == len(events)
+
+
+def assert_chain_whole() -> None:
+    """`manage.py verify_audit` finds nothing (it exits with 1 where it does)."""
+    said = StringIO()
+    call_command("verify_audit", stdout=said)
+    assert said.getvalue() == f"audit chain whole: {AuditEntry.objects.count()} entries\n"

@@ -41,6 +41,14 @@ class Broker:
             self._process = None
             self.client.connection_pool.disconnect()
 
+    def kill(self) -> None:
+        """SIGKILL, as when the machine dies; what was written in the last second may be lost."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(20)
+            self._process = None
+            self.client.connection_pool.disconnect()
+
     def flush(self) -> None:
         """Loses everything it holds."""
         self.client.flushall()

@@ -32,7 +32,9 @@ class PostgreSQL:
         self._durable = durable
         self._process: subprocess.Popen[bytes] | None = None
         self._libraries: Path | None = None  # those the wheel brings along
+        self._started_from: Path | None = None  # where its programs are
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self._data = self.folder / "data"
         self._user = _server_user()
         self._give(self.folder)
         self.port = _free_port()
@@ -46,22 +48,8 @@ class PostgreSQL:
         """Starts it and returns its version. Raises Unavailable."""
         try:
             binaries = self._binaries()
-            data = self.folder / "data"
-            self._run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-            options = {
-                "listen_addresses": "127.0.0.1",
-                "unix_socket_directories": str(self.folder),
-            }
-            if not self._durable:
-                # The tests' data may be lost with the machine; they need speed.
-                options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-            settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-            with (self.folder / "log").open("wb") as log:
-                self._process = subprocess.Popen(
-                    [binaries / "postgres", "-D", data, "-p", str(self.port), *settings],
-                    stdout=log, stderr=log, preexec_fn=end_with_parent, start_new_session=True, **self._as_user(),
-                )  # fmt: skip
-            self._wait(binaries / "pg_isready")
+            self._run(binaries / "initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+            self._serve(binaries)
             return self._run(binaries / "postgres", "--version").strip()
         except (OSError, subprocess.CalledProcessError, Unavailable) as error:
             self.stop()
@@ -70,12 +58,48 @@ class PostgreSQL:
 
     def stop(self) -> None:
         """Ends it and removes its files."""
+        self.halt()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def halt(self) -> None:
+        """Ends it, clients or not, and keeps its files; `resume` starts it again."""
         if self._process is not None:
             # Fast shutdown: on SIGTERM it waits for clients that never go.
             self._process.send_signal(signal.SIGINT)
             self._process.wait(30)
             self._process = None
-        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def freeze(self) -> None:
+        """New clients get a connection and never an answer, as with a machine that hangs, until `thaw`."""
+        assert self._process is not None, "not running"
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Answers again."""
+        assert self._process is not None, "not running"
+        self._process.send_signal(signal.SIGCONT)
+
+    def resume(self) -> None:
+        """Starts what `halt` ended, on the same port and files; returns when it answers."""
+        assert self._started_from is not None, "never started"
+        self._serve(self._started_from)
+
+    def _serve(self, binaries: Path) -> None:
+        options = {
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": str(self.folder),
+        }
+        if not self._durable:
+            # The tests' data may be lost with the machine; they need speed.
+            options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [binaries / "postgres", "-D", self._data, "-p", str(self.port), *settings],
+                stdout=log, stderr=log, preexec_fn=end_with_parent, start_new_session=True, **self._as_user(),
+            )  # fmt: skip
+        self._wait(binaries / "pg_isready")
+        self._started_from = binaries
 
     def _wait(self, pg_isready: Path) -> None:
         deadline = time.monotonic() + 60

@@ -75,14 +75,19 @@ class Web:
                 pass
             return received
 
+    def status_of(self, path: str) -> int:
+        """The status of a GET without a key, of any path: `/readyz`."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
     def _answers(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, self._log.read_text()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", "/livez")
-            return connection.getresponse().status == 200
+            return self.status_of("/livez") == 200
         except OSError:
             return False
-        finally:
-            connection.close()

@@ -32,7 +32,7 @@ class Service:
     def __init__(self, name: str, arguments: list[str], database: str, log: Path) -> None:
         self._name = name
         self._command = [sys.executable, "-m", "celery", "--quiet", "-A", "workbench", *arguments]
-        self._environment = {**os.environ, **IMPATIENT, "DATABASE_URL": database}
+        self._environment = {**IMPATIENT, **os.environ, "DATABASE_URL": database}
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -60,6 +60,17 @@ class Service:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(20)
             self._process = None
+
+    def stop(self) -> None:
+        """SIGTERM, as an operator would: what it has begun it ends."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(60)
+            self._process = None
+
+    def alive(self) -> bool:
+        """Whether it was started and has not ended by itself."""
+        return self._process is not None and self._process.poll() is None
 
     def kill_child(self) -> int:
         """SIGKILL for one child, as when it runs out of memory; the parent lives. Returns its pid."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views import defaults
 from rest_framework import exceptions
@@ -17,6 +19,7 @@ from articles.api.errors import ApiProblem, FieldProblem
 from workbench.api.pointers import field_problems
 
 CONTENT_TYPE = "application/problem+json"
+_UNAVAILABLE_SECONDS = 5
 
 
 def problem(
@@ -113,7 +116,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500. The log has the traceback under the same request id."""
+    """handler500. The log has the traceback under the same request id.
+
+    503 where the database is away: the same request will do later.
+    """
+    if _is_api(request) and _database_is_away(sys.exception()):
+        detail = "the database does not answer; send the request again in a moment"
+        return problem(request, 503, "unavailable", detail, headers={"Retry-After": str(_UNAVAILABLE_SECONDS)})
     if _is_api(request):
         return problem(request, 500, "server_error", "this is our fault; tell us the request id")
     return defaults.server_error(request)
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """Whether the database went away, cannot be reached or is too busy: no statement of ours was wrong."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    if name := getattr(error.__cause__, "sqlite_errorname", ""):
+        return name.startswith(("SQLITE_BUSY", "SQLITE_CANTOPEN"))
+    # Without a state the connection is gone or was never made; 08: connection trouble; 57P: shutting down or starting.
+    state: str | None = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(("08", "57P"))
