@@ -32,7 +32,8 @@ class _Statements(RunPython):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if router.allow_migrate(schema_editor.connection.alias, app_label, **self.hints):
-            self.code(None, schema_editor)
+            models: Any = None
+            self.code(models, schema_editor)
 
 
 @dataclass(frozen=True, slots=True)
