@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import router
 from django.db.migrations import RunPython
 
 _SQLITE = """
@@ -24,6 +25,15 @@ $$ BEGIN {raising} RETURN NEW; END $$;
 CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
 """
 _RAISE = "RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+class _Statements(RunPython):
+    """A RunPython that needs no models, and so does not have Django render all of them for it."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if router.allow_migrate(schema_editor.connection.alias, app_label, **self.hints):
+            models: Any = None
+            self.code(models, schema_editor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def append_only(*tables: str) -> RunPython:
         for _, name in names:
             _drop(schema_editor, name)
 
-    return RunPython(forwards, backwards)
+    return _Statements(forwards, backwards)
 
 
 def guarded(*guards: Guard) -> RunPython:
@@ -80,7 +90,7 @@ def guarded(*guards: Guard) -> RunPython:
         for guard in guards:
             _drop(schema_editor, guard.name)
 
-    return RunPython(forwards, backwards)
+    return _Statements(forwards, backwards)
 
 
 def without(*guards: Guard) -> RunPython:
@@ -90,7 +100,7 @@ def without(*guards: Guard) -> RunPython:
         for guard in guards:
             _drop(schema_editor, guard.name)
 
-    return RunPython(forwards, RunPython.noop)
+    return _Statements(forwards, RunPython.noop)
 
 
 def _drop(schema_editor: Any, name: str) -> None:

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.creation import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Article',
             fields=[
@@ -404,4 +406,4 @@ class Migration(migrations.Migration):
             model_name='templatealarm',
             constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('platform', 'template', 'field'), name='one_open_alarm'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+from articles.creation import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('articles', '0002_append_only'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='ComparedText',
             fields=[
@@ -385,4 +387,4 @@ class Migration(migrations.Migration):
             model_name='sourcerelation',
             constraint=models.CheckConstraint(condition=models.Q(('source', models.F('unit')), _negated=True), name='relation_of_two'),
         ),
-    ]
+    )

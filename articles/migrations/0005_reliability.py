@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.creation import together
 from articles.triggers import append_only
 
 
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
         ('articles', '0004_provenance_upkeep'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Reliability',
             fields=[
@@ -128,4 +129,4 @@ class Migration(migrations.Migration):
         ),
         append_only("articles_reliabilitychange", "articles_sourcereply"),
         migrations.RunSQL(OBSERVE, migrations.RunSQL.noop),
-    ]
+    )

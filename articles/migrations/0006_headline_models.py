@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.creation import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('articles', '0005_reliability'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='HeadlineModel',
             fields=[
@@ -62,4 +64,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('version', 'model'), name='shadow_score_once')],
             },
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
+from articles.creation import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('articles', '0007_fast_lists'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='IdempotentAnswer',
             fields=[
@@ -130,4 +132,4 @@ class Migration(migrations.Migration):
             model_name='importchunk',
             constraint=models.UniqueConstraint(fields=('of', 'number'), name='import_chunk_number'),
         ),
-    ]
+    )

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.creation import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='AuditEntry',
             fields=[
@@ -242,4 +244,4 @@ class Migration(migrations.Migration):
             model_name='queuereason',
             constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0), ('weight__lte', 1)), name='reason_weight_range'),
         ),
-    ]
+    )

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Coalesce
 
+from articles.creation import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='ActRule',
             fields=[
@@ -416,4 +418,4 @@ class Migration(migrations.Migration):
             model_name='skip',
             index=models.Index(fields=['user', '-created_at'], name='skip_user'),
         ),
-    ]
+    )

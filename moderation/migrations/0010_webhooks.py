@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from articles.creation import together
 from articles.triggers import append_only
 
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('moderation', '0009_rule_guards'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='DeliverySlot',
             fields=[
@@ -154,4 +155,4 @@ class Migration(migrations.Migration):
         ),
         # On SQLite a changed table loses its trigger.
         append_only("moderation_event", "moderation_deliveryattempt"),
-    ]
+    )

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.creation import together
 from articles.triggers import append_only
 
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='CountedDay',
             fields=[
@@ -191,4 +192,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('report', 'number'), name='report_revision_once'),
         ),
         append_only("moderation_weeklyreport", "moderation_reportrevision"),
-    ]
+    )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -10,11 +11,14 @@ from django.core.management import CommandError, call_command
 from tests.moderation.reports import world
 
 pytestmark = pytest.mark.django_db
+AFTER = world.WEEK.ends_at + timedelta(days=10)
 
 
 def run(*arguments: str) -> list[dict]:
+    """A few days after the week: until then, and no longer, the days are counted."""
     out = StringIO()
-    call_command("weekly_report", *arguments, stdout=out)
+    with world.at(AFTER):
+        call_command("weekly_report", *arguments, stdout=out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 

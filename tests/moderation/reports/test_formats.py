@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -29,10 +30,17 @@ SCHEMA = json.loads((Path(moderation.reports.__file__).parent / "schema" / "week
 FORMULAS = ['=HYPERLINK("http://x")', "+1+1", "-1", "@SUM(A1)", "\t=1", "\u3000=1", "＝1", " =cmd|' /C calc'!A0"]
 
 
+@pytest.fixture(scope="module")
+def built_once(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), world.rolled_back():
+        world.populate(random.Random(21), articles=20)  # noqa: S311 - repeatable, not secret
+        return world.built(world.WEEK, AFTER)
+
+
 @pytest.fixture
-def document(db):
-    world.populate(random.Random(21), articles=20)  # noqa: S311 - repeatable, not secret
-    return world.built(world.WEEK, AFTER)
+def document(built_once):
+    """The document alone; its rows are gone."""
+    return copy.deepcopy(built_once)
 
 
 def figures_of(document):

@@ -115,9 +115,10 @@ def test_the_sweep_catches_up_every_missed_week_exactly_once(week):
 
 def test_the_night_corrects_recent_reports(week):
     publish(week, now=AFTER)
-    assert sweeps.revise_recent() == 0
-    Finding.objects.create(version=world.article(week.starts_at), code="vague_sourcing", severity="high")
-    assert sweeps.revise_recent() == 1
+    with now_is(AFTER + timedelta(days=1)):
+        assert sweeps.revise_recent() == 0
+        Finding.objects.create(version=world.article(week.starts_at), code="vague_sourcing", severity="high")
+        assert sweeps.revise_recent() == 1
     assert ReportRevision.objects.count() == 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -10,6 +11,7 @@ from typing import Any
 from unittest import mock
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from articles.models import (
     Article,
@@ -46,6 +48,14 @@ def at(moment: datetime) -> Any:
     """Rows made inside are stamped with `moment`."""
     with mock.patch("django.utils.timezone.now", return_value=moment):
         yield
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Rows made inside are gone after it: for a document that all tests of a module read."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def article(
