@@ -13,7 +13,7 @@ from tests.reliability.effects import two_minutes_pass
 from tests.services.processes import wait_for
 from tests.services.worker import Service
 
-LINES = 1_000
+LINES = 300
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
