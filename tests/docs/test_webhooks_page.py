@@ -65,7 +65,8 @@ def test_from_endpoint_to_delivered_message_as_the_page_says(instance: Instance,
 
         def delivered() -> bool:
             rows = instance.get(f"/api/v1/webhook-deliveries/?endpoint={endpoint}")["results"]
-            return [(row["event_type"], row["state"]) for row in rows] == [("webhook.test", "delivered")]
+            # Among those of the articles that come with a first start.
+            return ("webhook.test", "delivered") in [(row["event_type"], row["state"]) for row in rows]
 
         wait_for(delivered, "the test message")
         wait_for((tmp_path / "finished").exists, "the last command")
