@@ -72,6 +72,17 @@ def test_unknown_field_or_parameter_is_named(api, path, parameter, value):
     assert [error["parameter"] for error in refused.json()["errors"]] == [parameter]
 
 
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [("articles/", "created_after"), ("articles/", "assessed"), ("queue-items/", "state"), ("articles/", "page_size")],
+)
+def test_an_empty_parameter_is_named_where_nothing_is_no_value_of_it(api, path, parameter):
+    """Not taken for a parameter that was left out, which would list everything."""
+    refused = api.get(path, **{parameter: ""})
+    assert refused.status_code == 400
+    assert [(error["parameter"], error["code"]) for error in refused.json()["errors"]] == [(parameter, "blank")]
+
+
 def test_misspelt_parameter_is_told_the_right_one(api):
     assert "did you mean platform?" in api.get("articles/", platfrom="sohu").json()["errors"][0]["detail"]
 

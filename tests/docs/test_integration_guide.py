@@ -6,10 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from tests.services.instance import Instance
 from workbench.env import BASE_DIR
@@ -20,18 +17,6 @@ _BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 def blocks(guide: str) -> list[tuple[str, str]]:
     return _BLOCK.findall((BASE_DIR / "docs" / guide).read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    """A whole installation: web, worker, schedule and broker."""
-    running = Instance(tmp_path_factory.mktemp("guide") / "home")
-    try:
-        running.start()
-        yield running
-        running.stop()
-    finally:
-        running.clear_away()
 
 
 def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) -> None:

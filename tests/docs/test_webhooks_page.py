@@ -8,10 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from tests.services.instance import Instance, free_port
 from tests.services.processes import wait_for
@@ -27,17 +24,6 @@ def blocks(page: str) -> list[str]:
 def commands(block: str) -> str:
     """Without the comments, which each language has of its own."""
     return "\n".join(line for line in block.splitlines() if line.strip() and not line.lstrip().startswith("#"))
-
-
-@pytest.fixture(scope="module")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    running = Instance(tmp_path_factory.mktemp("hooks") / "home", WEBHOOK_PRIVATE_RECEIVERS="127.0.0.1")
-    try:
-        running.start()
-        yield running
-        running.stop()
-    finally:
-        running.clear_away()
 
 
 def test_from_endpoint_to_delivered_message_as_the_page_says(instance: Instance, tmp_path: Path) -> None:
