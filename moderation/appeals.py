@@ -133,13 +133,13 @@ def _check_item(user: User, item: QueueItem, version: int) -> None:
 
 def _end(item: QueueItem) -> None:
     """The appeal is no reason any more; where it was the only one, the item is decided."""
-    if open_appeal(item) is not None:
-        return renew(item, item.article_version)
-    item.reasons.filter(kind=QueueReason.Kind.APPEAL).delete()
-    if item.reasons.exists():
-        return renew(item, item.article_version)
+    waits = open_appeal(item) is not None
+    if not waits:
+        item.reasons.filter(kind=QueueReason.Kind.APPEAL).delete()
+    if waits or item.reasons.exists():
+        renew(item, item.article_version)
+        return
     item.state, item.decided_at = QueueItem.State.DECIDED, timezone.now()
     item.claimed_by = item.claimed_until = item.assigned_to = None
     item.version += 1
     item.save()
-    return None

@@ -60,16 +60,30 @@ def claim_next(
     """
     now = timezone.now()
     with transaction.atomic():
-        items = claimable(user, queue, platform).exclude(pk__in=skipped)
-        if full := exhausted(user):
-            items = items.exclude(queue__in=full)
-        items = items.select_for_update(skip_locked=True, of=("self",))
-        held = Q(claimed_by=user, claimed_until__gt=now)
-        ready = _free(now) & Q(on_hold=False)
-        # What was handed to this person comes first; a lead is not given what others were handed.
-        own = items.filter(held | ready & Q(assigned_to=user)).order_by(Case(When(held, then=0), default=1), *_ORDER)
-        item = own.first() or items.filter(ready, assigned_to=None).first()
+        free = _in_order(user, queue, platform, skipped).select_for_update(skip_locked=True, of=("self",))
+        item = _first(free, user, now)
         return lease(item, user, now) if item is not None else None
+
+
+def look_ahead(user: User, queue: Queue | None = None, *, skipped: Collection[int] = ()) -> QueueItem | None:
+    """What `claim_next` would give now; nothing is claimed, so somebody else may be faster."""
+    return _first(_in_order(user, queue, None, skipped), user, timezone.now())
+
+
+def _in_order(
+    user: User, queue: Queue | None, platform: Platform | None, skipped: Collection[int]
+) -> QuerySet[QueueItem]:
+    items = claimable(user, queue, platform).exclude(pk__in=skipped)
+    full = exhausted(user)
+    return items.exclude(queue__in=full) if full else items
+
+
+def _first(items: QuerySet[QueueItem], user: User, now: datetime) -> QueueItem | None:
+    held = Q(claimed_by=user, claimed_until__gt=now)
+    ready = _free(now) & Q(on_hold=False)
+    # What was handed to this person comes first; a lead is not given what others were handed.
+    own = items.filter(held | ready & Q(assigned_to=user)).order_by(Case(When(held, then=0), default=1), *_ORDER)
+    return own.first() or items.filter(ready, assigned_to=None).first()
 
 
 def claim(user: User, item_id: int) -> QueueItem:

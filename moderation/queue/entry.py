@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -24,11 +25,49 @@ _READERS_A_COMMENT = 100
 def enter(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | None = None) -> QueueItem:
     """Puts an article into `queue` (else that of its topic), or merges new reasons into its open item.
 
-    In the caller's transaction. A merge counts the item's version up: who decides on what they saw before gets told.
+    In the caller's transaction.
     """
-    item = QueueItem.objects.select_for_update().filter(article=version.article, state=QueueItem.State.OPEN).first()
-    if item is None:
-        item = _open(version, reasons, queue)
+    item = open_item(version)
+    if item is not None:
+        return merge(item, version, reasons)
+    item = _open(version, reasons, queue)
+    _write(item, version, reasons)
+    return item
+
+
+def open_item(version: ArticleVersion) -> QueueItem | None:
+    """The open item of the version's article, locked."""
+    return QueueItem.objects.select_for_update().filter(article=version.article, state=QueueItem.State.OPEN).first()
+
+
+def merge(
+    item: QueueItem, version: ArticleVersion, reasons: list[ReasonFact], *, whole: Collection[str] = ()
+) -> QueueItem:
+    """Adds the reasons to those of an open item; of the kinds in `whole` they are all that stay.
+
+    In the caller's transaction. Reasons that come, go or get worse, and another text, count the item's version up: who
+    decides on what they saw before gets told. A reason that only weighs more moves the item, and disturbs nobody.
+    """
+    before = _told(item)
+    held = {(reason.kind, reason.code) for reason in reasons}
+    for row in item.reasons.filter(kind__in=whole):
+        if (row.kind, row.code) not in held:
+            row.delete()
+    _write(item, version, reasons)
+    now = _told(item)
+    if item.article_version_id != version.pk or now.keys() != before.keys():
+        renew(item, version)
+    elif now != before:
+        _rank(item, version)
+    return item
+
+
+def _told(item: QueueItem) -> dict[tuple[str, str, str], float]:
+    """The reasons as their reader tells them apart, each with its weight."""
+    return {tuple(row): weight for *row, weight in item.reasons.values_list("kind", "code", "severity", "weight")}  # type: ignore[misc]
+
+
+def _write(item: QueueItem, version: ArticleVersion, reasons: list[ReasonFact]) -> None:
     for reason in reasons:
         QueueReason.objects.update_or_create(
             item=item,
@@ -45,9 +84,6 @@ def enter(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | Non
                 "rule_version_id": reason.rule_version,
             },
         )
-    if item.article_version_id != version.pk:
-        renew(item, version)
-    return item
 
 
 def rank_at(opened_at: datetime, risk: float, reach: float = 0.0) -> datetime:
@@ -81,14 +117,19 @@ def _open(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | Non
     )
 
 
-def renew(item: QueueItem, version: ArticleVersion) -> None:
+def renew(item: QueueItem, version: ArticleVersion) -> QueueItem:
     """Risk, rank and version of an item whose reasons or text changed."""
+    return _rank(item, version, count=1)
+
+
+def _rank(item: QueueItem, version: ArticleVersion, *, count: int = 0) -> QueueItem:
     risk, reach = risk_of(item.reasons.values_list("weight", flat=True)), reach_of(version)
     QueueItem.objects.filter(pk=item.pk).update(
         article_version=version,
         risk=risk,
         reach=reach,
         rank_at=rank_at(item.opened_at, risk, reach),
-        version=F("version") + 1,
+        version=F("version") + count,
     )
     item.refresh_from_db()
+    return item

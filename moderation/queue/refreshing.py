@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.models import ArticleVersion
 from moderation.models import Queue, QueueItem, QueueReason
-from moderation.queue.entry import enter, renew
+from moderation.queue.entry import enter, merge, open_item
 from moderation.triage.reasons import ReasonFact
 
 # What rules give, rules take back; a reason that a person gave stays.
@@ -26,23 +26,10 @@ def refresh(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | N
     None when nothing queues the article, or when this version was decided and no reason to open it is new or worse
     since. An item whose last reason goes stays: a human was told to look, and is told what changed.
     """
-    item = QueueItem.objects.select_for_update().filter(article=version.article, state=QueueItem.State.OPEN).first()
+    item = open_item(version)
     if item is None:
         return enter(version, reasons, queue) if reasons and _is_news(version, reasons) else None
-    before = _told(item)
-    held = {(reason.kind, reason.code) for reason in reasons}
-    for row in item.reasons.filter(kind__in=OF_RULES):
-        if (row.kind, row.code) not in held:
-            row.delete()
-    same_text = item.article_version_id == version.pk
-    item = enter(version, reasons)
-    if same_text and before != _told(item):
-        renew(item, version)
-    return item
-
-
-def _told(item: QueueItem) -> set[tuple[str, str, str]]:
-    return set(item.reasons.values_list("kind", "code", "severity"))
+    return merge(item, version, reasons, whole=OF_RULES)
 
 
 def _is_news(version: ArticleVersion, reasons: list[ReasonFact]) -> bool:
