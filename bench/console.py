@@ -16,15 +16,17 @@ from bench.result import Result, Skipped
 from bench.timing import percentile
 
 FIGURE = "triage by keyboard, the server's share of an item"
-ARTICLES, ITEMS = 100_000, 20
+ARTICLES, ITEMS = 100_000, 60
 ALLOWED = 150
+READING_MS = 1000
 
 
 def run(*, quick: bool) -> Result:
     """The 95th percentile over the items of the milliseconds between each request and the first byte of its answer.
 
-    Of an item are: the decision on it, and whatever the browser then asks for until the next one is shown. Beside it:
-    the stock admin's own page of the same item, which shows its columns and nothing of its article.
+    Of an item are: the decision on it, and whatever the browser then asks for until the next one is shown. Each is
+    looked at for a second first, in which the browser fetches the page of the one after it. Beside it: the stock
+    admin's own page of the same item, which shows its columns and nothing of its article.
     """
     from tests.browser.conftest import ARGUMENTS
     from tests.services.instance import Instance
@@ -71,18 +73,23 @@ def _triage(instance: Any, chromium: str, arguments: list[str], items: int) -> t
         for _ in range(items):
             expect(page.locator("#decision")).to_be_visible()
             shown = page.locator("body").get_attribute("data-item")
+            page.wait_for_timeout(READING_MS)
             asked.clear()
             page.keyboard.press("l")
             page.keyboard.type("2.1")
             page.keyboard.press("Enter")
             expect(page.locator("body")).not_to_have_attribute("data-item", shown or "")
-            shares.append(sum(_waited(request) for request in asked if "/static/" not in request.url))
+            shares.append(sum(_waited(request) for request in asked if _waited_for(request)))
             answer = beside.goto(f"/admin/moderation/queueitem/{shown}/change/")
             assert answer is not None
             assert answer.ok
             stock.append(_waited(answer.request))
         browser.close()
     return shares, stock
+
+
+def _waited_for(request: Any) -> bool:
+    return "/static/" not in request.url and "/ahead/" not in request.url
 
 
 def _waited(request: Any) -> float:

@@ -17,11 +17,11 @@ from moderation.console import history
 from moderation.console.access import user_of
 from moderation.console.evidence_shown import evidence_context
 from moderation.console.forms import KEYS, DecisionForm
-from moderation.console.header import header
+from moderation.console.header import header, undoable
 from moderation.console.since import since_last_review
 from moderation.console.stale import Change
 from moderation.decisions.required import REASONS, required_labels
-from moderation.models import ActRule, Preference, QueueItem
+from moderation.models import ActRule, Preference, Queue, QueueItem
 from moderation.models.decision import Label
 from moderation.queue.access import works
 from moderation.queue.claims import claimable
@@ -31,6 +31,8 @@ SHOWN_NOTES = 20
 SHOWN_PEOPLE = 500
 # The script that swaps pages says that it does, and is told where the page that it gets is.
 SWAPS_HEADER, SHOWN_HEADER = "X-Console-Swaps", "X-Console-Shows"
+# Asked: the stamp of the page that the script fetched ahead. Answered: that it holds, and that only `claimed` comes.
+AHEAD_HEADER = "X-Console-Ahead"
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
 
 
@@ -54,8 +56,12 @@ def item_screen(
     refusal: str = "",
     answer: str = "",
     status: int = 200,
+    ahead: bool = False,
 ) -> HttpResponse:
-    """The item's page. `form` is one that was refused, `change` and `refusal` say why."""
+    """The item's page. `form` is one that was refused, `change` and `refusal` say why.
+
+    A page fetched `ahead` of its time takes no messages: they are for the page on which somebody looks now.
+    """
     user = user_of(request)
     now = timezone.now()
     held = item.is_claimed(now)
@@ -79,11 +85,18 @@ def item_screen(
         "form": form or DecisionForm.for_item(item),
         "change": change,
         "refusal": refusal,
+        **({"messages": ()} if ahead else {}),
         "claim_seconds": settings.CLAIM_SECONDS,
         "queue_code": queue_code(request),
         **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
     }
     return with_pictures(render(request, "moderation/console/item.html", context, status=status), context)
+
+
+def claimed(request: HttpRequest, item: QueueItem) -> HttpResponse:
+    """What changes on a page that was fetched ahead when its item is claimed: the lease, the undo, the messages."""
+    context = {"item": item, "undoable": undoable(user_of(request)), "claim_seconds": settings.CLAIM_SECONDS}
+    return render(request, "moderation/console/claimed.html", context)
 
 
 def with_pictures(response: HttpResponse, context: dict[str, Any]) -> HttpResponse:
@@ -117,6 +130,11 @@ def may_work(user: User, item: QueueItem) -> bool:
 def may_see(user: User, item: QueueItem) -> bool:
     """Whether the item is in one of the user's queues, or was decided once: decisions are for all who work here."""
     return works(user, item.queue) or item.decisions.exists()
+
+
+def queue_named(code: str) -> Queue | None:
+    """The queue of this code; None for all queues, also when there is none of that name."""
+    return Queue.objects.filter(code=code).first() if code else None
 
 
 def queue_code(request: HttpRequest) -> str:

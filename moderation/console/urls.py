@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from moderation.console.views import (
+    ahead,
     backtests,
     banks,
     bulk,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("reports/<str:week>/check/", reports.check, name="report-check"),
     path("reports/<str:week>/file/<str:form>/", reports.file, name="report-file"),
     path("<int:item_id>/", item.item_page, name="item"),
+    path("<int:item_id>/ahead/", ahead.ahead, name="ahead"),
     path("<int:item_id>/provenance/", provenance.provenance, name="provenance"),
     path("<int:item_id>/claim/", claiming.claim, name="claim"),
     path("<int:item_id>/release/", claiming.release, name="release"),

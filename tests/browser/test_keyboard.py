@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import re
 
-from moderation.models import Decision, QueueItem
+from django.contrib.auth.models import User
+from playwright.sync_api import Response, expect
+
+from moderation.models import Decision, Note, QueueItem
 from tests.makers import queued, reason
 from tests.moderation.console.pages import item_with_evidence
 
@@ -125,7 +128,42 @@ def test_twenty_items_in_a_row_and_each_asks_the_server_once(open_console):
         page.keyboard.type("2.1")
         page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("第20条待审")
-    acts = [line for line in asked if "/static/" not in line]
+    # Beside the acts only the next item's page is asked for, while this one is read.
+    acts = [line for line in asked if "/static/" not in line and not line.endswith("/ahead/")]
     assert [line.split()[0] + line[-8:] for line in acts] == ["POST/decide/"] * 20
     assert page.url.endswith(f"/{QueueItem.objects.get(claimed_by__isnull=False).pk}/")
     assert Decision.objects.filter(act="label", clause__code="2.1").count() == 20
+
+
+def test_the_next_item_is_there_before_it_is_asked_for(open_console):
+    for number in range(3):
+        queued(reason(weight=0.9 - number / 100), headline=f"第{number}条待审", source={"name": f"账号{number}"})
+    page = open_console()
+    with page.expect_response("**/ahead/") as fetched:
+        page.keyboard.press("n")
+    fetched.value.finished()
+
+    def label(seen: str) -> Response:
+        expect(page.locator("h1")).to_have_text(seen)
+        page.keyboard.press("l")
+        page.keyboard.type("2.1")
+        with page.expect_response("**/decide/") as answered:
+            page.keyboard.press("Enter")
+        return answered.value
+
+    with page.expect_response("**/ahead/") as fetched:
+        answer = label("第0条待审")
+    assert answer.headers["x-console-ahead"]
+    assert "第1条待审" not in answer.text()
+    expect(page.locator("h1")).to_have_text("第1条待审")
+    expect(page.locator(".lease .countdown")).to_have_text(re.compile(r"^(10:00|09:5\d)$"))
+    expect(page.locator(".message.success")).to_contain_text("第0条待审")
+    expect(page.locator("#undo")).to_be_visible()
+    # A note that a colleague leaves meanwhile is not missed: the whole page comes.
+    fetched.value.finished()
+    last = QueueItem.objects.get(article_version__headline="第2条待审")
+    Note(article=last.article, author=User.objects.get(username="moderator"), text="请先核对原稿").save()
+    answer = label("第1条待审")
+    assert "x-console-ahead" not in answer.headers
+    expect(page.locator("h1")).to_have_text("第2条待审")
+    expect(page.locator("body")).to_contain_text("请先核对原稿")

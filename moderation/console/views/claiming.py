@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from moderation.console import screen
 from moderation.console.access import WORK, console_view, user_of
-from moderation.models import Queue, QueueItem
+from moderation.console.stamp import stamp_of
+from moderation.models import QueueItem
 from moderation.queue import claims
 from moderation.wellbeing import exhausted
 
@@ -40,7 +41,7 @@ def claim(request: HttpRequest, item_id: int) -> HttpResponse:
         raise Http404 from error
     except claims.ClaimConflict:
         return screen.item_screen(request, screen.load(item_id), refusal=_("Somebody was faster."), status=409)
-    return redirect(_item_url(item_id, screen.queue_code(request)))
+    return redirect(item_url(item_id, screen.queue_code(request)))
 
 
 @console_view(*WORK)
@@ -79,10 +80,10 @@ def heartbeat(request: HttpRequest, item_id: int) -> JsonResponse:
 def go_on(request: HttpRequest) -> HttpResponse:
     """To the next item of the moderator's queue, claimed, or back to the list when there is none."""
     code = screen.queue_code(request)
-    queue = Queue.objects.filter(code=code).first() if code else None
+    queue = screen.queue_named(code)
     item = claims.claim_next(user_of(request), queue, skipped=request.session.get("skipped", []))
     if item is not None:
-        return _opened(request, item.pk, code)
+        return _opened(request, item, code)
     if request.session.pop("skipped", None):
         messages.info(request, _("Nothing is left but what you skipped. It comes again from here."))
     elif exhausted(user_of(request)):
@@ -92,17 +93,26 @@ def go_on(request: HttpRequest) -> HttpResponse:
     return redirect(_list_url(code))
 
 
-def _opened(request: HttpRequest, item_id: int, code: str) -> HttpResponse:
-    """The item's page by a redirect; at once, with where it is, for the script that swaps pages: half the requests."""
-    url = _item_url(item_id, code)
+def _opened(request: HttpRequest, item: QueueItem, code: str) -> HttpResponse:
+    """The item's page by a redirect; at once, with where it is, for the script that swaps pages: half the requests.
+
+    That script may have the page already (`views.ahead`): while it holds, what the claim changes is enough.
+    """
+    url = item_url(item.pk, code)
     if screen.SWAPS_HEADER not in request.headers:
         return redirect(url)
-    response = screen.item_screen(request, screen.load(item_id))
+    known = request.headers.get(screen.AHEAD_HEADER)
+    if known and known == stamp_of(item.pk):
+        response = screen.claimed(request, item)
+        response.headers[screen.AHEAD_HEADER] = known
+    else:
+        response = screen.item_screen(request, screen.load(item.pk))
     response.headers[screen.SHOWN_HEADER] = url
     return response
 
 
-def _item_url(item_id: int, code: str) -> str:
+def item_url(item_id: int, code: str) -> str:
+    """Where the item is shown, in the queue the moderator works through."""
     return reverse("console:item", args=[item_id]) + (f"?{urlencode({'queue': code})}" if code else "")
 
 

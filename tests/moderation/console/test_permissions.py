@@ -20,6 +20,7 @@ GETS = [
 POSTS = ["next/", "{id}/claim/", "{id}/release/", "{id}/heartbeat/", "{id}/decide/"]
 # Who else may ask, and what each gets: the rest gets 403.
 SPECIAL = {
+    ("GET", "{id}/ahead/"): {"moderator": 204, "lead": 204},
     ("GET", "second-look/"): {"moderator": 302, "lead": 302},
     ("POST", "second-look/"): {"moderator": 404, "lead": 404},
     ("GET", "reports/999/"): {"moderator": 404, "lead": 404, "auditor": 404},

@@ -10,11 +10,19 @@
   };
   let sending = false;
 
+  const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+
   const show = async (answer) => {
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = await answer.text();
+    const known = consoleAhead.known(answer.headers.get("X-Console-Ahead"));
+    const page = parsed(known ?? text);
     if (!page.querySelector("main#main")) return false;
-    const known = new Set([...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.href));
-    const styles = [...page.querySelectorAll("link[rel=stylesheet]")].filter((link) => !known.has(link.href));
+    if (known) {
+      const claimed = parsed(text);
+      for (const part of [".now", ".messages"]) page.querySelector(part).replaceWith(page.adoptNode(claimed.querySelector(part)));
+    }
+    const linked = new Set([...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.href));
+    const styles = [...page.querySelectorAll("link[rel=stylesheet]")].filter((link) => !linked.has(link.href));
     await Promise.all(styles.map((link) => new Promise((done) => {
       const fresh = document.createElement("link");
       fresh.rel = "stylesheet";
@@ -28,7 +36,7 @@
     page.querySelector(".who").replaceWith(document.adoptNode(corner));
     corner.querySelector("[name=next]").value = next;
     document.title = page.title;
-    for (const name of ["class", "data-item"]) {
+    for (const name of ["class", "data-item", "data-ahead"]) {
       const value = page.body.getAttribute(name);
       value === null ? document.body.removeAttribute(name) : document.body.setAttribute(name, value);
     }
@@ -62,7 +70,7 @@
     if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
     const item = document.body.dataset.item;
     const decides = form.id === "decision";
-    const asked = { method: "POST", body: new URLSearchParams(body), headers: { "X-Console-Swaps": "1" } };
+    const asked = { method: "POST", body: new URLSearchParams(body), headers: { "X-Console-Swaps": "1", ...consoleAhead.headers() } };
     try {
       const answer = await fetch(form.action, asked).catch(() => null);
       if (!answer || !own(answer.url) || answer.status >= 500) return tell(document.body.dataset.signedOut);
