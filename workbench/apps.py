@@ -10,7 +10,7 @@ class WorkbenchConfig(AppConfig):
     name = "workbench"
 
     def ready(self) -> None:
-        from workbench import checks  # noqa: F401 - registers the system checks
+        from workbench import checks, deploy_checks  # noqa: F401 - they register themselves
 
 
 class WorkbenchAdminConfig(AdminConfig):

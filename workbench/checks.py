@@ -121,14 +121,3 @@ def home_is_private(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[C
             id="workbench.W004",
         )
     ]
-
-
-@register(Tags.security, deploy=True)
-def broker_is_reachable_for_all(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """workbench.W005: workers on other machines cannot reach a broker on a socket of this one."""
-    embedded = str(settings.EMBEDDED_SOCKET) in settings.REDIS_URL
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or not embedded:
-        return []
-    return [
-        CheckWarning("DATABASE_URL is set, REDIS_URL is not: all workers must run on this machine", id="workbench.W005")
-    ]

@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings as django_settings
 
 from articles.scoring.reliability_parts import PARTS_FILE, use_scheme
-from workbench import checks
+from workbench import checks, deploy_checks
+from workbench.broker import broker_client
 
 
 def test_webhook_settings_that_cannot_work(settings):
@@ -65,9 +66,9 @@ def test_the_home_folder_should_be_private(settings: Any, tmp_path: Path) -> Non
 def test_postgresql_with_the_embedded_broker_is_for_one_machine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(django_settings, "DATABASES", {"default": {"ENGINE": "django.db.backends.postgresql"}})
     settings.REDIS_URL = f"redis+socket://{settings.EMBEDDED_SOCKET}"
-    assert _ids(checks.broker_is_reachable_for_all(None)) == ["workbench.W005"]
+    assert _ids(deploy_checks.broker_is_reachable_for_all(None)) == ["workbench.W005"]
     settings.REDIS_URL = "redis://broker.example:6379/0"
-    assert checks.broker_is_reachable_for_all(None) == []
+    assert deploy_checks.broker_is_reachable_for_all(None) == []
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,32 @@ def test_a_damaged_scheme_is_told_at_start(tmp_path: Path) -> None:
         assert _ids(checks.scheme_is_whole(None)) == ["workbench.E008"]
     finally:
         use_scheme(PARTS_FILE)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "ids"),
+    [
+        (["workbench.example.org"], []),
+        ([".example.org"], []),
+        (["*"], ["workbench.W006"]),
+        (["a", " * "], ["workbench.W006"]),
+    ],
+)
+def test_a_host_that_matches_everything_is_told(settings: Any, hosts: list[str], ids: list[str]) -> None:
+    settings.ALLOWED_HOSTS = hosts
+    assert _ids(deploy_checks.hosts_are_named(None)) == ids
+
+
+def test_a_broker_that_forgets_is_told(broker: Any) -> None:
+    """On a real broker, whose settings are changed."""
+    assert _ids(deploy_checks.broker_keeps_messages(None)) == []
+    client = broker_client()
+    client.config_set("maxmemory-policy", "allkeys-lru")
+    client.config_set("appendonly", "no")
+    client.close()
+    assert _ids(deploy_checks.broker_keeps_messages(None)) == ["workbench.W007", "workbench.W008"]
+
+
+def test_a_broker_that_is_away_is_told(settings: Any, tmp_path: Path) -> None:
+    settings.REDIS_URL = f"redis+socket://{tmp_path / 'nobody.sock'}"
+    assert _ids(deploy_checks.broker_keeps_messages(None)) == ["workbench.W009"]

@@ -1,0 +1,40 @@
+"""`check --deploy` as an operator runs it before the first visitor."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings as django_settings
+
+ROOT = Path(__file__).parents[2]
+PRODUCTION = {"HTTPS": "1", "ALLOWED_HOSTS": "workbench.example.org", "DEBUG": "0"}
+
+
+def told(home: Path, **changes: str) -> tuple[int, list[str], str]:
+    """Exit code, ids of the messages, and the whole text."""
+    home.chmod(0o700)
+    environment = {**os.environ, "WORKBENCH_HOME": str(home), "REDIS_URL": django_settings.REDIS_URL}
+    for name in ("DATABASE_URL", "SECRET_KEY"):
+        environment.pop(name, None)
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**environment, **PRODUCTION, **changes}, capture_output=True, text=True, check=False
+    )
+    text = done.stdout + done.stderr
+    return done.returncode, re.findall(r"\((\w+\.[EW]\d+)\)", text), text
+
+
+def test_production_settings_are_clean(broker: Any, tmp_path: Path) -> None:
+    code, ids, text = told(tmp_path)
+    assert (code, ids) == (0, []), text
+
+
+def test_weak_settings_are_all_named(broker: Any, tmp_path: Path) -> None:
+    code, ids, _ = told(tmp_path, HTTPS="0", ALLOWED_HOSTS="*", DEBUG="1", SECRET_KEY="short")
+    assert code == 1
+    assert {"workbench.W006", "security.W018", "security.W009", "security.W012", "security.W016"} <= set(ids)

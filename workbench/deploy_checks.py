@@ -1,0 +1,60 @@
+"""System checks for an installation that others reach: `check --deploy` tells what an embedded one may well have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import redis
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import Warning as CheckWarning
+
+from workbench.broker import broker_client
+
+
+@register(Tags.security, deploy=True)
+def broker_is_reachable_for_all(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.W005: workers on other machines cannot reach a broker on a socket of this one."""
+    embedded = str(settings.EMBEDDED_SOCKET) in settings.REDIS_URL
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or not embedded:
+        return []
+    return [
+        CheckWarning("DATABASE_URL is set, REDIS_URL is not: all workers must run on this machine", id="workbench.W005")
+    ]
+
+
+@register(Tags.security, deploy=True)
+def hosts_are_named(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.W006: a host that matches everything lets links and caches be poisoned by the Host header."""
+    weak = [host for host in settings.ALLOWED_HOSTS if host.strip() in ("*", ".") or host.startswith("*")]
+    if not weak:
+        return []
+    hint = "name the hosts under which people and platforms reach this installation"
+    return [CheckWarning(f"ALLOWED_HOSTS lets every host in: {', '.join(weak)}", hint=hint, id="workbench.W006")]
+
+
+@register(Tags.security, deploy=True)
+def broker_keeps_messages(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.W007: the broker throws messages away when it is full; W008: it forgets them when it restarts.
+
+    No work is lost by either, since rows are the work, but it waits for the sweep. W009: it cannot be asked.
+    """
+    client = broker_client()
+    try:
+        policy, log = (next(iter(client.config_get(name).values()), "") for name in ("maxmemory-policy", "appendonly"))
+    except redis.RedisError as error:
+        hint = "start the broker; some services do not let their settings be read: look there that both are right"
+        message = f"the broker does not say whether it keeps what it is given ({type(error).__name__})"
+        return [CheckWarning(message, hint=hint, id="workbench.W009")]
+    finally:
+        client.close()
+    warnings: list[CheckMessage] = []
+    if policy != "noeviction":
+        hint = "set maxmemory-policy noeviction in the broker"
+        warnings.append(CheckWarning(f"the broker evicts: {policy}", hint=hint, id="workbench.W007"))
+    if log != "yes":
+        hint = "set appendonly yes in the broker"
+        warnings.append(CheckWarning("the broker keeps no log of what it holds", hint=hint, id="workbench.W008"))
+    return warnings
