@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tools that load the settings must not make or touch anybody's state.
 SCRATCH := WORKBENCH_HOME=$(CURDIR)/$(VENV)/home
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile -rs
 PACKAGES := articles moderation workbench
 
 .PHONY: help run test test-sqlite test-postgresql test-slow lint format bench clean

@@ -11,16 +11,17 @@ from moderation.triage.sampling import is_sampled
 
 
 def facts_of(version: ArticleVersion) -> Facts:
-    """What the rules may look at."""
+    """What the rules may look at. Sorted here and not by the database: many versions come with their rows loaded."""
+    scores = sorted(version.scores.all(), key=lambda score: score.name)
+    findings = sorted(version.findings.all(), key=lambda item: item.pk)
+    flags = sorted((flag for flag in version.flags.all() if flag.declared_by == "author"), key=lambda flag: flag.pk)
     return Facts(
-        scores=tuple(
-            ScoreFact(score.name, score.value, score.band, score.pk) for score in version.scores.order_by("name")
-        ),
+        scores=tuple(ScoreFact(score.name, score.value, score.band, score.pk) for score in scores),
         findings=tuple(
             FindingFact(item.code, item.severity, finding_name(item.code), finding_name(item.code, "en"), item.pk)
-            for item in version.findings.order_by("pk")
+            for item in findings
         ),
-        flags=tuple(code for flag in version.flags.filter(declared_by="author").order_by("pk") for code in flag.codes),
+        flags=tuple(code for flag in flags for code in flag.codes),
         topic_is_news=bool(version.topic_is_news),
         sampled=is_sampled(version.article_id, settings.RANDOM_AUDIT_SHARE),
     )

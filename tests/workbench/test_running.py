@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from honcho.printer import Message
 
 from workbench.running import first_run, guard, prepare
 from workbench.running.address import Address
@@ -15,6 +18,7 @@ from workbench.running.banner import banner
 from workbench.running.broker import command
 from workbench.running.credentials import Credentials
 from workbench.running.setup import set_up
+from workbench.running.supervisor import LastingPrinter
 
 KNOWN = Credentials("http://127.0.0.1:8000", "admin", "a password", "a key")
 
@@ -138,3 +142,17 @@ def test_static_files_are_collected_again_only_when_one_changes(settings: Any, t
     settings.STATICFILES_DIRS = [extra]
     assert prepare.collect_static() is True
     assert (tmp_path / "static" / "new.css").is_file()
+
+
+def test_a_full_disk_under_the_log_ends_nothing_and_is_told_afterwards(tmp_path: Path) -> None:
+    # Closing it writes once more, in vain.
+    with suppress(OSError), Path("/dev/full").open("w") as full:
+        printer = LastingPrinter(full)
+        printer.write(Message("line", "lost", datetime.now(), "web", None))
+    assert printer.lost
+    with (tmp_path / "log").open("w") as room:
+        printer.output = room
+        printer.write(Message("line", "first", datetime.now(), "web", None))
+        printer.write(Message("line", "second", datetime.now(), "web", None))
+    told = [line.partition("| ")[2] for line in (tmp_path / "log").read_text().splitlines()]
+    assert told == ["first", "lines before this one could not be written", "second"]

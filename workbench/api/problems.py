@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -118,22 +119,27 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500. The log has the traceback under the same request id.
 
-    503 where the database is away: the same request will do later.
+    503 where the database is away or its disk is full: the same request will do later.
     """
-    if _is_api(request) and _database_is_away(sys.exception()):
-        detail = "the database does not answer; send the request again in a moment"
-        return problem(request, 503, "unavailable", detail, headers={"Retry-After": str(_UNAVAILABLE_SECONDS)})
+    if _database_is_away(sys.exception()):
+        headers = {"Retry-After": str(_UNAVAILABLE_SECONDS)}
+        if _is_api(request):
+            detail = "the database takes nothing just now; send the request again in a moment"
+            return problem(request, 503, "unavailable", detail, headers=headers)
+        page = render_to_string("503.html", request=None)
+        return HttpResponse(page, status=503, headers=headers)
     if _is_api(request):
         return problem(request, 500, "server_error", "this is our fault; tell us the request id")
     return defaults.server_error(request)
 
 
 def _database_is_away(error: BaseException | None) -> bool:
-    """Whether the database went away, cannot be reached or is too busy: no statement of ours was wrong."""
+    """Whether the database went away, cannot be reached, is too busy or full: no statement of ours was wrong."""
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     if name := getattr(error.__cause__, "sqlite_errorname", ""):
-        return name.startswith(("SQLITE_BUSY", "SQLITE_CANTOPEN"))
-    # Without a state the connection is gone or was never made; 08: connection trouble; 57P: shutting down or starting.
+        return name.startswith(("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR"))
+    # Without a state the connection is gone or was never made; 08: connection trouble; 53: no room on the disk, in
+    # memory or for another connection; 57P: shutting down or starting.
     state: str | None = getattr(error.__cause__, "sqlstate", None)
-    return state is None or state.startswith(("08", "57P"))
+    return state is None or state.startswith(("08", "53", "57P"))

@@ -78,15 +78,20 @@ def _known(route: str) -> Operation | None:
     """The GET at a route."""
     # Not above: making the document loads every view, and this is loaded with the first.
     from workbench.api.schema import document
-    from workbench.api.schema_hooks import answer_properties
+    from workbench.api.schema_hooks import ANY_TEXT, answer_properties
 
     path = f"/{_braced(route)}"
     operation = document()["paths"].get(path, {}).get("get")
     if operation is None:
         return None
     parameters = {item["name"]: item["schema"] for item in operation.get("parameters", []) if item["in"] == "query"}
-    texts = {name for name, schema in parameters.items() if schema.get("type") == "string" and not _FORMS & set(schema)}
+    texts = {name for name, schema in parameters.items() if _is_text(schema, ANY_TEXT)}
     return Operation(frozenset(parameters), frozenset(texts), frozenset(answer_properties(document(), operation)))
+
+
+def _is_text(schema: dict[str, Any], any_text: str) -> bool:
+    forms = _FORMS & set(schema) - ({"pattern"} if schema.get("pattern") == any_text else set())
+    return schema.get("type") == "string" and not forms
 
 
 def _braced(route: str) -> str:

@@ -24,6 +24,8 @@ _TYPICAL = {
     415: "unsupported_media_type", 422: "invalid_fields", 429: "throttled", 500: "server_error", 501: "pdf_unavailable",
     503: "backlog",
 }  # fmt: skip
+# Of a text without a form of its own: no database holds the character zero.
+ANY_TEXT = r"^[^\u0000]*$"
 _EVERYWHERE = (429, 500)
 _ON_POST = (409, 411)
 # Where the answer of one operation leads to another: (operation, status) → {name: (operation, parameter, expression)}.
@@ -111,6 +113,9 @@ def _properties(document: Json, schema: Json) -> Json:
 def _reading(document: Json, operation: Json) -> None:
     names = answer_properties(document, operation)
     parameters = operation.setdefault("parameters", [])
+    for schema in (parameter["schema"] for parameter in parameters if parameter["in"] == "query"):
+        if schema.get("type") == "string" and not {"enum", "format", "pattern"} & set(schema):
+            schema["pattern"] = ANY_TEXT
     if names:
         parameters.append(
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
+from honcho.printer import Message, Printer
 from honcho.process import Popen, Process
 
 from workbench.running.parent import end_with_parent
@@ -46,11 +48,27 @@ def _spawn(command: str, **kwargs: Any) -> Popen:
     return Popen(command, preexec_fn=end_with_parent, **kwargs)
 
 
+class LastingPrinter(Printer):  # type: ignore[misc] # honcho has no types
+    """Prints while it can: services do not end because the disk with their log is full."""
+
+    lost = False
+
+    def write(self, message: Message) -> None:
+        try:
+            super().write(message)
+            if self.lost:
+                self.lost = False
+                super().write(message._replace(data="lines before this one could not be written"))
+        except (OSError, RuntimeError):
+            # RuntimeError: a signal that is told of while a line is being written, which Python's streams refuse.
+            self.lost = True
+
+
 class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
     """honcho's manager with an order: the broker is up before the others start, and ends after them."""
 
     def __init__(self, broker_is_up: Callable[[], bool], when_started: Callable[[], None]) -> None:
-        super().__init__()
+        super().__init__(LastingPrinter(sys.stdout))
         self._process_ctor = _Service
         self._broker_is_up = broker_is_up
         self._when_started = when_started
@@ -61,9 +79,13 @@ class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
         """Runs until it is told to stop or a service ends. Returns 0 when told to, 1 when one ended by itself."""
         if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup ignores it
             signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
-        self.loop()
-        for process in self._processes.values():
-            self._procmgr.kill(process["pid"])  # its group: what a service that was killed has left behind
+        try:
+            self.loop()
+        finally:
+            # Its group: what a service that was killed has left behind.
+            for process in self._processes.values():
+                if "pid" in process:
+                    self._procmgr.kill(process["pid"])
         return 1 if self.ended_by_itself else 0
 
     def terminate(self) -> None:

@@ -1,0 +1,117 @@
+"""The disk is full while pages come in: clients are told to come again, and with room again all goes on by itself."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.reliability.clients import pages
+from tests.services.instance import Instance
+from tests.services.processes import wait_for
+from workbench.env import BASE_DIR
+
+SIZE_MB = 48
+BEFORE, MEANWHILE = 10, 15
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own that is soon full."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "small", str(folder)]
+    mounted = subprocess.run(command, capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"a small file system cannot be mounted here: {mounted.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture
+def instance(small_disk: Path, request: pytest.FixtureRequest) -> Iterator[Instance]:
+    """`manage.py up` with database and broker on that disk."""
+    if request.config.getoption("--database") != "sqlite":
+        pytest.skip("SQLite and the broker are on the disk that fills; what PostgreSQL says is held in test_problems")
+    instance = Instance(small_disk / "home")
+    try:
+        instance.start()
+        yield instance
+    finally:
+        instance.clear_away()
+
+
+def send(instance: Instance, page: dict[str, Any], key: str) -> tuple[int, dict[str, str], dict[str, Any]]:
+    connection = http.client.HTTPConnection("127.0.0.1", instance.port, timeout=60)
+    headers = {
+        "Authorization": f"Api-Key {instance.credentials['api_key']}",
+        "Content-Type": "application/json",
+        "Idempotency-Key": key,
+    }
+    try:
+        connection.request("POST", "/api/v1/articles/", json.dumps(page), headers)
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, json.loads(answer.read())
+    finally:
+        connection.close()
+
+
+def fill(folder: Path) -> Path:
+    """Takes all the room there is."""
+    ballast = folder / "ballast"
+    with ballast.open("wb") as file:
+        try:
+            while True:
+                os.write(file.fileno(), b"\0" * 4096)
+        except OSError as error:
+            assert "No space" in str(error)  # noqa: PT017 - it is what is waited for
+    return ballast
+
+
+def assessed(instance: Instance, some: list[dict[str, Any]]) -> bool:
+    """Whether the API shows each of these once, and assessed; sample pages are beside them."""
+    ours = {page["external_id"] for page in some}
+    listed = instance.get("/api/v1/articles/?page_size=200")["results"]
+    done = [row["external_id"] for row in listed if row["assessed_at"] and row["external_id"] in ours]
+    return sorted(done) == sorted(ours)
+
+
+def test_what_does_not_fit_is_refused_for_now_and_nothing_is_lost(instance: Instance, small_disk: Path) -> None:
+    credentials = instance.credentials
+    texts = pages(BEFORE + MEANWHILE, random.Random(7))  # noqa: S311 - no secret
+    keys = {page["external_id"]: uuid4().hex for page in texts}
+    for page in texts[:BEFORE]:
+        assert send(instance, page, keys[page["external_id"]])[0] == 201
+    wait_for(lambda: assessed(instance, texts[:BEFORE]), "the first pages to be assessed", seconds=60)
+
+    ballast = fill(small_disk)
+    told = [send(instance, page, keys[page["external_id"]]) for page in texts[BEFORE:]]
+    refused = [answer for answer in told if answer[0] != 201]
+    assert refused, "the disk was not full"
+    for status, headers, body in refused:
+        assert (status, body["code"], headers["content-type"]) == (503, "unavailable", "application/problem+json")
+        assert int(headers["retry-after"]) > 0
+    time.sleep(3)  # workers and schedule find no room either
+
+    ballast.unlink()
+    for page in texts[BEFORE:]:
+        assert send(instance, page, keys[page["external_id"]])[0] == 201
+    wait_for(lambda: assessed(instance, texts), "all pages to be assessed", seconds=150)
+    assert not instance.process_ended(), instance.output()
+    assert instance.credentials == credentials
+    said = subprocess.run(
+        [sys.executable, "manage.py", "verify_audit"],
+        cwd=BASE_DIR, env=instance.environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert instance.stop() == 0
