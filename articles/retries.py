@@ -19,6 +19,6 @@ def retry_given_up(assessments: DueQuerySet) -> int:
     for pk in list(assessments.filter(dead_at__isnull=False).values_list("pk", flat=True)):
         again: dict[str, object] = {"due_at": now, "dead_at": None, "attempts": 0, "rung_at": now}
         if Assessment.objects.filter(pk=pk, dead_at__isnull=False).update(**again):
-            ring(pk)
+            ring([pk])
             revived += 1
     return revived

@@ -25,8 +25,7 @@ def ring_due_assessments(*, dry_run: bool = False) -> int:
     ids = list(due.order_by("due_at").values_list("pk", flat=True)[:RINGS_A_PASS])
     if ids and not dry_run:
         Assessment.objects.filter(pk__in=ids).update(rung_at=now)
-        for pk in ids:
-            ring(pk)
+        ring(ids)
     return len(ids)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
-from celery import shared_task
+from celery import current_app, shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -60,15 +62,19 @@ def ring_evidence(source_id: int) -> None:
     transaction.on_commit(deliver)
 
 
-def ring(assessment_id: int) -> None:
-    """Calls a worker after the commit. With the broker away the sweeper calls later, and the caller is not held up."""
+def ring(assessments: Sequence[int]) -> None:
+    """Calls workers after the commit. With the broker away the sweeper calls later, and the caller is not held up."""
 
     def deliver() -> None:
+        rung = 0
         try:
-            assess.delay(assessment_id)
+            with current_app.producer_or_acquire() as producer:
+                for rung, assessment_id in enumerate(assessments):  # noqa: B007 - tells how many were rung
+                    assess.apply_async((assessment_id,), producer=producer)
         except OperationalError:
             # Not rung, so the next sweep need not wait out the minute after a ring.
-            Assessment.objects.filter(pk=assessment_id).update(rung_at=None)
-            log.warning("doorbell_failed", assessment=assessment_id, hint="broker unreachable; the sweeper rings again")
+            left = assessments[rung:]
+            Assessment.objects.filter(pk__in=left).update(rung_at=None)
+            log.warning("doorbell_failed", assessments=len(left), hint="broker unreachable; the sweeper rings again")
 
     transaction.on_commit(deliver)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from articles.intake.dictionary import look_up
 from articles.intake.keys import headline_key, url_key
 from articles.models import ArticleVersion, Platform, ProvenanceFlag, Reference
@@ -11,8 +13,15 @@ from articles.provenance.registry.names import name_key
 
 def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platform: Platform) -> None:
     """Writes the evidence rows of a new version."""
-    ProvenanceFlag.objects.bulk_create(
-        ProvenanceFlag(
+    ProvenanceFlag.objects.bulk_create(flag_rows(version, extracted))
+    Reference.objects.bulk_create(reference_rows(version, extracted))
+    version.disclaimers.set([look_up(platform, notice) for notice in extracted.disclaimers])
+
+
+def flag_rows(version: ArticleVersion, extracted: ExtractedArticle) -> Iterator[ProvenanceFlag]:
+    """The declarations, unsaved."""
+    for flag in extracted.provenance_flags:
+        yield ProvenanceFlag(
             version=version,
             code=flag.code,
             also=list(flag.also),
@@ -24,10 +33,12 @@ def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platfor
             visibility=flag.visibility.state if flag.visibility else "",
             visibility_evidence=((flag.visibility.evidence or "") if flag.visibility else "")[:300],
         )
-        for flag in extracted.provenance_flags
-    )
-    Reference.objects.bulk_create(
-        Reference(
+
+
+def reference_rows(version: ArticleVersion, extracted: ExtractedArticle) -> Iterator[Reference]:
+    """The references in their order, unsaved."""
+    for position, item in enumerate(extracted.references, 1):
+        yield Reference(
             version=version,
             position=position,
             headline=item.headline[:1000],
@@ -38,6 +49,3 @@ def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platfor
             headline_key=headline_key(item.headline),
             url_key=url_key(item.url or ""),
         )
-        for position, item in enumerate(extracted.references, 1)
-    )
-    version.disclaimers.set([look_up(platform, notice) for notice in extracted.disclaimers])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from articles.intake.many import store_new
 from articles.intake.store import Parsed, prepare
 from articles.intake.submission import Outcome, Submission
 from articles.models import Platform
@@ -35,13 +36,19 @@ def prepared(data: object, platform: Platform | None) -> Callable[[], Outcome]:
 def in_order(takes: Sequence[Callable[[], Outcome]]) -> list[Outcome]:
     """Runs what `prepared` returned, in one transaction or many; the outcomes stand in the order given.
 
-    Transactions that store many at once wait for the rows of sources that others write. All go through sources in one
-    order, so none wait in a circle; versions of one article keep theirs.
+    What is plainly new is stored at once; the rest one by one. Transactions that store many at once wait for the rows
+    of sources that others write. All go through sources in one order, so none wait in a circle; versions of one
+    article keep theirs.
     """
+    parsed = {number: take for number, take in enumerate(takes) if isinstance(take, Parsed)}
+    numbers = list(parsed)
+    stored = store_new(list(parsed.values())) if len(parsed) > 1 else {}
+    outcomes = {numbers[place]: outcome for place, outcome in stored.items()}
     first: dict[str, str] = {}
     places = []
     for number, take in enumerate(takes):
         source = first.setdefault(take.identity, take.source) if isinstance(take, Parsed) else ""
-        places.append((source, number))
-    outcomes = {number: takes[number]() for _, number in sorted(places)}
+        if number not in outcomes:
+            places.append((source, number))
+    outcomes |= {number: takes[number]() for _, number in sorted(places)}
     return [outcomes[number] for number in range(len(takes))]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,14 +12,12 @@ from django.utils import timezone
 from articles.defaults import UNIDENTIFIED
 from articles.intake.evidence import store_evidence
 from articles.intake.identity import find_article, identity_of, title_key
-from articles.intake.keys import headline_key, url_key
+from articles.intake.rows import article_row, content_sha256, page_row, version_row
+from articles.intake.sources import source_of
 from articles.intake.submission import Outcome, Submission
-from articles.intake.yields import missing_fields
-from articles.models import Article, ArticleVersion, Assessment, Page, Platform, Source
+from articles.models import Article, Assessment, Page, Platform
 from articles.parsing import ExtractedArticle, Unreadable
-from articles.parsing.extracted import ExtractedFlag
 from articles.parsing.structured import FieldError, InvalidFields
-from articles.provenance.stored.registry import remember_name
 from articles.tasks import ring
 
 # Unreadable pages are kept for a human to see, up to what the API takes in one piece: there is nothing in an empty one,
@@ -46,7 +42,7 @@ def prepare(submission: Submission) -> Callable[[], Outcome]:
     return Parsed(submission, extracted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """A submission that was parsed; calling it stores it."""
 
@@ -54,13 +50,27 @@ class Parsed:
     extracted: ExtractedArticle
 
     def __call__(self) -> Outcome:
-        return _take(self.submission, self.extracted)
+        return _take(self)
 
     @property
+    def platform(self) -> str:
+        """The code of its platform, as given or found."""
+        return self.submission.platform or self.extracted.platform or UNIDENTIFIED
+
+    @property
+    def url(self) -> str:
+        """Its address, as given or found; "" without one."""
+        return self.submission.url or self.extracted.url or ""
+
+    @cached_property
     def identity(self) -> str:
         """What names its article within a platform."""
-        url = self.submission.url or self.extracted.url or ""
-        return identity_of(self.submission.external_id, url, Page.digest(self.submission.content))
+        return identity_of(self.submission.external_id, self.url, self.page_sha256)
+
+    @cached_property
+    def page_sha256(self) -> str:
+        """SHA-256 of the bytes that came in."""
+        return Page.digest(self.submission.content)
 
     @property
     def source(self) -> str:
@@ -69,18 +79,18 @@ class Parsed:
         return (card.external_id or card.name) if card is not None else ""
 
 
-def _take(submission: Submission, extracted: ExtractedArticle) -> Outcome:
-    code = submission.platform or extracted.platform or UNIDENTIFIED
-    platform = Platform.objects.filter(code=code).first()
+def _take(parsed: Parsed) -> Outcome:
+    platform = Platform.objects.filter(code=parsed.platform).first()
     if platform is None:
-        detail = f"platform {code!r} is not one of: {', '.join(Platform.objects.values_list('code', flat=True))}"
+        known = ", ".join(Platform.objects.values_list("code", flat=True))
+        detail = f"platform {parsed.platform!r} is not one of: {known}"
         fault = FieldError("/platform", "unknown_platform", detail)
         return Outcome("rejected", code="unknown_platform", detail=detail, problems=(fault,))
     try:
-        return _store(submission, extracted, platform)
+        return _store(parsed, platform)
     except IntegrityError:
         # Somebody stored the same article at the same moment; now it is there to be found.
-        return _store(submission, extracted, platform)
+        return _store(parsed, platform)
 
 
 def _reject(submission: Submission, error: Unreadable | InvalidFields) -> Outcome:
@@ -88,27 +98,19 @@ def _reject(submission: Submission, error: Unreadable | InvalidFields) -> Outcom
     if not isinstance(error, Unreadable) or not kept:
         return Outcome.rejected(error)
     with transaction.atomic():
-        page = _page(submission, unreadable_code=error.code)
+        page = _page(submission, Page.digest(submission.content), unreadable_code=error.code)
     return Outcome.rejected(error, page=page.sha256)
 
 
 @transaction.atomic
-def _store(submission: Submission, extracted: ExtractedArticle, platform: Platform) -> Outcome:
-    page_sha256 = Page.digest(submission.content)
-    url = submission.url or extracted.url or ""
-    identity = identity_of(submission.external_id, url, page_sha256)
+def _store(parsed: Parsed, platform: Platform) -> Outcome:
+    extracted = parsed.extracted
     key = title_key(extracted)
-    article = find_article(platform, identity, page_sha256, key)
+    article = find_article(platform, parsed.identity, parsed.page_sha256, key)
     content = content_sha256(extracted)
     if article is None:
-        article = Article.objects.create(
-            platform=platform,
-            identity=identity,
-            external_id=submission.external_id,
-            url=url[:2000],
-            url_key=url_key(url),
-            title_key=key,
-        )
+        article = article_row(parsed, platform, None)
+        article.save()
         number = 1
     else:
         article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
@@ -116,81 +118,23 @@ def _store(submission: Submission, extracted: ExtractedArticle, platform: Platfo
         if article.current.content_sha256 == content:
             return Outcome("duplicate", article.pk, article.current.number)
         number = article.current.number + 1
-    version = ArticleVersion.objects.create(
-        article=article,
-        number=number,
-        page=_page(submission),
-        content_sha256=content,
-        template=extracted.template or "",
-        headline=extracted.headline,
-        headline_key=headline_key(extracted.headline),
-        language=extracted.language or "",
-        published_at=extracted.published_at,
-        extraction=extracted.to_json(),
-        missing=",".join(missing_fields(extracted)),
-        disclosed=any(_discloses(flag) for flag in extracted.provenance_flags),
-    )
+    version = version_row(parsed, article, _page(parsed.submission, parsed.page_sha256), number, content)
+    version.save()
     article.current = version
     article.title_key = key
-    article.source = _source(extracted, platform) or article.source
+    article.source = source_of(extracted, platform) or article.source
     article.save(update_fields=["current", "title_key", "source"])
     store_evidence(version, extracted, platform)
     now = timezone.now()
     assessment = Assessment.objects.create(version=version, due_at=now, rung_at=now)
-    ring(assessment.pk)
+    ring([assessment.pk])
     return Outcome("created", article.pk, number)
 
 
-def content_sha256(extracted: ExtractedArticle) -> str:
-    """SHA-256 of what an edit changes: headline, body, declarations, references, notices; not what surrounds it."""
-    content = extracted.to_json()
-    kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
-    kept["flags"] = [(flag.code, flag.text) for flag in extracted.provenance_flags]
-    return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _discloses(flag: ExtractedFlag) -> bool:
-    """Whether the author tells readers something: what is not drawn at all tells them nothing."""
-    unseen = flag.visibility is not None and flag.visibility.state in ("hidden", "off_screen")
-    return flag.declared_by == "author" and not unseen
-
-
-def _page(submission: Submission, unreadable_code: str = "") -> Page:
-    stored: Page | None = Page.objects.filter(sha256=Page.digest(submission.content)).first()
+def _page(submission: Submission, sha256: str, unreadable_code: str = "") -> Page:
+    stored: Page | None = Page.objects.filter(sha256=sha256).first()
     if stored is not None:
         return stored
-    page = Page.of(
-        submission.content,
-        content_type=submission.content_type[:100],
-        charset=submission.charset[:40],
-        url=submission.url[:2000],
-        unreadable_code=unreadable_code,
-    )
+    page = page_row(submission, unreadable_code)
     page.save()
     return page
-
-
-def _source(extracted: ExtractedArticle, platform: Platform) -> Source | None:
-    card = extracted.source
-    if card is None or not card.name:
-        return None
-    key = {"external_id": card.external_id} if card.external_id else {"external_id": "", "name": card.name[:200]}
-    known = {
-        "profile_url": card.profile_url,
-        "tagline": card.tagline,
-        "article_count": card.article_count,
-        "follower_count": card.follower_count,
-    }
-    facts = {name: value for name, value in known.items() if value is not None}
-    source, created = Source.objects.get_or_create(
-        platform=platform,
-        kind=Source.Kind.ACCOUNT,
-        **key,
-        defaults={"name": card.name[:200], **facts},
-    )
-    if created:
-        remember_name(source)
-    changed = {name: value for name, value in facts.items() if getattr(source, name) != value}
-    if changed and not created:
-        Source.objects.filter(pk=source.pk).update(**changed, updated_at=timezone.now())
-    return source

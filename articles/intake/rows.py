@@ -1,0 +1,75 @@
+"""The rows of one submission, unsaved: whoever stores one or many saves them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from articles.intake.identity import title_key
+from articles.intake.keys import headline_key, url_key
+from articles.intake.submission import Submission
+from articles.intake.yields import missing_fields
+from articles.models import Article, ArticleVersion, Page, Platform, Source
+from articles.parsing import ExtractedArticle
+from articles.parsing.extracted import ExtractedFlag
+
+if TYPE_CHECKING:
+    from articles.intake.store import Parsed
+
+
+def article_row(parsed: Parsed, platform: Platform, source: Source | None) -> Article:
+    """A new article, unsaved and without a version."""
+    return Article(
+        platform=platform,
+        identity=parsed.identity,
+        external_id=parsed.submission.external_id,
+        url=parsed.url[:2000],
+        url_key=url_key(parsed.url),
+        title_key=title_key(parsed.extracted),
+        source=source,
+    )
+
+
+def version_row(parsed: Parsed, article: Article, page: Page, number: int, content: str) -> ArticleVersion:
+    """A version of the article from this page, unsaved; `content` is `content_sha256` of it."""
+    extracted = parsed.extracted
+    return ArticleVersion(
+        article=article,
+        number=number,
+        page=page,
+        content_sha256=content,
+        template=extracted.template or "",
+        headline=extracted.headline,
+        headline_key=headline_key(extracted.headline),
+        language=extracted.language or "",
+        published_at=extracted.published_at,
+        extraction=extracted.to_json(),
+        missing=",".join(missing_fields(extracted)),
+        disclosed=any(_discloses(flag) for flag in extracted.provenance_flags),
+    )
+
+
+def content_sha256(extracted: ExtractedArticle) -> str:
+    """SHA-256 of what an edit changes: headline, body, declarations, references, notices; not what surrounds it."""
+    content = extracted.to_json()
+    kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
+    kept["flags"] = [(flag.code, flag.text) for flag in extracted.provenance_flags]
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _discloses(flag: ExtractedFlag) -> bool:
+    """Whether the author tells readers something: what is not drawn at all tells them nothing."""
+    unseen = flag.visibility is not None and flag.visibility.state in ("hidden", "off_screen")
+    return flag.declared_by == "author" and not unseen
+
+
+def page_row(submission: Submission, unreadable_code: str = "") -> Page:
+    """The page as it came in, unsaved."""
+    return Page.of(
+        submission.content,
+        content_type=submission.content_type[:100],
+        charset=submission.charset[:40],
+        url=submission.url[:2000],
+        unreadable_code=unreadable_code,
+    )
