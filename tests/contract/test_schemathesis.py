@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.config import PositiveDataAcceptanceConfig, SchemathesisConfig
 from schemathesis.config._checks import NegativeDataRejectionConfig
+from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from workbench.api.schema import document
 from workbench.api.schema_hooks import operations
@@ -98,8 +99,11 @@ def test_every_operation(api_schema, existing, method, path, mode, amount):
         number = (case.path_parameters or {}).get("id")
         if isinstance(number, int) and number > 0 and number % 2 and kind in existing:
             case.path_parameters["id"] = existing[kind]
-        _leave(case, _OURS if mode is GenerationMode.POSITIVE else {"fields"})
-        case.call_and_validate(headers=headers)
+        if mode is GenerationMode.POSITIVE:
+            _leave(case, _OURS)
+        # An answer with chosen fields is shorter than the schema says; test_reading.py is about it.
+        unfit = [response_schema_conformance] if "fields" in (case.query or {}) else []
+        case.call_and_validate(headers=headers, excluded_checks=unfit)
 
     check()
 
