@@ -73,7 +73,7 @@ def _store(new: list[tuple[int, Parsed, Platform]]) -> dict[int, Outcome]:
         article_row(one, platform, sources.get(_name(one, platform))) for _, one, platform in new
     )
     versions = ArticleVersion.objects.bulk_create(
-        version_row(one, article, pages[one.page_sha256], 1, content_sha256(one.extracted))
+        version_row(one, article, pages[one.page_sha256], 1, content_sha256(one))
         for article, (_, one, _) in zip(articles, new, strict=True)
     )
     theirs = ArticleVersion.objects.filter(article=OuterRef("pk")).values("pk")[:1]

@@ -11,7 +11,6 @@ from articles.intake.keys import headline_key, url_key
 from articles.intake.submission import Submission
 from articles.intake.yields import missing_fields
 from articles.models import Article, ArticleVersion, Page, Platform, Source
-from articles.parsing import ExtractedArticle
 from articles.parsing.extracted import ExtractedFlag
 
 if TYPE_CHECKING:
@@ -44,17 +43,17 @@ def version_row(parsed: Parsed, article: Article, page: Page, number: int, conte
         headline_key=headline_key(extracted.headline),
         language=extracted.language or "",
         published_at=extracted.published_at,
-        extraction=extracted.to_json(),
+        extraction=parsed.extraction,
         missing=",".join(missing_fields(extracted)),
         disclosed=any(_discloses(flag) for flag in extracted.provenance_flags),
     )
 
 
-def content_sha256(extracted: ExtractedArticle) -> str:
+def content_sha256(parsed: Parsed) -> str:
     """SHA-256 of what an edit changes: headline, body, declarations, references, notices; not what surrounds it."""
-    content = extracted.to_json()
+    content = parsed.extraction
     kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
-    kept["flags"] = [(flag.code, flag.text) for flag in extracted.provenance_flags]
+    kept["flags"] = [(flag.code, flag.text) for flag in parsed.extracted.provenance_flags]
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

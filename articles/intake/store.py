@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -68,6 +69,11 @@ class Parsed:
         return identity_of(self.submission.external_id, self.url, self.page_sha256)
 
     @cached_property
+    def extraction(self) -> dict[str, Any]:
+        """The contract's ExtractedArticle, as it is stored."""
+        return self.extracted.to_json()
+
+    @cached_property
     def page_sha256(self) -> str:
         """SHA-256 of the bytes that came in."""
         return Page.digest(self.submission.content)
@@ -107,7 +113,7 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
     extracted = parsed.extracted
     key = title_key(extracted)
     article = find_article(platform, parsed.identity, parsed.page_sha256, key)
-    content = content_sha256(extracted)
+    content = content_sha256(parsed)
     if article is None:
         article = article_row(parsed, platform, None)
         article.save()
