@@ -101,11 +101,21 @@ def test_every_operation(api_schema, existing, method, path, mode, amount):
             case.path_parameters["id"] = existing[kind]
         if mode is GenerationMode.POSITIVE:
             _leave(case, _OURS)
+        elif not _still_wrong(case, headers):
+            return
         # An answer with chosen fields is shorter than the schema says; test_reading.py is about it.
         unfit = [response_schema_conformance] if "fields" in (case.query or {}) else []
         case.call_and_validate(headers=headers, excluded_checks=unfit)
 
     check()
+
+
+def _still_wrong(case: Any, headers: dict[str, str]) -> bool:
+    """Whether anything is wrong with what is really sent: a valid key always is, an empty list or object never."""
+    case.headers.update(headers)
+    if case.query:
+        case.query = {name: value for name, value in case.query.items() if value not in ([], {}, None)}
+    return bool(case.meta.generation.mode is GenerationMode.NEGATIVE)
 
 
 def _leave(case: Any, names: set[str]) -> None:
