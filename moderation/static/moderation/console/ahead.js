@@ -15,7 +15,8 @@ const consoleAhead = (() => {
   document.addEventListener("console:page", () => {
     page = null;
     const url = document.body.dataset.ahead;
-    if (url) requestIdleCallback(() => fetchAhead(url));
+    // Safari has no idle callback.
+    if (url) (window.requestIdleCallback ?? setTimeout)(() => fetchAhead(url));
   });
 
   return {
