@@ -41,7 +41,7 @@ def claim(request: HttpRequest, item_id: int) -> HttpResponse:
         raise Http404 from error
     except claims.ClaimConflict:
         return screen.item_screen(request, screen.load(item_id), refusal=_("Somebody was faster."), status=409)
-    return redirect(item_url(item_id, screen.queue_code(request)))
+    return redirect(_item_url(item_id, screen.queue_code(request)))
 
 
 @console_view(*WORK)
@@ -98,7 +98,7 @@ def _opened(request: HttpRequest, item: QueueItem, code: str) -> HttpResponse:
 
     That script may have the page already (`views.ahead`): while it holds, what the claim changes is enough.
     """
-    url = item_url(item.pk, code)
+    url = _item_url(item.pk, code)
     if screen.SWAPS_HEADER not in request.headers:
         return redirect(url)
     known = request.headers.get(screen.AHEAD_HEADER)
@@ -111,8 +111,7 @@ def _opened(request: HttpRequest, item: QueueItem, code: str) -> HttpResponse:
     return response
 
 
-def item_url(item_id: int, code: str) -> str:
-    """Where the item is shown, in the queue the moderator works through."""
+def _item_url(item_id: int, code: str) -> str:
     return reverse("console:item", args=[item_id]) + (f"?{urlencode({'queue': code})}" if code else "")
 
 

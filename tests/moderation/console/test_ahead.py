@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Reliability, Score
+from articles.models import Finding, Reliability, ReuseEdge, Score, SourceReply
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import Note, QueueItem
 from moderation.queue import claims
@@ -75,6 +75,20 @@ def scored_again(item: QueueItem, lead: Any) -> None:
     Score(version=item.article_version, name=Score.Name.CLICKBAIT, model="later", value=0.5, baseline=0).save()
 
 
+def found_again(item: QueueItem, lead: Any) -> None:
+    Finding(version=item.article_version, code="vague_sourcing", severity="high").save()
+
+
+def replied(item: QueueItem, lead: Any) -> None:
+    SourceReply(source=item.article.source, text="评分有误，请复核", author="账号负责人", key="platform").save()
+
+
+def copied(item: QueueItem, lead: Any) -> None:
+    other = queued(source={"name": "转载账号"}).article
+    QueueItem.objects.filter(article=other).update(on_hold=True)
+    ReuseEdge(earlier=item.article, later=other, directed=True, containment=0.9, containment_earlier=0.9).save()
+
+
 def handed(item: QueueItem, lead: Any) -> None:
     QueueItem.objects.filter(pk=item.pk).update(assigned_to=QueueItem.objects.get(pk=item.pk - 1).claimed_by)
 
@@ -89,7 +103,20 @@ def source_decided(item: QueueItem, lead: Any) -> None:
     decide(lead, DecisionRequest(other.pk, other.version, act="allow", clause="", note="", label=""))
 
 
-@pytest.mark.parametrize("change", [noted, another_reason, scored_again, handed, source_moved, source_decided])
+@pytest.mark.parametrize(
+    "change",
+    [
+        noted,
+        another_reason,
+        scored_again,
+        found_again,
+        replied,
+        copied,
+        handed,
+        source_moved,
+        source_decided,
+    ],
+)
 def test_what_changed_meanwhile_is_sent_with_the_whole_page(client, held, following, lead, change):  # noqa: F811
     stamp = ahead(client, held).headers[STAMP]
     change(following, lead)
