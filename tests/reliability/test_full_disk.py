@@ -42,7 +42,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def instance(small_disk: Path, request: pytest.FixtureRequest) -> Iterator[Instance]:
     """`manage.py up` with database and broker on that disk."""
     if request.config.getoption("--database") != "sqlite":
-        pytest.skip("SQLite and the broker are on the disk that fills; what PostgreSQL says is held in test_problems")
+        pytest.skip("SQLite and the broker are on the disk that fills; for PostgreSQL see test_unavailable")
     instance = Instance(small_disk / "home")
     try:
         instance.start()
