@@ -1,28 +1,21 @@
-"""The stages in order. Each computes first, then writes its results and moves the row on in one short transaction."""
+"""Takes article versions through the stages that are due: under a lease, each stage in one short transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import time
+from collections.abc import Sequence
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
-from articles.models import Article, ArticleVersion, Assessment, LeaseLost, ProvenanceChange
-from articles.provenance.reuse.compared import compared_text
-from articles.provenance.stored import fingerprints
-from articles.provenance.stored.assessing import assess_stored
-from articles.provenance.stored.edges import find_reuse, store_reuse
-from articles.provenance.stored.sql import rows
+from articles.models import Assessment, LeaseLost
 from articles.revisits import wake
-from articles.scoring.stored.scores import count_in, score, store_scores
-from articles.signals import article_assessed
+from articles.stages import FOLLOWING, STAGES, Name, apart
+from articles.tasks import ring
 
 log = structlog.get_logger(__name__)
-Stage = Assessment.Stage
-Write = Callable[[], None]
 
 
 def assess(assessment_id: int) -> bool:
@@ -32,106 +25,85 @@ def assess(assessment_id: int) -> bool:
     later; after MAX_ATTEMPTS it waits for a human in the list of the given-up.
     """
     token = Assessment.objects.claim(assessment_id)
-    if token is None:
-        return False
+    return token is not None and _take([assessment_id], token) == 1
+
+
+def assess_together(ids: Sequence[int]) -> int:
+    """`assess` for many: those that were never tried take each stage together; how many are assessed now.
+
+    One that fails is then tried by itself, and so is for ever what was once in the hands of a worker that died: what
+    kills workers takes no other with it twice.
+    """
+    token, held = Assessment.objects.claim_untried(ids)
+    done = _take(held, token) if held else 0
+    return done + sum(assess(pk) for pk in Assessment.objects.due_again(set(ids).difference(held)))
+
+
+def _take(ids: Sequence[int], token: str) -> int:
+    """Runs the rows that are held under the token, and lets them go whatever happens; how many are assessed now."""
     try:
-        article = _run(assessment_id, token)
+        articles = _run(ids, token)
+    except SoftTimeLimitExceeded as error:
+        log.exception("out_of_time", assessments=len(ids))
+        for pk in ids:
+            _give_back(pk, token, error)
+        return 0
+    except Exception as error:
+        if len(ids) > 1:
+            log.info("taken_apart", assessments=len(ids), error=type(error).__qualname__)
+            return sum(_take([pk], token) for pk in ids)
+        if isinstance(error, LeaseLost):
+            log.info("lease_lost", assessment=ids[0])
+        else:
+            log.exception("stage_failed", assessment=ids[0])
+            _give_back(ids[0], token, error)
+        return 0
+    wake(because=articles)
+    return len(articles)
+
+
+def _give_back(assessment_id: int, token: str, error: BaseException) -> None:
+    try:
+        Assessment.objects.retry(assessment_id, token, error=type(error).__qualname__)
     except LeaseLost:
         log.info("lease_lost", assessment=assessment_id)
-        return False
-    except (Exception, SoftTimeLimitExceeded) as error:
-        log.exception("stage_failed", assessment=assessment_id)
-        Assessment.objects.retry(assessment_id, token, error=type(error).__qualname__)
-        return False
-    wake(because=article)
-    return True
 
 
-def _run(assessment_id: int, token: str) -> int:
-    """Every stage from the one the row is at, under one lease; the article's id. Raises LeaseLost, or a stage's."""
-    assessment = Assessment.objects.select_related("version__article__source", "version__article__platform").get(
-        pk=assessment_id
-    )
-    stage = assessment.stage
-    while stage != Stage.DONE:
-        # Outside the transaction: computing holds no lock that others wait for.
-        write = _STAGES[stage](assessment.version)
-        following = _FOLLOWING[stage]
-        with transaction.atomic():
-            if following == Stage.DONE:
-                Assessment.objects.settle(assessment_id, token, stage=following, due_at=None, attempts=0, last_error="")
-            else:
-                Assessment.objects.advance(assessment_id, token, stage=following, attempts=1, last_error="")
-            write()
-        stage = following
-    article: int = assessment.version.article_id
-    return article
+def _run(ids: Sequence[int], token: str) -> list[int]:
+    """Every stage from the one each row is at; the articles of those that are done. Raises LeaseLost, or a stage's.
+
+    Many that take long hand what is left back after a third of the time that a task has.
+    """
+    until = time.monotonic() + settings.CELERY_TASK_SOFT_TIME_LIMIT / 3
+    chosen = Assessment.objects.select_related("version__article__source", "version__article__platform")
+    rows = list(chosen.filter(pk__in=ids).order_by("pk"))
+    for stage in STAGES:
+        at_it = [row for row in rows if row.stage == stage]
+        if at_it and len(rows) > 1 and time.monotonic() > until:
+            with transaction.atomic():
+                Assessment.objects.hand_back([row.pk for row in at_it], token)
+                ring([row.pk for row in at_it])
+            break
+        _step(stage, at_it, token)
+    return [row.version.article_id for row in rows if row.stage == Name.DONE]
 
 
-def _fingerprints(version: ArticleVersion) -> Write:
-    """Committed before anybody's look-up: of two workers with copies of one text, at least one sees the other's."""
-    compared = compared_text(version.extracted)
-
-    def write() -> None:
-        # Not those of an older version that was late: the article's rows are its current version's.
-        if Article.objects.select_for_update().filter(pk=version.article_id, current=version).exists():
-            fingerprints.write(version.article_id, version.pk, compared)
-
-    return write
-
-
-_IS_CURRENT = "SELECT 1 FROM articles_article WHERE current_id = %s"
+def _step(stage: str, rows: Sequence[Assessment], token: str) -> None:
+    by_version = {row.version: row for row in rows}
+    for versions in apart(stage, [*by_version]):
+        if versions:
+            group = [by_version[version] for version in versions]
+            write = STAGES[stage](versions)
+            with transaction.atomic():
+                _advance([row.pk for row in group], token, FOLLOWING[stage])
+                write()
+            for row in group:
+                row.stage = FOLLOWING[stage]
 
 
-def _reuse(version: ArticleVersion) -> Write:
-    found = find_reuse(version)
-
-    def write() -> None:
-        if rows(_IS_CURRENT, version.pk):
-            store_reuse(version, found)
-
-    return write
-
-
-def _scoring(version: ArticleVersion) -> Write:
-    """Scores once; when the article is looked at again, it is announced only if a finding changed."""
-    before = version.assessed_at
-    scored = score(version) if before is None else None
-
-    def write() -> None:
-        version.assessed_at = timezone.now()
-        if scored is not None:
-            store_scores(version, scored)
-        else:
-            version.save(update_fields=["assessed_at"])
-        changed = before is not None and _findings_changed(version, before)
-        if changed and version.article.source_id is not None:
-            count_in(version)
-        if before is None or changed:
-            article_assessed.send(sender=ArticleVersion, version=version)
-
-    return write
-
-
-def _findings_changed(version: ArticleVersion, since: datetime) -> bool:
-    return version.changes.filter(what=ProvenanceChange.What.FINDING, created_at__gte=since).exists()
-
-
-_STAGES: dict[str, Callable[[ArticleVersion], Write]] = {
-    Stage.FINGERPRINTS: _fingerprints,
-    Stage.REUSE: _reuse,
-    Stage.PROVENANCE: assess_stored,
-    Stage.SCORING: _scoring,
-}
-_FOLLOWING = {
-    Stage.FINGERPRINTS: Stage.REUSE,
-    Stage.REUSE: Stage.PROVENANCE,
-    Stage.PROVENANCE: Stage.SCORING,
-    Stage.SCORING: Stage.DONE,
-}
-
-
-def trace_version(version: ArticleVersion) -> None:
-    """The stages up to the provenance of a version, in the caller's transaction: no scores, no announcement."""
-    for stage in (Stage.FINGERPRINTS, Stage.REUSE, Stage.PROVENANCE):
-        _STAGES[stage](version)()
+def _advance(ids: list[int], token: str, stage: str) -> None:
+    if stage == Name.DONE:
+        changes = {"token": "", "leased_until": None, "due_at": None, "attempts": 0}
+    else:
+        changes = {"attempts": 1}
+    Assessment.objects.advance(ids, token, stage=stage, last_error="", **changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,9 +18,11 @@ _AT_ONCE = 500
 _LATE = timedelta(seconds=5)
 
 
-def wake(because: int) -> int:
-    """Makes the assessed articles due again that this one bears on; how many. Those under way are woken later."""
-    return _wake(list(Revisit.objects.filter(because=because).values_list("article", flat=True).distinct()))
+def wake(because: Sequence[int]) -> int:
+    """Makes the assessed articles due again that these bear on; how many. Those under way are woken later."""
+    if not because:
+        return 0
+    return _wake(list(Revisit.objects.filter(because__in=because).values_list("article", flat=True).distinct()))
 
 
 def wake_revisits(*, dry_run: bool = False) -> int:

@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent with `version`, inside the transaction that stores the last scores of an article version. A receiver that
-# raises rolls it back, and the stage is tried again.
+# Sent with `versions`, inside the transaction that stores the last scores of these article versions. A receiver that
+# raises rolls it back, and the stage is tried again, for each version by itself.
 article_assessed = Signal()

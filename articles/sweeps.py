@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,9 +22,12 @@ def ring_due_assessments(*, dry_run: bool = False) -> int:
     now = timezone.now()
     # A lease that ran out means a dead worker: that row need not wait out its minute.
     forgotten = Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
-    due = Assessment.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS)
-    ids = list(due.order_by("due_at").values_list("pk", flat=True)[:RINGS_A_PASS])
-    if ids and not dry_run:
+    due = Assessment.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS).order_by("due_at")
+    if dry_run:
+        return due[:RINGS_A_PASS].count()
+    with transaction.atomic():
+        # What a worker is about to take is passed over: whoever holds many rows must not be waited for.
+        ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RINGS_A_PASS])
         Assessment.objects.filter(pk__in=ids).update(rung_at=now)
         ring(ids)
     return len(ids)

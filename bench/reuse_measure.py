@@ -191,9 +191,9 @@ class _Ours:
             self._write(pk, text)
 
     def _write(self, pk: int, text: str) -> None:
-        from articles.provenance.stored import fingerprints
+        from articles.provenance.stored import indexing
 
-        fingerprints.write(pk, pk, _compared(text))
+        indexing.write([indexing.Compared(pk, pk, _compared(text))])
 
     def bare_commits(self) -> float:
         """Transactions a second that insert one row each: what the disk gives."""
@@ -209,7 +209,7 @@ class _Ours:
         from articles.provenance.stored import fingerprints
 
         words = _compared(text).text
-        return {each.article_id for each in fingerprints.verify(words, fingerprints.candidates(words))}
+        return {each.article_id for each in fingerprints.verify([words], fingerprints.candidates([words]))[0]}
 
     def size(self) -> dict[str, float]:
         from django.db import connection

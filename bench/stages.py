@@ -24,7 +24,7 @@ def run(*, quick: bool) -> Result:
     with installation():
         from django.db import transaction
 
-        from articles import pipeline
+        from articles import stages
         from articles.intake import Submission, store
         from articles.models import Article, ArticleVersion
         from articles.provenance.record import assess_provenance
@@ -41,8 +41,8 @@ def run(*, quick: bool) -> Result:
                 )
                 version.assessment.delete()
             began = time.perf_counter()
-            for stage in (pipeline.Stage.FINGERPRINTS, pipeline.Stage.REUSE, pipeline.Stage.PROVENANCE):
-                write = pipeline._STAGES[stage](version)
+            for stage in (stages.Name.FINGERPRINTS, stages.Name.REUSE, stages.Name.PROVENANCE):
+                write = stages.STAGES[stage]([version])
                 with transaction.atomic():
                     write()
             took.append(1000 * (time.perf_counter() - began))

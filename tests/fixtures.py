@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,20 +36,21 @@ def _person(role: str) -> User:
 @pytest.fixture(autouse=True)
 def events_keep_their_contract() -> Iterator[None]:
     """Whatever any test makes the product write to the outbox is a message after its JSON Schema."""
-    from django.db.models.signals import post_save
     from jsonschema import Draft202012Validator, FormatChecker
 
     from moderation.models import Event
+    from moderation.models.webhook import events_written
     from moderation.webhooks.payloads import payload
     from moderation.webhooks.schemas import schema
 
-    def check(instance: Event, **_: Any) -> None:
-        told = payload(instance.type, instance.created_at, instance.data)
-        Draft202012Validator(schema(instance.type), format_checker=FormatChecker()).validate(told)
+    def check(events: Sequence[Event], **_: Any) -> None:
+        for event in events:
+            told = payload(event.type, event.created_at, event.data)
+            Draft202012Validator(schema(event.type), format_checker=FormatChecker()).validate(told)
 
-    post_save.connect(check, sender=Event)
+    events_written.connect(check)
     yield
-    post_save.disconnect(check, sender=Event)
+    events_written.disconnect(check)
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def _prepared(line: bytes, platform: Platform | None) -> Callable[[], Outcome]:
 def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, Callable[[], Outcome]]]) -> None:
     """The chunk's articles, its results, and the counts. Raises LeaseLost when it is no longer ours, before any."""
     lease = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
-    Import.objects.advance(run_id, token, attempts=1, leased_until=lease, last_error="")
+    Import.objects.advance([run_id], token, attempts=1, leased_until=lease, last_error="")
     counts: Counter[str] = Counter()
     results: list[dict[str, Any]] = []
     outcomes = in_order([take for _, take in lines])
@@ -140,7 +140,7 @@ def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, C
     text = "".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results).encode()
     ImportChunk.objects.filter(pk=chunk.pk).update(results=zlib.compress(text, 1), content=b"")
     Import.objects.advance(
-        run_id,
+        [run_id],
         token,
         created=F("created") + counts["created"],
         duplicates=F("duplicates") + counts["duplicate"],

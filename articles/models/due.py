@@ -12,11 +12,12 @@ sweeper rings again.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,14 +48,38 @@ class DueQuerySet(models.QuerySet[Any]):
         )
         return token if taken else None
 
+    def claim_untried(self, pks: Iterable[int]) -> tuple[str, list[int]]:
+        """Takes those of the rows that are due and were never tried, under one token; with what it took, by id.
+
+        What somebody else is taking at this moment is passed over, so that two never wait for each other in a circle.
+        """
+        now = timezone.now()
+        token = uuid.uuid4().hex
+        with transaction.atomic():
+            untried = self.due(now).filter(pk__in=pks, attempts=0).order_by("pk")
+            taken = list(untried.select_for_update(skip_locked=True).values_list("pk", flat=True))
+            self.filter(pk__in=taken).update(
+                token=token, leased_until=now + timedelta(seconds=settings.LEASE_SECONDS), attempts=1
+            )
+        return token, taken
+
+    def due_again(self, pks: Iterable[int]) -> list[int]:
+        """Those of the rows that are due and were tried before."""
+        again = self.due(timezone.now()).filter(pk__in=pks, attempts__gt=0)
+        return list(again.order_by("pk").values_list("pk", flat=True))
+
+    def hand_back(self, pks: Sequence[int], token: str) -> None:
+        """Lets rows go that are still ours and went well so far: they are due at once. Raises LeaseLost."""
+        self.advance(pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), rung_at=timezone.now())
+
     def settle(self, pk: int, token: str, **changes: Any) -> None:
         """Writes `changes` to a row that is still ours and lets it go. Raises LeaseLost when it is not."""
-        self.advance(pk, token, token="", leased_until=None, **changes)
+        self.advance([pk], token, token="", leased_until=None, **changes)
 
-    def advance(self, pk: int, held: str, /, **changes: Any) -> None:
-        """Writes `changes` to a row that still carries the token `held`. Raises LeaseLost when it does not."""
-        if not self.filter(pk=pk, token=held).update(**changes):
-            raise LeaseLost(f"{self.model.__name__} {pk}")
+    def advance(self, pks: Sequence[int], held: str, /, **changes: Any) -> None:
+        """Writes `changes` to rows that all still carry the token `held`. Raises LeaseLost when one does not."""
+        if self.filter(pk__in=pks, token=held).update(**changes) < len(pks):
+            raise LeaseLost(f"{self.model.__name__} {', '.join(map(str, pks))}")
 
     def retry(self, pk: int, token: str, error: str) -> None:
         """Gives a failed row back: due after a pause that grows with the attempts, dead when they are used up."""

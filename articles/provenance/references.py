@@ -87,6 +87,8 @@ def match_references(
 
 def own_references(references: Sequence[ExtractedReference], source: str | None) -> frozenset[int]:
     """Positions of the references in which a source cites itself: by exactly its name or another name of it."""
+    if not references:
+        return frozenset()
     keys = {name_key(each) for each in (source, *aliases_of(source)) if each} - {""} if source else set()
     return frozenset(i for i, each in enumerate(references) if each.outlet and name_key(each.outlet) in keys)
 

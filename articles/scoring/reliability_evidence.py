@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Self
 
@@ -53,6 +53,18 @@ class ArticleDay:
     headline_honesty: int
     disclosure: int
     peer_graph: int
+
+
+def with_article(days: Mapping[date, ArticleDay], article: ArticleDay) -> dict[date, ArticleDay]:
+    """The days by their date with one article more."""
+    before = days.get(article.day)
+    if before is None:
+        return {**days, article.day: article}
+    sums = {name: getattr(before, name) + getattr(article, name) for name in _COUNTED}
+    return {**days, article.day: ArticleDay(article.day, **sums)}
+
+
+_COUNTED = tuple(field.name for field in fields(ArticleDay) if field.name != "day")
 
 
 @dataclass(frozen=True, slots=True)

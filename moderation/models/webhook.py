@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from articles.models.immutable import ImmutableQuerySet, ImmutableRow, ImmutableRowError
+from articles.models.immutable import ImmutableQuerySet, ImmutableRow
+
+# Sent with `events`, in the transaction that wrote them: whoever writes events has them go to their endpoints.
+events_written = Signal()
 
 
 class EventQuerySet(ImmutableQuerySet):
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
-        """Refused: it announces no row, and the event would go to nobody."""
-        raise ImmutableRowError("events are saved one by one: each goes to its endpoints in its own transaction")
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Writes them, and has them go to their endpoints."""
+        with transaction.atomic():
+            events = super().bulk_create(objs, *args, **kwargs)
+            events_written.send(sender=self.model, events=events)
+        return events
 
 
 class Event(ImmutableRow):
@@ -57,3 +65,9 @@ class Event(ImmutableRow):
 
     def __str__(self) -> str:
         return self.type
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Writes it, and has it go to its endpoints."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            events_written.send(sender=type(self), events=[self])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import ArticleVersion
 from moderation.models import Queue, QueueItem, QueueReason
 from moderation.triage.reasons import ReasonFact, risk_of
 
+NEWS = "news"
+"""The code of the queue that articles on news go to, where it is kept."""
 # What a certain risk (1.0) is worth in waiting time: such an item comes before one without risk that has waited a day
 # less; half a day more where it reaches many. Every item's turn comes, since rank counts from when it was opened.
 RISK_HEAD_START, REACH_HEAD_START = timedelta(hours=24), timedelta(hours=12)
@@ -22,22 +25,49 @@ _MOST_READERS = 10_000_000
 _READERS_A_COMMENT = 100
 
 
+class Entry(NamedTuple):
+    """An article that enters, with its reasons, into `queue` or else that of its topic."""
+
+    version: ArticleVersion
+    reasons: list[ReasonFact]
+    queue: Queue | None = None
+
+
 def enter(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | None = None) -> QueueItem:
     """Puts an article into `queue` (else that of its topic), or merges new reasons into its open item.
 
     In the caller's transaction.
     """
-    item = open_item(version)
+    item = open_items([version]).get(version.article_id)
     if item is not None:
         return merge(item, version, reasons)
-    item = _open(version, reasons, queue)
-    _write(item, version, reasons)
-    return item
+    return enter_new([Entry(version, reasons, queue)])[0]
 
 
-def open_item(version: ArticleVersion) -> QueueItem | None:
-    """The open item of the version's article, locked."""
-    return QueueItem.objects.select_for_update().filter(article=version.article, state=QueueItem.State.OPEN).first()
+def open_items(versions: Iterable[ArticleVersion]) -> dict[int, QueueItem]:
+    """The open items of the versions' articles by article, locked in one order."""
+    opened = QueueItem.objects.filter(
+        article__in=[version.article_id for version in versions], state=QueueItem.State.OPEN
+    )
+    return {item.article_id: item for item in opened.select_for_update().order_by("pk")}
+
+
+def enter_new(entries: Sequence[Entry]) -> list[QueueItem]:
+    """Puts articles without an open item into their queues, in the caller's transaction."""
+    if not entries:
+        return []
+    queues = {queue.code: queue for queue in Queue.objects.filter(Q(code=NEWS) | Q(is_default=True))}
+    default = next(queue for queue in queues.values() if queue.is_default)
+    news = queues.get(NEWS, default)
+    items = QueueItem.objects.bulk_create(
+        _opened(entry, entry.queue or (news if entry.version.topic_is_news else default)) for entry in entries
+    )
+    QueueReason.objects.bulk_create(
+        QueueReason(item=item, kind=reason.kind, code=reason.code, **_columns(entry.version, reason))
+        for item, entry in zip(items, entries, strict=True)
+        for reason in entry.reasons
+    )
+    return items
 
 
 def merge(
@@ -70,20 +100,21 @@ def _told(item: QueueItem) -> dict[tuple[str, str, str], float]:
 def _write(item: QueueItem, version: ArticleVersion, reasons: list[ReasonFact]) -> None:
     for reason in reasons:
         QueueReason.objects.update_or_create(
-            item=item,
-            kind=reason.kind,
-            code=reason.code,
-            defaults={
-                "article_version": version,
-                "severity": reason.severity,
-                "weight": reason.weight,
-                "label_zh": reason.zh,
-                "label_en": reason.en,
-                "score_id": reason.score,
-                "finding_id": reason.finding,
-                "rule_version_id": reason.rule_version,
-            },
+            item=item, kind=reason.kind, code=reason.code, defaults=_columns(version, reason)
         )
+
+
+def _columns(version: ArticleVersion, reason: ReasonFact) -> dict[str, Any]:
+    return {
+        "article_version": version,
+        "severity": reason.severity,
+        "weight": reason.weight,
+        "label_zh": reason.zh,
+        "label_en": reason.en,
+        "score_id": reason.score,
+        "finding_id": reason.finding,
+        "rule_version_id": reason.rule_version,
+    }
 
 
 def rank_at(opened_at: datetime, risk: float, reach: float = 0.0) -> datetime:
@@ -99,15 +130,13 @@ def reach_of(version: ArticleVersion) -> float:
     return min(1.0, math.log(readers) / math.log(_MOST_READERS))
 
 
-def _open(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | None) -> QueueItem:
+def _opened(entry: Entry, queue: Queue) -> QueueItem:
+    """The item, not saved yet."""
     now = timezone.now()
-    risk, reach = risk_of(reason.weight for reason in reasons), reach_of(version)
-    if queue is None and version.topic_is_news:
-        queue = Queue.objects.filter(code="news").first()
-    queue = queue or Queue.objects.get(is_default=True)
-    return QueueItem.objects.create(
-        article=version.article,
-        article_version=version,
+    risk, reach = risk_of(reason.weight for reason in entry.reasons), reach_of(entry.version)
+    return QueueItem(
+        article=entry.version.article,
+        article_version=entry.version,
         queue=queue,
         risk=risk,
         reach=reach,

@@ -1,8 +1,11 @@
-"""Runs the rules over an article that was assessed, in the transaction of its assessment."""
+"""Runs the rules over articles that were assessed, in the transaction of their assessment."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from django.db import transaction
@@ -10,8 +13,8 @@ from django.utils import timezone
 
 from articles.models import ArticleVersion
 from moderation.models import Queue, Rule, RuleChange, RuleMatch, RuleStop, RuleVersion, SeenFacts
-from moderation.routing.facts import facts_of, subject_of, texts_of
-from moderation.routing.rulebook import rulebook
+from moderation.routing.facts import Facts, facts_of, subject_of, texts_of
+from moderation.routing.rulebook import Rulebook, rulebook
 from moderation.triage.reasons import ReasonFact
 from moderation.triage.rules.ruleset import Ready, route, run
 
@@ -27,24 +30,51 @@ class Applied:
     queue: Queue | None = None
 
 
-def apply_rules(version: ArticleVersion, *, opens: bool) -> Applied:
-    """Runs every rule once and keeps what matched, live or in shadow. A rule that fails is stopped, the others go on.
+def apply_rules(versions: Sequence[ArticleVersion], *, opened: Collection[int]) -> dict[int, Applied]:
+    """What every rule, run once on each version, says; what matched, live or in shadow, is kept. By version.
 
-    `opens`: the fixed reasons queue the article by themselves.
+    A rule that fails is stopped, the others go on. `opened`: the versions that fixed reasons queue by themselves.
     """
     book = rulebook()
     for broken, code in book.broken:
         stop(broken, code, None)
     if not book.rules:
-        return Applied()
-    facts = facts_of([version])[version.pk]
-    ran = run(book.rules, subject_of(facts, lambda: texts_of(version), book.banks))
-    for failed, code in ran.faults:
-        stop(failed.version, code, version)
-    SeenFacts.objects.update_or_create(version=version, defaults={"facts": facts, "opens": opens, "at": timezone.now()})
-    _keep(version, ran.matched)
-    live = [ready for ready in ran.matched if ready.live]
-    rows = RuleVersion.objects.select_related("rule", "queue").in_bulk([ready.version for ready in live])
+        return {version.pk: Applied() for version in versions}
+    facts = facts_of(versions)
+    now = timezone.now()
+    SeenFacts.objects.bulk_create(
+        (
+            SeenFacts(version=version, facts=facts[version.pk], opens=version.pk in opened, at=now)
+            for version in versions
+        ),
+        update_conflicts=True,
+        unique_fields=["version"],
+        update_fields=["facts", "opens", "at"],
+    )
+    matched = _matched(book, versions, facts)
+    _keep(versions, matched)
+    live = {pk: [ready for ready in some if ready.live] for pk, some in matched.items()}
+    ids = {ready.version for some in live.values() for ready in some}
+    rows = RuleVersion.objects.select_related("rule", "queue").in_bulk(ids) if ids else {}
+    return {pk: _applied(some, rows, opens=pk in opened) for pk, some in live.items()}
+
+
+def _matched(
+    book: Rulebook, versions: Sequence[ArticleVersion], facts: dict[int, Facts]
+) -> dict[int, tuple[Ready, ...]]:
+    """The rules that match each version. One that failed on a version is not run on the next."""
+    found: dict[int, tuple[Ready, ...]] = {}
+    rules = list(book.rules)
+    for version in versions:
+        ran = run(rules, subject_of(facts[version.pk], partial(texts_of, version), book.banks))
+        for failed, code in ran.faults:
+            stop(failed.version, code, version)
+            rules.remove(failed)
+        found[version.pk] = ran.matched
+    return found
+
+
+def _applied(live: Sequence[Ready], rows: dict[int, RuleVersion], *, opens: bool) -> Applied:
     versions = tuple(rows[ready.version] for ready in live)
     where = route(live, opens=opens)
     return Applied(
@@ -66,16 +96,22 @@ def stop(version_id: int, code: str, article_version: ArticleVersion | None) -> 
             log.warning("rule_stopped", rule_version=version_id, code=code)
 
 
-def _keep(version: ArticleVersion, matched: tuple[Ready, ...]) -> None:
-    held = set(RuleMatch.objects.filter(article_version=version).values_list("version", "live"))
-    now = {(ready.version, ready.live) for ready in matched}
-    gone = [pk for pk, _ in held - now]
-    if gone:
-        RuleMatch.objects.filter(article_version=version, version__in=gone, decision=None).delete()
+def _keep(versions: Sequence[ArticleVersion], matched: dict[int, tuple[Ready, ...]]) -> None:
+    held: dict[int, set[tuple[int, bool]]] = defaultdict(set)
+    for pk, rule, live in RuleMatch.objects.filter(article_version__in=versions).values_list(
+        "article_version", "version", "live"
+    ):
+        held[pk].add((rule, live))
+    now = {pk: {(ready.version, ready.live) for ready in some} for pk, some in matched.items()}
+    for pk, some in held.items():
+        gone = [rule for rule, _ in some - now[pk]]
+        if gone:
+            RuleMatch.objects.filter(article_version=pk, version__in=gone, decision=None).delete()
     RuleMatch.objects.bulk_create(
         (
-            RuleMatch(version_id=pk, article_id=version.article_id, article_version=version, live=live)
-            for pk, live in sorted(now - held)
+            RuleMatch(version_id=rule, article_id=version.article_id, article_version=version, live=live)
+            for version in versions
+            for rule, live in sorted(now[version.pk] - held[version.pk])
         ),
         ignore_conflicts=True,
     )

@@ -1,15 +1,17 @@
-"""Makes the queue item of an assessed article, in the transaction that stored its last scores."""
+"""Makes the queue items of assessed articles, in the transaction that stored their last scores."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.dispatch import receiver
 
 from articles.models import ArticleVersion
 from articles.signals import article_assessed
-from moderation.models import Event
-from moderation.queue.refreshing import refresh
+from moderation.models import Event, QueueItem
+from moderation.queue.refreshing import Asked, refresh
 from moderation.routing.acting import act_on
 from moderation.routing.applying import apply_rules
 from moderation.triage.facts import facts_of
@@ -17,15 +19,25 @@ from moderation.triage.reasons import reasons_for
 
 
 @receiver(article_assessed)
-def queue_assessed_article(version: ArticleVersion, **_: Any) -> None:
-    """Queues the article with all its reasons when there are any, those of routing rules too, and tells the platform.
+def queue_assessed_articles(versions: Sequence[ArticleVersion], **_: Any) -> None:
+    """Queues each article with all its reasons when there are any, those of routing rules too, and tells the platform.
 
-    A rule that fails stops alone: the article is queued as the other rules and the fixed reasons say.
+    A rule that fails stops alone: the articles are queued as the other rules and the fixed reasons say.
     """
-    facts = facts_of(version)
-    applied = apply_rules(version, opens=bool(reasons_for(facts)))
-    item = refresh(version, reasons_for(facts, applied.reasons), applied.queue)
-    Event(
+    prefetch_related_objects(versions, "scores", "findings", "flags")
+    facts = {version: facts_of(version) for version in versions}
+    applied = apply_rules(versions, opened={version.pk for version in versions if reasons_for(facts[version])})
+    items = refresh(
+        Asked(version, reasons_for(facts[version], applied[version.pk].reasons), applied[version.pk].queue)
+        for version in versions
+    )
+    Event.objects.bulk_create(_event(version, items[version.pk]) for version in versions)
+    for version in versions:
+        act_on(version, items[version.pk], applied[version.pk])
+
+
+def _event(version: ArticleVersion, item: QueueItem | None) -> Event:
+    return Event(
         type=Event.Type.ARTICLE_ASSESSED,
         article=version.article,
         data={
@@ -34,10 +46,9 @@ def queue_assessed_article(version: ArticleVersion, **_: Any) -> None:
             "version": version.number,
             "scores": [
                 {"name": score.name, "value": score.value, "band": score.band, "model": score.model}
-                for score in version.scores.order_by("name")
+                for score in sorted(version.scores.all(), key=lambda score: score.name)
             ],
-            "findings": sorted(version.findings.values_list("code", flat=True)),
+            "findings": sorted(finding.code for finding in version.findings.all()),
             "queue_item": item.pk if item else None,
         },
-    ).save()
-    act_on(version, item, applied)
+    )

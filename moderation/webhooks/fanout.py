@@ -7,36 +7,38 @@ commits, not of their ids or times.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from moderation.models.webhook import events_written
 from moderation.tasks import ring_webhooks
 from moderation.webhooks.schedule import LIFETIME
 
 
-@receiver(post_save, sender=Event)
-def fan_out(instance: Event, created: bool, raw: bool = False, **_: Any) -> None:
+@receiver(events_written)
+def fan_out(events: Sequence[Event], **_: Any) -> None:
     """Makes a delivery for each endpoint that asked for this type and may see this platform. Those of broken ones wait.
 
     What is about no article is about all platforms: only endpoints of all platforms are told.
     """
-    if not created or raw or instance.type == Event.Type.WEBHOOK_TEST:
-        return
-    mine = Q(platform=None)
-    if instance.article is not None:
-        mine |= Q(platform=instance.article.platform_id)
-    endpoints = WebhookEndpoint.objects.kept().filter(mine).exclude(state=WebhookEndpoint.State.DISABLED)
+    kept = WebhookEndpoint.objects.kept().exclude(state=WebhookEndpoint.State.DISABLED)
     # The types are few and a JSON list; SQLite cannot look into one.
-    wanted = [pk for pk, types in endpoints.order_by("pk").values_list("pk", "event_types") if instance.type in types]
-    if wanted:
+    endpoints = list(kept.order_by("pk").values_list("pk", "platform", "event_types"))
+    deliveries = [
+        delivery_of(event, pk)
+        for event in events
+        if event.type != Event.Type.WEBHOOK_TEST
+        for pk, platform, types in endpoints
+        if event.type in types and platform in (None, event.article and event.article.platform_id)
+    ]
+    if deliveries:
         with transaction.atomic():
-            WebhookDelivery.objects.bulk_create([delivery_of(instance, pk) for pk in wanted])
+            WebhookDelivery.objects.bulk_create(deliveries)
             ring_webhooks()
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pipeline, sweeps
+from articles import pipeline, stages, sweeps
 from articles.models import Assessment, LeaseLost, Score
 from articles.signals import article_assessed
 from moderation.models import Event
@@ -78,10 +78,10 @@ def test_a_row_that_always_fails_is_given_up_with_the_reason(settings, monkeypat
     settings.MAX_ATTEMPTS = 2
     row = due_row()
 
-    def fail(version, provenance):
+    def fail(versions, scored):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pipeline, "store_scores", fail)
+    monkeypatch.setattr(stages, "store_scores", fail)
     for _ in range(2):
         pipeline.assess(row.pk)
         Assessment.objects.filter(pk=row.pk, due_at__isnull=False).update(due_at=timezone.now())

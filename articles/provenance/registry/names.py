@@ -37,16 +37,19 @@ def known_names(name: str) -> frozenset[str]:
 def aliases_of(name: str) -> tuple[str, ...]:
     """The other names that the product ships for exactly this outlet, as written; empty for one it does not know."""
     key = name_key(name)
-    for names in lexicon("outlets")["outlets"]:
-        if key in map(name_key, names):
-            return tuple(each for each in names if name_key(each) != key)
-    return ()
+    return tuple(each for each in _outlets().get(key, ()) if name_key(each) != key)
 
 
 def same_name(one: str, other: str) -> bool:
     """Whether two keys name the same: equal, or one contains the other and is long enough to say something."""
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= _SHORTEST and shorter in longer)
+
+
+@cache
+def _outlets() -> dict[str, tuple[str, ...]]:
+    """The names of each outlet by the key of any of them; the first outlet's, where two have one."""
+    return {name_key(name): tuple(names) for names in reversed(lexicon("outlets")["outlets"]) for name in names}
 
 
 @cache

@@ -1,47 +1,85 @@
-"""The provenance stage: reads what is around an article version, applies the pure rules, and writes what they found."""
+"""The provenance stage: reads what is around article versions, applies the pure rules, and writes what they found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from articles.models import ArticleVersion, Finding, ProvenanceChange, ReuseEdge, Revisit
 from articles.provenance.attributions import find_attributions
-from articles.provenance.lineage.lineage import Lineage
 from articles.provenance.record import Provenance, assess_provenance
-from articles.provenance.stored.citations import link_references, store_attributions
+from articles.provenance.stored.citations import store_attributions
 from articles.provenance.stored.edges import revisit
-from articles.provenance.stored.findings import store_findings
-from articles.provenance.stored.sql import rows
+from articles.provenance.stored.findings import Found, store_findings
+from articles.provenance.stored.neighbourhood import in_company
+from articles.provenance.stored.sql import rows_among
 from articles.provenance.stored.surroundings import surroundings_of
 from articles.provenance.surroundings import Surroundings
 
-_MARKS = "SELECT id, because_id FROM articles_revisit WHERE article_id = %s"
+_COLUMNS = ("earliest_id", "topic", "topic_is_news", "well_sourced")
+_MARKS = "SELECT article_id, id, because_id FROM articles_revisit WHERE article_id {among}"
 
 
-def assess_stored(version: ArticleVersion) -> Callable[[], None]:
-    """Computes the provenance of a version, and returns what writes it, for the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class _Assessed:
+    """What the rules say of a version, and what was around it."""
+
+    version: ArticleVersion
+    provenance: Provenance
+    around: Surroundings
+    credit_of: dict[int, str]
+    earliest: int | None
+    because: int | None
+
+
+def apart(versions: Sequence[ArticleVersion]) -> list[list[ArticleVersion]]:
+    """The versions in groups that `assess_stored` may take together, in order.
+
+    Around most articles there is nothing, and these go together. Where there is something, what is written of one
+    (whom it credits) bears on the next.
+    """
+    near = in_company(version.article_id for version in versions)
+    alone = [version for version in versions if version.article_id not in near]
+    return [*([alone] if alone else []), *([version] for version in versions if version.article_id in near)]
+
+
+def assess_stored(versions: Sequence[ArticleVersion]) -> Callable[[], None]:
+    """Computes the provenance of versions, and returns what writes it, for the caller's transaction.
 
     Marks that another article set are read first and deleted in the writing: one set meanwhile stays, and the article
     is looked at again.
     """
-    marks = rows(_MARKS, version.article_id)
-    attributions = find_attributions(version.extracted.text)
-    around, credit_of, lineage = surroundings_of(version, attributions)
-    provenance = assess_provenance(version.extracted, around, attributions)
-    causes = {because for _, because in marks}
-    because = causes.pop() if len(causes) == 1 else None
+    ids = {version.article_id for version in versions}
+    marks: dict[int, dict[int, int]] = defaultdict(dict)
+    for article, mark, because in rows_among(_MARKS, ids):
+        marks[article][mark] = because
+    near = in_company(ids)
+    found = [_assess(version, set(marks[version.article_id].values()), near) for version in versions]
 
     def write() -> None:
-        store_attributions(version, provenance)
-        link_references(version)
-        store_findings(version, provenance.findings, because)
-        _store_credits(credit_of)
-        _store_version(version, provenance, lineage, because)
-        _tell_circle(version, around)
-        if marks:
-            Revisit.objects.filter(pk__in=[pk for pk, _ in marks]).delete()
+        store_attributions([(each.version, each.provenance) for each in found])
+        store_findings([Found(each.version, each.provenance.findings, each.because) for each in found])
+        for each in found:
+            _store_credits(each.credit_of)
+        _store_versions(found)
+        for each in found:
+            _tell_circle(each.version, each.around)
+        read = [mark for some in marks.values() for mark in some]
+        if read:
+            Revisit.objects.filter(pk__in=read).delete()
 
     return write
+
+
+def _assess(version: ArticleVersion, causes: set[int], near: set[int]) -> _Assessed:
+    attributions = find_attributions(version.extracted.text)
+    in_company = version.article_id in near
+    around, credit_of, lineage = surroundings_of(version, attributions, in_company=in_company)
+    provenance = assess_provenance(version.extracted, around, attributions)
+    earliest = None if lineage is None else lineage.earliest
+    return _Assessed(version, provenance, around, credit_of, earliest, causes.pop() if len(causes) == 1 else None)
 
 
 def _store_credits(credit_of: dict[int, str]) -> None:
@@ -50,23 +88,25 @@ def _store_credits(credit_of: dict[int, str]) -> None:
         ReuseEdge.objects.filter(pk__in=edges).exclude(credit=value).update(credit=value)
 
 
-def _store_version(
-    version: ArticleVersion, provenance: Provenance, lineage: Lineage | None, because: int | None
-) -> None:
-    earliest = None if lineage is None else lineage.earliest
-    if version.assessed_at is not None and version.earliest_id != earliest:
-        ProvenanceChange(
-            version=version,
-            what=ProvenanceChange.What.EARLIEST,
-            before=version.earliest_id,
-            after=earliest,
-            because_id=because,
-        ).save()
-    version.earliest_id = earliest
-    version.topic = provenance.topic.code
-    version.topic_is_news = provenance.topic.is_news
-    version.well_sourced = provenance.well_sourced
-    version.save(update_fields=["earliest", "topic", "topic_is_news", "well_sourced"])
+def _store_versions(found: Sequence[_Assessed]) -> None:
+    """Writes the columns that lists filter by, in a statement for all versions of which they say the same."""
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for each in found:
+        version, provenance = each.version, each.provenance
+        if version.assessed_at is not None and version.earliest_id != each.earliest:
+            ProvenanceChange(
+                version=version,
+                what=ProvenanceChange.What.EARLIEST,
+                before=version.earliest_id,
+                after=each.earliest,
+                because_id=each.because,
+            ).save()
+        values = each.earliest, provenance.topic.code, provenance.topic.is_news, provenance.well_sourced
+        alike[values].append(version.pk)
+        for name, value in zip(_COLUMNS, values, strict=True):
+            setattr(version, name, value)
+    for values, ids in alike.items():
+        ArticleVersion.objects.filter(pk__in=ids).update(**dict(zip(_COLUMNS, values, strict=True)))
 
 
 def _tell_circle(version: ArticleVersion, around: Surroundings) -> None:

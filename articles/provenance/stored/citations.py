@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db.models import Q
 
-from articles.models import Article, ArticleVersion, Attribution, Reference
+from articles.models import Article, ArticleVersion, Attribution, Reference, Source
 from articles.provenance.attribution import NAMED
 from articles.provenance.record import Provenance
 from articles.provenance.registry.names import name_key
 from articles.provenance.stored.registry import sources_named
-from articles.provenance.stored.sql import rows
+from articles.provenance.stored.sql import rows_among
 
 # A reference's date and the publication of the article it means lie this near, where both are known.
 _SAME_STORY = timedelta(days=3)
 
 
-_HAS_ATTRIBUTIONS = "SELECT 1 FROM articles_attribution WHERE version_id = %s LIMIT 1"
-# References of others that may mean this article: by its address or its headline.
-_WAITING = """
-SELECT id FROM articles_reference WHERE article_id IS NULL AND url_key <> '' AND url_key = %s
-UNION
-SELECT id FROM articles_reference WHERE article_id IS NULL AND headline_key <> '' AND headline_key = %s
-"""
+_WITH_ATTRIBUTIONS = "SELECT DISTINCT version_id FROM articles_attribution WHERE version_id {among}"
 
 
-def store_attributions(version: ArticleVersion, provenance: Provenance) -> None:
-    """Writes the attributions of a version that has none yet; the same text gives the same ones again."""
-    if rows(_HAS_ATTRIBUTIONS, version.pk):
-        return
+def store_attributions(found: Sequence[tuple[ArticleVersion, Provenance]]) -> None:
+    """Writes the attributions of those versions that have none yet; the same text gives the same ones again."""
+    written = {pk for (pk,) in rows_among(_WITH_ATTRIBUTIONS, [version.pk for version, _ in found])}
+    new = [(version, provenance) for version, provenance in found if version.pk not in written]
+    names = {name_key(each.who) for _, provenance in new for each in provenance.attributions if each.kind in NAMED}
+    sources = sources_named(names)
+    Attribution.objects.bulk_create(row for each in new for row in _attributions(*each, sources))
+
+
+def _attributions(
+    version: ArticleVersion, provenance: Provenance, sources: dict[str, list[Source]]
+) -> list[Attribution]:
+    """The rows of one version, unsaved; which of its references are used is written."""
     references = list(version.references.order_by("position")) if version.extracted.references else []
     matched = {match.attribution: references[match.reference] for match in provenance.matches}
+    if references:
+        used = {reference.pk for reference in matched.values()}
+        version.references.exclude(pk__in=used).update(used=False)
+        version.references.filter(pk__in=used).update(used=True)
     keys = {index: name_key(each.who) for index, each in enumerate(provenance.attributions) if each.kind in NAMED}
-    sources = sources_named(keys.values())
-    Attribution.objects.bulk_create(
+    return [
         Attribution(
             version=version,
             who=item.who[:200],
@@ -49,25 +56,34 @@ def store_attributions(version: ArticleVersion, provenance: Provenance) -> None:
             source=next(iter(sources.get(keys.get(index, ""), ())), None),
         )
         for index, item in enumerate(provenance.attributions)
-    )
-    if references:
-        used = {reference.pk for reference in matched.values()}
-        version.references.exclude(pk__in=used).update(used=False)
-        version.references.filter(pk__in=used).update(used=True)
+    ]
 
 
-def link_references(version: ArticleVersion) -> None:
-    """Links the version's references to sources and stored articles, and others' references to this article."""
+def link_references(versions: Sequence[ArticleVersion]) -> None:
+    """Links the versions' references to sources and stored articles, and others' references to their articles."""
+    headlines = _awaited("headline_key", {version.headline_key for version in versions})
+    urls = _awaited("url_key", {version.article.url_key for version in versions})
+    for version in versions:
+        if version.extracted.references:
+            _link_own(version)
+        if version.headline_key in headlines or version.article.url_key in urls:
+            _link_those_of_others(version)
+
+
+def _awaited(column: str, keys: set[str]) -> set[str]:
+    """Those of the keys by which a reference means an article that was not stored yet."""
+    found = Reference.objects.filter(article=None, **{f"{column}__in": keys - {""}})
+    return set(found.values_list(column, flat=True))
+
+
+def _link_those_of_others(version: ArticleVersion) -> None:
     article = version.article
-    if version.extracted.references:
-        _link_own(version)
-    waiting = rows(_WAITING, article.url_key, version.headline_key)
-    if waiting:
-        means = Q(headline_key=version.headline_key) & _near("published_at", version) if version.headline_key else Q()
-        if article.url_key:
-            means |= Q(url_key=article.url_key)
-        meant = Reference.objects.filter(means, pk__in=[pk for (pk,) in waiting], article=None)
-        meant.exclude(version__article=article).update(article=article)
+    open_references = Reference.objects.filter(article=None).exclude(version__article=article)
+    if version.headline_key:
+        named = open_references.filter(_near("published_at", version), headline_key=version.headline_key)
+        named.update(article=article)
+    if article.url_key:
+        open_references.filter(url_key=article.url_key).update(article=article)
 
 
 def _link_own(version: ArticleVersion) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -12,7 +13,7 @@ from articles.provenance.reuse.compared import ComparedText, compared_text
 from articles.provenance.reuse.direction import Direction, direction, published
 from articles.provenance.reuse.passages import passages
 from articles.provenance.stored import fingerprints
-from articles.provenance.stored.sql import rows
+from articles.provenance.stored.sql import rows_among
 
 # No article needs more edges: what is copied more often is told by its nearest copies and the earliest one.
 MOST_EDGES = 50
@@ -37,19 +38,35 @@ class Reuse:
     gone: frozenset[int]
 
 
-_PARTNERS = "SELECT earlier_id, later_id FROM articles_reuseedge WHERE earlier_id = %s OR later_id = %s"
+_PARTNERS = """
+SELECT earlier_id, later_id FROM articles_reuseedge WHERE earlier_id {among}
+UNION SELECT later_id, earlier_id FROM articles_reuseedge WHERE later_id {among}
+"""
 
 
-def find_reuse(version: ArticleVersion) -> Reuse:
-    """The articles that share text with this version now, the largest share first, at most MOST_EDGES. Reads only."""
-    article = version.article_id
-    this = compared_text(version.extracted)
-    known = {end for pair in rows(_PARTNERS, article, article) for end in pair} - {article}
-    likely = set(fingerprints.candidates(this.text)) - {article}
-    others = (known | likely | _originals_of(likely)) - {article}
-    verified = fingerprints.verify(this.text, others) if others else []
-    verified.sort(key=lambda each: (-max(each.containment, each.other_containment), each.article_id))
-    kept = verified[:MOST_EDGES]
+def find_reuse(versions: Sequence[ArticleVersion]) -> list[Reuse]:
+    """For each the articles that share text with it now, the largest share first, at most MOST_EDGES. Reads only."""
+    known: dict[int, set[int]] = defaultdict(set)
+    for article, other in rows_among(_PARTNERS, {version.article_id for version in versions}):
+        known[article].add(other)
+    texts = [compared_text(version.extracted) for version in versions]
+    words = [this.text for this in texts]
+    likely = fingerprints.candidates(words)
+    originals = _originals_of({article for found in likely for article in found})
+    others = [
+        known[version.article_id].union(found, *(originals[article] for article in found)) - {version.article_id}
+        for version, found in zip(versions, likely, strict=True)
+    ]
+    verified = fingerprints.verify(words, others)
+    return [
+        _reuse(version, this, known[version.article_id], found)
+        for version, this, found in zip(versions, texts, verified, strict=True)
+    ]
+
+
+def _reuse(version: ArticleVersion, this: ComparedText, known: set[int], found: list[fingerprints.Verified]) -> Reuse:
+    ordered = sorted(found, key=lambda each: (-max(each.containment, each.other_containment), each.article_id))
+    kept = ordered[:MOST_EDGES]
     return Reuse(_compared_with(version, this, kept), frozenset(known - {each.article_id for each in kept}))
 
 
@@ -111,12 +128,15 @@ def edges_of(articles: Iterable[int]) -> QuerySet[ReuseEdge]:
     return ReuseEdge.objects.filter(Q(earlier__in=ids) | Q(later__in=ids))
 
 
-def _originals_of(articles: Iterable[int]) -> set[int]:
-    """What these copies were taken from: an original that came after fifty copies is in no index, but has edges."""
-    ids = list(articles)
-    if not ids:
-        return set()
-    return set(ReuseEdge.objects.filter(later__in=ids, directed=True).values_list("earlier", flat=True))
+_ORIGINALS = "SELECT later_id, earlier_id FROM articles_reuseedge WHERE directed AND later_id {among}"
+
+
+def _originals_of(articles: Iterable[int]) -> dict[int, set[int]]:
+    """What each of these was taken from: an original that came after fifty copies is in no index, but has edges."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for copy, original in rows_among(_ORIGINALS, articles):
+        found[copy].add(original)
+    return found
 
 
 def _other(edge: ReuseEdge, article: int) -> int:

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from articles.models import ArticleVersion, Finding, ProvenanceChange
 from articles.provenance import finding as pure
-from articles.provenance.stored.sql import rows
-
-_HAS_FINDINGS = "SELECT 1 FROM articles_finding WHERE version_id = %s LIMIT 1"
+from articles.provenance.stored.sql import rows_among
 
 
-def store_findings(version: ArticleVersion, found: tuple[pure.Finding, ...], because: int | None) -> None:
-    """Makes the version's findings what was found. What was assessed before has each change recorded.
+class Found(NamedTuple):
+    """What was found of a version; `because` is the article that had it looked at again, if one alone did."""
+
+    version: ArticleVersion
+    findings: tuple[pure.Finding, ...]
+    because: int | None
+
+
+_WITH_FINDINGS = "SELECT DISTINCT version_id FROM articles_finding WHERE version_id {among}"
+
+
+def store_findings(found: Sequence[Found]) -> None:
+    """Makes the findings of versions what was found. What was assessed before has each change recorded.
 
     A row keeps its id while its code is found, so that what points to it (reasons in the queue) still does.
     """
-    if not found and not rows(_HAS_FINDINGS, version.pk):
-        return
-    known = {row.code: row for row in version.findings.all()}
-    fresh = {each.code: each for each in found}
+    stored = {pk for (pk,) in rows_among(_WITH_FINDINGS, [each.version.pk for each in found])}
+    known = {
+        each.version.pk: {row.code: row for row in each.version.findings.all()}
+        for each in found
+        if each.version.pk in stored
+    }
+    Finding.objects.bulk_create(
+        Finding(version=each.version, code=new.code, **_columns(new))
+        for each in found
+        for new in each.findings
+        if new.code not in known.get(each.version.pk, ())
+    )
+    for each in found:
+        rows = known.get(each.version.pk, {})
+        _correct(each, rows)
+        if each.version.assessed_at is not None:
+            _record_changes(each, rows)
+
+
+def _correct(found: Found, known: dict[str, Finding]) -> None:
+    """Drops the rows whose code is not found any more, and renews the others."""
+    fresh = {each.code: each for each in found.findings}
     gone = [code for code in known if code not in fresh]
     if gone:
-        version.findings.filter(code__in=gone).delete()
-    Finding.objects.bulk_create(
-        Finding(version=version, code=code, **_columns(each)) for code, each in fresh.items() if code not in known
-    )
+        found.version.findings.filter(code__in=gone).delete()
     for code in known.keys() & fresh.keys():
         columns = _columns(fresh[code])
         if any(getattr(known[code], name) != value for name, value in columns.items()):
             Finding.objects.filter(pk=known[code].pk).update(**columns)
-    if version.assessed_at is None:
-        return
+
+
+def _record_changes(found: Found, known: dict[str, Finding]) -> None:
+    fresh = {each.code: each for each in found.findings}
     for code in sorted(known.keys() | fresh.keys()):
         before = _told(_row_columns(known[code])) if code in known else None
         after = _told(_columns(fresh[code])) if code in fresh else None
         if before != after:
             ProvenanceChange(
-                version=version,
+                version=found.version,
                 what=ProvenanceChange.What.FINDING,
                 code=code,
                 before=before,
                 after=after,
-                because_id=because,
+                because_id=found.because,
             ).save()
 
 

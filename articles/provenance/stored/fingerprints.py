@@ -1,18 +1,16 @@
-"""The index of fingerprints in SQL: writes an article's, finds the articles that share some, and verifies them."""
+"""The index of fingerprints in SQL: finds the articles that share some with a text, and verifies them."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
-from articles.provenance.reuse import compared
 from articles.provenance.reuse.containment import is_reuse, shared_with
 from articles.provenance.reuse.shingles import Hashes, dense_sample, digest, sample, shingles
+from articles.provenance.stored.sql import listed, rows, rows_among
 
 COMMON = 50
 """Articles; a hash that so many have is not stored for more of them, so that no look-up reads more rows a hash."""
@@ -22,34 +20,27 @@ _OF_COMMON = 4  # a fourth of all hashes must be shared where only common ones a
 _MOST_HASHES = 4000  # of one text; of 200,000 characters a sample of 1/50
 _MOST_LOOKED_UP = 250
 
-# Written as SQL, since each statement runs for every article. The text of a statement never changes and a list goes as
-# one parameter, so that SQLite compiles it once a connection.
-_INSERT = """
-INSERT INTO articles_fingerprint (hash, article_id)
-SELECT given.hash, %s FROM ({given}) given
-WHERE {common} > (
-    SELECT count(*) FROM (SELECT 1 FROM articles_fingerprint f WHERE f.hash = given.hash LIMIT {common}) held
-)
-ON CONFLICT DO NOTHING
-"""
-_DELETE = "DELETE FROM articles_fingerprint WHERE article_id = %s AND hash IN ({given})"
-_HOLDERS = "SELECT hash, article_id FROM articles_fingerprint WHERE hash IN ({given})"
-# The limit makes PostgreSQL go by the index, also before it has gathered statistics: it would read the whole table.
-_HOLDERS_POSTGRESQL = """
-SELECT held.hash, held.article_id FROM ({given}) given
+# Written as SQL, since it runs for every article. The text of a statement never changes and a list goes as one
+# parameter, so that SQLite compiles it once a connection.
+_HOLDERS = {
+    "sqlite": "SELECT hash, article_id FROM articles_fingerprint WHERE hash IN (SELECT value FROM json_each(%s))",
+    # The limit makes PostgreSQL go by the index, also before it has gathered statistics: it would read the whole table.
+    "postgresql": f"""
+SELECT held.hash, held.article_id FROM (SELECT unnest(%s::bigint[]) AS hash) given
 CROSS JOIN LATERAL (
-    SELECT f.hash, f.article_id FROM articles_fingerprint f WHERE f.hash = given.hash LIMIT {common}
+    SELECT f.hash, f.article_id FROM articles_fingerprint f WHERE f.hash = given.hash LIMIT {COMMON}
 ) held
-"""
-_EQUAL = "SELECT article_id FROM articles_comparedtext WHERE digest = %s ORDER BY article_id LIMIT %s"
-_TEXTS = "SELECT article_id, text, shingles FROM articles_comparedtext WHERE article_id IN ({given})"
-_ADD = """
-INSERT INTO articles_comparedtext (version_id, text, digest, shingles, article_id) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (article_id) DO NOTHING
-"""
-_REPLACE = (
-    "UPDATE articles_comparedtext SET version_id = %s, text = %s, digest = %s, shingles = %s WHERE article_id = %s"
-)
+""",  # noqa: S608 - our own number
+}
+_MOST_CANDIDATES = 20
+_EQUAL = f"""
+SELECT digest, article_id FROM (
+    SELECT digest, article_id, row_number() OVER (PARTITION BY digest ORDER BY article_id) AS place
+    FROM articles_comparedtext WHERE digest {{among}}
+) equal
+WHERE place <= {_MOST_CANDIDATES}
+"""  # noqa: S608 - our own number
+_TEXTS = "SELECT article_id, text, shingles FROM articles_comparedtext WHERE article_id {among}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +52,8 @@ class Verified:
     other_containment: float
 
 
-def write(article_id: int, version_id: int, text: compared.ComparedText) -> None:
-    """Makes this the compared text of the article, in the caller's transaction."""
-    hashes = shingles(text.text)
-    fresh = _sampled(hashes)
-    with connection.cursor() as cursor:
-        row = (version_id, text.text, digest(text.text), len(hashes), article_id)
-        cursor.execute(_ADD, row)
-        if not cursor.rowcount:
-            [(_, old, _)] = _rows(cursor, _TEXTS, [article_id])
-            _run(cursor, _DELETE, _sampled(shingles(old)) - fresh, article_id)
-            cursor.execute(_REPLACE, row)
-        _run(cursor, _INSERT, fresh, article_id)
-
-
-def candidates(text: str, limit: int = 20) -> list[int]:
-    """Ids of articles that may share text with this one, the likeliest first, at most `limit`; itself among them.
+def candidates(texts: Sequence[str]) -> list[list[int]]:
+    """For each text the ids of articles that may share some of it, the likeliest first, at most 20; itself among them.
 
     - they share at least 2 hashes that fewer than 50 articles have, or one that only two have, or
     - a fourth of as many as are stored of it: of a text that fifty have copied no hash is rare, or
@@ -84,41 +61,58 @@ def candidates(text: str, limit: int = 20) -> list[int]:
 
     A hash that few articles have says more than one that is in many: each counts as 1 divided by how many have it.
     """
-    every = shingles(text)
-    hashes = set(dense_sample(every, _MOST_LOOKED_UP).tolist())
-    whole = digest(text)
-    with connection.cursor() as cursor:
-        rows = _rows(cursor, _HOLDERS_POSTGRESQL if connection.vendor == "postgresql" else _HOLDERS, hashes)
-        same = []
-        if whole:
-            cursor.execute(_EQUAL, [whole, limit])
-            same = [article for (article,) in cursor.fetchall()]
-    holders = Counter([found for found, _ in rows])
-    shared = Counter([article for _, article in rows])
-    rare = Counter([article for found, article in rows if holders[found] < COMMON])
-    least, of_common = min(LEAST_SHARED, len(hashes)), len(_sampled(every)) / _OF_COMMON
+    every = [shingles(text) for text in texts]
+    asked = [dense_sample(hashes, _MOST_LOOKED_UP).tolist() for hashes in every]
+    held: dict[int, list[int]] = defaultdict(list)
+    for found, article in rows(_HOLDERS[connection.vendor], listed(sorted({one for some in asked for one in some}))):
+        held[found].append(article)
+    whole = [digest(text) for text in texts]
+    equal: dict[int, list[int]] = defaultdict(list)
+    for found, article in rows_among(_EQUAL, {one for one in whole if one}):
+        equal[found].append(article)
+    return [
+        _likeliest({found: held[found] for found in one if found in held}, len(one), len(sampled(hashes)), equal[same])
+        for one, hashes, same in zip(asked, every, whole, strict=True)
+    ]
+
+
+def _likeliest(held: dict[int, list[int]], asked: int, stored: int, same: list[int]) -> list[int]:
+    """Of the holders of each hash those that `candidates` describes; `stored` hashes are kept of the text."""
+    shared = Counter(article for articles in held.values() for article in articles)
+    rare = Counter(article for articles in held.values() if len(articles) < COMMON for article in articles)
     weight: dict[int, float] = defaultdict(float)
-    for found, article in rows:
-        weight[article] += 1 / holders[found]
+    for articles in held.values():
+        for article in articles:
+            weight[article] += 1 / len(articles)
+    least, of_common = min(LEAST_SHARED, asked), stored / _OF_COMMON
     likely = [
         article
         for article, count in shared.items()
         if rare[article] >= least or weight[article] >= _ONLY_TWO or count >= of_common
     ]
     likely.sort(key=lambda article: (-weight[article], article))
-    return list(dict.fromkeys([*same, *likely]))[:limit]
+    return list(dict.fromkeys([*sorted(same), *likely]))[:_MOST_CANDIDATES]
 
 
-def verify(text: str, articles: Iterable[int]) -> list[Verified]:
-    """Of these articles those that share text with this one, by all 5-grams, not a sample; see `is_reuse`.
+def verify(texts: Sequence[str], articles: Sequence[Iterable[int]]) -> list[list[Verified]]:
+    """For each text those of its articles that share text with it, by all 5-grams, not a sample; see `is_reuse`.
 
     Texts too short for 5-grams count when they are equal.
     """
+    stored = {pk: (pk, text, size) for pk, text, size in rows_among(_TEXTS, {pk for some in articles for pk in some})}
+    return [
+        _sharing(text, [stored[pk] for pk in sorted(some) if pk in stored])
+        for text, some in zip(texts, articles, strict=True)
+    ]
+
+
+def _sharing(text: str, others: Sequence[tuple[int, str, int]]) -> list[Verified]:
+    if not others:
+        return []
     hashes = shingles(text)
-    with connection.cursor() as cursor:
-        rows = sorted(_rows(cursor, _TEXTS, articles))
+    sharing = shared_with(hashes, [other for _, other, _ in others])
     found = []
-    for (pk, other, size), count, run in zip(rows, *shared_with(hashes, [other for _, other, _ in rows]), strict=True):
+    for (pk, other, size), count, run in zip(others, *sharing, strict=True):
         if other == text:
             shares = (1.0, 1.0) if digest(text) else (0.0, 0.0)
         else:
@@ -128,22 +122,6 @@ def verify(text: str, articles: Iterable[int]) -> list[Verified]:
     return found
 
 
-def _sampled(hashes: Hashes) -> set[int]:
+def sampled(hashes: Hashes) -> set[int]:
+    """The hashes of a text that are stored."""
     return set(sample(hashes)[:_MOST_HASHES].tolist())
-
-
-def _rows(cursor: CursorWrapper, statement: str, numbers: Iterable[int]) -> list[Any]:
-    _run(cursor, statement, numbers)
-    rows: list[Any] = cursor.fetchall()
-    return rows
-
-
-def _run(cursor: CursorWrapper, statement: str, numbers: Iterable[int], *parameters: int) -> None:
-    """`{given}` in the statement is the numbers as rows; they come behind the other parameters."""
-    listed = ",".join(map(str, sorted(numbers)))
-    # As one text: what psycopg makes of a list of numbers takes longer than the query.
-    if connection.vendor == "sqlite":
-        given, listed = "SELECT value AS hash FROM json_each(%s)", f"[{listed}]"
-    else:
-        given, listed = "SELECT unnest(%s::bigint[]) AS hash", f"{{{listed}}}"
-    cursor.execute(statement.format(given=given, common=COMMON), [*parameters, listed])

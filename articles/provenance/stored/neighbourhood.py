@@ -13,7 +13,7 @@ from django.db.models.fields.json import KeyTransform
 from articles.models import Article, Reference, ReuseEdge
 from articles.provenance.lineage.lineage import Edge, Node
 from articles.provenance.stored.edges import edges_of
-from articles.provenance.stored.sql import rows
+from articles.provenance.stored.sql import rows_among
 
 MOST_ARTICLES = 200
 
@@ -44,21 +44,18 @@ class Neighbourhood:
         ]
 
 
-_NOBODY_NEAR = """
-SELECT NOT EXISTS (SELECT 1 FROM articles_reuseedge WHERE earlier_id = %s)
-    AND NOT EXISTS (SELECT 1 FROM articles_reuseedge WHERE later_id = %s)
-    AND NOT EXISTS (SELECT 1 FROM articles_reference WHERE article_id = %s)
-    AND NOT EXISTS (
-        SELECT 1 FROM articles_article a JOIN articles_reference r ON r.version_id = a.current_id
-        WHERE a.id = %s AND r.article_id IS NOT NULL
-    )
+_WITH_SOMEBODY_NEAR = """
+SELECT earlier_id FROM articles_reuseedge WHERE earlier_id {among}
+UNION SELECT later_id FROM articles_reuseedge WHERE later_id {among}
+UNION SELECT article_id FROM articles_reference WHERE article_id {among}
+UNION SELECT a.id FROM articles_article a JOIN articles_reference r ON r.version_id = a.current_id
+    WHERE a.id {among} AND r.article_id IS NOT NULL
 """
 
 
-def is_alone(article: int) -> bool:
-    """Whether nothing is around the article, as is so of most: one query instead of a walk."""
-    [(alone,)] = rows(_NOBODY_NEAR, article, article, article, article)
-    return bool(alone)
+def in_company(articles: Iterable[int]) -> set[int]:
+    """Those of the articles around which there is anything, as there is around few: one query instead of walks."""
+    return {article for (article,) in rows_among(_WITH_SOMEBODY_NEAR, articles)}
 
 
 def around(article: int) -> Neighbourhood:

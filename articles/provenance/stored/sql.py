@@ -5,9 +5,12 @@ Whatever runs only where there is something (copies, references, circles) goes b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+
+_AMONG = {"postgresql": "= ANY(%s::bigint[])", "sqlite": "IN (SELECT value FROM json_each(%s))"}
 
 
 def rows(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
@@ -16,3 +19,15 @@ def rows(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
         cursor.execute(statement, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def rows_among(statement: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
+    """What the statement returns; each `{among}` in it is "is one of these ids"."""
+    given = listed(ids)
+    return rows(statement.format(among=_AMONG[connection.vendor]), *[given] * statement.count("{among}"))
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """The numbers, in their order, as one text as the database reads lists: psycopg's own way takes longer."""
+    inner = ",".join(map(str, numbers))
+    return f"{{{inner}}}" if connection.vendor == "postgresql" else f"[{inner}]"

@@ -25,7 +25,7 @@ from articles.provenance.lineage.circles import Telling, find_circles
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
 from articles.provenance.lineage.nodes import Node
 from articles.provenance.registry.names import name_key
-from articles.provenance.stored.neighbourhood import Neighbourhood, around, is_alone
+from articles.provenance.stored.neighbourhood import Neighbourhood, around
 from articles.provenance.stored.registry import standings
 from articles.provenance.surroundings import CircleFact, ListingFact, ReuseFact, Surroundings
 
@@ -34,11 +34,14 @@ Credit = ReuseEdge.Credit
 
 
 def surroundings_of(
-    version: ArticleVersion, attributions: Sequence[Credited]
+    version: ArticleVersion, attributions: Sequence[Credited], *, in_company: bool
 ) -> tuple[Surroundings, dict[int, str], Lineage | None]:
-    """All that the rules ask, the credit of each edge by its id, and the lineage where there is one. Reads only."""
+    """All that the rules ask, the credit of each edge by its id, and the lineage where there is one. Reads only.
+
+    `in_company`: there is something around its article, see `neighbourhood.in_company`.
+    """
     listings = _listings(version)
-    if is_alone(version.article_id):
+    if not in_company:
         return Surroundings(listings=listings), {}, None
     near = around(version.article_id)
     if len(near.nodes) < 2:

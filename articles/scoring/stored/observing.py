@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from articles.models import ArticleVersion, EvidenceMark, Observation, ReviewOutcome, SourceGroup
-from articles.scoring.reliability_evidence import ArticleDay, Review, Tally, gather
+from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, SourceGroup
+from articles.scoring.reliability_evidence import ArticleDay, Review, Tally, gather, with_article
 
 # A third or more of the article; what is less is a quotation too many.
 _COPIED = {"medium", "high"}
 _OF_ARTICLES = ("sourcing", "originality", "headline_honesty", "disclosure", "peer_graph")
 
 
-def observe(version: ArticleVersion) -> None:
-    """Writes what this version says of its source, in place of what an earlier version said."""
+def observed(versions: Sequence[ArticleVersion]) -> list[Observation]:
+    """What these versions say of their sources, which they have; not saved yet."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for pk, code, severity in Finding.objects.filter(version__in=versions).values_list("version", "code", "severity"):
+        found[pk][code] = severity
+    grouped = _in_groups({version.article.source_id for version in versions})
+    return [_observation(version, found[version.pk], grouped) for version in versions]
+
+
+def _observation(version: ArticleVersion, findings: dict[str, str], grouped: set[tuple[int, int]]) -> Observation:
     article = version.article
-    findings = dict(version.findings.values_list("code", "severity"))
-    said: dict[str, Any] = {
-        "source_id": article.source_id,
-        "day": article.created_at.date(),
-        "sourcing": bool(version.well_sourced),
-        "originality": findings.get("uncredited_reuse") not in _COPIED,
-        "headline_honesty": version.clickbait_band != "high",
-        "disclosure": version.disclosed,
-        "peer_graph": "circular_citation" not in findings and not _in_group(article.pk, article.source_id),
-    }
-    if version.number > 1:
-        _tell_former_source(article.pk, article.source_id)
+    assert article.source_id is not None  # noqa: S101 - the caller has sorted out those without
+    return Observation(
+        article=article,
+        source_id=article.source_id,
+        day=article.created_at.date(),
+        sourcing=bool(version.well_sourced),
+        originality=findings.get("uncredited_reuse") not in _COPIED,
+        headline_honesty=version.clickbait_band != "high",
+        disclosure=version.disclosed,
+        peer_graph="circular_citation" not in findings and (article.source_id, article.pk) not in grouped,
+    )
+
+
+def keep_observed(versions: Sequence[ArticleVersion], observations: Sequence[Observation]) -> None:
+    """Writes what these versions say, in place of what earlier versions said."""
+    for version in versions:
+        if version.number > 1:
+            _tell_former_source(version.article_id, version.article.source_id)
     Observation.objects.bulk_create(
-        [Observation(article=article, **said)],
+        observations,
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=["source", *(name for name in said if name != "source_id")],
+        update_fields=["source", "day", *_OF_ARTICLES],
     )
 
 
@@ -46,9 +62,10 @@ def _tell_former_source(article: int, source: int | None) -> None:
         EvidenceMark.objects.create(source_id=former, article_id=article)
 
 
-def _in_group(article: int, source: int | None) -> bool:
-    groups = SourceGroup.objects.filter(closed_at=None, members=source).values_list("evidence", flat=True)
-    return any(article in link["articles"] for evidence in groups for link in evidence)
+def _in_groups(sources: Iterable[int | None]) -> set[tuple[int, int]]:
+    """(source, article) of what the open groups of accounts that feed each other rest on."""
+    groups = SourceGroup.objects.filter(closed_at=None, members__in=sources).values_list("members", "evidence")
+    return {(source, article) for source, evidence in groups for link in evidence for article in link["articles"]}
 
 
 def observe_group(articles: Iterable[int]) -> None:
@@ -82,11 +99,33 @@ def review_rows(outcomes: QuerySet[ReviewOutcome], *by: str) -> QuerySet[ReviewO
     )
 
 
-def evidence_of(source: int, today: date) -> dict[str, Tally]:
-    """What is known of a source, by part, decayed to `today`."""
-    days = (ArticleDay(*row) for row in day_rows(Observation.objects.filter(source=source)))
-    reviews = (review(row) for row in review_rows(ReviewOutcome.objects.filter(source=source)))
-    return gather(days, reviews, today)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a source: its articles day by day, and the reviews of them."""
+
+    days: dict[date, ArticleDay]
+    reviews: tuple[Review, ...]
+
+    def with_observation(self, said: Observation) -> Known:
+        """The same with one article more."""
+        counts = {name: int(getattr(said, name)) for name in _OF_ARTICLES}
+        return Known(with_article(self.days, ArticleDay(said.day, 1, **counts)), self.reviews)
+
+    def evidence(self, today: date) -> dict[str, Tally]:
+        """By part, decayed to `today`."""
+        return gather(self.days.values(), self.reviews, today)
+
+
+def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict[int, Known]:
+    """What is known of each of the sources; of the articles `without`, nothing but their reviews is counted."""
+    days: dict[int, dict[date, ArticleDay]] = {source: {} for source in sources}
+    reviews: dict[int, list[Review]] = {source: [] for source in sources}
+    observations = Observation.objects.filter(source__in=sources)
+    for source, *row in day_rows(observations.exclude(article__in=without) if without else observations, "source"):
+        days[source][row[0]] = ArticleDay(*row)
+    for source, *outcome in review_rows(ReviewOutcome.objects.filter(source__in=sources), "source"):
+        reviews[source].append(review((outcome[0], outcome[1], outcome[2])))
+    return {source: Known(days[source], tuple(reviews[source])) for source in sources}
 
 
 def review(row: tuple[datetime, float, bool]) -> Review:

@@ -15,13 +15,12 @@ from articles.scoring.reliability import SourceScore, score_source
 from articles.scoring.reliability_evidence import ArticleDay, gather
 from articles.scoring.reliability_parts import scheme
 from articles.scoring.stored.observing import day_rows, review, review_rows
-from articles.scoring.stored.reliability import changes, keep
+from articles.scoring.stored.reliability import KEPT, changes, keep
 
 # So many ids of sources are taken in one transaction: their rows are held as long.
 _AT_ONCE = 1000
 # Old evidence moves every score a little every night. Less than this is left for a later night, in points.
 LEAST = 0.5
-_KEPT = ["value", "low", "high", "n", "band", "model", "parts", "computed_at"]
 Progress = Callable[[int, int], None]
 
 
@@ -65,7 +64,7 @@ def _recount(first: int, last: int, now: datetime, *, dry_run: bool) -> int:
         return len(kept)
     ReliabilityChange.objects.bulk_create(moves, batch_size=500)
     Reliability.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["source"], update_fields=_KEPT, batch_size=500
+        kept, update_conflicts=True, unique_fields=["source"], update_fields=KEPT, batch_size=500
     )
     return len(kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -12,46 +13,71 @@ from articles.models import EvidenceMark, Reliability, ReliabilityChange
 from articles.scoring.reliability import SourceScore, score_source
 from articles.scoring.reliability_evidence import Tally
 from articles.scoring.reliability_parts import scheme
-from articles.scoring.stored.observing import evidence_of
+from articles.scoring.stored.observing import known_of
 
+KEPT = ["value", "low", "high", "n", "band", "model", "parts", "computed_at"]
+"""The columns that a score moves."""
 _PLACES = 4
 Cause = ReliabilityChange.Cause
 
 
-def hold(source: int) -> Reliability:
-    """The row of `source`, locked until the caller's transaction ends; made when there is none."""
-    return Reliability.objects.select_for_update().get_or_create(source_id=source)[0]
+def hold(sources: Iterable[int]) -> dict[int, Reliability]:
+    """The rows of these sources, locked until the caller's transaction ends; made where there is none.
+
+    Locked in one order everywhere, so that two who hold the same do not wait for each other in a circle.
+    """
+    wanted = sorted(set(sources))
+    chosen = Reliability.objects.select_for_update().filter(source__in=wanted).order_by("source")
+    held = {row.source_id: row for row in chosen}
+    missing = [source for source in wanted if source not in held]
+    if missing:
+        Reliability.objects.bulk_create((Reliability(source_id=source) for source in missing), ignore_conflicts=True)
+        held = {row.source_id: row for row in chosen.all()}
+    return held
 
 
-def settle(row: Reliability) -> None:
-    """Counts what was marked for the source, if anything was. A mark set meanwhile stays for the next one."""
-    marks = list(EvidenceMark.objects.filter(source=row.source_id).order_by("pk"))
-    if not marks:
-        return
-    decisions = [mark.decision for mark in marks if mark.decision is not None]
-    articles = list(dict.fromkeys(mark.article_id for mark in marks if mark.article_id is not None))
-    move(row, Cause.DECIDED if decisions else Cause.GROUPED, articles=articles, decisions=decisions)
-    EvidenceMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+def settle(held: Mapping[int, Reliability]) -> None:
+    """Counts what was marked for the sources, if anything was. A mark set meanwhile stays for the next one."""
+    marked: dict[int, list[EvidenceMark]] = defaultdict(list)
+    for mark in EvidenceMark.objects.filter(source__in=held).order_by("pk"):
+        marked[mark.source_id].append(mark)
+    for source, marks in marked.items():
+        decisions = [mark.decision for mark in marks if mark.decision is not None]
+        articles = list(dict.fromkeys(mark.article_id for mark in marks if mark.article_id is not None))
+        score = score_source(known_of([source])[source].evidence(timezone.now().date()))
+        cause = Cause.DECIDED if decisions else Cause.GROUPED
+        write([held[source]], move(held[source], score, cause, articles=articles, decisions=decisions))
+        EvidenceMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
 
 
 def settle_source(source: int) -> None:
     """Counts what was marked for the source, in a transaction of its own."""
     with transaction.atomic():
-        settle(hold(source))
+        settle(hold([source]))
 
 
-def move(row: Reliability, cause: str, *, articles: Iterable[int] = (), decisions: Iterable[int] = ()) -> SourceScore:
-    """Computes the score from all evidence, and keeps it with a row that says what moved and why.
+def move(
+    row: Reliability,
+    score: SourceScore,
+    cause: str,
+    *,
+    articles: Iterable[int] = (),
+    decisions: Iterable[int] = (),
+) -> list[ReliabilityChange]:
+    """Has the row keep the score; returns what tells what moved and why. `write` saves both.
 
-    `row` is held by the caller.
+    The row is held by the caller.
     """
     now = timezone.now()
-    score = score_source(evidence_of(row.source_id, now.date()))
-    for change in changes(row, score, cause, now, articles=list(articles), decisions=list(decisions)):
-        change.save()
+    told = changes(row, score, cause, now, articles=list(articles), decisions=list(decisions))
     keep(row, score, now)
-    row.save()
-    return score
+    return told
+
+
+def write(rows: Iterable[Reliability], told: Iterable[ReliabilityChange]) -> None:
+    """Saves rows that are held, and what tells of their moves, in that order."""
+    ReliabilityChange.objects.bulk_create(told)
+    Reliability.objects.bulk_create(rows, update_conflicts=True, unique_fields=["source"], update_fields=KEPT)
 
 
 def changes(

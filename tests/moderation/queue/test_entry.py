@@ -9,7 +9,7 @@ from moderation.decisions import DecisionRequest, StaleItem, decide
 from moderation.models import QueueItem
 from moderation.queue import claims
 from moderation.queue.entry import enter
-from moderation.queue.refreshing import refresh
+from moderation.queue.refreshing import Asked, refresh
 from moderation.reporting import report
 from tests.makers import queued, reason
 
@@ -51,7 +51,7 @@ def test_the_same_again_changes_nothing():
 def test_reasons_that_come_and_go_together_are_one_change():
     seen = queued(reason("first"))
     with transaction.atomic():
-        now = refresh(seen.article_version, [reason("second", weight=0.9)])
+        now = refresh([Asked(seen.article_version, [reason("second", weight=0.9)])])[seen.article_version_id]
     assert now is not None
     assert (now.version, [row.code for row in now.reasons.all()]) == (seen.version + 1, ["second"])
     assert now.risk > seen.risk

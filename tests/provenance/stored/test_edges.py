@@ -80,7 +80,7 @@ def test_a_late_older_version_does_not_bring_its_text_back():
 def test_two_workers_who_found_the_same_pair_leave_one_edge():
     first, copy = published("临江早报", "18T09:00"), published("湖城快讯", "18T15:00")
     for version in (first, copy):
-        found = find_reuse(version)
+        [found] = find_reuse([version])
         ReuseEdge.objects.all().delete()
         store_reuse(version, found)
         store_reuse(version, found)
@@ -93,9 +93,9 @@ def test_an_edge_that_another_worker_wrote_after_the_look_up_stays():
     ComparedText.objects.filter(pk=text.pk).update(text="", digest=0)
     Fingerprint.objects.filter(article_id=copy.article_id).delete()
     ReuseEdge.objects.all().delete()
-    nothing = find_reuse(first)
+    [nothing] = find_reuse([first])
     ComparedText.objects.filter(pk=text.pk).update(text=text.text, digest=text.digest)
-    store_reuse(copy, find_reuse(copy))
+    store_reuse(copy, find_reuse([copy])[0])
     store_reuse(first, nothing)
     assert ReuseEdge.objects.count() == 1
 

@@ -8,8 +8,8 @@ from articles.models import ComparedText, Fingerprint
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.reuse.compared import compared_text
 from articles.provenance.reuse.shingles import sample, shingles
-from articles.provenance.stored import fingerprints
-from articles.provenance.stored.fingerprints import COMMON, candidates, verify
+from articles.provenance.stored import indexing
+from articles.provenance.stored.fingerprints import COMMON, Verified, candidates, verify
 from tests.makers import stored
 from tests.provenance.reuse.makers import LAKE, TEA, prose
 
@@ -20,10 +20,20 @@ def text(*body: str) -> str:
     return compared_text(ExtractedArticle("标题", body)).text
 
 
+def likely(words: str) -> list[int]:
+    [found] = candidates([words])
+    return found
+
+
+def shared(words: str, articles: list[int]) -> list[Verified]:
+    [found] = verify([words], [articles])
+    return found
+
+
 def written(*body: str) -> int:
     """The id of a new article with this body, in the index."""
     version = stored(body=list(body))
-    fingerprints.write(version.article_id, version.pk, compared_text(version.extracted))
+    indexing.write([indexing.Compared(version.article_id, version.pk, compared_text(version.extracted))])
     return version.article_id
 
 
@@ -32,23 +42,22 @@ def hashes_of(article: int) -> set[int]:
 
 
 def found(words: str) -> list[int]:
-    return [each.article_id for each in verify(words, candidates(words))]
+    return [each.article_id for each in shared(words, likely(words))]
 
 
 def test_a_copy_finds_its_original_among_others_and_what_is_unrelated_finds_nothing():
     others = [written(prose(seed)) for seed in range(5)]
     lake = written(*LAKE)
-    assert candidates(text(TEA[0], *LAKE[1:3])) == [lake]
-    assert candidates(text(*TEA)) == []
-    assert candidates("") == []
-    assert not set(others) & set(candidates(text(*LAKE)))
+    assert likely(text(TEA[0], *LAKE[1:3])) == [lake]
+    assert likely(text(*TEA)) == []
+    assert likely("") == []
+    assert not set(others) & set(likely(text(*LAKE)))
 
 
 def test_the_most_similar_comes_first():
     half = written(*LAKE[:2], prose(1))
     whole = written(*LAKE)
-    assert candidates(text(*LAKE)) == [whole, half]
-    assert candidates(text(*LAKE), limit=1) == [whole]
+    assert likely(text(*LAKE)) == [whole, half]
 
 
 def test_a_short_excerpt_of_a_short_article_is_found():
@@ -61,7 +70,7 @@ def test_a_short_excerpt_of_a_short_article_is_found():
 def test_texts_that_share_only_notices_and_credits_do_not_find_each_other():
     notice = "特别声明：以上内容为自媒体平台“某某号”用户上传并发布，本平台仅提供信息存储服务。"
     written(LAKE[0], "来源：临江早报 责任编辑：陈某某", "点赞、收藏、关注，一键三连！", notice)
-    assert candidates(text(TEA[0], "来源：临江早报 责任编辑：陈某某", "点赞、收藏、关注，一键三连！", notice)) == []
+    assert likely(text(TEA[0], "来源：临江早报 责任编辑：陈某某", "点赞、收藏、关注，一键三连！", notice)) == []
 
 
 def test_short_texts_find_each_other_only_when_they_are_equal():
@@ -77,19 +86,19 @@ def test_verifying_gives_the_exact_shares_both_ways_and_drops_chance():
     whole, chance = written(other + one), written(prose(3, 200) + one[:10])
     too_short = written(one[:25])
     missing = 10**9
-    [verified] = verify(text(one), [chance, whole, too_short, missing])
+    [verified] = shared(text(one), [chance, whole, too_short, missing])
     assert (verified.article_id, verified.containment, verified.other_containment) == (whole, 1.0, 96 / 296)
 
 
 def test_a_new_version_replaces_the_hashes_of_the_old_one():
     version = stored(body=LAKE)
     article = version.article_id
-    fingerprints.write(article, version.pk, compared_text(version.extracted))
-    fingerprints.write(article, version.pk, compared_text(ExtractedArticle("标题", (LAKE[0], *TEA))))
+    indexing.write([indexing.Compared(article, version.pk, compared_text(version.extracted))])
+    indexing.write([indexing.Compared(article, version.pk, compared_text(ExtractedArticle("标题", (LAKE[0], *TEA))))])
     assert hashes_of(article) == set(sample(shingles(text(LAKE[0], *TEA))).tolist())
-    assert candidates(text(*LAKE[1:])) == []
-    assert candidates(text(*TEA)) == [article]
-    fingerprints.write(article, version.pk, compared_text(ExtractedArticle("标题", ())))
+    assert likely(text(*LAKE[1:])) == []
+    assert likely(text(*TEA)) == [article]
+    indexing.write([indexing.Compared(article, version.pk, compared_text(ExtractedArticle("标题", ())))])
     assert hashes_of(article) == set()
     assert ComparedText.objects.get(article=article).digest == 0
 
@@ -97,7 +106,7 @@ def test_a_new_version_replaces_the_hashes_of_the_old_one():
 def test_writing_the_same_again_changes_nothing():
     version = stored(body=LAKE)
     for _ in range(2):
-        fingerprints.write(version.article_id, version.pk, compared_text(version.extracted))
+        indexing.write([indexing.Compared(version.article_id, version.pk, compared_text(version.extracted))])
     assert hashes_of(version.article_id) == set(sample(shingles(text(*LAKE))).tolist())
 
 
@@ -115,8 +124,8 @@ def test_a_phrase_that_fifty_articles_have_makes_no_candidates_nor_hides_a_copy(
     phrase = "欲知后事如何，且听下回分解，本台记者将从现场继续为您带来最新的消息"
     for seed in range(COMMON + 5):
         written(prose(seed), phrase)
-    assert candidates(text(prose(1000), phrase)) == []
-    assert candidates(text(prose(7), phrase))[0] == ComparedText.objects.order_by("pk")[7].pk
+    assert likely(text(prose(1000), phrase)) == []
+    assert likely(text(prose(7), phrase))[0] == ComparedText.objects.order_by("pk")[7].pk
 
 
 def test_the_longest_text_is_written_and_found_within_bounds():
@@ -130,6 +139,6 @@ def test_the_longest_text_is_written_and_found_within_bounds():
 def test_rows_of_an_article_that_is_gone_go_with_its_text(django_assert_max_num_queries):
     article = written(*LAKE)
     with django_assert_max_num_queries(5):
-        verify(text(*LAKE), candidates(text(*LAKE)))
+        shared(text(*LAKE), likely(text(*LAKE)))
     ComparedText.objects.filter(article=article).delete()
     assert found(text(*LAKE)) == []

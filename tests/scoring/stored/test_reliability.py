@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.evidence_marks import settle_marks
 from articles.models import EvidenceMark, Observation, Reliability, ReliabilityChange, ReviewOutcome, Source
 from articles.scoring import reliability_parts
-from articles.scoring.stored.observing import articles_behind, evidence_of, observe_group
+from articles.scoring.stored.observing import articles_behind, known_of, observe_group
 from articles.scoring.stored.recount import recount_all
 from articles.scoring.stored.reliability import score_of, settle_source
 from moderation.decisions import DecisionRequest, decide
@@ -46,7 +46,7 @@ def test_an_assessed_article_is_counted_and_the_change_names_it():
     first = timeline(source)[0]
     assert (first.cause, first.before, first.articles, first.n) == ("assessed", None, [version.article_id], 1)
     assert version.scores.get(name="reliability").value == first.after
-    assert evidence_of(source.pk, timezone.now().date())["sourcing"].n == 1
+    assert known_of([source.pk])[source.pk].evidence(timezone.now().date())["sourcing"].n == 1
     second = timeline(assessed().article.source)[1]
     assert (second.cause, second.n, second.aged) == ("assessed", 2, 0)
     assert set(second.moved) <= {"sourcing", "originality", "headline_honesty", "disclosure", "peer_graph"}
