@@ -12,7 +12,7 @@ from django.db import transaction
 
 from articles.models import Assessment, LeaseLost
 from articles.revisits import wake
-from articles.stages import FOLLOWING, STAGES, Name, apart
+from articles.stages import FOLLOWING, STAGES, Name, Write
 from articles.tasks import ring
 
 log = structlog.get_logger(__name__)
@@ -72,33 +72,34 @@ def _give_back(assessment_id: int, token: str, error: BaseException) -> None:
 def _run(ids: Sequence[int], token: str) -> list[int]:
     """Every stage from the one each row is at; the articles of those that are done. Raises LeaseLost, or a stage's.
 
-    Many that take long hand what is left back after a third of the time that a task has.
+    Many that take long hand back what is not done after a third of the time that a task has.
     """
     until = time.monotonic() + settings.CELERY_TASK_SOFT_TIME_LIMIT / 3
     chosen = Assessment.objects.select_related("version__article__source", "version__article__platform")
-    rows = list(chosen.filter(pk__in=ids).order_by("pk"))
+    rows = {row.version: row for row in chosen.filter(pk__in=ids).order_by("pk")}
     for stage in STAGES:
-        at_it = [row for row in rows if row.stage == stage]
-        if at_it and len(rows) > 1 and time.monotonic() > until:
-            with transaction.atomic():
-                Assessment.objects.hand_back([row.pk for row in at_it], token)
-                ring([row.pk for row in at_it])
-            break
-        _step(stage, at_it, token)
-    return [row.version.article_id for row in rows if row.stage == Name.DONE]
+        at_it = [version for version, row in rows.items() if row.stage == stage]
+        for versions, write in STAGES[stage](at_it) if at_it else ():
+            _step([rows[version] for version in versions], token, FOLLOWING[stage], write)
+            left = [row.pk for row in rows.values() if row.stage != Name.DONE]
+            if len(left) > 1 and time.monotonic() > until:
+                _hand_back(left, token)
+                return [version.article_id for version, row in rows.items() if row.stage == Name.DONE]
+    return [version.article_id for version in rows]
 
 
-def _step(stage: str, rows: Sequence[Assessment], token: str) -> None:
-    by_version = {row.version: row for row in rows}
-    for versions in apart(stage, [*by_version]):
-        if versions:
-            group = [by_version[version] for version in versions]
-            write = STAGES[stage](versions)
-            with transaction.atomic():
-                _advance([row.pk for row in group], token, FOLLOWING[stage])
-                write()
-            for row in group:
-                row.stage = FOLLOWING[stage]
+def _step(rows: Sequence[Assessment], token: str, following: Name, write: Write) -> None:
+    with transaction.atomic():
+        _advance([row.pk for row in rows], token, following)
+        write()
+    for row in rows:
+        row.stage = following
+
+
+def _hand_back(ids: Sequence[int], token: str) -> None:
+    with transaction.atomic():
+        Assessment.objects.hand_back(ids, token)
+        ring(ids)
 
 
 def _advance(ids: list[int], token: str, stage: str) -> None:

@@ -42,9 +42,9 @@ def run(*, quick: bool) -> Result:
                 version.assessment.delete()
             began = time.perf_counter()
             for stage in (stages.Name.FINGERPRINTS, stages.Name.REUSE, stages.Name.PROVENANCE):
-                write = stages.STAGES[stage]([version])
-                with transaction.atomic():
-                    write()
+                for _, write in stages.STAGES[stage]([version]):
+                    with transaction.atomic():
+                        write()
             took.append(1000 * (time.perf_counter() - began))
             began = time.perf_counter()
             assess_provenance(version.extracted)

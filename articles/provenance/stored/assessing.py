@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,28 +34,28 @@ class _Assessed:
     because: int | None
 
 
-def apart(versions: Sequence[ArticleVersion]) -> list[list[ArticleVersion]]:
-    """The versions in groups that `assess_stored` may take together, in order.
+def assess_stored(versions: Sequence[ArticleVersion]) -> Iterator[tuple[list[ArticleVersion], Callable[[], None]]]:
+    """Computes the provenance of versions, and gives with some of them what writes it, for the caller's transaction.
 
-    Around most articles there is nothing, and these go together. Where there is something, what is written of one
-    (whom it credits) bears on the next.
+    Around most articles there is nothing, and these go together. Where there is something, each is computed when the
+    one before is written: whom that one credits bears on the next.
     """
     near = in_company(version.article_id for version in versions)
     alone = [version for version in versions if version.article_id not in near]
-    return [*([alone] if alone else []), *([version] for version in versions if version.article_id in near)]
+    if alone:
+        yield alone, _assessed(alone, near)
+    for version in versions:
+        if version.article_id in near:
+            yield [version], _assessed([version], near)
 
 
-def assess_stored(versions: Sequence[ArticleVersion]) -> Callable[[], None]:
-    """Computes the provenance of versions, and returns what writes it, for the caller's transaction.
-
-    Marks that another article set are read first and deleted in the writing: one set meanwhile stays, and the article
-    is looked at again.
+def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[], None]:
+    """Marks that another article set are read first and deleted in the writing: one set meanwhile stays, and the
+    article is looked at again.
     """
-    ids = {version.article_id for version in versions}
     marks: dict[int, dict[int, int]] = defaultdict(dict)
-    for article, mark, because in rows_among(_MARKS, ids):
+    for article, mark, because in rows_among(_MARKS, {version.article_id for version in versions}):
         marks[article][mark] = because
-    near = in_company(ids)
     found = [_assess(version, set(marks[version.article_id].values()), near) for version in versions]
 
     def write() -> None:

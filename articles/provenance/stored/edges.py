@@ -1,97 +1,13 @@
-"""Reuse edges as rows: finds the articles that share text with one, and keeps their edges as they are found."""
+"""Reuse edges as rows: keeps an article's edges as they are found, and has looked at again whom that touches."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
 from articles.models import Article, ArticleVersion, ProvenanceChange, ReuseEdge, Revisit
-from articles.provenance.reuse.compared import ComparedText, compared_text
-from articles.provenance.reuse.direction import Direction, direction, published
-from articles.provenance.reuse.passages import passages
-from articles.provenance.stored import fingerprints
-from articles.provenance.stored.sql import rows_among
-
-# No article needs more edges: what is copied more often is told by its nearest copies and the earliest one.
-MOST_EDGES = 50
-
-
-@dataclass(frozen=True, slots=True)
-class FoundReuse:
-    """Text this article shares with `other`, as this one sees it: `passages` begin with this article's offsets."""
-
-    other: int
-    direction: Direction
-    containment: float
-    other_containment: float
-    passages: list[list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Reuse:
-    """What a look-up found: the `shared` texts, and with whom there is an edge that does not hold any more (`gone`)."""
-
-    shared: list[FoundReuse]
-    gone: frozenset[int]
-
-
-_PARTNERS = """
-SELECT earlier_id, later_id FROM articles_reuseedge WHERE earlier_id {among}
-UNION SELECT later_id, earlier_id FROM articles_reuseedge WHERE later_id {among}
-"""
-
-
-def find_reuse(versions: Sequence[ArticleVersion]) -> list[Reuse]:
-    """For each the articles that share text with it now, the largest share first, at most MOST_EDGES. Reads only."""
-    known: dict[int, set[int]] = defaultdict(set)
-    for article, other in rows_among(_PARTNERS, {version.article_id for version in versions}):
-        known[article].add(other)
-    texts = [compared_text(version.extracted) for version in versions]
-    words = [this.text for this in texts]
-    likely = fingerprints.candidates(words)
-    originals = _originals_of({article for found in likely for article in found})
-    others = [
-        known[version.article_id].union(found, *(originals[article] for article in found)) - {version.article_id}
-        for version, found in zip(versions, likely, strict=True)
-    ]
-    verified = fingerprints.verify(words, others)
-    return [
-        _reuse(version, this, known[version.article_id], found)
-        for version, this, found in zip(versions, texts, verified, strict=True)
-    ]
-
-
-def _reuse(version: ArticleVersion, this: ComparedText, known: set[int], found: list[fingerprints.Verified]) -> Reuse:
-    ordered = sorted(found, key=lambda each: (-max(each.containment, each.other_containment), each.article_id))
-    kept = ordered[:MOST_EDGES]
-    return Reuse(_compared_with(version, this, kept), frozenset(known - {each.article_id for each in kept}))
-
-
-def _compared_with(
-    version: ArticleVersion, this: ComparedText, kept: Sequence[fingerprints.Verified]
-) -> list[FoundReuse]:
-    if not kept:
-        return []
-    others = Article.objects.select_related("current").in_bulk([each.article_id for each in kept])
-    when = published(version.extracted)
-    found = []
-    for each in kept:
-        current = others[each.article_id].current
-        assert current is not None  # noqa: S101 - what has a compared text has a version
-        shared = passages(this, compared_text(current.extracted))
-        found.append(
-            FoundReuse(
-                each.article_id,
-                direction(when, published(current.extracted)),
-                each.containment,
-                each.other_containment,
-                [list(asdict(passage).values()) for passage in shared],
-            )
-        )
-    return found
+from articles.provenance.stored.lookup import FoundReuse, Reuse
 
 
 def store_reuse(version: ArticleVersion, found: Reuse) -> None:
@@ -126,17 +42,6 @@ def edges_of(articles: Iterable[int]) -> QuerySet[ReuseEdge]:
     """All edges of these articles."""
     ids = list(articles)
     return ReuseEdge.objects.filter(Q(earlier__in=ids) | Q(later__in=ids))
-
-
-_ORIGINALS = "SELECT later_id, earlier_id FROM articles_reuseedge WHERE directed AND later_id {among}"
-
-
-def _originals_of(articles: Iterable[int]) -> dict[int, set[int]]:
-    """What each of these was taken from: an original that came after fifty copies is in no index, but has edges."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for copy, original in rows_among(_ORIGINALS, articles):
-        found[copy].add(original)
-    return found
 
 
 def _other(edge: ReuseEdge, article: int) -> int:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.models import ArticleVersion, ComparedText, Fingerprint, ReuseEdge
-from articles.provenance.stored.edges import find_reuse, store_reuse
+from articles.provenance.stored.edges import store_reuse
+from articles.provenance.stored.lookup import find_reuse
 from articles.provenance.stored.neighbourhood import around
 from tests.makers import stored
 from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle
@@ -82,8 +83,8 @@ def test_two_workers_who_found_the_same_pair_leave_one_edge():
     for version in (first, copy):
         [found] = find_reuse([version])
         ReuseEdge.objects.all().delete()
-        store_reuse(version, found)
-        store_reuse(version, found)
+        store_reuse(version, found.compared())
+        store_reuse(version, found.compared())
     assert ReuseEdge.objects.count() == 1
 
 
@@ -95,8 +96,8 @@ def test_an_edge_that_another_worker_wrote_after_the_look_up_stays():
     ReuseEdge.objects.all().delete()
     [nothing] = find_reuse([first])
     ComparedText.objects.filter(pk=text.pk).update(text=text.text, digest=text.digest)
-    store_reuse(copy, find_reuse([copy])[0])
-    store_reuse(first, nothing)
+    store_reuse(copy, find_reuse([copy])[0].compared())
+    store_reuse(first, nothing.compared())
     assert ReuseEdge.objects.count() == 1
 
 

@@ -1,0 +1,124 @@
+"""Looks up, by fingerprints and by known edges, which stored articles share text with article versions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from articles.models import Article, ArticleVersion
+from articles.provenance.reuse.compared import ComparedText, compared_text
+from articles.provenance.reuse.direction import Direction, direction, published
+from articles.provenance.reuse.passages import passages
+from articles.provenance.stored import fingerprints
+from articles.provenance.stored.sql import rows_among
+
+# No article needs more edges: what is copied more often is told by its nearest copies and the earliest one.
+MOST_EDGES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReuse:
+    """Text this article shares with `other`, as this one sees it: `passages` begin with this article's offsets."""
+
+    other: int
+    direction: Direction
+    containment: float
+    other_containment: float
+    passages: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a look-up found: the `shared` texts, and with whom there is an edge that does not hold any more (`gone`)."""
+
+    shared: list[FoundReuse]
+    gone: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Who shares text with a version: the largest shares first, at most MOST_EDGES; and whose edge does not hold."""
+
+    version: ArticleVersion
+    text: ComparedText
+    sharing: list[fingerprints.Verified]
+    gone: frozenset[int]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to store."""
+        return not self.sharing and not self.gone
+
+    def compared(self) -> Reuse:
+        """With the passages that are shared, for which the texts are compared: the part that takes long. Reads only."""
+        return Reuse(_compared_with(self.version, self.text, self.sharing), self.gone)
+
+
+_PARTNERS = """
+SELECT earlier_id, later_id FROM articles_reuseedge WHERE earlier_id {among}
+UNION SELECT later_id, earlier_id FROM articles_reuseedge WHERE later_id {among}
+"""
+
+
+def find_reuse(versions: Sequence[ArticleVersion]) -> list[LookedUp]:
+    """For each the articles that share text with it now. Reads only."""
+    known: dict[int, set[int]] = defaultdict(set)
+    for article, other in rows_among(_PARTNERS, {version.article_id for version in versions}):
+        known[article].add(other)
+    texts = [compared_text(version.extracted) for version in versions]
+    words = [this.text for this in texts]
+    likely = fingerprints.candidates(words)
+    originals = _originals_of({article for found in likely for article in found})
+    others = [
+        known[version.article_id].union(found, *(originals[article] for article in found)) - {version.article_id}
+        for version, found in zip(versions, likely, strict=True)
+    ]
+    verified = fingerprints.verify(words, others)
+    return [
+        _looked_up(version, this, known[version.article_id], found)
+        for version, this, found in zip(versions, texts, verified, strict=True)
+    ]
+
+
+_ORIGINALS = "SELECT later_id, earlier_id FROM articles_reuseedge WHERE directed AND later_id {among}"
+
+
+def _originals_of(articles: Iterable[int]) -> dict[int, set[int]]:
+    """What each of these was taken from: an original that came after fifty copies is in no index, but has edges."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for copy, original in rows_among(_ORIGINALS, articles):
+        found[copy].add(original)
+    return found
+
+
+def _looked_up(
+    version: ArticleVersion, this: ComparedText, known: set[int], found: Iterable[fingerprints.Verified]
+) -> LookedUp:
+    ordered = sorted(found, key=lambda each: (-max(each.containment, each.other_containment), each.article_id))
+    kept = ordered[:MOST_EDGES]
+    return LookedUp(version, this, kept, frozenset(known - {each.article_id for each in kept}))
+
+
+def _compared_with(
+    version: ArticleVersion, this: ComparedText, kept: Sequence[fingerprints.Verified]
+) -> list[FoundReuse]:
+    if not kept:
+        return []
+    others = Article.objects.select_related("current").in_bulk([each.article_id for each in kept])
+    when = published(version.extracted)
+    found = []
+    for each in kept:
+        current = others[each.article_id].current
+        assert current is not None  # noqa: S101 - what has a compared text has a version
+        shared = passages(this, compared_text(current.extracted))
+        found.append(
+            FoundReuse(
+                each.article_id,
+                direction(when, published(current.extracted)),
+                each.containment,
+                each.other_containment,
+                [list(asdict(passage).values()) for passage in shared],
+            )
+        )
+    return found
