@@ -37,9 +37,10 @@ def _fingerprints(versions: Versions) -> Parts:
 
     def write() -> None:
         # Not those of an older version that was late: the article's rows are its current version's. Locked in one
-        # order everywhere, so that two workers do not wait for each other in a circle.
+        # order everywhere, so that two workers do not wait for each other in a circle, and not against those who only
+        # refer to them.
         articles = Article.objects.filter(current__in=[each.version for each in texts])
-        current = set(articles.select_for_update().order_by("pk").values_list("current", flat=True))
+        current = set(articles.select_for_update(no_key=True).order_by("pk").values_list("current", flat=True))
         indexing.write([each for each in texts if each.version in current])
 
     yield versions, write

@@ -6,16 +6,9 @@ is measured is the web side, and on two cores a worker would measure itself.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from bench.data import ROOT
 from bench.on_postgresql import prepared, printed
 from bench.result import Result, Skipped
+from bench.stack import embedded
 from bench.timing import percentile
 
 FIGURE = "API under load"
@@ -34,7 +27,7 @@ def run(*, quick: bool) -> list[Result]:
     """Requests a second and the 95th percentile of each on SQLite and PostgreSQL, and of a batch of 500."""
     amount, batches = (20, 2) if quick else (800, 5)
     results: list[Result] = []
-    for database, installed in (("SQLite", _on_sqlite), ("PostgreSQL", prepared)):
+    for database, installed in (("SQLite", embedded), ("PostgreSQL", prepared)):
         try:
             with installed() as environment:
                 found = printed("bench.api_measure", amount, batches, CLIENTS, environment=environment)
@@ -60,15 +53,3 @@ def run(*, quick: bool) -> list[Result]:
             )
         )  # fmt: skip
     return results
-
-
-@contextmanager
-def _on_sqlite() -> Iterator[dict[str, str]]:
-    """The environment of an installation on the embedded database."""
-    with tempfile.TemporaryDirectory(prefix="wb-bench-") as home:
-        inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-        environment = {
-            **inherited, "DJANGO_SETTINGS_MODULE": "workbench.settings", "LOG_LEVEL": "ERROR", "WORKBENCH_HOME": home,
-        }  # fmt: skip
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
-        yield environment

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from bench.data import ROOT
-from bench.installation import wait_for
-from bench.submissions import _article
+from bench.made import article as made
+from bench.stack import serving
 
 _BATCH = 500
 Request = tuple[str, str, bytes | None, dict[str, str]]
@@ -44,13 +38,13 @@ def main() -> None:
     names = iter(range(10**9))
 
     def article() -> bytes:
-        return json.dumps(_article(rng, f"api-{next(names)}")).encode()
+        return json.dumps(made(rng, f"api-{next(names)}")).encode()
 
     def batch() -> bytes:
-        return json.dumps([_article(rng, f"api-{next(names)}") for _ in range(_BATCH)]).encode()
+        return json.dumps([made(rng, f"api-{next(names)}") for _ in range(_BATCH)]).encode()
 
     headlines = json.dumps({"headlines": [f"环湖路改造下月开工（{n}）" for n in range(10)]}).encode()
-    with _server(key) as (port, tag):
+    with serving(application="bench.api_web") as port:
         works: dict[str, Callable[[], Request]] = {
             "bare": lambda: ("POST", "/bare/", b"row", {}),
             "submit": lambda: ("POST", "/api/v1/articles/", article(), {}),
@@ -62,38 +56,10 @@ def main() -> None:
             _ask(port, key, [make() for _ in range(clients * 4)], clients)
             found[name] = _ask(port, key, [make() for _ in range(requests)], clients)
         found["list"] = _ask(port, key, [("GET", "/api/v1/articles/", None, {})] * requests, clients)
-        known = {"If-None-Match": tag()}
+        known = {"If-None-Match": _one(port, key, ("GET", "/api/v1/articles/", None, {}))[1]}
         found["unchanged"] = _ask(port, key, [("GET", "/api/v1/articles/", None, known)] * requests, clients)
         found["batch"] = _ask(port, key, [("POST", "/api/v1/articles/batch/", batch(), {}) for _ in range(batches)], 1)
     print(json.dumps(found))
-
-
-@contextmanager
-def _server(key: str) -> Iterator[tuple[int, Callable[[], str]]]:
-    """The web server and its broker; the port, and what asks for the list's ETag."""
-    from django.conf import settings
-
-    from tests.services.instance import free_port
-    from workbench.running.broker import command
-
-    port = free_port()
-    environment = {**os.environ, "PORT": str(port), "WEB_WORKERS": "2", "WEB_THREADS": "8"}
-    with tempfile.TemporaryDirectory(prefix="wb-bench-") as folder:
-        broker_folder = settings.HOME / "broker"
-        broker_folder.mkdir(exist_ok=True)
-        log = Path(folder, "log").open("wb")  # noqa: SIM115 - closed below, after who writes to it
-        broker = subprocess.Popen(command(settings.EMBEDDED_SOCKET, broker_folder), stdout=log, stderr=log)
-        arguments = ["-m", "gunicorn", "--config", "python:workbench.gunicorn_conf", "bench.api_web"]
-        web = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(settings.EMBEDDED_SOCKET.exists, "the broker", broker)
-            wait_for(lambda: _answers(port), "the web server", web)
-            yield port, lambda: _one(port, key, ("GET", "/api/v1/articles/", None, {}))[1]
-        finally:
-            for process in (web, broker):
-                process.terminate()
-                process.wait(20)
-            log.close()
 
 
 def _ask(port: int, key: str, requests: list[Request], clients: int) -> dict[str, Any]:
@@ -140,17 +106,6 @@ def _one(port: int, key: str, request: Request) -> tuple[int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         return _send(connection, key, request)
-    finally:
-        connection.close()
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/livez")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
     finally:
         connection.close()
 

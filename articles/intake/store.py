@@ -119,7 +119,8 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
         article.save()
         number = 1
     else:
-        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
+        held = Article.objects.select_for_update(of=("self",), no_key=True)
+        article = held.select_related("current").get(pk=article.pk)
         assert article.current is not None  # noqa: S101 - set in the transaction that made the article
         if article.current.content_sha256 == content:
             return Outcome("duplicate", article.pk, article.current.number)

@@ -49,7 +49,7 @@ def open_items(versions: Iterable[ArticleVersion]) -> dict[int, QueueItem]:
     opened = QueueItem.objects.filter(
         article__in=[version.article_id for version in versions], state=QueueItem.State.OPEN
     )
-    return {item.article_id: item for item in opened.select_for_update().order_by("pk")}
+    return {item.article_id: item for item in opened.select_for_update(no_key=True).order_by("pk")}
 
 
 def enter_new(entries: Sequence[Entry]) -> list[QueueItem]:

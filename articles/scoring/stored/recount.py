@@ -48,7 +48,8 @@ def _recount(first: int, last: int, now: datetime, *, dry_run: bool) -> int:
     Reliability.objects.bulk_create(
         (Reliability(source_id=source) for source in sorted(sources)), ignore_conflicts=True
     )
-    rows = {row.source_id: row for row in Reliability.objects.select_for_update().filter(**scope).order_by("source")}
+    held = Reliability.objects.select_for_update().filter(**scope).order_by("source_id")
+    rows = {row.source_id: row for row in held}
     marked = set(EvidenceMark.objects.filter(**scope).values_list("source", flat=True))
     moves: list[ReliabilityChange] = []
     kept: list[Reliability] = []

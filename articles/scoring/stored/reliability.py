@@ -24,10 +24,11 @@ Cause = ReliabilityChange.Cause
 def hold(sources: Iterable[int]) -> dict[int, Reliability]:
     """The rows of these sources, locked until the caller's transaction ends; made where there is none.
 
-    Locked in one order everywhere, so that two who hold the same do not wait for each other in a circle.
+    Locked in one order everywhere, so that two who hold the same do not wait for each other in a circle. By the id: an
+    order by "source" would join the sources, and lock them too, on which whoever stores an article of theirs waits.
     """
     wanted = sorted(set(sources))
-    chosen = Reliability.objects.select_for_update().filter(source__in=wanted).order_by("source")
+    chosen = Reliability.objects.select_for_update().filter(source__in=wanted).order_by("source_id")
     held = {row.source_id: row for row in chosen}
     missing = [source for source in wanted if source not in held]
     if missing:
