@@ -20,10 +20,10 @@ TOGETHER = 25
 
 @shared_task(name="articles.assess")
 def assess(assessment_ids: list[int]) -> None:
-    """Takes article versions through the stages that are due."""
+    """Takes article versions through the stages that are due, and with a few of them others that wait."""
     from articles.pipeline import assess_together
 
-    assess_together(assessment_ids)
+    assess_together(Assessment.objects.filled_up(assessment_ids, TOGETHER))
 
 
 @shared_task(name="articles.count_evidence")

@@ -29,6 +29,7 @@ from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.reuse.compared import compared_text
 from articles.provenance.stored import indexing
 from articles.provenance.stored.fingerprints import COMMON
+from articles.tasks import assess as assess_task
 from moderation.models import Event, QueueItem, QueueReason
 from tests.makers import fields, stored
 from tests.moderation.console.pages import FULL
@@ -211,6 +212,20 @@ def test_what_is_held_or_not_due_is_left(settings: Any) -> None:
     assert pipeline.assess_together([held, later, due, 10**9]) == 1
     assert Assessment.objects.get(pk=due).stage == "done"
     assert pipeline.assess_together([due]) == 0
+
+
+def test_a_doorbell_for_one_takes_others_that_wait_the_longest_waiting_first() -> None:
+    now = timezone.now()
+    first, rung, tried, later, second = (stored().assessment.pk for _ in range(5))
+    for pk, minutes in ((first, 9), (second, 5), (rung, 1)):
+        Assessment.objects.filter(pk=pk).update(due_at=now - timedelta(minutes=minutes))
+    Assessment.objects.filter(pk=tried).update(attempts=1)
+    Assessment.objects.filter(pk=later).update(due_at=now + timedelta(minutes=1))
+    assert Assessment.objects.filled_up([rung], 25) == [rung, first, second]
+    assert Assessment.objects.filled_up([rung], 2) == [rung, first]
+    assert Assessment.objects.filled_up([rung], 1) == [rung]
+    assess_task([rung])
+    assert set(Assessment.objects.filter(stage="done").values_list("pk", flat=True)) == {first, rung, second}
 
 
 def test_many_that_take_long_hand_back_what_is_left(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
