@@ -99,6 +99,17 @@ class QueueItem(models.Model):
         indexes = [
             models.Index(fields=["queue", "rank_at", "id"], condition=models.Q(state="open"), name="item_next"),
             models.Index(fields=["rank_at", "id"], condition=models.Q(state="open"), name="item_rank"),
+            # What may be claimed next, by queue; with the claim's end, so that what is held is passed over in the index.
+            models.Index(
+                fields=["queue", "rank_at", "id", "claimed_until"],
+                condition=models.Q(state="open", on_hold=False, assigned_to=None),
+                name="item_free",
+            ),
+            models.Index(
+                fields=["assigned_to", "rank_at", "id"],
+                condition=models.Q(state="open", assigned_to__isnull=False),
+                name="item_handed",
+            ),
             models.Index(fields=["due_at"], condition=models.Q(state="open"), name="item_due"),
             models.Index(fields=["-decided_at", "-id"], condition=models.Q(state="decided"), name="item_decided"),
             models.Index(

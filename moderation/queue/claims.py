@@ -10,12 +10,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Platform
 from moderation.models import Appeal, Queue, QueueItem, Skip
 from moderation.queue.access import queues_for
+from moderation.queue.next_item import Search, find, take
 from moderation.wellbeing import exhausted
 
 _ORDER = ("rank_at", "id")
@@ -32,16 +33,23 @@ def claimable(user: User, queue: Queue | None = None, platform: Platform | None 
     - not on hold, and not handed to somebody else (a lead may take either)
     - without an appeal against a decision that this user made or approved
     """
-    if not user.has_perm("moderation.claim_queueitem"):
-        raise PermissionDenied("claiming needs the moderator role")
-    queues = [seen.pk for seen in queues_for(user) if queue is None or seen.pk == queue.pk]
-    items = QueueItem.objects.filter(state=QueueItem.State.OPEN, queue__in=queues).order_by(*_ORDER)
+    items = QueueItem.objects.filter(state=QueueItem.State.OPEN, queue__in=_queues(user, queue)).order_by(*_ORDER)
     if platform is not None:
         items = items.filter(article__platform=platform)
     if not user.has_perm("moderation.lead_queueitem"):
         items = items.filter(Q(assigned_to=None) | Q(assigned_to=user), on_hold=False)
-    # Asked once, not within each of the queries that narrow this one: there is hardly ever such an article.
-    return items.exclude(article__in=list(own_appealed(user).values_list("decision__article", flat=True)))
+    return items.exclude(article__in=_for_others(user))
+
+
+def _queues(user: User, queue: Queue | None) -> list[int]:
+    if not user.has_perm("moderation.claim_queueitem"):
+        raise PermissionDenied("claiming needs the moderator role")
+    return [seen.pk for seen in queues_for(user) if queue is None or seen.pk == queue.pk]
+
+
+def _for_others(user: User) -> list[int]:
+    # Asked once, not within each of the queries that it narrows: there is hardly ever such an article.
+    return list(own_appealed(user).values_list("decision__article", flat=True))
 
 
 def own_appealed(user: User) -> QuerySet[Any]:
@@ -58,32 +66,27 @@ def claim_next(
     Items whose ids are in `skipped` are left out, and queues of which the user has seen enough today. Two users never
     get the same item: rows another transaction is claiming are skipped, not waited for.
     """
-    now = timezone.now()
-    with transaction.atomic():
-        free = _in_order(user, queue, platform, skipped).select_for_update(skip_locked=True, of=("self",))
-        item = _first(free, user, now)
-        return lease(item, user, now) if item is not None else None
+    search = _search(user, queue, platform, skipped)
+    return take(search, _end_of_lease(search.now))
 
 
 def look_ahead(user: User, queue: Queue | None = None, *, skipped: Collection[int] = ()) -> QueueItem | None:
     """What `claim_next` would give now; nothing is claimed, so somebody else may be faster."""
-    return _first(_in_order(user, queue, None, skipped), user, timezone.now())
+    return find(_search(user, queue, None, skipped))
 
 
-def _in_order(
-    user: User, queue: Queue | None, platform: Platform | None, skipped: Collection[int]
-) -> QuerySet[QueueItem]:
-    items = claimable(user, queue, platform).exclude(pk__in=skipped)
+def _search(user: User, queue: Queue | None, platform: Platform | None, skipped: Collection[int]) -> Search:
+    queues = _queues(user, queue)
     full = exhausted(user)
-    return items.exclude(queue__in=full) if full else items
-
-
-def _first(items: QuerySet[QueueItem], user: User, now: datetime) -> QueueItem | None:
-    held = Q(claimed_by=user, claimed_until__gt=now)
-    ready = _free(now) & Q(on_hold=False)
-    # What was handed to this person comes first; a lead is not given what others were handed.
-    own = items.filter(held | ready & Q(assigned_to=user)).order_by(Case(When(held, then=0), default=1), *_ORDER)
-    return own.first() or items.filter(ready, assigned_to=None).first()
+    return Search(
+        user=user.pk,
+        now=timezone.now(),
+        queues=[pk for pk in queues if pk not in full],
+        leads=user.has_perm("moderation.lead_queueitem"),
+        platform=platform.pk if platform is not None else None,
+        without_items=skipped,
+        without_articles=_for_others(user),
+    )
 
 
 def claim(user: User, item_id: int) -> QueueItem:
@@ -137,10 +140,10 @@ def _held(user: User, item_id: int, now: datetime) -> QueueItem:
 
 def lease(item: QueueItem, user: User, now: datetime) -> QueueItem:
     item.claimed_by = user
-    item.claimed_until = now + timedelta(seconds=settings.CLAIM_SECONDS)
+    item.claimed_until = _end_of_lease(now)
     item.save(update_fields=["claimed_by", "claimed_until"])
     return item
 
 
-def _free(now: datetime) -> Q:
-    return Q(claimed_until=None) | Q(claimed_until__lte=now)
+def _end_of_lease(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.CLAIM_SECONDS)
