@@ -1,26 +1,32 @@
-"""`python -m bench.claims_measure ITEMS CLAIMERS EACH`: a crowd of items, claimed and decided at once; prints JSON.
+"""`python -m bench.claims_measure ITEMS CLAIMERS EACH PAUSE`: a long queue, claimed and decided at once; prints JSON.
 
-Every claimer is a process with a connection and a moderator of its own, and pauses for nothing. The plain statement
-that takes a row in the same order is the limit, by as many processes on the same rows.
+Every claimer is a process with a connection and a moderator of its own, who is loaded anew before each claim, as by a
+request: permissions and queues are part of what is measured. Paced, it pauses after a claim, for PAUSE seconds in the
+mean, and then the item is closed by a bare statement, or decided; in a closed loop it decides at once and pauses for
+nothing, so that it mostly waits for a core. The plain statement that takes a row in the same order is the limit, by as
+many processes at the same pace.
 """
 
 from __future__ import annotations
 
 import json
 import multiprocessing
+import random
+import statistics
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-from bench.crowd import fill
+from bench.claims_fill import fill_queue
 
 _FORK = multiprocessing.get_context("fork")
 _PLAIN = """
 UPDATE moderation_queueitem SET claimed_by_id = %s, claimed_until = now() + interval '1 hour'
-    WHERE id = (SELECT id FROM moderation_queueitem WHERE state = 'open' AND claimed_until IS NULL
-                ORDER BY rank_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+    WHERE id = (SELECT id FROM moderation_queueitem WHERE state = 'open' AND claimed_until IS NULL AND NOT on_hold
+                AND assigned_to_id IS NULL ORDER BY rank_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
 """
+_Work = Callable[[Any, int, float], dict[str, list[Any]]]
 
 
 def main() -> None:
@@ -31,49 +37,99 @@ def main() -> None:
     from django.db import connection
 
     items, claimers, each = map(int, sys.argv[1:4])
-    fill(items)
+    fill_queue(items)
     people = [User.objects.create_user(f"claimer-{number}") for number in range(claimers)]
     for person in people:
         person.groups.add(Group.objects.get(name="moderator"))
+    found = {"alone": _alone(people[0], each)}
     connection.close()
-    plain = _at_once(_take_plainly, people, each)
-    _free_all()
-    began = time.perf_counter()
-    ours = _at_once(_claim_and_decide, people, each)
-    took = time.perf_counter() - began
+    pause = float(sys.argv[4])
+    for name, work, paced in (
+        ("paced", _claim_and_close, pause), ("deciding", _claim_and_decide, pause), ("closed", _claim_and_decide, 0.0)
+    ):  # fmt: skip
+        plain = _at_once(_take_plainly, people, each, paced)
+        _free(people)
+        began = time.perf_counter()
+        ours = _at_once(work, people, each, paced)
+        found[name] = _together(ours, plain, time.perf_counter() - began)
+    print(json.dumps(found))
+
+
+def _together(ours: list[dict[str, Any]], plain: list[dict[str, Any]], took: float) -> dict[str, Any]:
     claimed = [item for part in ours for item in part["items"]]
-    print(
-        json.dumps(
-            {
-                "claims": len(claimed),
-                "twice": len(claimed) - len(set(claimed)),
-                "a_second": len(claimed) / took,
-                "claim_ms": [ms for part in ours for ms in part["claim_ms"]],
-                "decide_ms": [ms for part in ours for ms in part["decide_ms"]],
-                "plain_ms": [ms for part in plain for ms in part["claim_ms"]],
-            }
-        )
-    )
+    return {
+        "claims": len(claimed),
+        "twice": len(claimed) - len(set(claimed)),
+        "a_second": len(claimed) / took,
+        "claim_ms": [ms for part in ours for ms in part["claim_ms"]],
+        "end_ms": [ms for part in ours for ms in part["end_ms"]],
+        "cpu_ms": statistics.fmean(ms for part in ours for ms in part["cpu_ms"]),
+        "plain_ms": [ms for part in plain for ms in part["claim_ms"]],
+    }
 
 
-def _claim_and_decide(user: Any, each: int) -> dict[str, list[Any]]:
+def _alone(user: Any, times: int) -> dict[str, list[float]]:
+    """Milliseconds of what gives no claim, one after the other: nothing to find, and a look ahead."""
+    from django.contrib.auth.models import User
+
+    from moderation.models import Queue
+    from moderation.queue.claims import claim_next, look_ahead
+
+    asked: dict[str, Callable[[Any], Any]] = {"ahead": look_ahead}
+    for queue in Queue.objects.filter(code__in=["stuck", "empty"]):
+        asked[queue.code] = lambda user, queue=queue: claim_next(user, queue)
+    found: dict[str, list[float]] = {name: [] for name in asked}
+    for _ in range(times):
+        for name, ask in asked.items():
+            person = User.objects.get(pk=user.pk)
+            began = time.perf_counter()
+            item = ask(person)
+            found[name].append(1000 * (time.perf_counter() - began))
+            assert (item is None) == (name != "ahead"), name
+    return found
+
+
+def _claim_and_close(user: Any, each: int, pause: float) -> dict[str, list[Any]]:
+    from moderation.models import QueueItem
+
+    def close(person: Any, item: Any) -> None:
+        closed = {"state": "decided", "claimed_by": None, "claimed_until": None}
+        QueueItem.objects.filter(pk=item.pk).update(**closed)
+
+    return _claims(user, each, pause, close)
+
+
+def _claim_and_decide(user: Any, each: int, pause: float) -> dict[str, list[Any]]:
     from moderation.decisions import DecisionRequest, decide
+
+    def allow(person: Any, item: Any) -> None:
+        decide(person, DecisionRequest(item.pk, item.version, "allow"))
+
+    return _claims(user, each, pause, allow)
+
+
+def _claims(user: Any, each: int, pause: float, end: Callable[[Any, Any], None]) -> dict[str, list[Any]]:
+    from django.contrib.auth.models import User
+
     from moderation.queue.claims import claim_next
 
-    found: dict[str, list[Any]] = {"items": [], "claim_ms": [], "decide_ms": []}
+    found: dict[str, list[Any]] = {"items": [], "claim_ms": [], "end_ms": [], "cpu_ms": []}
     for _ in range(each):
-        began = time.perf_counter()
-        item = claim_next(user)
+        person = User.objects.get(pk=user.pk)
+        cpu, began = time.process_time(), time.perf_counter()
+        item = claim_next(person)
+        found["claim_ms"].append(1000 * (time.perf_counter() - began))
+        found["cpu_ms"].append(1000 * (time.process_time() - cpu))
         assert item is not None
-        claimed = time.perf_counter()
-        decide(user, DecisionRequest(item.pk, item.version, "allow"))
-        found["claim_ms"].append(1000 * (claimed - began))
-        found["decide_ms"].append(1000 * (time.perf_counter() - claimed))
+        _wait(pause)
+        began = time.perf_counter()
+        end(person, item)
+        found["end_ms"].append(1000 * (time.perf_counter() - began))
         found["items"].append(item.pk)
     return found
 
 
-def _take_plainly(user: Any, each: int) -> dict[str, list[Any]]:
+def _take_plainly(user: Any, each: int, pause: float) -> dict[str, list[Any]]:
     from django.db import connection
 
     found: dict[str, list[Any]] = {"items": [], "claim_ms": []}
@@ -83,16 +139,21 @@ def _take_plainly(user: Any, each: int) -> dict[str, list[Any]]:
             cursor.execute(_PLAIN, [user.pk])
             found["items"].append(cursor.fetchone()[0])
             found["claim_ms"].append(1000 * (time.perf_counter() - began))
+            _wait(pause)
     return found
 
 
-def _at_once(work: Callable[[Any, int], dict[str, list[Any]]], people: list[Any], each: int) -> list[dict[str, Any]]:
+def _wait(pause: float) -> None:
+    time.sleep(random.uniform(0, 2 * pause))  # noqa: S311 - no secret
+
+
+def _at_once(work: _Work, people: list[Any], each: int, pause: float) -> list[dict[str, Any]]:
     """What each person's process returns; all begin together. Raises EOFError when one failed."""
     barrier = _FORK.Barrier(len(people))
     pipes = []
     for person in people:
         ours, theirs = _FORK.Pipe(duplex=False)
-        process = _FORK.Process(target=_claimer, args=(work, person, each, barrier, theirs))
+        process = _FORK.Process(target=_claimer, args=(work, person, each, pause, barrier, theirs))
         process.start()
         theirs.close()
         pipes.append((process, ours))
@@ -102,22 +163,24 @@ def _at_once(work: Callable[[Any, int], dict[str, list[Any]]], people: list[Any]
     return found
 
 
-def _claimer(work: Callable[[Any, int], dict[str, list[Any]]], user: Any, each: int, barrier: Any, pipe: Any) -> None:
+def _claimer(work: _Work, user: Any, each: int, pause: float, barrier: Any, pipe: Any) -> None:
     from django.db import connection
 
     connection.ensure_connection()
-    work(user, 0)  # imports what it needs
+    random.seed(user.pk)
+    work(user, 0, pause)  # imports what it needs
     barrier.wait(120)
-    pipe.send(work(user, each))
+    _wait(pause)  # paced, they do not all come at the same moment
+    pipe.send(work(user, each, pause))
     connection.close()
 
 
-def _free_all() -> None:
+def _free(people: list[Any]) -> None:
     from django.db import connection
 
     from moderation.models import QueueItem
 
-    QueueItem.objects.update(claimed_by=None, claimed_until=None)
+    QueueItem.objects.filter(claimed_by__in=people).update(claimed_by=None, claimed_until=None)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE moderation_queueitem")
     connection.close()

@@ -99,7 +99,7 @@ class QueueItem(models.Model):
         indexes = [
             models.Index(fields=["queue", "rank_at", "id"], condition=models.Q(state="open"), name="item_next"),
             models.Index(fields=["rank_at", "id"], condition=models.Q(state="open"), name="item_rank"),
-            # What may be claimed next, by queue; with the claim's end, so that what is held is passed over in the index.
+            # What may be claimed next, by queue; with the claim's end: what is held is passed over within the index.
             models.Index(
                 fields=["queue", "rank_at", "id", "claimed_until"],
                 condition=models.Q(state="open", on_hold=False, assigned_to=None),
