@@ -118,4 +118,4 @@ def test_rows_that_are_being_claimed_are_passed_over(moderator, other):
     with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
         assert claims.claim_next(moderator) == items[0]
         QueueItem.objects.select_for_update().get(pk=items[1].pk)
-        assert elsewhere.submit(claimed_elsewhere).result(30) == items[2]
+        assert elsewhere.submit(claimed_elsewhere).result(15) == items[2]
