@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
 from django.db.models.fields.json import KeyTransform
 
-from articles.models import Article, Reference, ReuseEdge
+from articles.models import Article
 from articles.provenance.lineage.lineage import Edge, Node
-from articles.provenance.stored.edges import edges_of
 from articles.provenance.stored.sql import rows_among
 
 MOST_ARTICLES = 200
+_MOST_ROWS = 20 * MOST_ARTICLES  # of one step
 
 
 @dataclass
@@ -24,26 +23,27 @@ class Neighbourhood:
 
     article: int
     nodes: dict[int, Node] = field(default_factory=dict)
-    edges: dict[int, ReuseEdge] = field(default_factory=dict)
+    edges: dict[int, Edge] = field(default_factory=dict)
     links: set[tuple[int, int]] = field(default_factory=set)
     truncated: bool = False
 
-    @property
-    def lines(self) -> list[Edge]:
-        """The edges as values."""
-        return [
-            Edge(
-                earlier=edge.earlier_id,
-                later=edge.later_id,
-                directed=edge.directed,
-                containment=edge.containment,
-                containment_earlier=edge.containment_earlier,
-                credit=edge.credit,
-            )
-            for edge in self.edges.values()
-        ]
 
-
+# Where many share one text, thousands of edges are walked over: read as values, not as models.
+_EDGES = f"""
+SELECT id, earlier_id, later_id, directed, containment, containment_earlier, credit FROM articles_reuseedge
+    WHERE earlier_id {{among}}
+UNION SELECT id, earlier_id, later_id, directed, containment, containment_earlier, credit FROM articles_reuseedge
+    WHERE later_id {{among}}
+ORDER BY 1 LIMIT {_MOST_ROWS}
+"""  # noqa: S608 - our own number
+# References that mean stored articles, of current versions, both ways.
+_LINKS = f"""
+SELECT a.id, r.article_id FROM articles_article a JOIN articles_reference r ON r.version_id = a.current_id
+    WHERE a.id {{among}} AND r.article_id IS NOT NULL
+UNION SELECT a.id, r.article_id FROM articles_reference r JOIN articles_article a ON a.current_id = r.version_id
+    WHERE r.article_id {{among}}
+LIMIT {_MOST_ROWS}
+"""  # noqa: S608 - our own number
 _WITH_SOMEBODY_NEAR = """
 SELECT earlier_id FROM articles_reuseedge WHERE earlier_id {among}
 UNION SELECT later_id FROM articles_reuseedge WHERE later_id {among}
@@ -63,31 +63,22 @@ def around(article: int) -> Neighbourhood:
     found = Neighbourhood(article)
     reached, border = {article}, {article}
     while border:
-        edges = list(edges_of(border).defer("passages").order_by("pk")[: 20 * MOST_ARTICLES])
-        links = _links(border)
-        ends = {end for edge in edges for end in (edge.earlier_id, edge.later_id)} | {
-            end for pair in links for end in pair
+        edges = {
+            pk: Edge(earlier, later, bool(directed), *rest)
+            for pk, earlier, later, directed, *rest in rows_among(_EDGES, border)
         }
+        links = {(citing, cited) for citing, cited in rows_among(_LINKS, border) if citing != cited}
+        ends = {end for edge in edges.values() for end in (edge.earlier, edge.later)}
+        ends |= {end for pair in links for end in pair}
         border = set(sorted(ends - reached)[: MOST_ARTICLES - len(reached)])
         found.truncated |= len(ends | reached) > MOST_ARTICLES
         reached |= border
-        found.edges.update((edge.pk, edge) for edge in edges)
+        found.edges |= edges
         found.links |= links
-    found.edges = {pk: edge for pk, edge in found.edges.items() if {edge.earlier_id, edge.later_id} <= reached}
+    found.edges = {pk: edge for pk, edge in found.edges.items() if edge.earlier in reached and edge.later in reached}
     found.links = {pair for pair in found.links if set(pair) <= reached}
     found.nodes = _nodes(reached)
     return found
-
-
-def _links(articles: set[int]) -> set[tuple[int, int]]:
-    """References that mean stored articles, of current versions, both ways."""
-    current = Reference.objects.filter(version__article__current=F("version"), article__isnull=False).order_by()
-    pairs = current.filter(Q(version__article__in=articles) | Q(article__in=articles))
-    return {
-        (citing, cited)
-        for citing, cited in pairs.values_list("version__article", "article")[: 20 * MOST_ARTICLES]
-        if citing != cited
-    }
 
 
 def _nodes(articles: Iterable[int]) -> dict[int, Node]:

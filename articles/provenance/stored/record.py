@@ -122,7 +122,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
 def lineage_of(article: int, near: Neighbourhood | None = None) -> Lineage:
     """The lineage of a stored article."""
     near = near or around(article)
-    return trace_lineage(article, near.nodes.values(), near.lines)
+    return trace_lineage(article, near.nodes.values(), near.edges.values())
 
 
 def _groups(article: Article) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def surroundings_of(
     near = around(version.article_id)
     if len(near.nodes) < 2:
         return Surroundings(listings=listings), {}, None
-    lineage = trace_lineage(version.article_id, near.nodes.values(), near.lines) if near.edges else None
+    lineage = trace_lineage(version.article_id, near.nodes.values(), near.edges.values()) if near.edges else None
     earlier = None if lineage is None else lineage.earliest
     credited = _credited(version, attributions, near)
     facts = {
@@ -59,9 +59,9 @@ def surroundings_of(
         earliest = facts.get(earlier) or _distant(near.nodes[earlier], credited.get(earlier))
     surroundings = Surroundings(tuple(facts.values()), earliest, listings, _circles(version, attributions, near))
     credit_of = {
-        edge.pk: credited[edge.earlier_id]
-        for edge in near.edges.values()
-        if edge.later_id == version.article_id and edge.earlier_id in credited
+        pk: credited[edge.earlier]
+        for pk, edge in near.edges.items()
+        if edge.later == version.article_id and edge.earlier in credited
     }
     return surroundings, credit_of, lineage
 
