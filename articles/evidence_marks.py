@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from articles.clocks import ahead
 from articles.models import EvidenceMark
 from articles.scoring.stored.reliability import settle_source
 from articles.tasks import ring_evidence
@@ -23,7 +25,8 @@ def mark_decided(source: int, article: int, decision: int) -> None:
 
 def settle_marks(*, dry_run: bool = False) -> int:
     """Counts the marks that nobody has counted for some seconds; how many sources."""
-    late = EvidenceMark.objects.filter(created_at__lt=timezone.now() - _LATE)
+    now = timezone.now()
+    late = EvidenceMark.objects.filter(Q(created_at__lt=now - _LATE) | ahead("created_at", now))
     sources = list(late.order_by("source").values_list("source", flat=True).distinct()[:_AT_ONCE])
     if not dry_run:
         for source in sources:

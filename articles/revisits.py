@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.clocks import ahead
 from articles.models import Assessment, Revisit
 from articles.tasks import ring
 
@@ -27,7 +28,9 @@ def wake(because: Sequence[int]) -> int:
 
 def wake_revisits(*, dry_run: bool = False) -> int:
     """Wakes what is marked and idle: the mark came while it was under way, or the worker died before it called."""
-    marked = Revisit.objects.filter(created_at__lt=timezone.now() - _LATE).order_by().values("article").distinct()
+    now = timezone.now()
+    late = Q(created_at__lt=now - _LATE) | ahead("created_at", now)
+    marked = Revisit.objects.filter(late).order_by().values("article").distinct()
     idle = Assessment.objects.filter(
         version__article__in=marked, version__article__current=F("version"), stage=Stage.DONE
     )

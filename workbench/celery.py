@@ -10,6 +10,7 @@ from celery.signals import heartbeat_sent, setup_logging, worker_process_init, w
 
 from workbench import lost_broker
 from workbench.allocator import keep_freed_memory
+from workbench.doorkeeper import first_within
 from workbench.health.heartbeat import Heart
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
@@ -27,7 +28,8 @@ def sweep() -> None:
 
     from workbench.sweeping import sweep_all
 
-    sweep_all(settings.SWEEPS)
+    if first_within("sweep", settings.SWEEP_SECONDS / 2):
+        sweep_all(settings.SWEEPS)
 
 
 @app.task(name="workbench.watch")
@@ -37,7 +39,8 @@ def watch() -> None:
 
     from workbench.sweeping import sweep_all
 
-    sweep_all(settings.WATCHES)
+    if first_within("watch", 1800):
+        sweep_all(settings.WATCHES)
 
 
 @app.task(name="workbench.night", soft_time_limit=3600, time_limit=3660)
@@ -47,7 +50,8 @@ def night() -> None:
 
     from workbench.sweeping import sweep_all
 
-    sweep_all(settings.NIGHTS)
+    if first_within("night", 3600):
+        sweep_all(settings.NIGHTS)
 
 
 @setup_logging.connect

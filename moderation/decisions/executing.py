@@ -24,7 +24,7 @@ _AT_ONCE = 500
 
 def start(decision: Decision) -> Execution:
     """In the decision's transaction: in effect at once, or waiting for what the rules for its act ask."""
-    needs_second, grace = _asked(decision)
+    needs_second, grace = asked(decision)
     now = timezone.now()
     execution = Execution(
         decision=decision,
@@ -47,7 +47,7 @@ def approve(user: User, decision_id: int) -> Execution:
     """
     execution = _awaiting(user, decision_id)
     now = timezone.now()
-    _, grace = _asked(execution.decision)
+    _, grace = asked(execution.decision)
     execution.approved_by = user
     execution.state, execution.due_at = State.SCHEDULED, now + timedelta(seconds=grace)
     if not grace:
@@ -119,7 +119,7 @@ def _awaiting(user: User, decision_id: int) -> Execution:
     return execution
 
 
-def _asked(decision: Decision) -> tuple[bool, int]:
+def asked(decision: Decision) -> tuple[bool, int]:
     """Whether the rules for the act ask for a second person, and the seconds of grace: the strictest of each."""
     rules = ActRule.objects.filter(Q(source=None) | Q(source=decision.article.source_id), act=decision.act)
     found = list(rules.values_list("second_person", "grace_seconds"))

@@ -145,6 +145,20 @@ def test_what_the_sweeps_recover_is_counted(broker: Broker) -> None:
     assert 0 <= found["workbench_sweep_age_seconds", name] < 30
 
 
+def test_a_beat_from_before_the_clock_was_set_back_is_none(broker: Broker) -> None:
+    broker.client.zadd("workbench:workers", {"celery@dead": time.time() + 3600})
+    assert checks.worker() == "none"
+    heartbeat.Heart().beat("celery@living")
+    assert list(heartbeat.beats()) == ["celery@living"]
+
+
+def test_beats_go_by_one_clock_whatever_those_of_machines_say(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    heartbeat.Heart().beat("celery@one")
+    monkeypatch.undo()
+    assert heartbeat.beats()["celery@one"] < 60
+
+
 def test_a_heartbeat_without_broker_holds_nobody_up() -> None:
     heartbeat.Heart().beat("celery@one")
     with pytest.raises(redis.RedisError):

@@ -31,9 +31,9 @@ class Heart:
         if time.monotonic() - self._last < EVERY:
             return
         self._last = time.monotonic()
-        now = time.time()
         try:
             with broker_client(timeout=_TIMEOUT) as client:
+                now = _now(client)
                 client.zadd(_KEY, {worker: now})
                 client.zremrangebyscore(_KEY, 0, now - _FORGET)
         except redis.RedisError as error:
@@ -44,5 +44,12 @@ def beats() -> dict[str, float]:
     """Seconds since the last beat of every worker of the last day, the latest first. Raises redis.RedisError."""
     with broker_client() as client:
         found = client.zrange(_KEY, 0, -1, desc=True, withscores=True)
-    now = time.time()
-    return {name.decode(): max(0.0, now - at) for name, at in found}
+        now = _now(client)
+    # A beat that is ahead is from before Redis's clock was set back: who lives beats again in a moment.
+    return {name.decode(): max(0.0, now - at) for name, at in found if at < now + EVERY}
+
+
+def _now(client: redis.Redis) -> float:
+    """By Redis's clock, which is the same for all: seconds since 1970."""
+    seconds, microseconds = client.time()
+    return float(seconds + microseconds / 1e6)

@@ -143,7 +143,8 @@ def _generations(period: Period) -> dict[date, int]:
 
 def rested(now: datetime) -> bool:
     """Whether recent days may be counted again: after a pause that keeps counting to a small share of the time."""
-    last = CountedDay.objects.order_by("-counted_at").first()
+    # Not what a clock has counted that was ahead: until ours gets there, nothing would be counted.
+    last = CountedDay.objects.filter(counted_at__lte=now).order_by("-counted_at").first()
     if last is None:
         return True
     recent = CountedDay.objects.filter(counted_at=last.counted_at).values_list("seconds", flat=True)

@@ -1,0 +1,31 @@
+"""Of passes that piled up one is made; without Redis each is."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from django.conf import settings
+
+from tests.services.broker import Broker
+from workbench import celery
+from workbench.doorkeeper import first_within
+
+
+def test_the_first_within_a_time_is_let_in(broker: Broker) -> None:
+    assert [first_within("a", 60), first_within("a", 60), first_within("b", 60)] == [True, False, True]
+    assert 0 < broker.client.pttl("workbench:within:a") <= 60_000
+
+
+def test_without_redis_everybody_is_the_first(broker: Broker) -> None:
+    broker.stop()
+    assert first_within("a", 60)
+    assert first_within("a", 60)
+
+
+def test_sweeps_that_piled_up_are_made_once(broker: Broker) -> None:
+    with patch("workbench.sweeping.sweep_all") as sweep_all:
+        for _ in range(3):
+            celery.sweep()
+            celery.watch()
+            celery.night()
+    assert [call.args[0] for call in sweep_all.call_args_list] == [settings.SWEEPS, settings.WATCHES, settings.NIGHTS]
