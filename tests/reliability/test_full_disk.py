@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import random
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from uuid import uuid4
 import pytest
 
 from tests.reliability.clients import pages
+from tests.services.disk import fill, small_file_system
 from tests.services.instance import Instance
 from tests.services.processes import wait_for
 from workbench.env import BASE_DIR
@@ -30,19 +30,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own that is soon full."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "small", str(folder)]
-    mounted = subprocess.run(command, capture_output=True, text=True, check=False)
-    if mounted.returncode:
-        pytest.skip(f"a small file system cannot be mounted here: {mounted.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    with small_file_system(folder, megabytes=SIZE_MB):
+        yield folder
 
 
 @pytest.fixture
 def instance(small_disk: Path, request: pytest.FixtureRequest) -> Iterator[Instance]:
     """`manage.py up` with database and broker on that disk."""
     if request.config.getoption("--database") != "sqlite":
-        pytest.skip("SQLite and the broker are on the disk that fills; for PostgreSQL see test_unavailable")
+        pytest.skip("SQLite and the broker are on the disk that fills; for PostgreSQL see test_full_disk_postgresql")
     instance = Instance(small_disk / "home")
     try:
         instance.start()
@@ -64,18 +60,6 @@ def send(instance: Instance, page: dict[str, Any], key: str) -> tuple[int, dict[
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, json.loads(answer.read())
     finally:
         connection.close()
-
-
-def fill(folder: Path) -> Path:
-    """Takes all the room there is."""
-    ballast = folder / "ballast"
-    with ballast.open("wb") as file:
-        try:
-            while True:
-                os.write(file.fileno(), b"\0" * 4096)
-        except OSError as error:
-            assert "No space" in str(error)  # noqa: PT017 - it is what is waited for
-    return ballast
 
 
 def assessed(instance: Instance, some: list[dict[str, Any]]) -> bool:

@@ -26,10 +26,11 @@ class Unavailable(Exception):
 class PostgreSQL:
     """A server on a loopback port, its files in a folder of its own that `stop` removes."""
 
-    def __init__(self, *, wheel_only: bool = False, durable: bool = False) -> None:
-        """`durable` waits for the disk, as a server with other people's data does: for benchmarks."""
+    def __init__(self, *, wheel_only: bool = False, durable: bool = False, small: bool = False) -> None:
+        """`durable` waits for the disk, as a server with other people's data does. `small` keeps a short log."""
         self._wheel_only = wheel_only
         self._durable = durable
+        self._small = small
         self._process: subprocess.Popen[bytes] | None = None
         self._libraries: Path | None = None  # those the wheel brings along
         self._started_from: Path | None = None  # where its programs are
@@ -48,7 +49,9 @@ class PostgreSQL:
         """Starts it and returns its version. Raises Unavailable."""
         try:
             binaries = self._binaries()
-            self._run(binaries / "initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+            options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+            options += ["--wal-segsize=1"] if self._small else []
+            self._run(binaries / "initdb", "-D", self._data, *options)
             self._serve(binaries)
             return self._run(binaries / "postgres", "--version").strip()
         except (OSError, subprocess.CalledProcessError, Unavailable) as error:
@@ -68,6 +71,10 @@ class PostgreSQL:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(30)
             self._process = None
+
+    def ended(self) -> bool:
+        """Whether it has given up by itself."""
+        return self._process is not None and self._process.poll() is not None
 
     def freeze(self) -> None:
         """New clients get a connection and never an answer, as with a machine that hangs, until `thaw`."""
@@ -92,6 +99,8 @@ class PostgreSQL:
         if not self._durable:
             # The tests' data may be lost with the machine; they need speed.
             options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        if self._small:
+            options |= {"min_wal_size": "2MB", "max_wal_size": "8MB"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
