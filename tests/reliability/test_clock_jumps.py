@@ -156,6 +156,7 @@ def test_after_an_hour_back_sweeps_go_on_and_nothing_waits_for_the_hour(
     assert machine.schedule.alive(), machine.schedule.output()
 
 
+@pytest.mark.slow
 def test_machines_whose_clocks_differ_do_each_thing_once(
     make_machine: Callable[[str, int], Machine],
     receiver: Receiver,
