@@ -14,6 +14,7 @@ from pathlib import Path
 from bench import (
     api,
     attributions,
+    backlog,
     changelists,
     claims,
     console,
@@ -51,6 +52,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "submissions": (submissions.FIGURE, submissions.run),
     "webhooks": (webhooks.FIGURE, webhooks.run),
     "api": (api.FIGURE, api.run),
+    "backlog": (backlog.FIGURE, backlog.run),
     "weekly": (weekly.REPORT, weekly.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor

@@ -56,6 +56,7 @@ def test_a_benchmark_fills_its_lines(name, needs, filled):
                 ("reliability", 2, "s"),
                 ("console", 1, "ms"),
                 ("changelists", 1, "ms"),
+                ("backlog", 8, "ms"),
             )
         ),
     ],

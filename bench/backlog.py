@@ -1,0 +1,46 @@
+"""Back-pressure: what clients and moderators meet while 100,000 assessments are due, beside the same with none due.
+
+PostgreSQL, the product's own web server; four clients of the API at once, one moderator. No worker runs, so that the
+web side alone is measured. What the schedule has a worker do all the time, a pass of the sweeps, is measured by itself.
+"""
+
+from __future__ import annotations
+
+from bench.on_postgresql import prepared, printed
+from bench.result import Result
+from bench.timing import percentile
+
+FIGURE = "with 100,000 assessments due"
+DUE, REQUESTS, ROUNDS = 100_000, 100, 2
+_ALLOWED_MS = 150
+_NAMES = {
+    "submit": "POST /articles/",
+    "refused": "POST /articles/batch/, refused: 503 `backlog`",
+    "list": "GET /articles/, 50 a page",
+    "item": "console, page of an item",
+    "queue": "console, the queue",
+    "status": "console, the status page",
+    "metrics": "GET /metrics",
+    "sweep": "a pass of the sweeps",
+}
+
+
+def run(*, quick: bool) -> list[Result]:
+    """The 95th percentile of the milliseconds of each, over rounds in turn with all and with nothing due."""
+    due, requests, rounds = (2_000, 12, 1) if quick else (DUE, REQUESTS, ROUNDS)
+    with prepared() as environment:
+        # Batches are refused from the usual share of the backlog on.
+        own = {"BATCH_BACKLOG": str(min(20_000, due))}
+        found = printed("bench.backlog_measure", due, requests, rounds, environment={**environment, **own})
+    results = []
+    for name, title in _NAMES.items():
+        full, empty = found["full"][name], found["empty"].get(name)
+        limited = {"limit": _ALLOWED_MS, "limit_name": "allowed"} if name in ("item", "queue") else {}
+        results.append(
+            Result(
+                title, "ms at the 95th percentile", percentile(full, 95),
+                peer=percentile(empty, 95) if empty else None, peer_name="with nothing due",
+                note=f"{due:,} due, median {percentile(full, 50):.0f} ms", **limited,
+            )
+        )  # fmt: skip
+    return results
