@@ -219,7 +219,7 @@ def test_the_database_holds_the_rule_of_two(moderator, change):
 
 def test_the_database_refuses_an_execution_that_forgets_the_rule(moderator, lead, monkeypatch):
     ActRule.objects.create(act="remove", second_person=True)
-    monkeypatch.setattr(executing, "_asked", lambda decision: (False, 0))
+    monkeypatch.setattr(executing, "asked", lambda decision: (False, 0))
     with pytest.raises(IntegrityError), transaction.atomic():
         decided(moderator)
     monkeypatch.undo()
