@@ -105,7 +105,8 @@ def _in_turn(items: list[int]) -> Iterator[int]:
 
 def _ask(port: int, headers: dict[str, str], requests: Iterable[Request], clients: int) -> list[float]:
     """Milliseconds of each request, by so many clients at once. A batch is to be refused, all else to be served."""
-    waiting, lock = iter(list(requests)), threading.Lock()
+    asked = list(requests)
+    waiting, lock = iter(asked), threading.Lock()
     taken: list[float] = []
     wrong: list[tuple[str, int, bytes]] = []
 
@@ -133,6 +134,7 @@ def _ask(port: int, headers: dict[str, str], requests: Iterable[Request], client
     for thread in threads:
         thread.join()
     assert not wrong, wrong[0]
+    assert len(taken) == len(asked), "a client failed; see above"
     return taken
 
 

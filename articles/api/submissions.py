@@ -77,8 +77,6 @@ def _refuse_when_behind() -> None:
 
 def submit_batch(request: Request) -> Response:
     """207 with one result a submission, in order. Each is stored or rejected by itself."""
-    # Before the batch is read: who is behind need not take it apart to refuse it.
-    _refuse_when_behind()
     data: object = request.data
     if isinstance(data, dict):
         data = data.get("submissions")
@@ -90,6 +88,8 @@ def submit_batch(request: Request) -> Response:
     if not 1 <= len(data) <= MAX_BATCH:
         detail = f"a batch has 1 to {MAX_BATCH} submissions, this one {len(data)}"
         raise ApiProblem(422, "batch_size", detail, errors=[{"pointer": "", "detail": detail, "code": "batch_size"}])
+    # After it was read: the server closes a connection with a body that nobody read, and the answer may be lost.
+    _refuse_when_behind()
     platform = key_platform(request)
     # All are parsed before the first is stored: nobody waits for a row meanwhile.
     outcomes = in_order([prepared(item, platform) for item in data])
