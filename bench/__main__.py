@@ -23,6 +23,7 @@ from bench import (
     hostile,
     parsing,
     reliability,
+    results,
     reuse,
     rules,
     stages,
@@ -64,26 +65,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Benchmarks beside peers and limits.")
     parser.add_argument("--only", action="append", choices=list(BENCHMARKS), help="one benchmark; may be repeated")
     parser.add_argument("--quick", action="store_true", help="few rounds of little: to see that it runs, not how fast")
-    parser.add_argument("--write", action="store_true", help=f"also write the table to bench/{RESULTS.name}")
+    parser.add_argument("--write", action="store_true", help=f"also write the lines to bench/{RESULTS.name}")
     options = parser.parse_args(arguments)
-    if options.write and (options.quick or options.only):
-        parser.error("--write is for the whole table at full length, without --quick and --only")
-    results = []
+    if options.write and options.quick:
+        parser.error("--write is for results at full length, without --quick")
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    measured: dict[str, list[Result]] = {}
     for name in options.only or BENCHMARKS:
         figure, run = BENCHMARKS[name]
         began = time.monotonic()
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
             made = _in_a_process(run, quick=options.quick)
-            results += made if isinstance(made, list) else [made]
+            measured[name] = made if isinstance(made, list) else [made]
         except Skipped as reason:
-            results.append(Result(figure, "", None, note=str(reason)))
+            measured[name] = [Result(figure, "", None, note=str(reason))]
+        if options.write:
+            lines = results.merged(results.written(RESULTS), {name: measured[name]}, today, BENCHMARKS)
+            results.write(RESULTS, lines, f"{METHOD}\n\n{machine()}")
         print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    text = f"{machine()}\n\n{table(results)}\n"
-    print(text)
-    if options.write:
-        today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-        RESULTS.write_text(f"# Benchmark results\n\n{METHOD}\n\n{today}, {text}", encoding="utf-8")
+    print(f"{machine()}\n\n{table([result for made in measured.values() for result in made])}\n")
     return 0
 
 

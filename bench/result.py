@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +49,13 @@ def cells(result: Result) -> tuple[str, ...]:
 
 
 def table(results: list[Result]) -> str:
-    """The table in columns, as Markdown."""
-    lines = [HEAD, *(cells(result) for result in results)]
-    widths = [max(_width(line[column]) for line in lines) for column in range(len(HEAD))]
+    """The results in columns, as Markdown."""
+    return columns([HEAD, *(cells(result) for result in results)])
+
+
+def columns(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells, the first of them the head, as a table of Markdown."""
+    widths = [max(_width(line[column]) for line in lines) for column in range(len(lines[0]))]
     rows = [
         "| " + " | ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)) + " |"
         for line in lines

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from bench.result import Result, cells, table
+from bench.results import merged, write, written
 from bench.timing import rates
 from tests.shared_data import require_shared
 from workbench.env import BASE_DIR
@@ -88,6 +89,18 @@ def test_the_table():
     assert cells(full) == ("pages", "222 pages/s", "9.3 soup", "23.9 ×", "800 parse only")
     assert cells(Result("pages", "", None, note="no data"))[1] == "skipped: no data"
     assert len({len(line) for line in table([full, Result("x", "y/s", 1.0)]).splitlines()}) == 1
+
+
+def test_lines_that_were_measured_replace_those_of_their_benchmark_and_the_others_stay(tmp_path):
+    path = tmp_path / "RESULTS.md"
+    one, two = Result("pages", "pages/s", 1.0), [Result("a", "ms", 2.0), Result("b", "ms", 3.0, note="note")]
+    write(path, merged([], {"second": two, "first": [one]}, "2026-11-01", ["first", "second"]), "about")
+    write(path, merged(written(path), {"second": two[1:]}, "2026-11-02", ["first", "second"]), "about")
+    assert [(line[0], line[1], line[2], line[-1]) for line in written(path)] == [
+        ("first", "pages", "1.0 pages/s", "2026-11-01"),
+        ("second", "b (note)", "3.0 ms", "2026-11-02"),
+    ]
+    assert merged(written(path), {}, "2026-11-03", ["second"]) == written(path)[1:]
 
 
 def test_contestants_take_turns(tmp_path):
