@@ -184,7 +184,11 @@ WATCHES = [
     "moderation.reports.sweeps.ring_missed",
 ]
 # Those that read everything: once a night, up to an hour.
-NIGHTS = ["articles.scoring.stored.recount.recount_all", "moderation.reports.sweeps.revise_recent"]
+NIGHTS = [
+    "articles.scoring.stored.recount.recount_all",
+    "moderation.reports.sweeps.revise_recent",
+    "workbench.partitions.months.make_ahead",
+]
 
 # --- Health ---------------------------------------------------------------------------------------------------------
 # What a web server cannot serve without: /readyz answers 503 when one of these is missing (database, broker, weights,

@@ -1,0 +1,1 @@
+"""Large append-only tables of PostgreSQL in partitions by month, so that old months can be put away whole."""
