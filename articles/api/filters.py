@@ -11,9 +11,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import ValidationError
 from drf_spectacular.utils import extend_schema_field
 
+from articles.intake.keys import url_key
 from articles.models import Article, Finding, Import, Platform, ProvenanceFlag, Score, Source
 
 LARGEST_ID = 2**63 - 1
+_LONGEST_URL = 2000
 # What every database can hold whatever the offset; years beyond mean a mistake anyway.
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -79,7 +81,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     platform = PlatformFilter()
     external_id = django_filters.CharFilter(max_length=200)
-    url = django_filters.CharFilter(max_length=2000)
+    url = django_filters.CharFilter(method="has_url", max_length=_LONGEST_URL)
     source = RowIdFilter(field_name="source_id", help_text="the source's id")
     created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
     created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
@@ -98,6 +100,11 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Article
         fields: list[str] = []
+
+    def has_url(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """By the index of its key; a URL that was cut when it was stored has the key of the whole."""
+        found = queryset.filter(url=value)
+        return found if len(value) >= _LONGEST_URL else found.filter(url_key=url_key(value))
 
     def has_finding(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         return queryset.filter(Exists(Finding.objects.filter(code=value, version=OuterRef("current"))))

@@ -91,6 +91,7 @@ class ArticleVersion(models.Model):
             models.Index(fields=["created_at", "id"]),
             models.Index(fields=["assessed_at"]),
             models.Index(fields=["headline_key"], name="version_headline_key"),
+            models.Index(fields=["clickbait_band", "id"], name="version_band"),
         ]
 
     def __str__(self) -> str:

@@ -19,26 +19,24 @@ def queue_and_decision(articles: list[Article]) -> dict[int, dict[str, Any]]:
     Three queries, however many articles.
     """
     ids = [article.pk for article in articles]
-    items: dict[int, QueueItem] = {}
+    # The extraction is the bulk of a version, and is not shown here.
     found = QueueItem.objects.filter(article__in=ids).select_related("queue", "article_version", "claimed_by")
-    for item in found.prefetch_related("reasons").order_by("pk"):
-        items[item.article_id] = item
-    decisions: dict[int, list[Decision]] = defaultdict(list)
+    found = found.defer("article_version__extraction").prefetch_related("reasons").order_by("pk")
     made = Decision.objects.filter(article__in=ids).select_related(
         "article_version", "clause__policy_version", "execution"
     )
-    for decision in made.order_by("-created_at", "-pk"):
-        decisions[decision.article_id].append(decision)
+    made = made.defer("article_version__extraction").order_by("-created_at", "-pk")
+    # One serializer for all of a kind: making its fields costs more than what they show.
+    latest = {item.article_id: item for item in found}
+    items = {shown["article"]: shown for shown in QueueItemSerializer(latest.values(), many=True).data}
+    decisions: dict[int, list[Any]] = defaultdict(list)
+    for shown in DecisionSerializer(made, many=True).data:
+        decisions[shown["article"]].append(shown)
     return {pk: _state(items.get(pk), decisions[pk]) for pk in ids}
 
 
-def _state(item: QueueItem | None, decisions: list[Decision]) -> dict[str, Any]:
-    shown = DecisionSerializer(decisions, many=True).data
-    return {
-        "queue_item": QueueItemSerializer(item).data if item else None,
-        "decision": shown[0] if shown else None,
-        "decisions": shown,
-    }
+def _state(item: Any, decisions: list[Any]) -> dict[str, Any]:
+    return {"queue_item": item, "decision": decisions[0] if decisions else None, "decisions": decisions}
 
 
 class ArticleStateSerializer(serializers.Serializer[Any]):

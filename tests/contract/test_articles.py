@@ -110,6 +110,7 @@ def test_filters(api):
     assert ids(platform="sohu") == [declared.article_id]
     assert ids(external_id="plain-1") == [plain.article_id]
     assert ids(url="https://sohu.example/a/1") == [declared.article_id]
+    assert ids(url="https://sohu.example/a/1?utm_source=x") == [], "the same article, but not its address"
     assert ids(source=plain.article.source_id) == [plain.article_id]
     assert ids(flag="web_sourced") == [declared.article_id]
     assert ids(flag="verify_caution") == [declared.article_id]
