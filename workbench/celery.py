@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import heartbeat_sent, setup_logging, worker_process_init, worker_ready
+from celery.signals import (
+    heartbeat_sent,
+    setup_logging,
+    worker_before_create_process,
+    worker_process_init,
+    worker_ready,
+)
 
 from workbench import lost_broker
 from workbench.allocator import keep_freed_memory
@@ -57,6 +64,12 @@ def night() -> None:
 @setup_logging.connect
 def _keep_djangos_logging(**_: Any) -> None:
     """Celery would replace the root logger's handlers; Django's settings have configured them already."""
+
+
+@worker_before_create_process.connect
+def _share_what_is_loaded(**_: Any) -> None:
+    """What is loaded before the fork is nobody's garbage: walking it would copy its pages into every child."""
+    gc.freeze()
 
 
 @worker_process_init.connect

