@@ -18,6 +18,7 @@ from bench import (
     changelists,
     claims,
     console,
+    growth,
     headline_requests,
     headlines,
     hostile,
@@ -27,6 +28,7 @@ from bench import (
     reuse,
     rules,
     stages,
+    start,
     submissions,
     webhooks,
     weekly,
@@ -35,6 +37,7 @@ from bench.result import Result, Skipped, machine, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
+    "start": (start.START, start.run),
     "parsing": (parsing.FIGURE, parsing.run),
     "extractor": (parsing.TRAFILATURA, parsing.run_beside_extractor),
     "hostile": (hostile.FIGURE, hostile.run),
@@ -55,6 +58,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {
     "api": (api.FIGURE, api.run),
     "backlog": (backlog.FIGURE, backlog.run),
     "weekly": (weekly.REPORT, weekly.run),
+    "growth": (growth.FIGURE, growth.run),
 }
 METHOD = """Medians of several rounds, ours, peer and limit in turn in the same run. Rates “a core” count processor
 time; the others count the clock. A ratio carries over to other machines, a rate does not."""
