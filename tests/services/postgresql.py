@@ -59,6 +59,17 @@ class PostgreSQL:
             detail = getattr(error, "stderr", "") or str(error)
             raise Unavailable(detail.strip() or type(error).__name__) from error
 
+    def follow(self, primary: int) -> None:
+        """Starts it as a hot standby of the server on port `primary`. Raises Unavailable."""
+        try:
+            binaries = self._binaries()
+            copied = ("-h", "127.0.0.1", "-p", str(primary), "-U", "postgres", "-D", self._data)
+            self._run(binaries / "pg_basebackup", *copied, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+            self._serve(binaries)
+        except (OSError, subprocess.CalledProcessError, Unavailable) as error:
+            self.stop()
+            raise Unavailable(getattr(error, "stderr", "") or str(error)) from error
+
     def stop(self) -> None:
         """Ends it and removes its files."""
         self.halt()
