@@ -29,7 +29,7 @@ def run(*, quick: bool) -> list[Result]:
         Result(
             "GET /articles/ with every filter", "ms at the 95th percentile",
             percentile([ms for taken in lists.values() for ms in taken], 95), limit=ALLOWED, limit_name="allowed",
-            note=f"{found[-1]['articles']:,} articles, PostgreSQL, one client, {len(lists)} queries; "
+            note=f"{found[-1]['articles']:,} articles, PostgreSQL, one client, processor time, {len(lists)} queries; "
             f"slowest {percentile(lists[slowest], 50):.0f} ms (?{slowest})",
         )
     )  # fmt: skip

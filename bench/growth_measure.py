@@ -1,7 +1,7 @@
 """`python -m bench.growth_measure EACH SIZE…`: fills up to each size and measures there; prints JSON.
 
 Milliseconds are of processor time, ours and that of our database process: what other processes of the machine do
-counts as little as can be. The list's are by the clock.
+counts as little as can be.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _measured(
     ms = _through_the_stages(each, [_article(rng, f"at-{size}-{number}") for number in range(each)], rng)
     lists = {}
     for query in (each.format(**_values()) for each in _LISTS):
-        lists[query] = [_clock(lambda: _get(api, f"/api/v1/articles/?{query}")) for _ in range(6)][1:]  # noqa: B023
+        lists[query] = _taken(lambda _: _get(api, f"/api/v1/articles/?{query}"), range(6))[1:]  # noqa: B023
     ms["GET /articles/"] = _each(lambda _: _get(api, "/api/v1/articles/"), range(20))
     ms["the admin's list of articles"] = _each(lambda _: _get(admin, "/admin/articles/article/"), range(10))
 
@@ -160,12 +160,16 @@ def _get(client: Any, url: str) -> None:
 
 def _each(work: Callable[[Any], Any], over: Any) -> float:
     """Median milliseconds of processor time of one."""
+    return statistics.median(_taken(work, over))
+
+
+def _taken(work: Callable[[Any], Any], over: Any) -> list[float]:
     took = []
     for one in over:
         with _processor() as spent:
             work(one)
         took.append(1000 * spent[0])
-    return statistics.median(took)
+    return took
 
 
 @contextmanager
@@ -178,12 +182,6 @@ def _processor() -> Iterator[list[float]]:
     spent = [time.process_time() + int(status.read_text().split()[0]) / 1e9]
     yield spent
     spent[0] = time.process_time() + int(status.read_text().split()[0]) / 1e9 - spent[0]
-
-
-def _clock(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - began)
 
 
 def _bytes() -> int:

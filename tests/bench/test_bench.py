@@ -58,6 +58,8 @@ def test_a_benchmark_fills_its_lines(name, needs, filled):
                 ("console", 1, "ms"),
                 ("changelists", 1, "ms"),
                 ("backlog", 8, "ms"),
+                ("start", 2, "s"),
+                ("growth", 13, "×"),
             )
         ),
     ],
