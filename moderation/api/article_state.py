@@ -28,7 +28,7 @@ def queue_and_decision(articles: list[Article]) -> dict[int, dict[str, Any]]:
     made = made.defer("article_version__extraction").order_by("-created_at", "-pk")
     # One serializer for all of a kind: making its fields costs more than what they show.
     latest = {item.article_id: item for item in found}
-    items = {shown["article"]: shown for shown in QueueItemSerializer(latest.values(), many=True).data}
+    items = {shown["article"]: shown for shown in QueueItemSerializer(list(latest.values()), many=True).data}
     decisions: dict[int, list[Any]] = defaultdict(list)
     for shown in DecisionSerializer(made, many=True).data:
         decisions[shown["article"]].append(shown)
