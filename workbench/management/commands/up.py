@@ -74,6 +74,7 @@ def _environment() -> dict[str, str]:
         "PATH": f"{python}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "WORKBENCH_HOME": str(settings.HOME),
         "PYTHONUNBUFFERED": "1",
+        "CELERY_SKIP_CHECKS": "1",  # this command has just run them
         # Celery warns about root at every start. Root is an ordinary way to try this out; production is told in .env.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }

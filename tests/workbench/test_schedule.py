@@ -1,0 +1,29 @@
+"""The schedule knows tasks by name only: every name is one that the workers know."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from django.conf import settings
+
+from workbench.celery import app
+from workbench.env import BASE_DIR
+
+_LOADED = """
+import sys
+from workbench.schedule import app
+app.loader.init_worker()
+assert app.conf.beat_schedule, "no schedule"
+print("numpy" in sys.modules or "workbench.urls" in sys.modules)
+"""
+
+
+def test_the_workers_know_every_task_of_the_schedule() -> None:
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
+
+
+def test_it_loads_neither_their_code_nor_the_pages() -> None:
+    done = subprocess.run([sys.executable, "-c", _LOADED], cwd=BASE_DIR, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
