@@ -1,0 +1,53 @@
+"""An article that kills whoever works on it is given up with the reason; those in the same hands are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from articles.models import Assessment
+from articles.retries import retry_given_up
+from tests.makers import stored
+from tests.reliability.effects import assert_assessed_once, done, submitted
+from tests.services.broker import Broker
+from tests.services.poison import HEADLINE
+from tests.services.processes import wait_for
+from tests.services.worker import Service, database_url
+
+PAGES = 12
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def mortal(broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A worker whose children die of the poison."""
+    monkeypatch.setenv("MAX_ATTEMPTS", "3")
+    arguments = ["worker", "--without-gossip", "--without-mingle", "--include=tests.services.poison"]
+    service = Service("worker", arguments, database_url(), tmp_path / "worker.log")
+    yield service
+    service.kill()
+
+
+def test_poison_is_given_up_and_takes_nobody_with_it(mortal: Service, worker: Service, schedule: Service) -> None:
+    versions = submitted(PAGES // 2)
+    poison = stored(headline=HEADLINE)
+    versions += submitted(PAGES - PAGES // 2)
+    mortal.start()
+    schedule.start()
+    # Called for one, a worker takes the others that wait with it, the poison among them.
+    wait_for(
+        lambda: Assessment.objects.filter(dead_at__isnull=False).exists(), "the poison to be given up", seconds=180
+    )
+    wait_for(lambda: done() == PAGES, "the others", seconds=180)
+    dead = Assessment.objects.get(version=poison)
+    assert (dead.stage, dead.attempts, dead.due_at, dead.token) == ("fingerprints", 3, None, "")
+    assert dead.last_error == "the worker died or ran out of time each time"
+    assert_assessed_once(versions)
+
+    mortal.stop()
+    worker.start()
+    assert retry_given_up(Assessment.objects.all()) == 1
+    wait_for(lambda: done() == PAGES + 1, "the poison, where it does no harm")
+    assert_assessed_once([*versions, poison])
