@@ -11,9 +11,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from bench.api_measure import _server
 from bench.crowd import fill
-from bench.submissions import _article
+from bench.made import article as made
+from bench.stack import serving
 
 _CLIENTS = 4
 _SWEEPS = 5
@@ -53,11 +53,11 @@ def main() -> None:
     client.force_login(User.objects.create_superuser("root"))
     headers = {"Authorization": f"Api-Key {key}", "Cookie": f"sessionid={client.cookies['sessionid'].value}"}
     items = _in_turn(list(QueueItem.objects.values_list("pk", flat=True)[:500]))
-    articles = (json.dumps(_article(random.Random(n), f"behind-{n}")).encode() for n in range(10**9))  # noqa: S311
+    articles = (json.dumps(made(random.Random(n), f"behind-{n}")).encode() for n in range(10**9))  # noqa: S311
     with connection.cursor() as cursor:
         cursor.execute(_ASSESSMENTS)
     found: dict[str, Taken] = {"empty": defaultdict(list), "full": defaultdict(list)}
-    with _server(key) as (port, _):
+    with serving(application="bench.api_web") as port:
         for _ in range(rounds):
             for state, change in (("empty", _NONE_DUE), ("full", _DUE)):
                 with connection.cursor() as cursor:

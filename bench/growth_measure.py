@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.growth_fill import SEEDS, grow, seed
-from bench.submissions import _article
+from bench.made import article as made
 
 _LISTS = (
     "", "page_size=200", "platform=netease", "platform=sohu", "external_id=grown-77", "external_id=nobody-knows",
@@ -45,7 +45,7 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     rng = random.Random(2026)  # noqa: S311 - the same articles in every run
     User.objects.create_superuser("root")
-    seed([_article(rng, str(number)) for number in range(SEEDS)])
+    seed([made(rng, str(number)) for number in range(SEEDS)])
     person = User.objects.create_user("claimer", is_staff=True)
     person.groups.add(Group.objects.get(name="moderator"))
     _, key = ApiKey.objects.create_key(name="bench", scopes=list(SCOPES), rate=100_000_000)
@@ -74,7 +74,7 @@ def _measured(
     from moderation.models import QueueItem
     from moderation.queue.claims import claim_next
 
-    ms = _through_the_stages(each, [_article(rng, f"at-{size}-{number}") for number in range(each)], rng)
+    ms = _through_the_stages(each, [made(rng, f"at-{size}-{number}") for number in range(each)], rng)
     lists = {}
     for query in (each.format(**_values()) for each in _LISTS):
         lists[query] = _taken(lambda _: _get(api, f"/api/v1/articles/?{query}"), range(6))[1:]  # noqa: B023
@@ -92,12 +92,13 @@ def _measured(
 
 
 def _through_the_stages(each: int, articles: list[dict[str, Any]], rng: random.Random) -> dict[str, float]:
-    """Submitting and every stage of the articles, of which one in five is a copy of another."""
+    """Submitting and every stage of the articles, together as workers take them; one in five is a copy of another."""
     from django.db import transaction
 
-    from articles import pipeline
     from articles.intake import Submission, store
-    from articles.models import Article, ArticleVersion
+    from articles.models import Article, ArticleVersion, Assessment
+    from articles.stages import STAGES
+    from articles.tasks import TOGETHER
 
     for number in range(0, each, 5):
         articles[number]["body"] = articles[rng.randrange(each)]["body"]
@@ -108,15 +109,17 @@ def _through_the_stages(each: int, articles: list[dict[str, Any]], rng: random.R
     versions = list(ArticleVersion.objects.filter(pk__in=current).select_related("article__source__platform"))
     assert len(versions) == each
 
-    def run(stage: str, version: Any) -> None:
-        write = pipeline._STAGES[stage](version)
-        with transaction.atomic():
-            write()
+    def run(stage: Any, some: list[ArticleVersion]) -> None:
+        for _, write in STAGES[stage](some):
+            with transaction.atomic():
+                write()
 
-    for stage in list(pipeline._STAGES):
-        ms[f"stage: {stage}"] = _each(lambda version: run(stage, version), versions)  # noqa: B023
-    ms["an assessment"] = sum(ms[f"stage: {stage}"] for stage in pipeline._STAGES)
-    pipeline.Assessment.objects.filter(version__in=versions).update(stage="done", due_at=None)
+    together = min(TOGETHER, each)
+    groups = [versions[first : first + together] for first in range(0, each - together + 1, together)]
+    for stage in STAGES:
+        ms[f"stage: {stage}"] = _each(lambda some: run(stage, some), groups) / together  # noqa: B023
+    ms["an assessment"] = sum(ms[f"stage: {stage}"] for stage in STAGES)
+    Assessment.objects.filter(version__in=versions).update(stage="done", due_at=None)
     return ms
 
 
