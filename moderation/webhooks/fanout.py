@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -26,9 +27,11 @@ def fan_out(events: Sequence[Event], **_: Any) -> None:
 
     What is about no article is about all platforms: only endpoints of all platforms are told.
     """
-    kept = WebhookEndpoint.objects.kept().exclude(state=WebhookEndpoint.State.DISABLED)
+    about = {event.article.platform_id for event in events if event.article is not None}
+    kept = WebhookEndpoint.objects.kept().filter(Q(platform=None) | Q(platform__in=about))
     # The types are few and a JSON list; SQLite cannot look into one.
-    endpoints = list(kept.order_by("pk").values_list("pk", "platform", "event_types"))
+    named = kept.exclude(state=WebhookEndpoint.State.DISABLED).order_by("pk")
+    endpoints = list(named.values_list("pk", "platform", "event_types"))
     deliveries = [
         delivery_of(event, pk)
         for event in events
