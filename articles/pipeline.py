@@ -31,8 +31,8 @@ def assess(assessment_id: int) -> bool:
 def assess_together(ids: Sequence[int]) -> int:
     """`assess` for many: those that were never tried take each stage together; how many are assessed now.
 
-    One that fails is then tried by itself, and so is for ever what was once in the hands of a worker that died: what
-    kills workers takes no other with it twice.
+    Where one fails, each is then tried by itself. So is, from then on, whatever was in the hands of a worker that died:
+    what kills workers takes no other with it twice.
     """
     token, held = Assessment.objects.claim_untried(ids)
     done = _take(held, token) if held else 0
