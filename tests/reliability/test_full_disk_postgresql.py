@@ -12,13 +12,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from tests.reliability import effects
 from tests.reliability.clients import pages
 from tests.services.disk import fill, small_file_system
-from tests.services.elsewhere import elsewhere
+from tests.services.elsewhere import migrated_on
 from tests.services.postgresql import PostgreSQL, Unavailable
 from tests.services.processes import wait_for
 from tests.services.web import Web
@@ -40,8 +39,7 @@ def server(transactional_db: None) -> Iterator[PostgreSQL]:
         with small_file_system(server.folder, megabytes=SIZE_MB):
             try:
                 server.start()
-                with elsewhere(HOST="127.0.0.1", PORT=server.port, NAME="postgres", USER="postgres", PASSWORD=""):
-                    call_command("migrate", interactive=False, verbosity=0)
+                with migrated_on(server):
                     yield server
             except Unavailable as error:
                 pytest.skip(f"no PostgreSQL: {error}")

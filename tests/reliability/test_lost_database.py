@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from tests.reliability import effects
 from tests.reliability.clients import Clients, pages, reached
-from tests.services.elsewhere import elsewhere
+from tests.services.elsewhere import migrated_on
 from tests.services.postgresql import PostgreSQL, Unavailable
 from tests.services.processes import wait_for
 from tests.services.web import Web
@@ -32,8 +31,7 @@ def own_server(transactional_db: None) -> Iterator[PostgreSQL]:
     server = PostgreSQL()
     try:
         server.start()
-        with elsewhere(HOST="127.0.0.1", PORT=server.port, NAME="postgres", USER="postgres", PASSWORD=""):
-            call_command("migrate", interactive=False, verbosity=0)
+        with migrated_on(server):
             yield server
     except Unavailable as error:
         pytest.skip(f"no PostgreSQL: {error}")

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
+
+from tests.services.postgresql import PostgreSQL
 
 
 @contextmanager
@@ -26,3 +29,11 @@ def elsewhere(**place: Any) -> Iterator[None]:
         connection.close()
         connection.settings_dict.update(kept)
         ContentType.objects.clear_cache()
+
+
+@contextmanager
+def migrated_on(server: PostgreSQL) -> Iterator[PostgreSQL]:
+    """Within, the product runs on this server, which is running and empty, and is migrated."""
+    with elsewhere(HOST="127.0.0.1", PORT=server.port, NAME="postgres", USER="postgres", PASSWORD=""):
+        call_command("migrate", interactive=False, verbosity=0)
+        yield server

@@ -50,8 +50,10 @@ def assess_stored(versions: Sequence[ArticleVersion]) -> Iterator[tuple[list[Art
 
 
 def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[], None]:
-    """Marks that another article set are read first and deleted in the writing: one set meanwhile stays, and the
-    article is looked at again.
+    """Computes now, and returns what writes it. `near` are the articles around which there is something.
+
+    Marks that another article set are read first and deleted in the writing: one set meanwhile stays, and the article
+    is looked at again.
     """
     marks: dict[int, dict[int, int]] = defaultdict(dict)
     for article, mark, because in rows_among(_MARKS, {version.article_id for version in versions}):
