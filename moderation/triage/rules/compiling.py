@@ -81,7 +81,7 @@ def compiled(text: str, banks: Collection[str] = ()) -> Compiled:
 
 
 def _built(text: str, banks: Collection[str]) -> Compiled:
-    statement = Rule.parser.parse(text, _context(), lexer=Rule.parser._lexer.clone())
+    statement = Rule.parser.parse(text, _context())
     builder = Builder(frozenset(banks))
     run = builder.truth(statement.expression)
     if not builder.facts and not builder.banks:
