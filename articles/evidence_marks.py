@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.clocks import ahead
+from articles.doorbell import ring
 from articles.models import EvidenceMark
 from articles.scoring.stored.reliability import settle_source
-from articles.tasks import ring_evidence
 
 # What a lost doorbell left is counted by a sweep, at most so many sources a pass.
 _LATE = timedelta(seconds=5)
@@ -20,7 +20,7 @@ _AT_ONCE = 500
 def mark_decided(source: int, article: int, decision: int) -> None:
     """A decision on an article of `source` was made: its score is due, after the caller's transaction."""
     EvidenceMark.objects.create(source_id=source, article_id=article, decision=decision)
-    ring_evidence(source)
+    ring("articles.count_evidence", source)
 
 
 def settle_marks(*, dry_run: bool = False) -> int:

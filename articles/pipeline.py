@@ -10,10 +10,10 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 
+from articles.doorbell import ring_assessments
 from articles.models import Assessment, LeaseLost
 from articles.revisits import wake
 from articles.stages import FOLLOWING, STAGES, Name, Write
-from articles.tasks import ring
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +99,7 @@ def _step(rows: Sequence[Assessment], token: str, following: Name, write: Write)
 def _hand_back(ids: Sequence[int], token: str) -> None:
     with transaction.atomic():
         Assessment.objects.hand_back(ids, token)
-        ring(ids)
+        ring_assessments(ids)
 
 
 def _advance(ids: list[int], token: str, stage: str) -> None:

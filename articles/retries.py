@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from articles.doorbell import ring_assessments
 from articles.models import Assessment
 from articles.models.due import DueQuerySet
-from articles.tasks import ring
 
 
 def retry_given_up(assessments: DueQuerySet) -> int:
@@ -19,6 +19,6 @@ def retry_given_up(assessments: DueQuerySet) -> int:
     for pk in list(assessments.filter(dead_at__isnull=False).values_list("pk", flat=True)):
         again: dict[str, object] = {"due_at": now, "dead_at": None, "attempts": 0, "rung_at": now}
         if Assessment.objects.filter(pk=pk, dead_at__isnull=False).update(**again):
-            ring([pk])
+            ring_assessments([pk])
             revived += 1
     return revived

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.clocks import ahead
+from articles.doorbell import ring_assessments
 from articles.models import Assessment, Revisit
-from articles.tasks import ring
 
 Stage = Assessment.Stage
 # What the end of an assessment could not wake is woken by a sweep, at most so many a pass.
@@ -49,5 +49,5 @@ def _wake(articles: list[int]) -> int:
         # Locked in one order, so that two who wake the same rows do not wait for each other in a circle.
         ids = list(done.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
         Assessment.objects.filter(pk__in=ids).update(stage=Stage.PROVENANCE, due_at=now, rung_at=now, attempts=0)
-        ring(ids)
+        ring_assessments(ids)
     return len(ids)

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.doorbell import ring_assessments
 from articles.models import Assessment
-from articles.tasks import ring
 
 # A row is rung again at most once a minute, and a pass rings at most so many, so that a backlog is not doubled.
 RING_AGAIN = timedelta(seconds=60)
@@ -29,7 +29,7 @@ def ring_due_assessments(*, dry_run: bool = False) -> int:
         # What a worker is about to take is passed over: whoever holds many rows must not be waited for.
         ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RINGS_A_PASS])
         Assessment.objects.filter(pk__in=ids).update(rung_at=now)
-        ring(ids)
+        ring_assessments(ids)
     return len(ids)
 
 

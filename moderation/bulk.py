@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from articles.doorbell import ring
 from moderation import audit
 from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecision, StaleItem, decide
 from moderation.decisions.base import clause_in_force
@@ -45,7 +46,7 @@ def start(
     run = BulkRun.objects.create(user=user, act=act, clause=found, label=label, note=note)
     BulkRow.objects.bulk_create(BulkRow(run=run, item_id=item, version=version) for item, version in chosen)
     _audit(user, "started", run, items=[item for item, _ in chosen], act=act, note=note)
-    _ring(run)
+    ring("moderation.work_bulk", run.pk)
     return run
 
 
@@ -68,7 +69,7 @@ def undo(user: User, run_id: int) -> BulkRun:
         run.state = State.UNDOING
         run.save(update_fields=["state"])
         _audit(user, "undone", run)
-        _ring(run)
+        ring("moderation.work_bulk", run.pk)
     return run
 
 
@@ -89,7 +90,7 @@ def ring_running(*, dry_run: bool = False) -> int:
     runs = list(BulkRun.objects.filter(state__in=[State.RUNNING, State.UNDOING])[:100])
     if not dry_run:
         for run in runs:
-            _ring(run)
+            ring("moderation.work_bulk", run.pk)
     return len(runs)
 
 
@@ -150,12 +151,6 @@ def _own(user: User, run_id: int) -> BulkRun:
     if run.user_id != user.pk or not user.has_perm("moderation.add_bulkrun"):
         raise PermissionDenied("a run belongs to who started it")
     return run
-
-
-def _ring(run: BulkRun) -> None:
-    from moderation.tasks import ring_bulk
-
-    ring_bulk(run.pk)
 
 
 def _audit(user: User, what: str, run: BulkRun, **more: object) -> None:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.doorbell import ring
 from articles.models import Import
 from articles.sweeps import RING_AGAIN
-from articles.tasks import ring_import
 
 _AT_ONCE = 100
 
@@ -24,7 +24,7 @@ def ring_due_imports(*, dry_run: bool = False) -> int:
     if ids and not dry_run:
         Import.objects.filter(pk__in=ids).update(rung_at=now)
         for pk in ids:
-            ring_import(pk)
+            ring("articles.work_import", pk)
     return len(ids)
 
 

@@ -22,6 +22,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.api.strict_json import BadJSON, loads
+from articles.doorbell import ring
 from articles.intake.handing_in import in_order, prepared
 from articles.intake.import_lines import Chunk, numbered
 from articles.intake.submission import Outcome
@@ -49,7 +50,7 @@ def start(chunks: list[Chunk], *, platform: Platform | None, api_key: str) -> Im
         ),
         batch_size=50,
     )
-    _ring(run.pk)
+    ring("articles.work_import", run.pk)
     return run
 
 
@@ -115,7 +116,7 @@ def _work(run_id: int, token: str) -> None:
     now = timezone.now()
     with transaction.atomic():
         Import.objects.settle(run_id, token, due_at=now, rung_at=now, attempts=0)
-        _ring(run_id)
+        ring("articles.work_import", run_id)
 
 
 def _prepared(line: bytes, platform: Platform | None) -> Callable[[], Outcome]:
@@ -152,9 +153,3 @@ def _is_behind() -> bool:
     """Whether so much waits to be assessed that single submissions would wait behind the import's."""
     most: int = settings.IMPORT_BACKLOG
     return Assessment.objects.filter(due_at__isnull=False).order_by()[:most].count() >= most
-
-
-def _ring(run_id: int) -> None:
-    from articles.tasks import ring_import
-
-    ring_import(run_id)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles.doorbell import ring_assessments
 from articles.intake.dictionary import look_up
 from articles.intake.evidence import flag_rows, reference_rows
 from articles.intake.rows import article_row, content_sha256, page_row, version_row
@@ -26,7 +27,6 @@ from articles.models import (
     Reference,
     Source,
 )
-from articles.tasks import ring
 
 # What names a source, whatever its article: platform, id there, name.
 SourceName = tuple[int, str, str]
@@ -81,7 +81,7 @@ def _store(new: list[tuple[int, Parsed, Platform]]) -> dict[int, Outcome]:
     _evidence([(version, one, platform) for version, (_, one, platform) in zip(versions, new, strict=True)])
     now = timezone.now()
     due = Assessment.objects.bulk_create(Assessment(version=version, due_at=now, rung_at=now) for version in versions)
-    ring([assessment.pk for assessment in due])
+    ring_assessments([assessment.pk for assessment in due])
     return {place: Outcome("created", article.pk, 1) for article, (place, _, _) in zip(articles, new, strict=True)}
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.defaults import UNIDENTIFIED
+from articles.doorbell import ring_assessments
 from articles.intake.evidence import store_evidence
 from articles.intake.identity import find_article, identity_of, title_key
 from articles.intake.rows import article_row, content_sha256, page_row, version_row
@@ -19,7 +20,6 @@ from articles.intake.submission import Outcome, Submission
 from articles.models import Article, Assessment, Page, Platform
 from articles.parsing import ExtractedArticle, Unreadable
 from articles.parsing.structured import FieldError, InvalidFields
-from articles.tasks import ring
 
 # Unreadable pages are kept for a human to see, up to what the API takes in one piece: there is nothing in an empty one,
 # and larger ones (only the command reads them) would fill the disk.
@@ -134,7 +134,7 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
     store_evidence(version, extracted, platform)
     now = timezone.now()
     assessment = Assessment.objects.create(version=version, due_at=now, rung_at=now)
-    ring([assessment.pk])
+    ring_assessments([assessment.pk])
     return Outcome("created", article.pk, number)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from moderation import tasks
+from articles.doorbell import ring
 from moderation.models import DayMark, RollUp, WeeklyReport
 from moderation.reports.mail import due_mails
 from moderation.reports.publishing import publish, revise
@@ -27,7 +27,7 @@ def count_days(*, dry_run: bool = False) -> int:
     """
     marks = DayMark.objects.count()
     if not dry_run and (marks or rested(timezone.now())):
-        tasks.ring(tasks.count_days)
+        ring("moderation.count_days")
     return marks
 
 
@@ -35,7 +35,7 @@ def ring_missed(*, dry_run: bool = False) -> int:
     """Has weeks published that were missed; how many."""
     missed = missed_weeks()
     if missed and not dry_run:
-        tasks.ring(tasks.publish_reports)
+        ring("moderation.publish_reports")
     return len(missed)
 
 
@@ -72,5 +72,5 @@ def ring_mails(*, dry_run: bool = False) -> int:
     """Has mails sent that are due; how many."""
     due = due_mails()
     for pk in () if dry_run else due:
-        tasks.ring(tasks.send_report_mail, pk)
+        ring("moderation.send_report_mail", pk)
     return len(due)

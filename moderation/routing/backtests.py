@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.doorbell import ring
 from articles.models import ArticleVersion
 from moderation import audit
 from moderation.models import Backtest, BacktestChunk, RuleVersion
@@ -48,7 +49,7 @@ def start(user: User, version_id: int) -> Backtest:
     )
     _audit(user, "started", backtest, articles=len(ids))
     for _ in range(WORKERS):
-        _ring(backtest.pk)
+        ring("moderation.work_backtest", backtest.pk)
     return backtest
 
 
@@ -90,7 +91,7 @@ def ring_stalled(*, dry_run: bool = False) -> int:
     busy = BacktestChunk.objects.filter(result__isnull=True, leased_until__gt=timezone.now()).values("backtest")
     stalled = list(Backtest.objects.filter(state=State.RUNNING).exclude(pk__in=busy).values_list("pk", flat=True)[:100])
     for pk in () if dry_run else stalled:
-        _ring(pk)
+        ring("moderation.work_backtest", pk)
     return len(stalled)
 
 
@@ -130,12 +131,6 @@ def _fail(backtest_id: int, code: str) -> None:
 def _end(backtest: Backtest, state: str) -> None:
     backtest.state, backtest.finished_at = state, timezone.now()
     backtest.save(update_fields=["state", "finished_at", "result", "failed"])
-
-
-def _ring(backtest_id: int) -> None:
-    from moderation.tasks import ring_backtest
-
-    ring_backtest(backtest_id)
 
 
 def _audit(user: User, what: str, backtest: Backtest, **more: object) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q
 
+from articles.doorbell import ring
 from moderation import audit
 from moderation.models import WebhookDelivery, WebhookEndpoint
-from moderation.tasks import ring_webhooks
 from moderation.webhooks.outcome import Outcome
 from moderation.webhooks.schedule import next_probe
 
@@ -51,7 +51,7 @@ def reset(endpoint: WebhookEndpoint, now: datetime) -> None:
     endpoint.save()
     waiting = endpoint.deliveries.filter(state=WebhookDelivery.State.PENDING, next_attempt_at__gt=now)
     waiting.update(next_attempt_at=now)
-    ring_webhooks()
+    ring("moderation.deliver_webhooks")
 
 
 def _recover(endpoint: WebhookEndpoint, now: datetime) -> None:

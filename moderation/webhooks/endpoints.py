@@ -15,10 +15,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from articles import doorbell
 from articles.models import Platform
 from moderation import audit
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
-from moderation.tasks import ring_webhook
 from moderation.webhooks import breaker, sealing, signing
 from moderation.webhooks.addresses import BadURL, check_url
 from moderation.webhooks.fanout import delivery_of
@@ -161,7 +161,7 @@ def send_test(actor: Actor, endpoint_id: int, *, ring: bool = True) -> WebhookDe
     delivery.save()
     _audit(name, "tested", endpoint, {"event": str(event.pk)})
     if ring:
-        ring_webhook(delivery.pk)
+        doorbell.ring("moderation.deliver_webhook", delivery.pk)
     return delivery
 
 

@@ -15,9 +15,9 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 
+from articles.doorbell import ring
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
 from moderation.models.webhook import events_written
-from moderation.tasks import ring_webhooks
 from moderation.webhooks.schedule import LIFETIME
 
 
@@ -42,7 +42,7 @@ def fan_out(events: Sequence[Event], **_: Any) -> None:
     if deliveries:
         with transaction.atomic():
             WebhookDelivery.objects.bulk_create(deliveries)
-            ring_webhooks()
+            ring("moderation.deliver_webhooks")
 
 
 def delivery_of(event: Event, endpoint_id: int) -> WebhookDelivery:

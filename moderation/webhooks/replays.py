@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from articles.doorbell import ring
 from moderation import audit
 from moderation.models import WebhookDelivery, WebhookEndpoint
-from moderation.tasks import ring_webhooks
 from moderation.webhooks.endpoints import Actor, EndpointOff, name_of
 from moderation.webhooks.schedule import LIFETIME
 
@@ -93,7 +93,7 @@ def _again(deliveries: QuerySet[WebhookDelivery]) -> int:
         delivered_at=None,
         replays=F("replays") + 1,
     )
-    ring_webhooks()
+    ring("moderation.deliver_webhooks")
     return done
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from articles.doorbell import ring
 from moderation.models import WebhookDelivery, WebhookEndpoint
-from moderation.tasks import ring_webhooks
 
 _AT_ONCE = 5000
 
@@ -14,7 +14,7 @@ def ring_due_deliveries(*, dry_run: bool = False) -> int:
     """Rings when messages are due that nobody delivers: retries, lost doorbells, dead workers. Endpoints with work."""
     endpoints = WebhookEndpoint.objects.with_work(timezone.now()).count()
     if endpoints and not dry_run:
-        ring_webhooks()
+        ring("moderation.deliver_webhooks")
     return endpoints
 
 

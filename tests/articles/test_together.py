@@ -233,7 +233,7 @@ def test_a_doorbell_for_one_takes_others_that_wait_the_longest_waiting_first() -
 def test_many_that_take_long_hand_back_what_is_left(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.CELERY_TASK_SOFT_TIME_LIMIT = 0
     rung: list[int] = []
-    monkeypatch.setattr(pipeline, "ring", rung.extend)
+    monkeypatch.setattr(pipeline, "ring_assessments", rung.extend)
     ids = [stored().assessment.pk for _ in range(3)]
     assert pipeline.assess_together(ids) == 0
     assert rung == ids
