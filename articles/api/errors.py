@@ -46,8 +46,3 @@ class ApiProblem(APIException):
 def field_problem(pointer: str, code: str, detail: str, *, status: int = 422) -> ApiProblem:
     """A refusal for one field."""
     return ApiProblem(status, code, detail, errors=[{"pointer": pointer, "detail": detail, "code": code}])
-
-
-def escape(name: object) -> str:
-    """One token of a JSON pointer (RFC 6901, section 3)."""
-    return str(name).replace("~", "~0").replace("/", "~1")

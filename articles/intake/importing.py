@@ -21,10 +21,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.api.strict_json import BadJSON, loads
 from articles.doorbell import ring
 from articles.intake.handing_in import in_order, prepared
 from articles.intake.import_lines import Chunk, numbered
+from articles.intake.strict_json import BadJSON, loads
 from articles.intake.submission import Outcome
 from articles.models import Assessment, Import, ImportChunk, LeaseLost, Platform
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from django.core.management.base import CommandError
 
-from articles.api.strict_json import BadJSON, loads
+from articles.intake.strict_json import BadJSON, loads
 from articles.intake.submission import Submission
 from articles.parsing import Unreadable
 

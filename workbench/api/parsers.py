@@ -10,7 +10,7 @@ from rest_framework.parsers import BaseParser
 
 from articles.api.bodies import pieces
 from articles.api.errors import field_problem
-from articles.api.strict_json import BadJSON, loads
+from articles.intake.strict_json import BadJSON, loads
 
 
 class StrictJSONParser(BaseParser):

@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework.settings import api_settings
 
-from articles.api.errors import FieldProblem, escape
+from articles.api.errors import FieldProblem
+from articles.intake.strict_json import escape
 
 
 def field_problems(details: Any, *, in_query: bool) -> list[FieldProblem]:

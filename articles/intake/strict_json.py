@@ -6,8 +6,6 @@ import json
 import math
 import re
 
-from articles.api.errors import escape
-
 MAX_DEPTH = 64
 """Deepest nesting; the contract's objects have 4 levels."""
 MAX_CONTAINERS = 1_000_000
@@ -50,6 +48,11 @@ def loads(data: bytes) -> object:
         raise BadJSON("not_json", "a number with too many digits") from None
     _check(value)
     return value
+
+
+def escape(name: object) -> str:
+    """One token of a JSON pointer (RFC 6901, section 3)."""
+    return str(name).replace("~", "~0").replace("/", "~1")
 
 
 def _check(root: object) -> None:
