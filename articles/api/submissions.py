@@ -13,7 +13,7 @@ from rest_framework.reverse import reverse
 
 from articles.api.errors import ApiProblem
 from articles.api.permissions import key_platform
-from articles.intake.handing_in import in_order, prepared, submit
+from articles.intake.handing_in import in_order, parse_for, submit
 from articles.models import Assessment
 
 MAX_BATCH = 500
@@ -92,5 +92,5 @@ def submit_batch(request: Request) -> Response:
     _refuse_when_behind()
     platform = key_platform(request)
     # All are parsed before the first is stored: nobody waits for a row meanwhile.
-    outcomes = in_order([prepared(item, platform) for item in data])
+    outcomes = in_order([parse_for(item, platform) for item in data])
     return Response([outcome.to_json() for outcome in outcomes], status=207)

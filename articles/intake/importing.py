@@ -10,7 +10,6 @@ import json
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,8 +21,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.doorbell import ring
-from articles.intake.handing_in import in_order, prepared
+from articles.intake.handing_in import in_order, parse_for
 from articles.intake.import_lines import Chunk, numbered
+from articles.intake.parsed import Parsed, Refused
 from articles.intake.strict_json import BadJSON, loads
 from articles.intake.submission import Outcome
 from articles.models import Assessment, Import, ImportChunk, LeaseLost, Platform
@@ -110,7 +110,7 @@ def _work(run_id: int, token: str) -> None:
             Import.objects.settle(run_id, token, attempts=0, **ended)
             return
         # Outside the transaction: parsing holds no lock that others wait for.
-        lines = [(number, _prepared(line, run.platform)) for number, line in numbered(chunk.first_line, chunk.text())]
+        lines = [(number, _parsed(line, run.platform)) for number, line in numbered(chunk.first_line, chunk.text())]
         with transaction.atomic():
             _store(run_id, token, chunk, lines)
     now = timezone.now()
@@ -119,22 +119,21 @@ def _work(run_id: int, token: str) -> None:
         ring("articles.work_import", run_id)
 
 
-def _prepared(line: bytes, platform: Platform | None) -> Callable[[], Outcome]:
+def _parsed(line: bytes, platform: Platform | None) -> Parsed | Refused:
     try:
         data = loads(line)
     except BadJSON as error:
-        refused = Outcome("rejected", code=error.code, detail=str(error))
-        return lambda: refused
-    return prepared(data, platform)
+        return Refused(Outcome("rejected", code=error.code, detail=str(error)))
+    return parse_for(data, platform)
 
 
-def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, Callable[[], Outcome]]]) -> None:
+def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, Parsed | Refused]]) -> None:
     """The chunk's articles, its results, and the counts. Raises LeaseLost when it is no longer ours, before any."""
     lease = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
     Import.objects.advance([run_id], token, attempts=1, leased_until=lease, last_error="")
     counts: Counter[str] = Counter()
     results: list[dict[str, Any]] = []
-    outcomes = in_order([take for _, take in lines])
+    outcomes = in_order([one for _, one in lines])
     for (number, _), outcome in zip(lines, outcomes, strict=True):
         counts[outcome.status] += 1
         results.append({"line": number, **outcome.to_json()})

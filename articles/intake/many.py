@@ -12,9 +12,9 @@ from django.utils import timezone
 from articles.doorbell import ring_assessments
 from articles.intake.dictionary import look_up
 from articles.intake.evidence import flag_rows, reference_rows
+from articles.intake.parsed import Parsed
 from articles.intake.rows import article_row, content_sha256, page_row, version_row
 from articles.intake.sources import source_facts, source_key, source_of
-from articles.intake.store import Parsed
 from articles.intake.submission import Outcome
 from articles.models import (
     Article,

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
 
 from articles.intake.identity import title_key
 from articles.intake.keys import headline_key, url_key
+from articles.intake.parsed import Parsed
 from articles.intake.submission import Submission
 from articles.intake.yields import missing_fields
 from articles.models import Article, ArticleVersion, Page, Platform, Source
 from articles.parsing.extracted import ExtractedFlag
-
-if TYPE_CHECKING:
-    from articles.intake.store import Parsed
 
 
 def article_row(parsed: Parsed, platform: Platform, source: Source | None) -> Article:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.defaults import UNIDENTIFIED
 from articles.doorbell import ring_assessments
 from articles.intake.evidence import store_evidence
-from articles.intake.identity import find_article, identity_of, title_key
+from articles.intake.identity import find_article, title_key
+from articles.intake.parsed import Parsed, Refused, parse
 from articles.intake.rows import article_row, content_sha256, page_row, version_row
 from articles.intake.sources import source_of
 from articles.intake.submission import Outcome, Submission
 from articles.models import Article, Assessment, Page, Platform
-from articles.parsing import ExtractedArticle, Unreadable
-from articles.parsing.structured import FieldError, InvalidFields
-
-# Unreadable pages are kept for a human to see, up to what the API takes in one piece: there is nothing in an empty one,
-# and larger ones (only the command reads them) would fill the disk.
-LARGEST_KEPT = 24 * 1024 * 1024
+from articles.parsing.structured import FieldError
 
 
 def store(submission: Submission) -> Outcome:
@@ -31,58 +23,12 @@ def store(submission: Submission) -> Outcome:
 
     The same content of the same article again is a duplicate; other content is its next version.
     """
-    return prepare(submission)()
+    return store_parsed(parse(submission))
 
 
-def prepare(submission: Submission) -> Callable[[], Outcome]:
-    """Parses a submission, which takes long and locks nothing; what is returned stores it, as `store` does."""
-    try:
-        extracted = submission.parse()
-    except (Unreadable, InvalidFields) as error:
-        return partial(_reject, submission, error)
-    return Parsed(submission, extracted)
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A submission that was parsed; calling it stores it."""
-
-    submission: Submission
-    extracted: ExtractedArticle
-
-    def __call__(self) -> Outcome:
-        return _take(self)
-
-    @property
-    def platform(self) -> str:
-        """The code of its platform, as given or found."""
-        return self.submission.platform or self.extracted.platform or UNIDENTIFIED
-
-    @property
-    def url(self) -> str:
-        """Its address, as given or found; "" without one."""
-        return self.submission.url or self.extracted.url or ""
-
-    @cached_property
-    def identity(self) -> str:
-        """What names its article within a platform."""
-        return identity_of(self.submission.external_id, self.url, self.page_sha256)
-
-    @cached_property
-    def extraction(self) -> dict[str, Any]:
-        """The contract's ExtractedArticle, as it is stored."""
-        return self.extracted.to_json()
-
-    @cached_property
-    def page_sha256(self) -> str:
-        """SHA-256 of the bytes that came in."""
-        return Page.digest(self.submission.content)
-
-    @property
-    def source(self) -> str:
-        """What names its source within a platform; "" without one."""
-        card = self.extracted.source
-        return (card.external_id or card.name) if card is not None else ""
+def store_parsed(parsed: Parsed | Refused) -> Outcome:
+    """Stores what was read, as `store` does; of what was refused, the page when it is kept."""
+    return _refuse(parsed) if isinstance(parsed, Refused) else _take(parsed)
 
 
 def _take(parsed: Parsed) -> Outcome:
@@ -99,13 +45,13 @@ def _take(parsed: Parsed) -> Outcome:
         return _store(parsed, platform)
 
 
-def _reject(submission: Submission, error: Unreadable | InvalidFields) -> Outcome:
-    kept = isinstance(error, Unreadable) and error.code != "empty" and len(submission.content) <= LARGEST_KEPT
-    if not isinstance(error, Unreadable) or not kept:
-        return Outcome.rejected(error)
+def _refuse(refused: Refused) -> Outcome:
+    if refused.kept is None:
+        return refused.outcome
+    content = refused.kept.content
     with transaction.atomic():
-        page = _page(submission, Page.digest(submission.content), unreadable_code=error.code)
-    return Outcome.rejected(error, page=page.sha256)
+        page = _page(refused.kept, Page.digest(content), unreadable_code=refused.outcome.code)
+    return replace(refused.outcome, page=page.sha256)
 
 
 @transaction.atomic

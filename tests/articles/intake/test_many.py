@@ -9,7 +9,9 @@ import pytest
 from django.db import transaction
 
 from articles.intake import many
-from articles.intake.handing_in import in_order, prepared
+from articles.intake.handing_in import in_order, parse_for, submit
+from articles.intake.parsed import Parsed, Refused
+from articles.intake.store import store_parsed
 from articles.intake.submission import Outcome
 from articles.models import Article, Assessment, Disclaimer, Page, Source
 from tests.makers import fields
@@ -80,11 +82,11 @@ def rows() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def stored(store: Callable[[list[Callable[[], Outcome]]], list[Outcome]], given: list[dict[str, Any]]) -> Any:
+def stored(store: Callable[[list[Parsed | Refused]], list[Outcome]], given: list[dict[str, Any]]) -> Any:
     """What is answered and stored, in a transaction that is taken back."""
     with transaction.atomic():
-        prepared({**given[-1], "headline": "先前已有"}, None)()
-        found = told(store([prepared(item, None) for item in given])), rows()
+        submit({**given[-1], "headline": "先前已有"}, None)
+        found = told(store([parse_for(item, None) for item in given])), rows()
         transaction.set_rollback(True)
     return found
 
@@ -100,7 +102,7 @@ def test_the_same_rows_and_answers_as_one_by_one(monkeypatch):
         return done
 
     monkeypatch.setattr("articles.intake.handing_in.store_new", counted)
-    one_by_one = stored(lambda takes: [take() for take in takes], given)
+    one_by_one = stored(lambda some: [store_parsed(one) for one in some], given)
     together = stored(in_order, given)
     assert together[0] == one_by_one[0]
     for kind in one_by_one[1]:
@@ -109,14 +111,14 @@ def test_the_same_rows_and_answers_as_one_by_one(monkeypatch):
 
 
 def test_a_batch_takes_few_statements(django_assert_max_num_queries):
-    given = [prepared(fields(source={"name": f"账号{n % 5}"}), None) for n in range(100)]
+    given = [parse_for(fields(source={"name": f"账号{n % 5}"}), None) for n in range(100)]
     with django_assert_max_num_queries(60):
         assert {one.status for one in in_order(given)} == {"created"}
 
 
 def test_when_somebody_is_faster_each_is_stored_by_itself(monkeypatch):
     given = [fields(), fields()]
-    taken = [prepared(item, None) for item in given]
-    assert prepared(given[0], None)().status == "created"
+    taken = [parse_for(item, None) for item in given]
+    assert submit(given[0], None).status == "created"
     monkeypatch.setattr(many, "_plainly_new", lambda submissions, platforms: list(range(len(submissions))))
     assert [one.status for one in in_order(taken)] == ["duplicate", "created"]
