@@ -150,4 +150,4 @@ def _document(request: Request, text: str) -> dict[str, Any]:
     found = ReportRevision.objects.filter(report__week=str(week), number=int(number)).first()
     if found is None:
         raise ApiProblem(404, "unknown_revision", f"the report of {week} has no revision {number}")
-    return publishing.document_of(found)
+    return found.content()

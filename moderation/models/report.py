@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +49,11 @@ class ReportRevision(ImmutableRow):
 
     def __str__(self) -> str:
         return f"{self.report_id}, {self.number}"
+
+    def content(self) -> dict[str, Any]:
+        """The document, read anew each time: a caller may change what it gets."""
+        content: dict[str, Any] = json.loads(self.document)
+        return content
 
 
 class ReportSubscriber(models.Model):

@@ -52,9 +52,7 @@ def send(mail_id: int) -> bool:
 
 def message(mail: ReportMail) -> EmailMultiAlternatives:
     """The summary as text and HTML, the JSON report's checksum, and where the whole of it stands."""
-    from moderation.reports.publishing import document_of
-
-    document = document_of(mail.revision)
+    document = mail.revision.content()
     language: Language = "en" if mail.subscriber.language == ReportSubscriber.Language.EN else "zh"
     made = EmailMultiAlternatives(
         subject(document, language),

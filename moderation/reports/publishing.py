@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -33,19 +32,13 @@ def latest(week: Week) -> ReportRevision | None:
     return revision
 
 
-def document_of(revision: ReportRevision) -> dict[str, Any]:
-    """The document as it was published."""
-    document: dict[str, Any] = json.loads(revision.document)
-    return document
-
-
 def current(week: Week, now: datetime | None = None) -> dict[str, Any]:
     """What there is to show of a week: the published document, else one of the roll-ups as they stand.
 
     Raises FutureWeek.
     """
     revision = latest(week)
-    return build(week, now or timezone.now()) if revision is None else document_of(revision)
+    return build(week, now or timezone.now()) if revision is None else revision.content()
 
 
 def publish(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> ReportRevision:
@@ -79,7 +72,7 @@ def revise(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> R
         before = latest(week)
         if report is None or before is None:
             return None
-        old, new = document_of(before), build(week, now)
+        old, new = before.content(), build(week, now)
         changed = corrections(old, new)
         if not changed or old["schema"] != new["schema"]:
             return None

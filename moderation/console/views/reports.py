@@ -155,7 +155,7 @@ def _document(week: Week, revision: str = "") -> dict[str, Any]:
     found = ReportRevision.objects.filter(report__week=str(week), number=number).first()
     if found is None:
         raise Http404
-    return publishing.document_of(found)
+    return found.content()
 
 
 def _language() -> Language:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from moderation.reports.document import build, checksum
 from moderation.reports.formats import FORMATS, UnknownFormat, known_formats
 from moderation.reports.pdf_form import NoPdf
-from moderation.reports.publishing import document_of, publish, revise
+from moderation.reports.publishing import publish, revise
 from moderation.reports.rollups.settling import settle
 from moderation.reports.week import FutureWeek, UnknownWeek, Week
 from moderation.reports.wording import LANGUAGES
@@ -59,4 +59,4 @@ class Command(BaseCommand):
             settle(now=now)
             return build(week, now)
         first = publish(week, now=now, actor="command")
-        return document_of(revise(week, now=now, actor="command") or first)
+        return (revise(week, now=now, actor="command") or first).content()

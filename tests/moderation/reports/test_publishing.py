@@ -23,7 +23,7 @@ from moderation.models import (
 )
 from moderation.reports import sweeps
 from moderation.reports.mail import due_mails, send
-from moderation.reports.publishing import RunningWeek, document_of, publish, revise
+from moderation.reports.publishing import RunningWeek, publish, revise
 from moderation.reports.week import FutureWeek, Week
 from tests.moderation.reports import world
 
@@ -62,7 +62,7 @@ def test_a_later_correction_is_a_revision_that_says_what_changed(week):
     assert revise(week, now=AFTER) is None
     ProvenanceFlag.objects.order_by("pk").first().delete()
     second = revise(week, now=AFTER + timedelta(days=40))
-    document = document_of(second)
+    document = second.content()
     assert (second.number, document["revision"]) == (2, 2)
     changed = {each["code"]: (each["before"], each["after"]) for each in document["corrections"]}
     assert changed["web_sourced_news.count"] == (3, 2)
@@ -70,7 +70,7 @@ def test_a_later_correction_is_a_revision_that_says_what_changed(week):
     assert second.changes == len(changed)
     assert "articles.total" not in changed
     first.refresh_from_db()
-    assert document_of(first)["corrections"] == []
+    assert first.content()["corrections"] == []
     assert revise(week, now=AFTER + timedelta(days=41)) is None
     assert Event.objects.filter(type="report.published").count() == 2
 
@@ -126,7 +126,7 @@ def test_a_year_of_53_weeks():
     long = Week.parse("2020-W53")
     world.article(long.ends_at - timedelta(microseconds=1))
     world.article(long.ends_at)
-    document = document_of(publish(long, now=long.ends_at + timedelta(days=1)))
+    document = publish(long, now=long.ends_at + timedelta(days=1)).content()
     total = next(
         f for s in document["sections"] for t in s["tables"] for f in t["figures"] if f["code"] == "articles.total"
     )
@@ -144,7 +144,7 @@ def test_subscribers_get_the_summary_inline(week, settings):
     assert [send(pk) for pk in due_mails()] == [True, True]
     assert due_mails() == []
     en, zh = sorted(outbox.outbox, key=lambda each: each.to)
-    summary = document_of(revision)["summary"]
+    summary = revision.content()["summary"]
     assert all(sentence["zh"] in zh.body for sentence in summary)
     assert all(sentence["en"] in en.body for sentence in summary)
     assert "https://workbench.example.org/admin/triage/reports/2026-W03/" in zh.body
