@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Platform
@@ -21,16 +21,6 @@ class EndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
         active = Q(state=WebhookEndpoint.State.ACTIVE) & (Q(paused_until=None) | Q(paused_until__lte=now))
         probe = Q(state=WebhookEndpoint.State.BROKEN, probe_at__lte=now)
         return self.kept().filter(active | probe)
-
-    def with_work(self, now: datetime) -> EndpointQuerySet:
-        """Those ready that have a message nobody holds: due, or any for a probe. The longest unserved come first."""
-        from moderation.models.delivery import WebhookDelivery
-
-        # Heads only: what waits for an earlier one is no work yet, and who rang for it would ring for ever.
-        waiting = WebhookDelivery.objects.free(now).heads().filter(endpoint=OuterRef("pk"))
-        due = Q(Exists(waiting.filter(next_attempt_at__lte=now)))
-        broken = Q(state=WebhookEndpoint.State.BROKEN) & Q(Exists(waiting))
-        return self.ready(now).filter(due | broken).order_by(models.F("served_at").asc(nulls_first=True), "pk")
 
 
 class WebhookEndpoint(models.Model):

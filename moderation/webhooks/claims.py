@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moderation.models import WebhookDelivery, WebhookEndpoint
@@ -34,12 +34,22 @@ class Claimed:
     probe: bool
 
 
+def with_work(now: datetime) -> QuerySet[WebhookEndpoint]:
+    """The ready endpoints with a message nobody holds: due, or any for a probe. The longest unserved come first."""
+    # Heads only: a message that waits for an earlier one is no work yet, and a bell rung for it would ring for ever.
+    waiting = WebhookDelivery.objects.free(now).heads().filter(endpoint=OuterRef("pk"))
+    due = Q(Exists(waiting.filter(next_attempt_at__lte=now)))
+    broken = Q(state=State.BROKEN) & Q(Exists(waiting))
+    ready = WebhookEndpoint.objects.ready(now).filter(due | broken)
+    return ready.order_by(F("served_at").asc(nulls_first=True), "pk")
+
+
 def claim(token: str, free: int) -> list[Claimed]:
     """Takes up to `free` messages that are due: the endpoint that waited longest first, each up to its own limit."""
     now = timezone.now()
     claimed: list[Claimed] = []
     # Not more endpoints than there is room: whoever is left out is the longest unserved next time.
-    for pk in list(WebhookEndpoint.objects.with_work(now).values_list("pk", flat=True)[: max(free, 0)]):
+    for pk in list(with_work(now).values_list("pk", flat=True)[: max(free, 0)]):
         if len(claimed) < free:
             claimed += _claim_of(pk, token, free - len(claimed), now)
     return claimed

@@ -9,9 +9,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from django.conf import settings
 from django.utils import timezone
 
-from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.models import WebhookDelivery
 from moderation.webhooks import slots
-from moderation.webhooks.claims import Claimed, claim, claim_one
+from moderation.webhooks.claims import Claimed, claim, claim_one, with_work
 from moderation.webhooks.outcome import Outcome
 from moderation.webhooks.sending import send
 from moderation.webhooks.settling import settle
@@ -31,7 +31,7 @@ def deliver_due() -> bool:
         return False
     _round(slot, time.monotonic() + settings.WEBHOOK_ROUND_SECONDS)
     # Asked after the slot was given back: a doorbell that found it held has gone away, and its event is seen here.
-    return WebhookEndpoint.objects.with_work(timezone.now()).exists()
+    return with_work(timezone.now()).exists()
 
 
 def deliver_one(delivery_id: int) -> bool:

@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from articles.doorbell import ring
 from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.webhooks.claims import with_work
 
 _AT_ONCE = 5000
 
 
 def ring_due_deliveries(*, dry_run: bool = False) -> int:
     """Rings when messages are due that nobody delivers: retries, lost doorbells, dead workers. Endpoints with work."""
-    endpoints = WebhookEndpoint.objects.with_work(timezone.now()).count()
+    endpoints = with_work(timezone.now()).count()
     if endpoints and not dry_run:
         ring("moderation.deliver_webhooks")
     return endpoints
