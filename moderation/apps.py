@@ -14,7 +14,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from moderation.defaults import ensure_defaults, remember_permissions
         from moderation.reports.rollups import marks
-        from moderation.triage import receivers  # noqa: F401 - listens to article_assessed
+        from moderation.routing import receivers  # noqa: F401 - listens to article_assessed
         from moderation.webhooks import fanout  # noqa: F401 - listens to events being saved
 
         pre_migrate.connect(remember_permissions, sender=self)
