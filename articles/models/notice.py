@@ -60,7 +60,7 @@ class ProvenanceFlag(models.Model):
 
     `start` and `end` count characters of the version's text; null for captions. `also` lists the codes of what else
     the same declaration says. `visibility` tells whether a reader sees it, as far as the page itself says (see
-    `articles.parsing.visibility`); empty where there is no page to see.
+    `articles.parsing.visibility.judge`); empty where there is no page to see.
     """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="flags", verbose_name=_("article"))

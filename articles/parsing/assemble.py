@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.disclaimers import is_disclaimer, read_disclaimer
+from articles.parsing.declarations.disclaimers import is_disclaimer, read_disclaimer
+from articles.parsing.declarations.notices import Passage, declares, find_flags, is_menu_declaration
+from articles.parsing.document.page import Draft, web_address
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
 from articles.parsing.folding import fold
 from articles.parsing.language import detect_language
 from articles.parsing.lengths import LONGEST_HEADLINE, fit
-from articles.parsing.notices import Passage, declares, find_flags, is_menu_declaration
-from articles.parsing.page import Draft, web_address
 from articles.parsing.references import split_references
 from articles.parsing.unreadable import Unreadable
 

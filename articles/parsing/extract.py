@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from articles.parsing import decoding, limits
 from articles.parsing.assemble import assemble
+from articles.parsing.document import decoding, limits
+from articles.parsing.document.page import Page
 from articles.parsing.extracted import ExtractedArticle
-from articles.parsing.page import Page
 from articles.parsing.platforms import templates
 from articles.parsing.platforms.generic import published_at
 from articles.parsing.unreadable import Unreadable
-from articles.parsing.visibility import with_visibility
+from articles.parsing.visibility.judge import with_visibility
 
 _STRUCTURE = re.compile(
     r"<(?:!doctype\s|html|head|body|div|p|article|section|main|h1|table|title|meta|a)(?=[\s>/])", re.IGNORECASE

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from articles.parsing.image_labels import AiLabel
+from articles.parsing.images.ai_labels import AiLabel
 
 
 @dataclass(frozen=True, slots=True)

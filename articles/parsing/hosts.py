@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from articles.parsing.page import Page
+from articles.parsing.document.page import Page
 
 _HOSTS = (
     ("baijiahao.baidu.com", "baijiahao"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from articles.parsing.assemble import flags_of
-from articles.parsing.disclaimers import read_disclaimer
+from articles.parsing.declarations.disclaimers import read_disclaimer
 from articles.parsing.extracted import (
     ExtractedArticle,
     ExtractedDisclaimer,
@@ -18,7 +18,7 @@ from articles.parsing.extracted import (
     ExtractedSource,
 )
 from articles.parsing.fields import FieldError, FieldReader
-from articles.parsing.image_labels import AiLabel, read_ai_label
+from articles.parsing.images.ai_labels import AiLabel, read_ai_label
 from articles.parsing.language import detect_language
 
 __all__ = ["FieldError", "InvalidFields", "from_fields"]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.parsing import ExtractedArticle, Unreadable, extract
-from articles.parsing.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_HTML_BYTES, MAX_TEXT_BYTES, check_depth
+from articles.parsing.document.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_HTML_BYTES, MAX_TEXT_BYTES, check_depth
 from tests.parsing.copies import netease_copy
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "articles" / "samples").glob("[01]*"))

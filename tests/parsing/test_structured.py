@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from articles.parsing import extract
 from articles.parsing.structured import InvalidFields, from_fields
 from tests.parsing.copies import netease_copy
-from tests.parsing.pictures import aigc, itxt, png
+from tests.parsing.images.pictures import aigc, itxt, png
 
 FIELDS: dict[str, Any] = {
     "headline": "渡船晚开半小时",

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.parsing.image_labels import read_ai_label
-from articles.parsing.image_metadata import MAX_BYTES
+from articles.parsing.images.ai_labels import read_ai_label
+from articles.parsing.images.file_metadata import MAX_BYTES
 
 _KINDS = (".png", ".jpg", ".jpeg", ".webp")
 _STDIN = "-"

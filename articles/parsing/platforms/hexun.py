@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from articles.parsing.document.page import Draft, Page, Template
 from articles.parsing.hosts import is_page_of
-from articles.parsing.page import Draft, Page, Template
-from articles.parsing.sites import (
+from articles.parsing.platforms.shared.sites import (
     attribute_at,
     filled,
     has_text,

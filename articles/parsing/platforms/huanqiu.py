@@ -5,10 +5,10 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.parsing.dates import from_timestamp
+from articles.parsing.document.page import Draft, Page, Template, squeeze
 from articles.parsing.extracted import ExtractedSource
 from articles.parsing.hosts import is_page_of
-from articles.parsing.page import Draft, Page, Template, squeeze
-from articles.parsing.sites import (
+from articles.parsing.platforms.shared.sites import (
     count_in,
     filled,
     find,

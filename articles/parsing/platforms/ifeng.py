@@ -6,10 +6,11 @@ from html import escape
 from typing import Any
 
 from articles.parsing.dates import parse_moment
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.state import inner, markup, objects, state_after, words
 from articles.parsing.extracted import ExtractedSource
 from articles.parsing.hosts import is_page_of
-from articles.parsing.page import Draft, Page, Template
-from articles.parsing.sites import (
+from articles.parsing.platforms.shared.sites import (
     absolute,
     attribute_at,
     count_in,
@@ -26,7 +27,6 @@ from articles.parsing.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.state import inner, markup, objects, state_after, words
 
 _STATE = "var allData"
 _BASE = "https://www.ifeng.com/"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from articles.parsing.document.markdown import Markdown, is_markdown, read_markdown
+from articles.parsing.document.page import Draft, Page, Template, web_address
 from articles.parsing.extracted import ExtractedImage
-from articles.parsing.images import credit_of, image_url
-from articles.parsing.markdown import Markdown, is_markdown, read_markdown
-from articles.parsing.page import Draft, Page, Template, web_address
+from articles.parsing.images.pictures import credit_of, image_url
 from articles.parsing.platforms import netease_text
 
 _SITE = re.compile(r"163\.com/(?:dy|news|\w{2,12})/(?:article|media)/|\bws\.126\.net/")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from articles.parsing.dates import find_moment, parse_moment
+from articles.parsing.document.fragments import read_fragment
+from articles.parsing.document.page import Draft, Page, Template
 from articles.parsing.extracted import ExtractedSource
-from articles.parsing.fragments import read_fragment
-from articles.parsing.netease import absolute, comment_count, is_netease
-from articles.parsing.page import Draft, Page, Template
+from articles.parsing.platforms.shared.netease import absolute, comment_count, is_netease
 
 _NO_BODY = frozenset(("ep-source", "gg200x300", "at_item", "right_ad_item", "video-info", "video-list"))
 

@@ -7,9 +7,10 @@ from html import escape
 from typing import Any
 
 from articles.parsing.dates import parse_moment
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.state import inner, markup, state_after, words
 from articles.parsing.hosts import is_page_of
-from articles.parsing.page import Draft, Page, Template
-from articles.parsing.sites import (
+from articles.parsing.platforms.shared.sites import (
     count_in,
     filled,
     has_text,
@@ -22,7 +23,6 @@ from articles.parsing.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.state import inner, markup, state_after, words
 
 _STATE = "window.DATA"
 _BODY = ".content-article, #article-content, #ArticleContent"

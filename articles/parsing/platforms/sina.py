@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from articles.parsing.dates import parse_moment
+from articles.parsing.document.page import Draft, Page, Template
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
 from articles.parsing.hosts import host_of, is_page_of, stated_address
-from articles.parsing.page import Draft, Page, Template
-from articles.parsing.sites import (
+from articles.parsing.platforms.shared.sites import (
     attribute_at,
     count_in,
     filled,

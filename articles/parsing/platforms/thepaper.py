@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from articles.parsing.dates import from_timestamp, parse_moment
+from articles.parsing.document.page import Draft, Page, Template, squeeze
+from articles.parsing.document.state import inner, markup, objects, state_of, words
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
 from articles.parsing.hosts import is_page_of
-from articles.parsing.page import Draft, Page, Template, squeeze
-from articles.parsing.sites import (
+from articles.parsing.platforms.shared.sites import (
     absolute,
     attribute_at,
     count_in,
@@ -25,7 +26,6 @@ from articles.parsing.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.state import inner, markup, objects, state_of, words
 
 _BASE = "https://www.thepaper.cn/"
 _BODY_2022 = '[class*="index_cententWrap__"], [class*="index_contentWrap__"]'

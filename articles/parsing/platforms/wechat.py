@@ -12,14 +12,14 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from articles.parsing.beside import declarations_beside
 from articles.parsing.dates import from_timestamp
-from articles.parsing.embedded import script_string, unescape_script
+from articles.parsing.declarations.adjacent_text import declarations_beside
+from articles.parsing.document.embedded import script_string, unescape_script
+from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze, web_address
 from articles.parsing.extracted import ExtractedImage, ExtractedSource
 from articles.parsing.hosts import is_template_of
-from articles.parsing.images import image_url
-from articles.parsing.page import Draft, Page, Template, short_text, squeeze, web_address
-from articles.parsing.sites import moment_in, named, read_body
+from articles.parsing.images.pictures import image_url
+from articles.parsing.platforms.shared.sites import moment_in, named, read_body
 
 _NO_BODY = frozenset(
     (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from articles.parsing.document.page import Draft, Page, Template
 from articles.parsing.hosts import is_page_of
-from articles.parsing.page import Draft, Page, Template
-from articles.parsing.sites import (
+from articles.parsing.platforms.shared.sites import (
     filled,
     has_text,
     moment_in,

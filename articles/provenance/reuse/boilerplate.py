@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from articles.parsing.disclaimers import is_disclaimer
+from articles.parsing.declarations.disclaimers import is_disclaimer
 from articles.provenance.lexicons import lexicon, one_of
 
 _WORDS = lexicon("boilerplate")

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.parsing.decoding import decode
+from articles.parsing.document.decoding import decode
 from moderation.console import screen
 from moderation.console.access import SEE, console_view, user_of
 from moderation.models import Preference

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.articles.commands.conftest import run
-from tests.parsing.pictures import aigc, itxt, jpeg, png
+from tests.parsing.images.pictures import aigc, itxt, jpeg, png
 
 
 def test_files_and_folders(tmp_path):

@@ -11,7 +11,7 @@ from articles.intake import Submission, store
 from articles.models import Article, ArticleVersion
 from moderation.console import declared
 from tests.makers import PARAGRAPHS, stored
-from tests.parsing.pictures import itxt, png
+from tests.parsing.images.pictures import itxt, png
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing.extracted import ExtractedDisclaimer, ExtractedImage, ExtractedVisibility
-from articles.parsing.image_labels import AiLabel
+from articles.parsing.images.ai_labels import AiLabel
 from tests.provenance.rules.makers import NEWS, flag, found
 
 

@@ -1,0 +1,1 @@
+"""What authors and platforms declare about an article, by wording."""

@@ -1,0 +1,46 @@
+"""What stands beside an article's body: declarations in elements of their own, above or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from articles.parsing.declarations.notices import declares
+from articles.parsing.document.page import squeeze
+
+_SHORTEST, _LONGEST = 4, 60  # the badge 原创 is for the adapters, which know when it is shown
+_LABELLED = re.compile(r"[^\s:：]{0,4}(?:声明|提示)\s?[:：]")
+_MOST_SIBLINGS = 30
+_MOST_NODES = 200
+_UNSEEN = frozenset(("script", "style", "template", "noscript"))
+
+
+def declarations_beside(body: LexborNode) -> list[str]:
+    """The short texts next to `body` that each are one declaration (作品声明：内容取材于网络), in the page's order."""
+    found: list[str] = []
+    for element in (*reversed(list(_siblings(body, back=True))), *_siblings(body, back=False)):
+        texts = list(_texts(element))
+        whole = squeeze("".join(texts)) if sum(map(len, texts)) <= _LONGEST else ""
+        is_one = _LABELLED.match(whole) and declares(whole)  # 作者声明： and what follows may be two elements
+        candidates = [whole] if is_one else [squeeze(text) for text in texts]
+        found += [text for text in candidates if _SHORTEST <= len(text) <= _LONGEST and declares(text)]
+    return list(dict.fromkeys(found))
+
+
+def _siblings(node: LexborNode, *, back: bool) -> Iterator[LexborNode]:
+    for _ in range(_MOST_SIBLINGS):
+        sibling = node.prev if back else node.next
+        if sibling is None:
+            return
+        node = sibling
+        if node.is_element_node and node.tag not in _UNSEEN:
+            yield node
+
+
+def _texts(element: LexborNode) -> Iterator[str]:
+    for node in islice(element.traverse(include_text=True), _MOST_NODES):
+        if node.is_text_node and (node.parent is None or node.parent.tag not in _UNSEEN):
+            yield node.text_content or ""

@@ -1,0 +1,155 @@
+"""Markdown as web clippers write it → the plain lines a reader sees, with the links and pictures beside them.
+
+Only what clippers make of a page is known: headings, lists, quotes, emphasis, links, pictures, escapes, breaks, rules,
+tables, front matter (the notation of https://spec.commonmark.org/0.31.2/, without its block structure: a line of a
+copy is a line). Every pattern is linear: what stands in brackets holds no brackets.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from articles.parsing.document.page import squeeze
+
+_ADDRESS = r"(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s()<>]{0,500}){0,3})"
+_TARGET = rf"\(\s{{0,4}}({_ADDRESS})(?:\s{{1,4}}(?:\"[^\"\n]{{0,500}}\"|'[^'\n]{{0,500}}'))?\s{{0,4}}\)"
+_LABEL = r"((?:[^\[\]\\]|\\.){0,1000})"
+_IMAGE = re.compile(rf"!\[{_LABEL}\]{_TARGET}", re.DOTALL)
+_LINK = re.compile(rf"(?<!\\)\[{_LABEL}\]{_TARGET}", re.DOTALL)
+_EMPHASIS = (
+    re.compile(r"(?<!\\)\*{2,3}([^*\n]{1,3000})\*{2,3}"),
+    re.compile(r"(?<![\\*])\*([^*\s][^*\n]{0,1000})\*(?!\*)"),
+    re.compile(r"(?<![\\\w])_{1,3}([^_\s][^_\n]{0,1000})_{1,3}(?!\w)"),
+    re.compile(r"(?<!\\)~~([^~\n]{1,1000})~~"),
+    re.compile(r"(?<!\\)`{1,2}([^`\n]{1,1000})`{1,2}"),
+)
+_WIDE = "[\u2e80-\uffef]"
+_PADDED = re.compile(rf"(?<={_WIDE}) (?=\*\*)|(?<=\*\*) (?={_WIDE})")  # clippers set spaces around bold text
+_BREAK, _TAG = re.compile(r"<br\s?/?>", re.IGNORECASE), re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+_LINE_START = re.compile(r"^(?:>\s?|[-*+]\s{1,4}(?=\S)|[-*+]$){0,4}")
+_HEADING = re.compile(r"^(#{1,6})(?:\s+|$)")
+_RULE = re.compile(r"^(?:(?:[-*_]\s?){3,60}|[|:\s-]{3,200}|`{3,}\w{0,20}|={3,})$")
+_SIGNAL = frozenset("-*_|:`=>+ ")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&$])")
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n((?:(?!---).{0,2000}\n){1,60})---[ \t]*(?:\n|\Z)")
+_SIGNS = (re.compile(r"^#{1,6} \S", re.MULTILINE), re.compile(r"\]\(<?https?://"), re.compile(r"\*\*[^*\n]{1,200}\*\*"))
+_MARK = re.compile("\ue000(\\d{1,5})\ue001")
+
+
+@dataclass
+class Markdown:
+    """`lines` are plain text; a picture is a line for itself, told by `picture_index`. `heading` is the first `# `."""
+
+    lines: list[str] = field(default_factory=list)
+    heading: int | None = None  # index in lines
+    links: list[tuple[str, str]] = field(default_factory=list)  # (text, address)
+    pictures: list[tuple[str, str]] = field(default_factory=list)  # (description, address)
+    front: dict[str, str] = field(default_factory=dict)
+
+    def picture_index(self, line: str) -> int | None:
+        match = _MARK.fullmatch(line)
+        return int(match[1]) if match else None
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text has front matter, or headings, links or bold text as Markdown writes them."""
+    return _FRONT.match(text) is not None or any(sign.search(text) for sign in _SIGNS)
+
+
+@lru_cache(maxsize=1)  # every template asks for a page's
+def read_markdown(text: str) -> Markdown:
+    """The plain form of a Markdown text. Pictures of no web address, and page furniture (`.svg`), leave nothing."""
+    page = Markdown()
+    text = text.replace("\ue000", "").replace("\ue001", "").replace("\r\n", "\n")
+    if front := _FRONT.match(text):
+        page.front = _fields(front[1])
+        text = text[front.end() :]
+
+    def picture(match: re.Match[str]) -> str:
+        address = _address(match[2])
+        if not address.startswith(("http://", "https://", "//")) or address.split("?")[0].endswith(".svg"):
+            return " "
+        page.pictures.append((_plain(match[1]), address))
+        return f"\n\ue000{len(page.pictures) - 1}\ue001\n"
+
+    def link(match: re.Match[str]) -> str:
+        label = _plain(_MARK.sub(" ", match[1]))
+        if label:
+            page.links.append((label, _address(match[2])))
+        return _unmarked(match[1])
+
+    text = _LINK.sub(link, _IMAGE.sub(picture, text))
+    text = _unmarked(_TAG.sub("", _BREAK.sub("\n", text)))
+    for line in text.split("\n"):
+        _add(page, line)
+    return page
+
+
+def _add(page: Markdown, raw: str) -> None:
+    line = raw.strip().removesuffix("\\").rstrip()
+    if line[:1] in _SIGNAL:
+        line = _LINE_START.sub("", line).strip()
+        if _RULE.match(line):
+            return
+    heading = _HEADING.match(line) if line[:1] == "#" else None
+    if heading:
+        line = line[heading.end() :].rstrip("#")
+    if line[:1] == "|" == line[-1:]:
+        line = line.replace("|", " ")
+    line = _literal(line)
+    if not line:
+        return
+    if heading and len(heading[1]) == 1 and page.heading is None:
+        page.heading = len(page.lines)
+    if not heading and _is_continued(page.lines[-1] if page.lines else "", line):
+        page.lines[-1] += " " + line
+    else:
+        page.lines.append(line)
+
+
+def _is_continued(before: str, line: str) -> bool:
+    """Whether `line` is the rest of an English paragraph that a clipper wrapped."""
+    return len(before) >= 50 and before[-1:].isascii() and before[-1:] not in ".!?:;" and "a" <= line[:1] <= "z"
+
+
+def _plain(text: str) -> str:
+    """Inline notation → text."""
+    return _literal(_unmarked(text))
+
+
+def _literal(text: str) -> str:
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return squeeze(html.unescape(text) if "&" in text else text)
+
+
+def _unmarked(text: str) -> str:
+    text = _PADDED.sub("", text)
+    for pattern in _EMPHASIS:
+        text = pattern.sub(r"\1", text)
+    return text
+
+
+def _address(written: str) -> str:
+    return html.unescape(written.strip("<>")).replace("\\_", "_").strip()
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The `key: value` lines of front matter; the first item of a list stands for the list."""
+    fields: dict[str, str] = {}
+    key = ""
+    for line in text.splitlines():
+        name, colon, value = line.partition(":")
+        if colon and name and not name[0].isspace() and not name.startswith("-"):
+            key = name.strip().lower()
+        elif line.strip().startswith("- "):
+            value = line.strip()[2:]
+        else:
+            continue
+        value = value.strip().strip("\"'").removeprefix("[[").removesuffix("]]").strip()
+        if value:
+            fields.setdefault(key, value)
+    return fields

@@ -1,0 +1,76 @@
+"""The data a page carries for its own scripts (`var allData = {…}`), as untrusted JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from articles.parsing.document.page import Page, squeeze
+
+_DECODER = json.JSONDecoder(strict=False)
+_MOST_TRIES = 3
+_ASSIGNMENT = 20  # characters between a variable's name and its value
+_LARGEST = 10**18  # more is no id or count
+# Escapes in JSON bring back what decoding took out of the page.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def state_after(text: str, marker: str) -> dict[str, Any]:
+    """The first JSON object that `text` assigns after `marker`; {} when there is none. Nothing is executed."""
+    at = text.find(marker)
+    for _ in range(_MOST_TRIES):
+        if at < 0:
+            return {}
+        start = text.find("{", at + len(marker), at + len(marker) + _ASSIGNMENT)
+        value = _decoded(text, start) if start >= 0 else None
+        if isinstance(value, dict):
+            return value
+        at = text.find(marker, at + 1)
+    return {}
+
+
+def state_of(page: Page, selector: str) -> dict[str, Any]:
+    """The JSON object in the first element `selector` finds; {} when there is none."""
+    node = page.first(selector)
+    value = _decoded(node.text().strip(), 0) if node is not None else None
+    return value if isinstance(value, dict) else {}
+
+
+def _decoded(text: str, start: int) -> Any:
+    try:
+        return _DECODER.raw_decode(text, start)[0]
+    except (ValueError, RecursionError):
+        return None  # pages are saved cut off or broken; the visible elements are read instead
+
+
+def inner(value: Any, *keys: str) -> dict[str, Any]:
+    """The object below `value` along `keys`; {} when a step is missing or no object."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: Any, most: int = 500) -> list[dict[str, Any]]:
+    """The objects in a list; [] when `value` is none."""
+    return [item for item in value[:most] if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def words(value: Any, *keys: str) -> str | None:
+    """The first non-empty text among `keys`, white space collapsed; ids and counts may be whole numbers."""
+    for key in keys:
+        found = value.get(key) if isinstance(value, dict) else None
+        if isinstance(found, int) and not isinstance(found, bool) and abs(found) < _LARGEST:
+            return str(found)
+        if text := squeeze(markup(value, key)):
+            return text
+    return None
+
+
+def markup(value: Any, *keys: str) -> str:
+    """The first non-empty text among `keys` as it stands, without control characters and lone surrogates."""
+    for key in keys:
+        found = value.get(key) if isinstance(value, dict) else None
+        if isinstance(found, str) and found.strip():
+            return _UNWANTED.sub("", found)
+    return ""

@@ -1,0 +1,72 @@
+"""The texts of an image's metadata, collected within bounds."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+
+from articles.parsing.images.exif import read_exif
+
+MAX_TEXT, MAX_TEXTS = 2_000_000, 8_000_000
+"""Most characters of one text and of all together, also after they were unpacked."""
+_MOST_TEXTS = 200
+EXIF_HEAD = b"Exif\x00\x00"
+
+
+class CutOff(ValueError):
+    """A file ends inside a chunk, or holds more than is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataText:
+    """One text: where it stands (`PNG iTXt`, `JPEG EXIF`, …), under which name, and what it says."""
+
+    carrier: str
+    name: str
+    value: str
+
+
+@dataclass
+class ImageMetadata:
+    """`c2pa` is the manifest store as embedded, empty when there is none.
+
+    `is_whole` is false when the walk broke off or there was more than is read; `left` counts down from `MAX_TEXTS`.
+    """
+
+    kind: str
+    mime: str
+    texts: list[MetadataText] = field(default_factory=list)
+    c2pa: bytearray = field(default_factory=bytearray)
+    is_whole: bool = True
+    left: int = MAX_TEXTS
+
+    def add(self, carrier: str, name: str, value: str) -> None:
+        self.left -= len(value)
+        if self.left < 0 or len(self.texts) >= _MOST_TEXTS:
+            self.is_whole = False
+        elif value := value.strip("\x00 \r\n\t"):
+            self.texts.append(MetadataText(f"{self.kind} {carrier}", name[:80], value))
+
+    def add_exif(self, data: bytes) -> None:
+        for name, value in read_exif(data.removeprefix(EXIF_HEAD)[:MAX_TEXT]):
+            self.add("EXIF", name, value)
+
+
+def decode_text(data: bytes) -> str:
+    """UTF-8, else UTF-16 when every second byte is zero, else Latin-1, which reads anything."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    if text.count("\x00") * 3 > len(text):
+        order = "utf-16-be" if data[:1] == b"\x00" else "utf-16-le"
+        return data.decode(order, "replace").lstrip("\ufeff")
+    return text
+
+
+def unpack(data: bytes) -> bytes:
+    """What deflate packed, at most `MAX_TEXT` bytes of it; as far as it is whole."""
+    try:
+        return zlib.decompressobj().decompress(data, MAX_TEXT)
+    except zlib.error:
+        return b""  # a broken text says nothing; the others are still read
