@@ -6,15 +6,15 @@ import math
 from collections.abc import Callable, Iterator
 from operator import mul
 
-from .cues import MOST_PER_FAMILY, count_cues, families, find_cues
-from .fold import Folded, fold
-from .form import SENTENCES, form_of, measures
-from .headline_language import headline_language
-from .result import Reason, ScoreResult
-from .support import unsupported
-from .unscored import LONGEST_HEADLINE, not_scored
-from .weights import Weights, weights_for
-from .wording import score_wording, wording_total
+from articles.scoring.cues import MOST_PER_FAMILY, count_cues, families, find_cues
+from articles.scoring.fold import Folded, fold
+from articles.scoring.form import SENTENCES, form_of, measures
+from articles.scoring.headline_language import headline_language
+from articles.scoring.result import Reason, ScoreResult
+from articles.scoring.support import unsupported
+from articles.scoring.unscored import LONGEST_HEADLINE, not_scored
+from articles.scoring.weights import Weights, weights_for
+from articles.scoring.wording import score_wording, wording_total
 
 NAME = "clickbait"
 # The clause on exaggerated headlines, quoted where a family speaks of exaggeration or of what the body lacks.

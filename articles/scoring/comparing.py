@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .predictions import Floats, auc, brier, calibration_error
+from articles.scoring.predictions import Floats, auc, brier, calibration_error
 
 
 @dataclass(frozen=True, slots=True)

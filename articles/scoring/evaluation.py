@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .predictions import Floats, auc, brier, calibration_error
+from articles.scoring.predictions import Floats, auc, brier, calibration_error
 
 RESAMPLES = 1000
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .clickbait import score_headline
+from articles.scoring.clickbait import score_headline
 
 
 class BadLine(ValueError):

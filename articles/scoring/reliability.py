@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
 
-from . import beta
-from .reliability_evidence import Evidence, Tally
-from .reliability_parts import Part, scheme
-from .reliability_words import sentences
-from .result import Reason, ScoreResult
+from articles.scoring import beta
+from articles.scoring.reliability_evidence import Evidence, Tally
+from articles.scoring.reliability_parts import Part, scheme
+from articles.scoring.reliability_words import sentences
+from articles.scoring.result import Reason, ScoreResult
 
 NAME = "reliability"
 _PLACES = 4

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Self
 
-from .reliability_parts import PARTS, scheme
+from articles.scoring.reliability_parts import PARTS, scheme
 
 
 @dataclass(frozen=True, slots=True)

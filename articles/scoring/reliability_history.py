@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .reliability_evidence import ArticleDay, Review, Tally, gather
+from articles.scoring.reliability_evidence import ArticleDay, Review, Tally, gather
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from .reliability_evidence import gather
-from .reliability_history import Histories
-from .reliability_parts import PARTS, Part, scheme
+from articles.scoring.reliability_evidence import gather
+from articles.scoring.reliability_history import Histories
+from articles.scoring.reliability_parts import PARTS, Part, scheme
 
 FEWEST = 30
 """Sources with a case below which a part keeps its prior: a fit of fewer would be of these, not of the platform's."""

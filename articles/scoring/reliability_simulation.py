@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from .reliability_evidence import ArticleDay, Review
-from .reliability_history import History
+from articles.scoring.reliability_evidence import ArticleDay, Review
+from articles.scoring.reliability_history import History
 
 Floats = NDArray[np.float64]
 LAST_DAY = date(2026, 1, 1)

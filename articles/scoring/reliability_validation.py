@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from .predictions import Floats, auc, brier, calibration_error, ranks
-from .reliability import score_source
-from .reliability_evidence import Tally
-from .reliability_history import Histories
-from .reliability_parts import scheme
+from articles.scoring.predictions import Floats, auc, brier, calibration_error, ranks
+from articles.scoring.reliability import score_source
+from articles.scoring.reliability_evidence import Tally
+from articles.scoring.reliability_history import Histories
+from articles.scoring.reliability_parts import scheme
 
 ACCUSED = 0.02
 """The share of sources that each measure accuses: those that it ranks worst."""

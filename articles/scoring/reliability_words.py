@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .reliability_evidence import Tally
-from .reliability_parts import Part
+from articles.scoring.reliability_evidence import Tally
+from articles.scoring.reliability_parts import Part
 
 NAMES = {
     "record": ("违规记录", "record"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .fold import fold
+from articles.scoring.fold import fold
 
 _UNITS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _NUMBER = re.compile(

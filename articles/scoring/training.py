@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from .evaluation import Figures, figures
-from .form import FORM
-from .training_features import Corpus, corpus_of
-from .training_fit import FOLDS, Fitted, Settings, fit, groups
-from .training_rows import WEAK, DataFile, Row
-from .weights import WEIGHTED
-from .wording import UNITS
+from articles.scoring.evaluation import Figures, figures
+from articles.scoring.form import FORM
+from articles.scoring.training_features import Corpus, corpus_of
+from articles.scoring.training_fit import FOLDS, Fitted, Settings, fit, groups
+from articles.scoring.training_rows import WEAK, DataFile, Row
+from articles.scoring.weights import WEIGHTED
+from articles.scoring.wording import UNITS
 
 SETTINGS = {"zh": Settings(12_000), "en": Settings(16_000, strengths=(1.0, 2.0))}
 POOLED = "all, each while left out"

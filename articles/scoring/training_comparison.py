@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .comparing import Comparison, compare
-from .predictions import Floats
-from .training_features import Corpus, Places
-from .training_fit import FOLDS, Fitted, Settings, fit
+from articles.scoring.comparing import Comparison, compare
+from articles.scoring.predictions import Floats
+from articles.scoring.training_features import Corpus, Places
+from articles.scoring.training_fit import FOLDS, Fitted, Settings, fit
 
 
 def compare_left_out(corpus: Corpus, fitted: Fitted, settings: Settings, rows: Places, old: Floats) -> Comparison:

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .cues import MOST_PER_FAMILY, find_cues
-from .fold import fold
-from .form import FORM, form_of
-from .support import unsupported
-from .training_rows import WEAK, Row
-from .weights import WEIGHTED
-from .wording import UNITS, grams_of
+from articles.scoring.cues import MOST_PER_FAMILY, find_cues
+from articles.scoring.fold import fold
+from articles.scoring.form import FORM, form_of
+from articles.scoring.support import unsupported
+from articles.scoring.training_rows import WEAK, Row
+from articles.scoring.weights import WEIGHTED
+from articles.scoring.wording import UNITS, grams_of
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]

@@ -7,9 +7,9 @@ from itertools import product
 
 import numpy as np
 
-from .training_features import Corpus, Floats, Places, frequent, matrix
-from .training_rows import WEAK
-from .weights import WEIGHTED
+from articles.scoring.training_features import Corpus, Floats, Places, frequent, matrix
+from articles.scoring.training_rows import WEAK
+from articles.scoring.weights import WEIGHTED
 
 FOLDS = 5
 # Bands say what to expect on a source never seen: of headlines labelled plain, one in four reaches `medium` and one

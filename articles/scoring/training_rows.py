@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .fold import fold
-from .headline_language import headline_language
+from articles.scoring.fold import fold
+from articles.scoring.headline_language import headline_language
 
 WEAK = "weak"
 # The source of headlines that moderators decided on.

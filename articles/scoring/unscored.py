@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .result import Reason, ScoreResult
+from articles.scoring.result import Reason, ScoreResult
 
 LONGEST_HEADLINE = 1000
 MODEL = "clickbait-unscored-1"

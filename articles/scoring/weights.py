@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .cues import FAMILIES
-from .form import FORM
-from .wording import UNITS, Grams
+from articles.scoring.cues import FAMILIES
+from articles.scoring.form import FORM
+from articles.scoring.wording import UNITS, Grams
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("zh", "en")
