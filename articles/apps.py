@@ -16,7 +16,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from articles.scoring.reliability_parts import use_scheme
+        from articles.scoring.reliability.parts import use_scheme
 
         if settings.RELIABILITY_SCHEME:
             use_scheme(Path(settings.RELIABILITY_SCHEME))

@@ -28,7 +28,7 @@ def run(*, quick: bool) -> Result:
 
         from articles.models import ApiKey
         from articles.models.access import SCOPES
-        from articles.scoring.clickbait import score_headline
+        from articles.scoring.clickbait.score import score_headline
 
         _, key = ApiKey.objects.create_key(name="bench", scopes=list(SCOPES))
         client = Client(SERVER_NAME="localhost", headers={"Authorization": f"Api-Key {key}"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from articles.scoring.clickbait import clickbait_probability, score_headline
+from articles.scoring.clickbait.score import clickbait_probability, score_headline
 from bench.data import json_lines, shared
 from bench.result import Result
 from bench.timing import rates

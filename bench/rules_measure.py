@@ -28,7 +28,7 @@ def contestants(rules: int, phrases: int) -> tuple[Callable[[int], object], Call
     import django
 
     django.setup()
-    from articles.scoring.fold import fold
+    from articles.scoring.clickbait.fold import fold
     from moderation.routing.facts import subject_of
     from moderation.triage.rules.compiling import compiled
     from moderation.triage.rules.phrases import PhraseIndex

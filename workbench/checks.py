@@ -12,8 +12,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.utils.module_loading import import_string
 
-from articles.scoring.reliability_parts import SchemeError, scheme
-from articles.scoring.weights import WeightsError, load_weights, weights_path
+from articles.scoring.clickbait.weights import WeightsError, load_weights, weights_path
+from articles.scoring.reliability.parts import SchemeError, scheme
 from moderation.webhooks.addresses import Receivers
 
 _DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS", "INSTALLATION_STATE")

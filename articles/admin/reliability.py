@@ -13,9 +13,9 @@ from articles.admin import timeline
 from articles.admin.list_entry import STATES
 from articles.models import Reliability, ReliabilityChange, Source
 from articles.provenance.stored.registry import standings
-from articles.scoring.reliability import PartScore
-from articles.scoring.reliability_parts import scheme
-from articles.scoring.reliability_words import NAMES, sentences
+from articles.scoring.reliability.parts import scheme
+from articles.scoring.reliability.score import PartScore
+from articles.scoring.reliability.words import NAMES, sentences
 from articles.scoring.stored.observing import articles_behind
 from articles.scoring.stored.reliability import score_of
 

@@ -15,8 +15,8 @@ from articles.api.docs import documented
 from articles.api.errors import ApiProblem
 from articles.api.evidence_serializers import ScoreReasonSerializer
 from articles.api.fields import TextField
+from articles.scoring.clickbait.weights import WeightsError
 from articles.scoring.stored.headline_models import InUse, in_use
-from articles.scoring.weights import WeightsError
 
 log = structlog.get_logger(__name__)
 MAX_HEADLINES = 1000

@@ -36,7 +36,7 @@ class HeadlineModel(models.Model):
         shadow ──promote──▶ active ──another is promoted, or withdraw──▶ retired ──promote──▶ active
            └──another is trained, or withdraw──▶ retired
 
-    `weights` is a weights file (`articles.scoring.weights`), `sha256` that of its text. `comparison` holds the
+    `weights` is a file of weights (`articles.scoring.clickbait.weights`), `sha256` is its hash. `comparison` holds the
     figures of this model and of the one in use when it was trained, on the same verdicts, which neither had seen.
     """
 

@@ -14,7 +14,7 @@ from articles.models.source import Source
 class Observation(models.Model):
     """What one article says of its source, part by part; a later version of the article replaces it.
 
-    The columns mean what `articles.scoring.reliability_evidence.ArticleDay` says. `day` is when the article was stored.
+    The columns mean what `articles.scoring.reliability.evidence.ArticleDay` says. `day` is when the article was stored.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="observation")

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles import due_figures
 from articles.models import Assessment, HeadlineModel
-from articles.scoring.weights import LANGUAGES, WeightsError, weights_for
+from articles.scoring.clickbait.weights import LANGUAGES, WeightsError, weights_for
 from moderation.console.installation import Installation, installation
 from moderation.console.labels import word
 from moderation.console.status_words import PARTS, RECONCILERS, STATES

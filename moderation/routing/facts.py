@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge, Score
-from articles.scoring.fold import fold
+from articles.scoring.clickbait.fold import fold
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject, Value
 

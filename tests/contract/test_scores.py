@@ -7,7 +7,7 @@ import math
 import pytest
 
 from articles.models import Page, Platform
-from articles.scoring.weights import load_weights
+from articles.scoring.clickbait.weights import load_weights
 from tests.makers import assessed, stored
 
 LOUD, CALM = "震惊！原来真相竟然是这样，看完沉默了", "山城市公布明年预算草案"

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from articles.scoring.clickbait import score_headline
+from articles.scoring.clickbait.score import score_headline
 from tests.shared_data import require_shared
 
 ROOT = Path(__file__).resolve().parents[2]

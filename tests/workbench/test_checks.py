@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 
-from articles.scoring.reliability_parts import PARTS_FILE, use_scheme
+from articles.scoring.reliability.parts import PARTS_FILE, use_scheme
 from workbench import checks, deploy_checks
 from workbench.broker import broker_client
 

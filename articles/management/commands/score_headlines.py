@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.scoring.lines import score_lines
-from articles.scoring.weights import WeightsError
+from articles.scoring.clickbait.lines import score_lines
+from articles.scoring.clickbait.weights import WeightsError
 
 
 class Command(BaseCommand):

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.scoring import training
-from articles.scoring.comparing import Comparison
-from articles.scoring.evaluation import Figures
-from articles.scoring.model_card import card_of
-from articles.scoring.training_features import Corpus
-from articles.scoring.training_fit import Fitted
-from articles.scoring.training_rows import DataFile, Row, data_file, data_rows, files_of, read_labelled, read_weak
-from articles.scoring.weights import LANGUAGES
+from articles.scoring.clickbait.model_card import card_of
+from articles.scoring.clickbait.weights import LANGUAGES
+from articles.scoring.training import train
+from articles.scoring.training.comparing import Comparison
+from articles.scoring.training.evaluation import Figures
+from articles.scoring.training.features import Corpus
+from articles.scoring.training.fit import Fitted
+from articles.scoring.training.rows import DataFile, Row, data_file, data_rows, files_of, read_labelled, read_weak
 
 
 class Command(BaseCommand):
@@ -52,17 +52,17 @@ class Command(BaseCommand):
         try:
             rows, files = _read(options)
             weights = self._from_decisions(rows, files, options) if learns else self._trained(rows, files, options)
-        except (OSError, ValueError, training.MissingTrainer) as error:
+        except (OSError, ValueError, train.MissingTrainer) as error:
             raise CommandError(str(error)) from error
         if output:
-            output.write_text(training.to_text(weights), encoding="utf-8")
+            output.write_text(train.to_text(weights), encoding="utf-8")
             self.stdout.write(f"weights → {output}")
         if options["card"]:
             options["card"].write_text(card_of(output.parent), encoding="utf-8")
 
     def _trained(self, rows: list[Row], files: list[DataFile], options: dict[str, Any]) -> dict[str, Any]:
         language = options["language"]
-        corpus = training.prepare(rows, language)
+        corpus = train.prepare(rows, language)
         name = f"clickbait-{language}-{options['model_version'] or 1}"
         return self._fit(corpus, files, name, options)[0]
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         name = candidates.next_name(language, options["model_version"])
         verdicts = candidates.learnable_verdicts(language)
         learned = [verdict.row for verdict in verdicts]
-        corpus = training.prepare([*rows, *learned], language)
+        corpus = train.prepare([*rows, *learned], language)
         weights, fitted = self._fit(corpus, [*files, data_rows(learned)], name, options)
         comparison = candidates.compare_on_verdicts(corpus, fitted, verdicts, language)
         candidates.run_in_shadow(weights, len(verdicts), comparison)
@@ -85,13 +85,13 @@ class Command(BaseCommand):
     def _fit(
         self, corpus: Corpus, files: list[DataFile], name: str, options: dict[str, Any]
     ) -> tuple[dict[str, Any], Fitted]:
-        settings = training.SETTINGS[options["language"]]
-        evaluation = training.evaluate(corpus, settings)
+        settings = train.SETTINGS[options["language"]]
+        evaluation = train.evaluate(corpus, settings)
         self._print(evaluation)
-        fitted = training.train(corpus, settings)
+        fitted = train.train(corpus, settings)
         self.stdout.write(f"{name}: {len(corpus.label)} headlines, {len(fitted.columns)} n-grams")
         date = options["date"]
-        return training.weights_json(name, options["language"], corpus, fitted, evaluation, files, date), fitted
+        return train.weights_json(name, options["language"], corpus, fitted, evaluation, files, date), fitted
 
     def _print(self, evaluation: list[Figures]) -> None:
         heads = f"{'rows':>6} {'pos':>6} {'AUC':>6} {'90 % interval':>14} {'F1':>6} {'Brier':>6} {'ECE':>6}"

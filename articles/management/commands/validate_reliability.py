@@ -12,11 +12,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.arguments import day
-from articles.scoring.reliability_history import Histories
-from articles.scoring.reliability_parts import PARTS_FILE, read_scheme
-from articles.scoring.reliability_priors import fit_priors
-from articles.scoring.reliability_simulation import LAST_DAY, simulate
-from articles.scoring.reliability_validation import Validation, validate
+from articles.scoring.reliability.history import Histories
+from articles.scoring.reliability.parts import PARTS_FILE, read_scheme
+from articles.scoring.reliability.priors import fit_priors
+from articles.scoring.reliability.simulation import LAST_DAY, simulate
+from articles.scoring.reliability.validation import Validation, validate
 from articles.scoring.stored.histories import read_histories
 
 _HELD_OUT = timedelta(days=90)

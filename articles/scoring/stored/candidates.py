@@ -11,16 +11,16 @@ import numpy as np
 from django.db import transaction
 
 from articles.models import HeadlineModel
-from articles.scoring.clickbait import clickbait_probability
-from articles.scoring.comparing import Comparison
+from articles.scoring.clickbait.score import clickbait_probability
+from articles.scoring.clickbait.weights import read_weights
 from articles.scoring.stored.headline_models import in_use
 from articles.scoring.stored.verdicts import Verdict, read_verdicts
-from articles.scoring.training import SETTINGS
-from articles.scoring.training_comparison import compare_left_out
-from articles.scoring.training_features import Corpus
-from articles.scoring.training_fit import FOLDS, Fitted
-from articles.scoring.training_rows import DECISIONS
-from articles.scoring.weights import read_weights
+from articles.scoring.training.comparing import Comparison
+from articles.scoring.training.comparison import compare_left_out
+from articles.scoring.training.features import Corpus
+from articles.scoring.training.fit import FOLDS, Fitted
+from articles.scoring.training.rows import DECISIONS
+from articles.scoring.training.train import SETTINGS
 
 State = HeadlineModel.State
 # Each label of a source counts the same in training, so a handful of verdicts must not outweigh thousands of headlines.

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from articles.models import ArticleVersion, HeadlineModel, ShadowScore
-from articles.scoring.clickbait import score_headline
-from articles.scoring.fold import fold
-from articles.scoring.headline_language import headline_language
+from articles.scoring.clickbait.fold import fold
+from articles.scoring.clickbait.headline_language import headline_language
+from articles.scoring.clickbait.score import score_headline
+from articles.scoring.clickbait.weights import Weights, read_weights, weights_for
 from articles.scoring.result import ScoreResult
-from articles.scoring.weights import Weights, read_weights, weights_for
 
 State = HeadlineModel.State
 

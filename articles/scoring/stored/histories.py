@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from articles.models import Observation, ReviewOutcome
-from articles.scoring.reliability_evidence import ArticleDay
-from articles.scoring.reliability_history import History
+from articles.scoring.reliability.evidence import ArticleDay
+from articles.scoring.reliability.history import History
 from articles.scoring.stored.observing import day_rows, review, review_rows
 
 

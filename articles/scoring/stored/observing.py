@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, SourceGroup
-from articles.scoring.reliability_evidence import ArticleDay, Review, Tally, gather, with_article
+from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gather, with_article
 
 # A third or more of the article; what is less is a quotation too many.
 _COPIED = {"medium", "high"}

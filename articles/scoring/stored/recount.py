@@ -11,9 +11,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles.models import EvidenceMark, Observation, Reliability, ReliabilityChange, ReviewOutcome
-from articles.scoring.reliability import SourceScore, score_source
-from articles.scoring.reliability_evidence import ArticleDay, gather
-from articles.scoring.reliability_parts import scheme
+from articles.scoring.reliability.evidence import ArticleDay, gather
+from articles.scoring.reliability.parts import scheme
+from articles.scoring.reliability.score import SourceScore, score_source
 from articles.scoring.stored.observing import day_rows, review, review_rows
 from articles.scoring.stored.reliability import KEPT, changes, keep
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import EvidenceMark, Reliability, ReliabilityChange
-from articles.scoring.reliability import SourceScore, score_source
-from articles.scoring.reliability_evidence import Tally
-from articles.scoring.reliability_parts import scheme
+from articles.scoring.reliability.evidence import Tally
+from articles.scoring.reliability.parts import scheme
+from articles.scoring.reliability.score import SourceScore, score_source
 from articles.scoring.stored.observing import known_of
 
 KEPT = ["value", "low", "high", "n", "band", "model", "parts", "computed_at"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from articles.models import ArticleVersion, Score, Source
-from articles.scoring.reliability import score_source
+from articles.scoring.reliability.score import score_source
 from articles.scoring.result import ScoreResult
 from articles.scoring.stored.headline_models import Beside, InUse, in_use, store_beside
 from articles.scoring.stored.observing import keep_observed, known_of, observed

@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import F, FloatField, OuterRef, Subquery
 
 from articles.models import HeadlineModel, HeadlineVerdict, Score, ShadowScore
-from articles.scoring.comparing import Comparison, compare
+from articles.scoring.training.comparing import Comparison, compare
 
 # The newest so many: a page shows them, and a year's shadow scores are no better guide than the last months'.
 MOST = 20_000

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from articles.models import ArticleVersion, HeadlineVerdict
-from articles.scoring.fold import fold
-from articles.scoring.headline_language import headline_language
-from articles.scoring.training_rows import DECISIONS, Row
+from articles.scoring.clickbait.fold import fold
+from articles.scoring.clickbait.headline_language import headline_language
+from articles.scoring.training.rows import DECISIONS, Row
 
 
 class Verdict(NamedTuple):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import HeadlineModel, HeadlineVerdict
+from articles.scoring.clickbait.weights import LANGUAGES, weights_for
 from articles.scoring.stored.trials import trial
-from articles.scoring.weights import LANGUAGES, weights_for
 from moderation import headline_models
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header

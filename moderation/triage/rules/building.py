@@ -8,7 +8,7 @@ from typing import Any
 
 from rule_engine import ast
 
-from articles.scoring.fold import fold
+from articles.scoring.clickbait.fold import fold
 from moderation.triage.rules.catalogue import BY_NAME, OF_TEXT, Fact, Type
 from moderation.triage.rules.subject import Subject, Value
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import ahocorasick
 
-from articles.scoring.fold import fold
+from articles.scoring.clickbait.fold import fold
 
 MOST_PHRASES, LONGEST_PHRASE = 20_000, 60
 

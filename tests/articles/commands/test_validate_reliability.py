@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import ReviewOutcome
-from articles.scoring.reliability_parts import read_scheme
+from articles.scoring.reliability.parts import read_scheme
 from articles.scoring.stored.histories import read_histories
 from tests.makers import assessed
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rule_engine import Context, Rule
 
-from articles.scoring.fold import fold
+from articles.scoring.clickbait.fold import fold
 from moderation.triage.rules.catalogue import BY_NAME, FACTS, FLAGS, FUNCTIONS
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError, RuleFault

@@ -10,12 +10,12 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import HeadlineModel, Score, ShadowScore
-from articles.scoring.comparing import compare
+from articles.scoring.clickbait.weights import WeightsError, weights_path
 from articles.scoring.stored import candidates
 from articles.scoring.stored.headline_models import in_use
 from articles.scoring.stored.trials import trial
 from articles.scoring.stored.verdicts import keep_verdict, read_verdicts
-from articles.scoring.weights import WeightsError, weights_path
+from articles.scoring.training.comparing import compare
 from tests.makers import assessed, stored
 
 pytestmark = pytest.mark.django_db

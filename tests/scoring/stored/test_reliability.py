@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.evidence_marks import settle_marks
 from articles.models import EvidenceMark, Observation, Reliability, ReliabilityChange, ReviewOutcome, Source
-from articles.scoring import reliability_parts
+from articles.scoring.reliability import parts
 from articles.scoring.stored.observing import articles_behind, known_of, observe_group
 from articles.scoring.stored.recount import recount_all
 from articles.scoring.stored.reliability import score_of, settle_source
@@ -159,13 +159,13 @@ def test_the_whole_says_what_the_increments_said(lead):
 
 def test_a_new_model_is_a_move_of_its_own(monkeypatch, tmp_path):
     version = assessed()
-    text = reliability_parts.PARTS_FILE.read_text(encoding="utf-8")
+    text = parts.PARTS_FILE.read_text(encoding="utf-8")
     changed = text.replace('"reliability-2"', '"reliability-3"').replace('{"a": 9, "b": 1}', '{"a": 5, "b": 5}')
     (tmp_path / "scheme.json").write_text(changed, encoding="utf-8")
-    reliability_parts.use_scheme(tmp_path / "scheme.json")
+    parts.use_scheme(tmp_path / "scheme.json")
     try:
         assert recount_all() == 1
         change = timeline(version.article.source)[-1]
         assert (change.cause, change.model, set(change.moved)) == ("model", "reliability-3", {"originality"})
     finally:
-        reliability_parts.use_scheme(reliability_parts.PARTS_FILE)
+        parts.use_scheme(parts.PARTS_FILE)

@@ -1,0 +1,1 @@
+"""How likely a headline is clickbait, and why."""

@@ -1,0 +1,89 @@
+"""The cue families of a headline: what a moderator would underline. The lexicon is data, `data/clickbait_cues.json`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+LEXICON = Path(__file__).parents[1] / "data" / "clickbait_cues.json"
+FAMILIES = (
+    "suspense",
+    "withheld_referent",
+    "exaggeration",
+    "absolutes",
+    "emotion",
+    "authority_bait",
+    "question_exclamation",
+    "number_list",
+    "threat_loss",
+)
+# A long row of “！！？” or “这…这…这…” says no more than three of them; without a bound one family could swamp a score.
+MOST_PER_FAMILY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue of `family` at `start:end` of the folded headline."""
+
+    family: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One cue family in one language: its pattern and the sentences that explain it (`{text}` is the span)."""
+
+    name: str
+    pattern: re.Pattern[str]
+    zh: str
+    en: str
+
+
+@cache
+def families(language: str) -> dict[str, Family]:
+    """The families of `language` (`zh` or `en`) by name, in the order of `FAMILIES`."""
+    entries = json.loads(LEXICON.read_text(encoding="utf-8"))["families"]
+    return {
+        name: Family(
+            name,
+            _pattern(entries[name][language], language),
+            entries[name]["sentence_zh"],
+            entries[name]["sentence_en"],
+        )
+        for name in FAMILIES
+    }
+
+
+@cache
+def _finders(language: str) -> tuple[Callable[[str], list[str]], ...]:
+    return tuple(family.pattern.findall for family in families(language).values())
+
+
+def count_cues(folded: str, language: str) -> list[int]:
+    """How many cues of each family `find_cues` finds, in the order of `FAMILIES`."""
+    return [min(MOST_PER_FAMILY, len(find(folded))) for find in _finders(language)]
+
+
+def _pattern(alternatives: list[str], language: str) -> re.Pattern[str]:
+    if language != "en":
+        return re.compile("|".join(alternatives))
+    # English cues are words (“love” is not in “glove”); Chinese has no word boundaries to lean on.
+    words = [cue for cue in alternatives if cue[0].isalpha() or cue.startswith("(?:")]
+    marks = [cue for cue in alternatives if cue not in words]
+    bounded = [rf"\b(?:{'|'.join(words)})\b"] if words else []
+    return re.compile("|".join([*bounded, *marks]))
+
+
+def find_cues(folded: str, language: str) -> list[Cue]:
+    """The cues of a folded headline, by family and then by place; at most `MOST_PER_FAMILY` of each family."""
+    return [
+        Cue(family.name, *match.span())
+        for family in families(language).values()
+        for match in islice(family.pattern.finditer(folded), MOST_PER_FAMILY)
+    ]

@@ -1,0 +1,166 @@
+"""How likely a headline is clickbait, and why: cues, form, wording and the body add up to the score shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from operator import mul
+
+from articles.scoring.clickbait.cues import MOST_PER_FAMILY, count_cues, families, find_cues
+from articles.scoring.clickbait.fold import Folded, fold
+from articles.scoring.clickbait.form import SENTENCES, form_of, measures
+from articles.scoring.clickbait.headline_language import headline_language
+from articles.scoring.clickbait.support import unsupported
+from articles.scoring.clickbait.unscored import LONGEST_HEADLINE, not_scored
+from articles.scoring.clickbait.weights import Weights, weights_for
+from articles.scoring.clickbait.wording import score_wording, wording_total
+from articles.scoring.result import Reason, ScoreResult
+
+NAME = "clickbait"
+# The clause on exaggerated headlines, quoted where a family speaks of exaggeration or of what the body lacks.
+_UNDER_CLAUSE = frozenset({"exaggeration", "absolutes"})
+_CLAUSE_ZH = "（《网络信息内容生态治理规定》第七条：使用夸张标题，内容与标题严重不符）"
+_CLAUSE_EN = (
+    " (Provisions on the Governance of the Online Information Content Ecosystem, Art. 7: exaggerated headlines)"
+)
+_BODY_SENTENCES = {
+    "number": ("标题中的数字“{text}”在正文中找不到", "the number “{text}” of the headline is not in the body"),
+    "name": ("标题引用的“{text}”在正文中找不到", "“{text}”, quoted in the headline, is not in the body"),
+    "contradicted": (
+        "标题中的数字“{text}”与正文不符，正文为“{instead}”",
+        "the number “{text}” of the headline is “{instead}” in the body",
+    ),
+    "claim": ("标题的内容在正文中几乎找不到", "hardly anything of the headline is in the body"),
+}
+# By whether the wording lowers the score.
+_WORDING_SENTENCES = {
+    False: (
+        "“{text}”这类措辞在训练数据中多见于标题党",
+        "wording like “{text}” is frequent in clickbait training headlines",
+    ),
+    True: (
+        "“{text}”这类措辞在训练数据中多见于普通标题",
+        "wording like “{text}” is frequent in plain training headlines",
+    ),
+}
+_REST_SENTENCES = ("标题其余措辞合计", "all other wording of the headline together")
+PLACES = 4
+WeightsOf = Callable[[str], Weights]
+
+
+def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf = weights_for) -> ScoreResult:
+    """The probability (0–1) that readers would call `headline` clickbait, with reasons in log-odds.
+
+    value = 1 / (1 + e^-(baseline + Σ contributions)); contributions are rounded to four places first, so what is
+    shown adds up to what is shown. Weights are fitted, `data/clickbait_card.md` says on what. The band is `low`,
+    `medium` or `high`, or `not_scored` (value None) for a headline that is empty, longer than 1,000 characters,
+    without letters, or neither Chinese nor English. With `body`, numbers and quoted names of the headline that the
+    body lacks are reasons too. `weights_of` gives the weights of a language, those shipped unless told.
+
+    Raises `WeightsError` when the weights are missing or damaged.
+    """
+    readable = _readable(headline, weights_of)
+    if isinstance(readable, str):
+        return not_scored(NAME, readable)
+    folded, weights = readable
+    reasons = (
+        *_cue_reasons(headline, folded, weights),
+        *_body_reasons(headline, folded, weights, body),
+        *_form_reasons(headline, folded, weights),
+        *_wording_reasons(headline, folded, weights),
+    )
+    baseline = round(weights.intercept, PLACES)
+    total = baseline + sum(reason.contribution for reason in reasons)
+    value = _probability(total)
+    band = "high" if value >= weights.high else "medium" if value >= weights.medium else "low"
+    return ScoreResult(NAME, weights.model, value, band, "log-odds", baseline, reasons)
+
+
+def clickbait_probability(headline: str, body: str | None = None, weights_of: WeightsOf = weights_for) -> float | None:
+    """The value of `score_headline` alone, to four places, without its reasons; None where that is not scored.
+
+    For counting through many headlines. Raises `WeightsError`.
+    """
+    readable = _readable(headline, weights_of)
+    if isinstance(readable, str):
+        return None
+    folded, weights = readable
+    total = weights.intercept + wording_total(folded.text, weights.grams)
+    total += sum(map(mul, weights.form.values(), form_of(headline, folded.text)))
+    total += sum(map(mul, weights.families.values(), count_cues(folded.text, weights.language)))
+    if body:
+        total += weights.families["unsupported"] * len(unsupported(folded.text, body)[:MOST_PER_FAMILY])
+    return _probability(total)
+
+
+def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, Weights] | str:
+    """The folded headline with the weights of its language, or why it is not scored."""
+    if len(headline) > LONGEST_HEADLINE:
+        return "too_long"
+    folded = fold(headline)
+    if not folded.text.strip():
+        return "empty"
+    language = headline_language(folded.text)
+    if language not in ("zh", "en"):
+        return "no_letters" if language == "none" else "language"
+    return folded, weights_of(language)
+
+
+def _cue_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
+    sentences = families(weights.language)
+    for cue in find_cues(folded.text, weights.language):
+        family = sentences[cue.family]
+        zh, en = (
+            (family.zh + _CLAUSE_ZH, family.en + _CLAUSE_EN) if cue.family in _UNDER_CLAUSE else (family.zh, family.en)
+        )
+        span = folded.span(cue.start, cue.end)
+        yield _reason((headline, span), cue.family, weights.families[cue.family], zh, en)
+
+
+def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | None) -> Iterator[Reason]:
+    for promise in unsupported(folded.text, body)[:MOST_PER_FAMILY] if body else []:
+        zh, en = (sentence.replace("{instead}", promise.instead) for sentence in _BODY_SENTENCES[promise.kind])
+        span = folded.span(promise.start, promise.end)
+        yield _reason(
+            (headline, span), "unsupported", weights.families["unsupported"], zh + _CLAUSE_ZH, en + _CLAUSE_EN
+        )
+
+
+def _form_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
+    for measure in measures(headline, folded.text):
+        if not (weight := round(weights.form[measure.name] * measure.value, PLACES)):
+            continue
+        zh, en = (sentence.format(n=measure.n) for sentence in SENTENCES[measure.name])
+        if measure.at is None:
+            yield Reason("clickbait.form", "form", weight, zh, en, location="headline")
+        else:
+            start, end = folded.span(measure.at, measure.at + 1)
+            yield Reason("clickbait.form", "form", weight, zh, en, headline[start:end], "headline", start, end)
+
+
+def _wording_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
+    wording = score_wording(folded.text, weights.grams)
+    rest = round(wording.total, PLACES)
+    for start, end, weight in wording.spans:
+        if contribution := round(weight, PLACES):
+            rest -= contribution
+            zh, en = _WORDING_SENTENCES[contribution < 0]
+            yield _reason((headline, folded.span(start, end)), "wording", contribution, zh, en)
+    if rest := round(rest, PLACES):
+        yield Reason("clickbait.wording_rest", "wording", rest, *_REST_SENTENCES, location="headline")
+
+
+def _reason(place: tuple[str, tuple[int, int]], family: str, weight: float, zh: str, en: str) -> Reason:
+    headline, (start, end) = place
+    text = headline[start:end]
+    zh, en = zh.replace("{text}", text), en.replace("{text}", text)
+    if not weight:
+        zh, en = f"{zh}；训练数据不支持此项，不计分", f"{en}; not counted: the training data give it no weight"
+    return Reason(f"clickbait.{family}", family, round(weight, PLACES), zh, en, text, "headline", start, end)
+
+
+def _probability(log_odds: float) -> float:
+    # Both branches keep the exponent negative: e^1000 overflows, e^-1000 is 0.
+    if log_odds >= 0:
+        return 1 / (1 + math.exp(-log_odds))
+    return math.exp(log_odds) / (1 + math.exp(log_odds))

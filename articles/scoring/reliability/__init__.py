@@ -1,0 +1,1 @@
+"""How reliable a source has been, and how good that score is."""

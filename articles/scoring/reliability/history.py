@@ -1,0 +1,32 @@
+"""What validation and fitting look at: everything dated that is known of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gather
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A source: its articles by day, and its reviews with whether random audit drew them (else they were queued)."""
+
+    days: tuple[ArticleDay, ...]
+    reviews: tuple[tuple[Review, bool], ...]
+
+    def evidence(self, cut: date) -> dict[str, Tally]:
+        """What was known on the morning of `cut`."""
+        days = (day for day in self.days if day.day < cut)
+        return gather(days, (review for review, _ in self.reviews if review.day < cut), cut)
+
+    def after(self, cut: date, *, audited_only: bool) -> list[float]:
+        """The severities that reviews found from `cut` on."""
+        return [
+            review.severity for review, sampled in self.reviews if review.day >= cut and (sampled or not audited_only)
+        ]
+
+
+Histories = Mapping[int, History]
+"""By source."""

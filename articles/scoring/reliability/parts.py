@@ -1,0 +1,99 @@
+"""The parts of the reliability score as data: weights, priors and their reasons, `data/reliability.json`."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PARTS_FILE = Path(__file__).parents[1] / "data" / "reliability.json"
+PARTS = ("record", "sourcing", "originality", "corrections", "headline_honesty", "disclosure", "peer_graph")
+
+
+class SchemeError(ValueError):
+    """The file of weights and priors cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score: `points` it can earn (all parts together 100) and its Beta(`a`, `b`) prior."""
+
+    name: str
+    points: float
+    a: float
+    b: float
+
+    def posterior(self, good: float, tried: float) -> tuple[float, float]:
+        """Mean and variance of the share of good ones after `good` of `tried` (Beta-binomial, both ≥ 0, floats too).
+
+        Beta(a, b) and good of tried give Beta(a + good, b + tried − good).
+        """
+        a, b = self.a + good, self.b + tried - good
+        return a / (a + b), a * b / ((a + b) ** 2 * (a + b + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The whole scheme: parts, the interval (0–1), the half-life in days, the articles needed for a band, the bands.
+
+    `medium` and `high` are the least points of their bands.
+    """
+
+    model: str
+    interval: float
+    half_life: float
+    enough: float
+    medium: float
+    high: float
+    parts: dict[str, Part]
+
+
+@cache
+def scheme() -> Scheme:
+    """The scheme in use: the shipped one until `use_scheme` names another. Raises `SchemeError`."""
+    return read_scheme(_in_use[0])
+
+
+_in_use = [PARTS_FILE]
+
+
+def use_scheme(path: Path) -> None:
+    """Have `scheme` read this file from now on; read when it is first needed."""
+    _in_use[0] = path
+    scheme.cache_clear()
+
+
+def read_scheme(path: Path) -> Scheme:
+    """Read a scheme. Raises `SchemeError` unless it has the seven parts, 100 points and usable numbers."""
+    try:
+        return _scheme(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SchemeError(f"{path.name} cannot be read") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise SchemeError(f"{path.name}: {error!r}") from error
+
+
+def _scheme(data: dict[str, Any]) -> Scheme:
+    given = data["parts"]
+    if set(given) != set(PARTS):
+        raise SchemeError(f"parts must be {', '.join(PARTS)}")
+    parts = {
+        name: Part(name, float(given[name]["weight"]), float(prior["a"]), float(prior["b"]))
+        for name in PARTS
+        for prior in [given[name]["prior"]]
+    }
+    for part in parts.values():
+        if not all(math.isfinite(number) and number > 0 for number in (part.points, part.a, part.b)):
+            raise SchemeError(f"weight and prior of {part.name} must be positive numbers")
+    if not math.isclose(sum(part.points for part in parts.values()), 100):
+        raise SchemeError("the weights must sum to 100")
+    half_life, interval = float(data["half_life_days"]), float(data["interval"])
+    if not (half_life > 0 and 0 < interval < 1):
+        raise SchemeError("half_life_days must be positive, interval between 0 and 1")
+    bands = data["bands"]
+    return Scheme(
+        str(data["model"]), interval, half_life, data["enough_articles"], bands["medium"], bands["high"], parts
+    )

@@ -1,0 +1,59 @@
+"""Priors of the reliability parts, fitted on what the platform's own sources show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from articles.scoring.reliability.evidence import gather
+from articles.scoring.reliability.history import Histories
+from articles.scoring.reliability.parts import PARTS, Part, scheme
+
+FEWEST = 30
+"""Sources with a case below which a part keeps its prior: a fit of fewer would be of these, not of the platform's."""
+LEAST, MOST = 2.0, 200.0
+"""Bounds of a + b: how many imagined articles a prior may count for."""
+
+
+def fit_prior(counts: Sequence[tuple[float, float]], fallback: tuple[float, float]) -> tuple[float, float]:
+    """Beta(a, b) of the share of good ones, from (good, tried) of many sources, by moments of the beta-binomial.
+
+    Mean m = Σ good / Σ tried; the spread of the sources' shares beyond chance gives the correlation ρ, and
+    a + b = 1 / ρ − 1 (Kleinman 1973, with weights n). Fewer than 30 sources with a case: `fallback`.
+    """
+    known = np.array([pair for pair in counts if pair[1] > 0], dtype=np.float64)
+    if len(known) < FEWEST:
+        return fallback
+    good, tried = known[:, 0], known[:, 1]
+    whole = float(tried.sum())
+    mean = float(np.clip(good.sum() / whole, 1e-3, 1 - 1e-3))
+    spread = float((tried * (good / tried - mean) ** 2).sum())
+    chance, room = mean * (1 - mean) * (len(known) - 1), mean * (1 - mean) * (whole - float((tried**2).sum()) / whole)
+    # With one case a source there is no room for a spread beyond chance: nothing is known of it.
+    rho = (spread - chance) / (room - chance) if room > chance else 0.0
+    imagined = min(MOST, max(LEAST, 1 / rho - 1)) if rho > 0 else MOST
+    return round(mean * imagined, 4), round((1 - mean) * imagined, 4)
+
+
+def fit_priors(histories: Histories) -> dict[str, tuple[float, float, int]]:
+    """(a, b, sources with a case) for each part.
+
+    Record and corrections rest on randomly audited reviews alone: what is queued is no random sample. The other parts
+    see every article.
+    """
+    counts: dict[str, list[tuple[float, float]]] = {name: [] for name in PARTS}
+    for history in histories.values():
+        audited = [review for review, sampled in history.reviews if sampled]
+        # As of the first day ever, so that nothing decays: a prior is about sources, not about today.
+        for name, tally in gather(history.days, audited, date.min).items():
+            counts[name].append((tally.good, tally.tried))
+    return {
+        name: (*fit_prior(counts[name], _prior(part)), sum(tried > 0 for _, tried in counts[name]))
+        for name, part in scheme().parts.items()
+    }
+
+
+def _prior(part: Part) -> tuple[float, float]:
+    return part.a, part.b

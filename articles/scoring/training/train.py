@@ -1,0 +1,98 @@
+"""Train the clickbait score and evaluate it with each source left out. The same data gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from articles.scoring.clickbait.form import FORM
+from articles.scoring.clickbait.weights import WEIGHTED
+from articles.scoring.clickbait.wording import UNITS
+from articles.scoring.training.evaluation import Figures, figures
+from articles.scoring.training.features import Corpus, corpus_of
+from articles.scoring.training.fit import FOLDS, Fitted, Settings, fit, groups
+from articles.scoring.training.rows import WEAK, DataFile, Row
+
+SETTINGS = {"zh": Settings(12_000), "en": Settings(16_000, strengths=(1.0, 2.0))}
+POOLED = "all, each while left out"
+
+
+class MissingTrainer(RuntimeError):
+    """Training needs scikit-learn, which the product itself does not: pip install -r requirements-dev.txt"""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+def prepare(rows: Sequence[Row], language: str) -> Corpus:
+    """Count the features of `rows`. Raises ValueError for too few labelled rows, and `MissingTrainer`."""
+    try:
+        import sklearn  # type: ignore[import-untyped]  # noqa: F401
+    except ImportError as error:
+        raise MissingTrainer from error
+    labels = [row.label for row in rows if row.source != WEAK]
+    if min(labels.count(0), labels.count(1)) < FOLDS:
+        raise ValueError(f"{language}: needs at least {FOLDS} headlines of each label, has {len(labels)} in all")
+    return corpus_of(rows, language)
+
+
+def evaluate(corpus: Corpus, settings: Settings) -> list[Figures]:
+    """The whole procedure once for each source, without it, measured on it; last the figures over all of them."""
+    everything = np.arange(len(corpus.label))
+    parts = groups(corpus, everything)
+    found = []
+    for name, part in parts:
+        odds = fit(corpus, np.setdiff1d(everything, part), settings).log_odds(corpus, part)
+        found.append((name, part, 1 / (1 + np.exp(-odds))))
+    held = np.concatenate([part for _, part, _ in found])
+    found.append((POOLED, held, np.concatenate([probability for _, _, probability in found])))
+    return [figures(name, probability, corpus.label[part], corpus.target[part]) for name, part, probability in found]
+
+
+def train(corpus: Corpus, settings: Settings) -> Fitted:
+    """The model to ship: the same procedure on all rows."""
+    return fit(corpus, np.arange(len(corpus.label)), settings)
+
+
+def weights_json(
+    model: str,
+    language: str,
+    corpus: Corpus,
+    fitted: Fitted,
+    evaluation: Sequence[Figures],
+    files: Sequence[DataFile],
+    date: str | None,
+) -> dict[str, Any]:
+    """What a weights file holds; numbers rounded to four places, names in order."""
+    cut = len(WEIGHTED) + len(FORM)
+    grams = {
+        corpus.grams[column]: round(float(weight), 4)
+        for column, weight in zip(fitted.columns, fitted.coefficients[cut:], strict=True)
+    }
+    families = dict(zip(WEIGHTED, fitted.coefficients[: len(WEIGHTED)].round(4).tolist(), strict=True))
+    form = dict(zip(FORM, fitted.coefficients[len(WEIGHTED) : cut].round(4).tolist(), strict=True))
+    return {
+        "model": model,
+        "language": language,
+        "date": date,
+        "intercept": round(fitted.intercept, 4),
+        "bands": {"medium": round(fitted.medium, 4), "high": round(fitted.high, 4)},
+        "families": families,
+        "form": form,
+        "chosen": {"C": fitted.strength, "weak_weight": fitted.weak_weight},
+        "data": [asdict(file) for file in files],
+        "evaluation": [asdict(row) for row in evaluation],
+        "ngrams": {
+            "unit": UNITS[language],
+            "weights": dict(sorted(grams.items())),
+        },
+    }
+
+
+def to_text(weights: dict[str, Any]) -> str:
+    """The text of a weights file, one n-gram a line so that versions can be compared."""
+    return json.dumps(weights, ensure_ascii=False, indent=0) + "\n"

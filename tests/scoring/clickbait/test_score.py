@@ -1,0 +1,134 @@
+import json
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.scoring.clickbait.cues import FAMILIES, find_cues
+from articles.scoring.clickbait.fold import fold
+from articles.scoring.clickbait.form import FORM, form_of
+from articles.scoring.clickbait.score import clickbait_probability, score_headline
+from articles.scoring.clickbait.weights import weights_for
+from articles.scoring.clickbait.wording import grams_of
+
+LURID = "震惊！原来他竟然是这样的人，网友：看完泪目"
+PLAIN = "市统计局发布一季度居民收入数据"
+WORDS = (
+    "震惊 ！ 他 竟然 最 5个 网友： 經濟 發布 ， 会议 <b> </b> \u200b ？？ “名” "
+    "you won't believe the \x00 … 😀 report ３"
+)
+PIECES = st.sampled_from(WORDS.split(" "))
+HEADLINES = (
+    st.lists(PIECES, max_size=25).map("".join) | st.lists(PIECES, max_size=25).map(" ".join) | st.text(max_size=80)
+)
+
+
+@settings(max_examples=300)
+@given(HEADLINES, st.none() | st.text(max_size=60))
+def test_reasons_add_up_and_point_at_the_headline(headline: str, body: str | None) -> None:
+    result = score_headline(headline, body)
+    assert result.band in {"low", "medium", "high", "not_scored"}
+    if result.value is None:
+        assert result.band == "not_scored"
+        assert result.reasons[0].zh
+    else:
+        assert 0 < result.value < 1
+        assert math.isclose(math.log(result.value / (1 - result.value)), result.total, abs_tol=1e-9)
+    for reason in result.reasons:
+        assert math.isfinite(reason.contribution)
+        if reason.start is not None:
+            assert 0 <= reason.start < reason.end <= len(headline)  # type: ignore[operator]
+            assert reason.text == headline[reason.start : reason.end]
+
+
+@pytest.mark.parametrize(
+    "headline", [LURID, PLAIN, "You won't believe these 7 amazing tricks!", "Council votes on budget"]
+)
+def test_the_sum_is_the_linear_model_of_the_weights_file(headline: str) -> None:
+    result = score_headline(headline)
+    language = "zh" if headline in (LURID, PLAIN) else "en"
+    weights = weights_for(language)
+    folded = fold(headline).text
+    cues = sum(weights.families[cue.family] for cue in find_cues(folded, language))
+    known = [
+        weights.grams.weights[gram] for gram in grams_of(folded, weights.grams.unit) if gram in weights.grams.weights
+    ]
+    form = sum(weights.form[name] * value for name, value in zip(FORM, form_of(headline, folded), strict=True))
+    expected = weights.intercept + cues + form + sum(known) / math.sqrt(len(known))
+    # Every shown number is rounded to four places.
+    assert math.isclose(result.total, expected, abs_tol=1e-3)
+
+
+def test_a_lurid_headline_scores_above_a_plain_one_and_says_why() -> None:
+    lurid, plain = score_headline(LURID), score_headline(PLAIN)
+    assert (lurid.band, plain.band) == ("high", "low")
+    assert {"suspense", "exaggeration", "authority_bait", "question_exclamation"} <= {r.family for r in lurid.reasons}
+    assert {reason.family for reason in plain.reasons} <= {"wording", "form"}
+    shock = next(reason for reason in lurid.reasons if reason.text == "震惊")
+    assert "第七条" in shock.zh
+    assert "Art. 7" in shock.en
+
+
+def test_width_and_script_do_not_change_a_score() -> None:
+    assert score_headline("震驚!為何經濟這樣?").value == score_headline("震惊！为何经济这样？").value
+
+
+def test_no_cue_ever_lowers_a_score() -> None:
+    for language in ("zh", "en"):
+        assert all(weights_for(language).families[name] >= 0 for name in (*FAMILIES, "unsupported"))
+
+
+def test_what_the_body_lacks_is_a_reason_only_when_there_is_a_body() -> None:
+    headline = "老人捐出3000万"
+    families = [{reason.family for reason in score_headline(headline, body).reasons} for body in (None, "他捐了款。")]
+    assert ["unsupported" in names for names in families] == [False, True]
+    assert "unsupported" not in {reason.family for reason in score_headline(headline, "共3000万元").reasons}
+
+
+@pytest.mark.parametrize(
+    ("headline", "code"),
+    [
+        ("", "empty"),
+        (" \u3000\n", "empty"),
+        ("<p></p>\x00", "empty"),
+        ("惊" * 1001, "too_long"),
+        ("惊" * 10_000, "too_long"),
+        ("😀🔥!!", "no_letters"),
+        ("12345", "no_letters"),
+        ("Почему падает рубль", "language"),
+    ],
+)
+def test_not_scored(headline: str, code: str) -> None:
+    result = score_headline(headline)
+    assert (result.value, result.band, result.total) == (None, "not_scored", 0.0)
+    assert [reason.code for reason in result.reasons] == [f"clickbait.{code}"]
+
+
+def test_a_thousand_characters_are_scored() -> None:
+    assert score_headline("惊" * 1000).value is not None
+
+
+def test_html_in_the_headline_is_looked_through() -> None:
+    result = score_headline("<script>alert(1)</script>震<i>惊</i>了全国")
+    assert "震<i>惊" in {reason.text for reason in result.reasons}
+
+
+def test_a_result_is_json() -> None:
+    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-2"
+
+
+@given(st.text(), st.none() | st.text())
+def test_the_probability_alone_is_the_one_with_reasons(headline: str, body: str | None) -> None:
+    explained, alone = score_headline(headline, body).value, clickbait_probability(headline, body)
+    assert (explained is None) == (alone is None)
+    if explained is not None:
+        # Every shown reason is rounded to four places before they are added.
+        assert alone == pytest.approx(explained, abs=1e-3)
+
+
+@pytest.mark.parametrize("headline", [LURID, PLAIN, "You won't believe these 7 amazing tricks!"])
+def test_the_probability_of_a_real_headline_is_the_same(headline: str) -> None:
+    assert clickbait_probability(headline, "正文 body") == pytest.approx(
+        score_headline(headline, "正文 body").value, abs=5e-4
+    )

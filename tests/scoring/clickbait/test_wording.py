@@ -1,0 +1,49 @@
+import math
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.scoring.clickbait.wording import Grams, grams_of, score_wording, wording_total
+
+GRAMS = Grams("characters", {"甲": 1.0, "乙": -0.5, "甲乙": 2.0, "丙丁": -4.0, "0": 0.25})
+WORDS = Grams("words", {"you": 1.0, "won't": 2.0, "you won't": 4.0, "0": -1.0, "win": 0.5})
+
+
+def test_sum_is_scaled_by_the_root_of_known_grams() -> None:
+    wording = score_wording("甲乙,丙丁7", GRAMS)
+    assert math.isclose(wording.total, (1 - 0.5 + 2 - 4 + 0.25) / math.sqrt(5))
+    assert wording.spans == ((0, 2, 2.5 / math.sqrt(5)), (3, 5, -4 / math.sqrt(5)))
+
+
+def test_no_known_gram_no_part() -> None:
+    assert score_wording("戊己", GRAMS).total == 0.0
+
+
+def test_a_single_token_is_a_span_of_its_own() -> None:
+    assert score_wording("甲", GRAMS).spans == ((0, 1, 1.0),)
+
+
+def test_pairs_of_words_are_shown_with_what_they_are_together() -> None:
+    wording = score_wording("you won't win 7", WORDS)
+    scale = 1 / math.sqrt(5)
+    assert wording.spans == ((0, 9, 7.0 * scale), (10, 15, -0.5 * scale))
+    assert math.isclose(wording.total, 6.5 * scale)
+
+
+def test_nothing_pairs_over_punctuation_and_digits_are_one() -> None:
+    assert grams_of("第3名,好!", "characters") == ["第", "0", "名", "好", "第0", "0名"]
+    assert grams_of("2 men, you won't", "words") == ["0", "men", "you", "won't", "0 men", "you won't"]
+
+
+@given(st.text(alphabet="甲乙丙丁0 ,", max_size=40))
+def test_spans_never_overlap_nor_leave_the_headline(text: str) -> None:
+    spans = score_wording(text, GRAMS).spans
+    assert all(0 <= start < end <= len(text) for start, end, _ in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@given(st.text(alphabet="甲乙丙丁7 ,!", max_size=40), st.text(alphabet="youwint' 7,", max_size=40))
+def test_the_sum_alone_is_the_sum_with_spans(chinese: str, english: str) -> None:
+    assert math.isclose(wording_total(chinese, GRAMS), score_wording(chinese, GRAMS).total, abs_tol=1e-12)
+    assert math.isclose(wording_total(english, WORDS), score_wording(english, WORDS).total, abs_tol=1e-12)

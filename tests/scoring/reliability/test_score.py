@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.scoring.reliability.evidence import ArticleDay, Evidence, Review, Tally, gather
+from articles.scoring.reliability.parts import PARTS, scheme
+from articles.scoring.reliability.score import score_source
+
+TODAY = date(2026, 11, 23)
+
+
+@st.composite
+def tallies(draw: st.DrawFn) -> Tally:
+    tried = draw(st.floats(0, 1e6))
+    return Tally(draw(st.floats(0, tried)), tried, draw(st.integers(0, 10**6)))
+
+
+evidence = st.dictionaries(st.sampled_from(PARTS), tallies())
+
+
+@given(evidence)
+def test_the_parts_are_the_score(known: Evidence) -> None:
+    score = score_source(known)
+    result = score.to_result()
+    assert result.value == pytest.approx(result.total) == pytest.approx(sum(part.points for part in score.parts))
+    assert [part.part.name for part in score.parts] == list(PARTS)
+    assert 0 <= score.low <= score.value <= score.high <= 100
+    assert all(math.isfinite(reason.contribution) for reason in result.reasons)
+    assert (result.band == "insufficient") == (score.n < 10)
+
+
+@given(evidence, st.sampled_from(PARTS), st.floats(0, 1))
+def test_more_good_cases_never_lower_it(known: dict[str, Tally], name: str, share: float) -> None:
+    have = known.get(name, Tally(0, 10, 10))
+    better = Tally(min(have.tried, have.good + share * (have.tried - have.good)), have.tried, have.n)
+    assert score_source({**known, name: better}).value >= score_source({**known, name: have}).value - 1e-3
+
+
+@settings(deadline=None)
+@given(tallies())
+def test_each_part_lies_in_its_interval(tally: Tally) -> None:
+    for part in score_source(dict.fromkeys(PARTS, tally)).parts:
+        low, high = part.interval()
+        assert 0 <= low <= high <= part.part.points
+        # The mean of a very lopsided posterior may lie outside of its central interval; these are not.
+        if min(tally.good, tally.tried - tally.good) > 10:
+            assert low - 1e-3 <= part.points <= high + 1e-3
+
+
+def test_the_weights_are_the_published_ones() -> None:
+    points = [part.points for part in scheme().parts.values()]
+    assert dict(zip(PARTS, points, strict=True)) == {
+        "record": 30,
+        "sourcing": 18,
+        "originality": 15,
+        "corrections": 12,
+        "headline_honesty": 10,
+        "disclosure": 10,
+        "peer_graph": 5,
+    }
+
+
+def test_each_part_is_its_posterior_mean() -> None:
+    known = {"record": Tally(4.5, 6, 6), "sourcing": Tally(3, 12, 12)}
+    points = {part.part.name: part.points for part in score_source(known).parts}
+    for name, good, tried in (("record", 4.5, 6), ("sourcing", 3, 12), ("originality", 0, 0)):
+        part = scheme().parts[name]
+        assert points[name] == pytest.approx(part.points * (part.a + good) / (part.a + part.b + tried), abs=1e-4)
+
+
+def day(ago: int, n: int = 1, **counts: int) -> ArticleDay:
+    names = ("sourcing", "originality", "headline_honesty", "disclosure", "peer_graph")
+    return ArticleDay(TODAY - timedelta(days=ago), n, **{name: counts.get(name, n) for name in names})
+
+
+def test_evidence_counts_half_after_each_half_life() -> None:
+    found = gather([day(0, 4, sourcing=1), day(180, 2), day(360, 4, sourcing=0)], [], TODAY)
+    assert found["sourcing"] == Tally(2, 6, 10)
+    assert found["originality"] == Tally(6, 6, 10)
+
+
+def test_what_is_dated_in_the_future_counts_as_new() -> None:
+    assert gather([day(-3)], [Review(TODAY + timedelta(days=2), 0)], TODAY)["record"] == Tally(1, 1, 1)
+
+
+def test_violations_count_by_severity_and_corrections_among_violations_only() -> None:
+    reviews = [Review(TODAY, 0), Review(TODAY, 0.4), Review(TODAY, 1, corrected=True), Review(TODAY, 0, corrected=True)]
+    found = gather([], reviews, TODAY)
+    assert (found["record"].good, found["record"].tried, found["record"].n) == (pytest.approx(2.6), 4, 4)
+    assert found["corrections"] == Tally(1, 2, 2)
+
+
+def test_taking_from_the_web_and_saying_so_are_two_facts() -> None:
+    silent = score_source(gather([day(0, 20, sourcing=0, disclosure=0)], [], TODAY))
+    declared = score_source(gather([day(0, 20, sourcing=0)], [], TODAY))
+    earned = {
+        each.part.name: each.points - other.points for each, other in zip(declared.parts, silent.parts, strict=True)
+    }
+    assert {name for name, points in earned.items() if points} == {"disclosure"}
+
+
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(1, 9))), st.integers(0, 2000))
+def test_ageing_what_was_gathered_is_gathering_later(days: list[tuple[int, int]], later: int) -> None:
+    given_days = [day(ago, n, sourcing=n // 2) for ago, n in days]
+    then = gather(given_days, [], TODAY)["sourcing"].aged(later)
+    again = gather(given_days, [], TODAY + timedelta(days=later))["sourcing"]
+    assert (then.good, then.tried) == (pytest.approx(again.good), pytest.approx(again.tried))
+
+
+@pytest.mark.parametrize(
+    "numbers", [(-1, 1, 1), (2, 1, 1), (math.nan, 1, 1), (0, math.nan, 1), (0, math.inf, 1), (0, 1, -1)]
+)
+def test_counts_that_cannot_be_are_refused(numbers: tuple[float, float, int]) -> None:
+    with pytest.raises(ValueError, match="must"):
+        Tally(*numbers)
+
+
+def test_bands_need_ten_articles() -> None:
+    assert score_source(gather([day(0, 9)], [], TODAY)).band == "insufficient"
+    assert score_source(gather([day(900, 10)], [], TODAY)).band != "insufficient"
+    assert score_source(gather([day(0, 200)], [Review(TODAY, 0)] * 50, TODAY)).band == "high"
+    nothing_good = dict.fromkeys(("sourcing", "originality", "headline_honesty", "disclosure", "peer_graph"), 0)
+    assert score_source(gather([day(0, 200, **nothing_good)], [Review(TODAY, 1)] * 50, TODAY)).band == "low"
