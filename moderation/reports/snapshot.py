@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from moderation.reports.rollups.period import day_of
 from moderation.reports.rollups.reading import Stocks, Tallies, clock
 from moderation.reports.rollups.subjects.clock import moment_of
 from moderation.reports.week import Week
@@ -38,6 +39,11 @@ class Snapshot:
     def ends(self) -> tuple[datetime, ...]:
         """The moments up to which each of the eight weeks' rows count; the last is `until`."""
         return (*self.starts[1:], self.until)
+
+    @property
+    def last_day(self) -> date:
+        """The day in Beijing up to which ages count: the one after the week, or the snapshot's in a running week."""
+        return day_of(self.until)
 
 
 def take_snapshot(week: Week, now: datetime) -> Snapshot:

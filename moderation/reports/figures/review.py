@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import F, Q
-
 from moderation.models import QueueItem, Skip
 from moderation.reports import labels
 from moderation.reports.figure import Figure, Section, Table, Text, share
 from moderation.reports.figures.rows import ranked
 from moderation.reports.links import to_list, to_week
+from moderation.reports.rollups.period import midnight
 from moderation.reports.rollups.reading import Weeks
 from moderation.reports.snapshot import WEEKS, Snapshot
 
@@ -22,15 +21,17 @@ def section(snapshot: Snapshot) -> Section:
 
 
 def overdue(snapshot: Snapshot) -> Weeks:
-    """Items past their due date and undecided at each week's end.
+    """Items past their due date and undecided at each week's end; of a running week, at the snapshot.
 
-    A running week ends in the middle of a day, where the roll-ups already hold what falls due later on: that is not
-    overdue yet.
+    The roll-ups know due dates by the day, so the running week's items are counted: of today's due dates some are past
+    and some are not, and later days may have a roll-up or none.
     """
     weeks = snapshot.stocks.difference("queue.late", "queue.late_closed")
     if snapshot.partial:
-        later = QueueItem.objects.filter(due_at__gte=snapshot.until, due_at__lt=snapshot.week.ends_at)
-        weeks[-1] -= later.filter(Q(decided_at=None) | Q(decided_at__gt=F("due_at"))).count()
+        due = QueueItem.objects.filter(due_at__lt=snapshot.until, opened_at__lt=snapshot.until)
+        # Two counts, for the indexes of open and of decided items.
+        decided_since = due.filter(state=QueueItem.State.DECIDED, decided_at__gte=snapshot.until)
+        weeks[-1] = due.filter(state=QueueItem.State.OPEN).count() + decided_since.count()
     return weeks
 
 
@@ -98,21 +99,22 @@ def _ages(snapshot: Snapshot) -> Table:
         Figure(
             f"queue.age.{days}d",
             Text(zh, en),
-            tuple(snapshot.stocks.waiting_longer(days)),
+            tuple(snapshot.stocks.waiting_longer(days, snapshot.last_day)),
             worse="up",
             link=to_list(QueueItem, waiting_at=snapshot.until.isoformat(), opened_at__lt=_before(snapshot, days)),
         )
         for days, zh, en in _AGES
     )
     note = Text(
-        "周末仍待审的文章已等待多久，以整天计：第一天不算。",
-        "How long those that wait at the week's end have waited, by whole days: the day they entered is none.",
+        "周末仍待审的文章已等待多久，以整天计：第一天不算；进行中的一周，“周末”指快照当天零时。",
+        "How long those that wait at the week's end have waited, by whole days: the day they entered does not count. "
+        "In a running week its “end” is the first moment of the snapshot's day.",
     )
     return Table("queue.ages", Text("待审文章的等待时间", "Age of what waits"), figures, note)
 
 
 def _before(snapshot: Snapshot, days: int) -> str:
-    return (snapshot.week.ends_at - timedelta(days=days)).isoformat()
+    return (midnight(snapshot.last_day) - timedelta(days=days)).isoformat()
 
 
 def _waits(snapshot: Snapshot) -> Table:

@@ -75,11 +75,14 @@ class Stocks:
         }
         return {day: n for day, n in left.items() if n}
 
-    def waiting_longer(self, days: int) -> Weeks:
-        """How many of those that wait at each week's end were opened more than so many days before it."""
+    def waiting_longer(self, days: int, last_day: date) -> Weeks:
+        """How many of those that wait at each week's end were opened more than `days` days before it.
+
+        `last_day` takes the place of the last week's end: a running week has not come to its end.
+        """
         return [
             sum(n for day, n in self.waiting_since(index).items() if day < end - timedelta(days=days))
-            for index, end in enumerate(self._ends)
+            for index, end in enumerate([*self._ends[:-1], last_day])
         ]
 
     def _sum(self, measure: str, key: str | None) -> Weeks:
