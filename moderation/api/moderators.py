@@ -39,6 +39,8 @@ _CONFLICTS = {
     "changed": "the item has changed since; look at it again and decide on its current version",
     "decided": "the item is decided already",
     "claimed": "somebody else holds the item",
+    "on_hold": "a lead keeps the item on hold; take another one",
+    "handed_over": "a lead has handed the item to somebody else; take another one",
     "not_held": "nobody holds the item, or not any more: claim it, or name the moderator",
 }
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Platform
 from moderation.models import AuditEntry, Decision, QueueItem
+from moderation.queue import leading
 from tests.makers import queued, reason
 
 pytestmark = pytest.mark.usefixtures("moderator")
@@ -225,3 +227,26 @@ def test_key_of_one_platform_works_its_items_only(api_with):
     body = {"version": 1, "act": "allow", "moderator": "moderator"}
     assert sohu.post(f"queue-items/{theirs.pk}/decide/", body).status_code == 404
     assert sohu.post(f"queue-items/{ours.pk}/decide/", body).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("arrange", "reason"),
+    [
+        (lambda lead, item: leading.hold(lead, item.pk), "on_hold"),
+        (lambda lead, item: leading.hand_to(lead, item.pk, lead), "handed_over"),
+        (lambda lead, item: leading.take_over(lead, item.pk), "claimed"),
+    ],
+)
+def test_an_item_that_a_lead_keeps_from_the_moderator_is_a_conflict(api, lead, arrange, reason):
+    item = queued()
+    arrange(lead, item)
+    version = QueueItem.objects.get(pk=item.pk).version
+    response = api.post(
+        f"queue-items/{item.pk}/decide/", {"version": version, "act": "allow", "moderator": "moderator"}
+    )
+    problem = response.json()
+    assert (response.status_code, problem["code"], problem["reason"]) == (409, f"item_{reason}", reason)
+    assert problem["current"]["id"] == item.pk
+    page = Client().get(problem["type"], headers={"Accept-Language": "zh-hans"})
+    assert page.status_code == 200
+    assert not Decision.objects.exists()
