@@ -26,7 +26,13 @@ _ACTS = {
     "escalate": "上报",
     "overturn": "撤销",
 }
-_CHANNELS = {"console": "人工", "api": "人工（接口）", "bulk": "人工（批量）", "appeal": "申诉复核"}
+_CHANNELS = {
+    "console": "人工",
+    "api": "人工（接口）",
+    "bulk": "人工（批量）",
+    "appeal": "申诉复核",
+    "rule": "规则自动处理",
+}
 CHUNK = 500
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,21 @@ class Command(BaseCommand):
                 self.stdout.write(piece, ending="")
             return
         try:
-            with options["output"].open("w", encoding="utf-8", newline="") as file:
-                file.writelines(pieces)
+            _write(options["output"], pieces)
         except OSError as error:
             raise CommandError(f"cannot write to {options['output']}: {error.strerror}") from error
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    """Writes the whole file, or leaves what was there: an authority never gets half a table."""
+    if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        return
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -157,7 +157,12 @@ def person(name: str = "moderator") -> User:
 
 
 def decision(
-    queued: QueueItem, act: str, moment: datetime, override_of: Decision | None = None, by: str = "moderator"
+    queued: QueueItem,
+    act: str,
+    moment: datetime,
+    override_of: Decision | None = None,
+    by: str = "moderator",
+    channel: str = "console",
 ) -> Decision:
     user = person(by)
     clause = None if act == "allow" else Clause.objects.in_force().order_by("code").first()
@@ -169,7 +174,7 @@ def decision(
             act=act,
             clause=clause,
             decided_by=user,
-            channel="console",
+            channel=channel,
             override_of=override_of,
             evidence={},
         )
@@ -309,7 +314,8 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
         decided = later if later > moment else None
         queued = item(version, moment, moment + timedelta(hours=rng.randrange(200)), decided, rng.random())
         if decided:
-            first = decision(queued, rng.choice(ACTS), decided, by=rng.choice(["moderator", "other"]))
+            channel = rng.choice(Decision.Channel.values)
+            first = decision(queued, rng.choice(ACTS), decided, by=rng.choice(["moderator", "other"]), channel=channel)
             if rng.random() < 0.3:
                 decision(queued, "allow", decided + timedelta(hours=1), override_of=first)
             _after(rng, first, decided)
