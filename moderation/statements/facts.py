@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from moderation.models import Decision, QueueReason
+from moderation.models import Decision, Execution, QueueReason, Rule
+
+
+class Maker(StrEnum):
+    """Who made a decision, as authors and authorities must be told."""
+
+    PERSON = "person"
+    PERSON_AFTER_RULE = "person_after_rule"
+    """A person decided; a routing rule had put the article before them."""
+    RULE_AND_PERSON = "rule_and_person"
+    """A routing rule decided, and a second person agreed before it took effect."""
+    RULE = "rule"
+    """A routing rule decided alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A decision in plain values: no rows, no request, no moderator's name, no internal note.
 
-    `sources` are the kinds of reasons the item had when it was decided; `category` is the EU database's.
+    `sources` are the kinds of reasons the item had when it was decided; `category` is the EU database's. `rules` are
+    the routing rules that put the article before a moderator, or that made the decision, by name: (Chinese, English).
     """
 
     decision: int
     act: str
+    maker: Maker
+    rules: tuple[tuple[str, str], ...]
     label: str
     headline: str
     language: str
@@ -38,9 +54,13 @@ def facts_of(decision: Decision, appeal_days: int) -> Facts:
     """Reads a decision with its clause and version."""
     clause, version = decision.clause, decision.article_version
     reasons = decision.evidence.get("reasons", [])
+    named = [str(reason["code"]) for reason in reasons if reason["kind"] == QueueReason.Kind.RULE]
+    maker = _maker(decision, bool(named))
     return Facts(
         decision=decision.pk,
         act=decision.act,
+        maker=maker,
+        rules=_names([_deciding_rule(decision)] if decision.channel == Decision.Channel.RULE else named),
         label=decision.label,
         headline=version.headline,
         language=version.language,
@@ -57,3 +77,25 @@ def facts_of(decision: Decision, appeal_days: int) -> Facts:
         decided_at=decision.created_at,
         appeal_days=appeal_days,
     )
+
+
+def _maker(decision: Decision, has_rule_reason: bool) -> Maker:
+    if decision.channel != Decision.Channel.RULE:
+        return Maker.PERSON_AFTER_RULE if has_rule_reason else Maker.PERSON
+    seconded = Execution.objects.filter(decision=decision.pk, approved_by__isnull=False).exists()
+    return Maker.RULE_AND_PERSON if seconded else Maker.RULE
+
+
+def _deciding_rule(decision: Decision) -> str:
+    """The code of the rule that decided: its decisions carry `code vNUMBER` as their note."""
+    return decision.note.rpartition(" v")[0]
+
+
+def _names(codes: list[str]) -> tuple[tuple[str, str], ...]:
+    """What the rules of these codes are called; a rule is never deleted."""
+    if not codes:
+        return ()
+    names = {
+        code: (zh, en) for code, zh, en in Rule.objects.filter(code__in=codes).values_list("code", "name_zh", "name_en")
+    }
+    return tuple(names.get(code, (code, code)) for code in dict.fromkeys(codes))

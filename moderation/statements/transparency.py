@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from moderation.statements.facts import Facts
+from moderation.statements.facts import Facts, Maker
 
 _VISIBILITY = {
     "remove": "DECISION_VISIBILITY_CONTENT_REMOVED",
@@ -15,15 +15,23 @@ _VISIBILITY = {
     "label": "DECISION_VISIBILITY_CONTENT_LABELLED",
 }
 OTHER_CATEGORY = "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
+# What each kind of reason says happened; {led} tells what came of it.
 _FACTS = {
-    "score": "a score of the headline or the source put the article before a moderator",
-    "finding": "an automatic check of its provenance put the article before a moderator",
-    "flag": "the author's own declaration put the article before a moderator",
+    "score": "a score of the headline or the source {led}",
+    "finding": "an automatic check of its provenance {led}",
+    "flag": "the author's own declaration {led}",
+    "rule": "{rules} {led}",
     "audit": "the article was drawn at random for review",
     "report": "users reported the article",
     "appeal": "the article was reviewed after an appeal",
 }
-_AUTOMATIC = {"score", "finding", "flag"}
+_AUTOMATIC = {"score", "finding", "flag", "rule"}
+_DECISIONS = {
+    Maker.PERSON: "AUTOMATED_DECISION_NOT_AUTOMATED",
+    Maker.PERSON_AFTER_RULE: "AUTOMATED_DECISION_NOT_AUTOMATED",
+    Maker.RULE_AND_PERSON: "AUTOMATED_DECISION_PARTIALLY",
+    Maker.RULE: "AUTOMATED_DECISION_FULLY",
+}
 
 
 def transparency_record(facts: Facts) -> dict[str, Any] | None:
@@ -45,9 +53,22 @@ def transparency_record(facts: Facts) -> dict[str, Any] | None:
         "content_language": facts.language.upper()[:2] if facts.language in ("zh", "en") else None,
         "content_date": (facts.published_at or facts.decided_at).date().isoformat(),
         "application_date": facts.decided_at.date().isoformat(),
-        "decision_facts": "; ".join(_FACTS[kind] for kind in sorted(facts.sources) if kind in _FACTS),
+        "decision_facts": _told(facts),
         "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION" if "report" in facts.sources else "SOURCE_VOLUNTARY",
-        "automated_detection": "Yes" if facts.sources & _AUTOMATIC else "No",
-        "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
+        "automated_detection": "Yes" if _detecting(facts) & _AUTOMATIC else "No",
+        "automated_decision": _DECISIONS[facts.maker],
         "puid": f"decision-{facts.decision}",
     }
+
+
+def _detecting(facts: Facts) -> frozenset[str]:
+    """The kinds of reasons, and `rule` where a rule decided: it found what it decided on."""
+    return facts.sources | {"rule"} if facts.maker in (Maker.RULE, Maker.RULE_AND_PERSON) else facts.sources
+
+
+def _told(facts: Facts) -> str:
+    alone = facts.maker in (Maker.RULE, Maker.RULE_AND_PERSON)
+    led = "pointed to the article" if alone else "put the article before a moderator"
+    names = ", ".join(f"“{en}”" for _, en in facts.rules)
+    rules = f"the platform's routing rule {names}"
+    return "; ".join(_FACTS[kind].format(led=led, rules=rules) for kind in sorted(_detecting(facts)))
