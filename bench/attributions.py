@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from articles.provenance.attribution import Attribution
-from articles.provenance.attributions import find_attributions
+from articles.provenance.attribution.attribution import Attribution
+from articles.provenance.attribution.attributions import find_attributions
 from articles.provenance.folding import fold
 from bench.result import Result, Skipped
 from bench.timing import rates

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
-from articles.provenance.attribution import NAMED, Attribution
+from articles.provenance.attribution.attribution import NAMED, Attribution
+from articles.provenance.context import Context
 from articles.provenance.finding import Span
 from articles.provenance.folding import fold
 from articles.provenance.lexicons import lexicon, one_of
 from articles.provenance.references import own_references
-from articles.provenance.surroundings import Surroundings
 from articles.provenance.topics import Topic
 
 _WORDS = lexicon("speakers")
@@ -31,7 +31,7 @@ class Evidence:
     topic: Topic
     matched: frozenset[int]
     used: frozenset[int]
-    around: Surroundings = field(default_factory=Surroundings)
+    around: Context = field(default_factory=Context)
 
     @property
     def own_references(self) -> frozenset[int]:

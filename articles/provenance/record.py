@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.attribution import NAMED, Attribution
-from articles.provenance.attributions import find_attributions
+from articles.provenance.attribution.attribution import NAMED, Attribution
+from articles.provenance.attribution.attributions import find_attributions
+from articles.provenance.context import Context
 from articles.provenance.finding import Finding
 from articles.provenance.references import ReferenceMatch, match_references
 from articles.provenance.rules import find_findings
-from articles.provenance.surroundings import Surroundings
 from articles.provenance.topics import Topic, topic_of
 
 
@@ -39,7 +39,7 @@ class Provenance:
 
 def assess_provenance(
     article: ExtractedArticle,
-    around: Surroundings | None = None,
+    around: Context | None = None,
     attributions: Sequence[Attribution] | None = None,
 ) -> Provenance:
     """The one way in. Pure, and linear in the length of the article.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.parsing.extracted import ExtractedReference
-from articles.provenance.attribution import NAMED, Attribution
+from articles.provenance.attribution.attribution import NAMED, Attribution
 from articles.provenance.folding import fold
 from articles.provenance.registry.names import aliases_of, known_names, name_key, same_name
 from articles.provenance.retelling import day_of, grams, names_day, passage_around, share_retold

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.attributions import find_attributions
+from articles.provenance.attribution.attributions import find_attributions
 from articles.provenance.folding import fold
 from articles.provenance.record import assess_provenance
 from tests.provenance.makers import article

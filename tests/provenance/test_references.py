@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.parsing.extracted import ExtractedReference
-from articles.provenance.attributions import find_attributions
+from articles.provenance.attribution.attributions import find_attributions
 from articles.provenance.references import match_references
 
 THIRD = datetime(2026, 11, 2, 17, tzinfo=UTC)  # 3 November, 01:00 in China

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.attribution import Attribution
+from articles.provenance.attribution.attribution import Attribution
+from articles.provenance.context import Context
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Finding
 from articles.provenance.references import ReferenceMatch
@@ -20,7 +21,6 @@ from articles.provenance.rules.copies import credited_reuse, headline_changed, u
 from articles.provenance.rules.labels import label_hidden, label_missing_ai
 from articles.provenance.rules.pictures import own_shot_without_place
 from articles.provenance.rules.sourcing import anonymous_expert, unmatched_attribution, vague_sourcing
-from articles.provenance.surroundings import Surroundings
 from articles.provenance.topics import Topic
 
 RULES: tuple[Callable[[Evidence], Finding | None], ...] = (
@@ -46,7 +46,7 @@ def find_findings(
     attributions: Sequence[Attribution],
     topic: Topic,
     matches: Sequence[ReferenceMatch],
-    around: Surroundings | None = None,
+    around: Context | None = None,
 ) -> list[Finding]:
     """All findings of an article in the order of `RULES`, at most one a rule."""
     evidence = Evidence(
@@ -55,6 +55,6 @@ def find_findings(
         topic,
         frozenset(match.attribution for match in matches),
         frozenset(match.reference for match in matches),
-        around or Surroundings(),
+        around or Context(),
     )
     return [finding for rule in RULES if (finding := rule(evidence))]

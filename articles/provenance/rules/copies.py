@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from articles.provenance.context import ReuseFact
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import REPRINT, SOURCE_LABEL, Finding, Severity
 from articles.provenance.folding import fold
-from articles.provenance.surroundings import ReuseFact
 
 MOSTLY, PARTLY = 0.6, 0.3
 """Shares of an article: from MOSTLY on it is a copy, from PARTLY on a good part is."""

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import ArticleVersion, Finding, ProvenanceChange, ReuseEdge, Revisit
-from articles.provenance.attributions import find_attributions
+from articles.provenance.attribution.attributions import find_attributions
+from articles.provenance.context import Context
 from articles.provenance.record import Provenance, assess_provenance
 from articles.provenance.stored.citations import store_attributions
+from articles.provenance.stored.context import context_of
 from articles.provenance.stored.edges import revisit
 from articles.provenance.stored.findings import Found, store_findings
-from articles.provenance.stored.neighbourhood import in_company
+from articles.provenance.stored.graph import with_neighbours
 from articles.provenance.stored.sql import rows_among
-from articles.provenance.stored.surroundings import surroundings_of
-from articles.provenance.surroundings import Surroundings
 
 _COLUMNS = ("earliest_id", "topic", "topic_is_news", "well_sourced")
 _MARKS = "SELECT article_id, id, because_id FROM articles_revisit WHERE article_id {among}"
@@ -28,7 +28,7 @@ class _Assessed:
 
     version: ArticleVersion
     provenance: Provenance
-    around: Surroundings
+    around: Context
     credit_of: dict[int, str]
     earliest: int | None
     because: int | None
@@ -40,7 +40,7 @@ def assess_stored(versions: Sequence[ArticleVersion]) -> Iterator[tuple[list[Art
     Around most articles there is nothing, and these go together. Where there is something, each is computed when the
     one before is written: whom that one credits bears on the next.
     """
-    near = in_company(version.article_id for version in versions)
+    near = with_neighbours(version.article_id for version in versions)
     alone = [version for version in versions if version.article_id not in near]
     if alone:
         yield alone, _assessed(alone, near)
@@ -77,8 +77,8 @@ def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[]
 
 def _assess(version: ArticleVersion, causes: set[int], near: set[int]) -> _Assessed:
     attributions = find_attributions(version.extracted.text)
-    in_company = version.article_id in near
-    around, credit_of, lineage = surroundings_of(version, attributions, in_company=in_company)
+    has_neighbours = version.article_id in near
+    around, credit_of, lineage = context_of(version, attributions, has_neighbours=has_neighbours)
     provenance = assess_provenance(version.extracted, around, attributions)
     earliest = None if lineage is None else lineage.earliest
     return _Assessed(version, provenance, around, credit_of, earliest, causes.pop() if len(causes) == 1 else None)
@@ -111,7 +111,7 @@ def _store_versions(found: Sequence[_Assessed]) -> None:
         ArticleVersion.objects.filter(pk__in=ids).update(**dict(zip(_COLUMNS, values, strict=True)))
 
 
-def _tell_circle(version: ArticleVersion, around: Surroundings) -> None:
+def _tell_circle(version: ArticleVersion, around: Context) -> None:
     """The others of a circle that this article closed were assessed when it was still open."""
     articles = {article for circle in around.circles for article in circle.articles} - {version.article_id}
     if not articles:

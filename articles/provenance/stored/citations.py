@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from articles.models import Article, ArticleVersion, Attribution, Reference, Source
-from articles.provenance.attribution import NAMED
+from articles.provenance.attribution.attribution import NAMED
 from articles.provenance.record import Provenance
 from articles.provenance.registry.names import name_key
 from articles.provenance.stored.registry import sources_named

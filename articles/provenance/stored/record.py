@@ -12,9 +12,9 @@ from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.finding import clause_name
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
 from articles.provenance.registry.as_of import Standing
-from articles.provenance.stored.neighbourhood import Neighbourhood, around
+from articles.provenance.stored.context import published_on
+from articles.provenance.stored.graph import Neighbourhood, around
 from articles.provenance.stored.registry import standings
-from articles.provenance.stored.surroundings import published_on
 
 MOST_EDGES = 50
 MOST_CHANGES = 100

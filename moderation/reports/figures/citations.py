@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.models import Attribution, Reference
-from articles.provenance.attribution import NAMED
+from articles.provenance.attribution.attribution import NAMED
 from moderation.reports import labels
 from moderation.reports.figure import Figure, Section, Table, Text, share
 from moderation.reports.figures.rows import ranked

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag, ExtractedVisibility
+from articles.provenance.context import Context, ReuseFact
 from articles.provenance.finding import Finding
 from articles.provenance.record import assess_provenance
-from articles.provenance.surroundings import ReuseFact, Surroundings
 
 PUBLISHED = datetime(2026, 11, 18, 7, tzinfo=UTC)
 NEWS = ExtractedArticle(
@@ -41,9 +41,7 @@ def copied(share: float = 0.9, **changes: Any) -> ReuseFact:
     return ReuseFact(**{**values, **changes})
 
 
-def found(
-    code: str, article: ExtractedArticle = NEWS, around: Surroundings | None = None, **changes: Any
-) -> Finding | None:
+def found(code: str, article: ExtractedArticle = NEWS, around: Context | None = None, **changes: Any) -> Finding | None:
     """The finding of this code, if the rules give it; `changes` replace fields of the article."""
     provenance = assess_provenance(replace(article, **changes), around)
     return next((each for each in provenance.findings if each.code == code), None)

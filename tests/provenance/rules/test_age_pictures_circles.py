@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from articles.parsing.extracted import ExtractedImage, ExtractedReference
-from articles.provenance.surroundings import CircleFact, Surroundings
+from articles.provenance.context import CircleFact, Context
 from tests.provenance.rules.makers import NEWS, PUBLISHED, RECIPE, copied, flag, found
 
 
 def old(days: float = 40, share: float = 0.8):
     fact = copied(share, published_at=PUBLISHED - timedelta(days=days))
-    return Surroundings(reuse=(fact,), earliest=fact)
+    return Context(reuse=(fact,), earliest=fact)
 
 
 def test_an_old_text_without_a_date_is_told():
@@ -30,7 +30,7 @@ def test_an_old_text_without_a_date_is_told():
         (old(), {"body": ("2026年10月1日，临江市警方通报，城东路口发生车祸，三人受伤送医。",)}),
         (old(), {"provenance_flags": (flag("old_news", "旧闻"),)}),
         (old(), {"published_at": None}),
-        (Surroundings(), {}),
+        (Context(), {}),
     ],
 )
 def test_young_partial_dated_labelled_or_undated_articles_are_not(around, changes):
@@ -93,7 +93,7 @@ def test_a_recipes_pictures_need_no_place():
 )
 def test_accounts_that_vouch_for_each_other_are_told_in_order(article, outside, severity):
     circle = CircleFact(("湖城快讯", "江边晚报"), (3, 4), outside)
-    finding = found("circular_citation", article, Surroundings(circles=(circle,)))
+    finding = found("circular_citation", article, Context(circles=(circle,)))
     assert finding.severity == severity
     assert "湖城快讯 → 江边晚报 → 湖城快讯" in finding.zh
     assert finding.articles == (3, 4)

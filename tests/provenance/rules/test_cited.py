@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.parsing.extracted import ExtractedReference, ExtractedSource
-from articles.provenance.surroundings import ListingFact, Surroundings
+from articles.provenance.context import Context, ListingFact
 from tests.provenance.rules.makers import PUBLISHED, RECIPE, found
 
 MIDNIGHT = datetime(2026, 11, 17, 16, tzinfo=UTC)  # 18 November, 00:00 in China
@@ -63,7 +63,7 @@ def test_without_a_time_the_bound_counts_and_without_bound_nothing_does():
 
 @pytest.mark.parametrize(("state", "severity"), [("unlisted", "medium"), ("frozen", "high"), ("removed", "high")])
 def test_news_from_outside_the_list_is_told(state, severity):
-    around = Surroundings(
+    around = Context(
         listings=(ListingFact("云岭小道", state, "2025", ((0, 4),)), ListingFact("甲报", "listed", "2025"))
     )
     finding = found("unlisted_reprint_source", around=around)
@@ -76,9 +76,9 @@ def test_news_from_outside_the_list_is_told(state, severity):
 
 @pytest.mark.parametrize("state", ["listed", "no_edition"])
 def test_the_listed_and_the_unknown_are_no_finding(state):
-    assert found("unlisted_reprint_source", around=Surroundings(listings=(ListingFact("甲报", state),))) is None
+    assert found("unlisted_reprint_source", around=Context(listings=(ListingFact("甲报", state),))) is None
 
 
 def test_a_recipe_needs_no_permitted_source():
-    around = Surroundings(listings=(ListingFact("云岭小道", "unlisted", "2025"),))
+    around = Context(listings=(ListingFact("云岭小道", "unlisted", "2025"),))
     assert found("unlisted_reprint_source", RECIPE, around) is None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from articles.provenance.surroundings import Surroundings
+from articles.provenance.context import Context
 from tests.provenance.rules.makers import NEWS, RECIPE, copied, found
 
 
 def around(*facts, earliest=None):
-    return Surroundings(reuse=facts, earliest=earliest)
+    return Context(reuse=facts, earliest=earliest)
 
 
 @pytest.mark.parametrize(

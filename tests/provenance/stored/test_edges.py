@@ -8,8 +8,8 @@ import pytest
 
 from articles.models import ArticleVersion, ComparedText, Fingerprint, ReuseEdge
 from articles.provenance.stored.edges import store_reuse
+from articles.provenance.stored.graph import around
 from articles.provenance.stored.lookup import find_reuse
-from articles.provenance.stored.neighbourhood import around
 from tests.makers import stored
 from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle
 

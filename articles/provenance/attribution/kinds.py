@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-from articles.provenance.attribution import Kind
+from articles.provenance.attribution.attribution import Kind
+from articles.provenance.attribution.organisations import (
+    is_any_institution,
+    is_generic,
+    is_institution,
+    is_outlet,
+    is_titled,
+)
+from articles.provenance.attribution.person_names import is_addressed, is_masked, is_person
 from articles.provenance.lexicons import lexicon, one_of
-from articles.provenance.organisations import is_any_institution, is_generic, is_institution, is_outlet, is_titled
-from articles.provenance.person_names import is_addressed, is_masked, is_person
 
 _WORDS = lexicon("speakers")
 _PRONOUNS = frozenset(_WORDS["pronouns"])

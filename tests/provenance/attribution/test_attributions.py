@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.provenance.attributions import Attribution, find_attributions
+from articles.provenance.attribution.attributions import Attribution, find_attributions
 
 
 def only(text: str) -> Attribution:

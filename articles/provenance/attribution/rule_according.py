@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.provenance.attribution import Attribution, Kind
-from articles.provenance.claims import claim_after
+from articles.provenance.attribution.attribution import Attribution, Kind
+from articles.provenance.attribution.claims import claim_after
+from articles.provenance.attribution.speakers import speaker_in
 from articles.provenance.lexicons import lexicon, one_of
-from articles.provenance.speakers import speaker_in
 
 _VERBS = lexicon("attribution_verbs")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing.extracted import ExtractedArticle, ExtractedReference
-from articles.provenance.attributions import find_attributions
-from articles.provenance.credits import credits_name, names_source, reprint_credits, told_by
+from articles.provenance.attribution.attributions import find_attributions
+from articles.provenance.attribution.credits import credits_name, names_source, reprint_credits, told_by
 
 
 def article(*body: str, **fields) -> ExtractedArticle:

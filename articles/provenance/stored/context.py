@@ -18,34 +18,34 @@ from articles.models import (
     SourceName,
     SourceRelation,
 )
-from articles.provenance.attribution import NAMED
-from articles.provenance.attribution import Attribution as Credited
-from articles.provenance.credits import credits_name, names_source, reprint_credits, told_by
+from articles.provenance.attribution.attribution import NAMED
+from articles.provenance.attribution.attribution import Attribution as Credited
+from articles.provenance.attribution.credits import credits_name, names_source, reprint_credits, told_by
+from articles.provenance.context import CircleFact, Context, ListingFact, ReuseFact
 from articles.provenance.lineage.circles import Telling, find_circles
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
 from articles.provenance.lineage.nodes import Node
 from articles.provenance.registry.names import name_key
-from articles.provenance.stored.neighbourhood import Neighbourhood, around
+from articles.provenance.stored.graph import Neighbourhood, around
 from articles.provenance.stored.registry import standings
-from articles.provenance.surroundings import CircleFact, ListingFact, ReuseFact, Surroundings
 
 _CHINA = timezone(timedelta(hours=8))
 Credit = ReuseEdge.Credit
 
 
-def surroundings_of(
-    version: ArticleVersion, attributions: Sequence[Credited], *, in_company: bool
-) -> tuple[Surroundings, dict[int, str], Lineage | None]:
+def context_of(
+    version: ArticleVersion, attributions: Sequence[Credited], *, has_neighbours: bool
+) -> tuple[Context, dict[int, str], Lineage | None]:
     """All that the rules ask, the credit of each edge by its id, and the lineage where there is one. Reads only.
 
-    `in_company`: there is something around its article, see `neighbourhood.in_company`.
+    `has_neighbours`: there is something around its article, see `graph.with_neighbours`.
     """
     listings = _listings(version)
-    if not in_company:
-        return Surroundings(listings=listings), {}, None
+    if not has_neighbours:
+        return Context(listings=listings), {}, None
     near = around(version.article_id)
     if len(near.nodes) < 2:
-        return Surroundings(listings=listings), {}, None
+        return Context(listings=listings), {}, None
     lineage = trace_lineage(version.article_id, near.nodes.values(), near.edges.values()) if near.edges else None
     earlier = None if lineage is None else lineage.earliest
     credited = _credited(version, attributions, near)
@@ -57,13 +57,13 @@ def surroundings_of(
     earliest = None
     if earlier is not None:
         earliest = facts.get(earlier) or _distant(near.nodes[earlier], credited.get(earlier))
-    surroundings = Surroundings(tuple(facts.values()), earliest, listings, _circles(version, attributions, near))
+    context = Context(tuple(facts.values()), earliest, listings, _circles(version, attributions, near))
     credit_of = {
         pk: credited[edge.earlier]
         for pk, edge in near.edges.items()
         if edge.later == version.article_id and edge.earlier in credited
     }
-    return surroundings, credit_of, lineage
+    return context, credit_of, lineage
 
 
 def edges_with_passages(article: int) -> list[ReuseEdge]:

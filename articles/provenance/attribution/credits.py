@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.attribution import Attribution
+from articles.provenance.attribution.attribution import Attribution
 from articles.provenance.folding import fold
 from articles.provenance.registry.names import known_names, name_key, same_name
 

@@ -49,7 +49,7 @@ class CircleFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Context:
     """All of it. `earliest` is the earliest known copy, None when this article is it or shares no text."""
 
     reuse: tuple[ReuseFact, ...] = ()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from articles.provenance.attribution import Kind
-from articles.provenance.kinds import kind_of
+from articles.provenance.attribution.attribution import Kind
+from articles.provenance.attribution.kinds import kind_of
 from articles.provenance.lexicons import lexicon, one_of
 
 _TRIM = lexicon("speaker_trim")

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from articles.provenance.attribution import Attribution
-from articles.provenance.claims import claim_after, claim_before
+from articles.provenance.attribution.attribution import Attribution
+from articles.provenance.attribution.claims import claim_after, claim_before
+from articles.provenance.attribution.speakers import Speaker, speaker_in
 from articles.provenance.lexicons import lexicon, one_of
-from articles.provenance.speakers import Speaker, speaker_in
 
 _WORDS = lexicon("attribution_verbs")
 _PAUSE = r"(?=\s?[,:“\"。]|\s?$|\n)"

@@ -13,10 +13,10 @@ gives nothing: better to miss one than to credit the wrong one.
 
 from __future__ import annotations
 
-from articles.provenance.attribution import NAMED, Attribution, Kind
+from articles.provenance.attribution.attribution import NAMED, Attribution, Kind
+from articles.provenance.attribution.rule_according import according
+from articles.provenance.attribution.rule_said import said
 from articles.provenance.folding import fold
-from articles.provenance.rule_according import according
-from articles.provenance.rule_said import said
 
 __all__ = ["NAMED", "Attribution", "Kind", "find_attributions"]
 
