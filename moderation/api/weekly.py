@@ -147,7 +147,7 @@ def _document(request: Request, text: str) -> dict[str, Any]:
         raise ApiProblem(404, "unknown_week", str(error)) from error
     except FutureWeek as error:
         raise ApiProblem(404, "future_week", str(error)) from error
-    found = ReportRevision.objects.filter(report__week=str(week), number=int(number)).first()
+    found: ReportRevision | None = ReportRevision.objects.filter(report__week=str(week), number=int(number)).first()
     if found is None:
         raise ApiProblem(404, "unknown_revision", f"the report of {week} has no revision {number}")
     return found.content()

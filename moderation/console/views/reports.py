@@ -152,7 +152,7 @@ def _document(week: Week, revision: str = "") -> dict[str, Any]:
     except FutureWeek as error:
         raise Http404(str(error)) from error
     number = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 6 else 0
-    found = ReportRevision.objects.filter(report__week=str(week), number=number).first()
+    found: ReportRevision | None = ReportRevision.objects.filter(report__week=str(week), number=number).first()
     if found is None:
         raise Http404
     return found.content()
