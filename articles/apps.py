@@ -20,7 +20,7 @@ class ArticlesConfig(AppConfig):
 
         if settings.RELIABILITY_SCHEME:
             use_scheme(Path(settings.RELIABILITY_SCHEME))
-        from articles.defaults import ensure_platforms
+        from articles.database.defaults import ensure_platforms
         from articles.intake.dictionary import ensure_known
 
         post_migrate.connect(ensure_platforms, sender=self)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from articles.assessment.pipeline import assess_together
 from articles.doorbell import TOGETHER
-from articles.intake import importing
+from articles.intake.imports import importing
 from articles.models import Assessment
-from articles.pipeline import assess_together
 from articles.scoring.stored.reliability import settle_source
 
 

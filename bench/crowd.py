@@ -69,9 +69,9 @@ def fill(amount: int, *, paragraphs: int = 24, decided: bool = False, scored: in
     """
     from django.db import connection
 
+    from articles.assessment.pipeline import assess
     from articles.intake import Submission, store
     from articles.models import ArticleVersion, Assessment
-    from articles.pipeline import assess
 
     submission = {
         "platform": "netease", "external_id": "crowd", "headline": _HEADLINE, "body": (_PARAGRAPHS * 8)[:paragraphs],

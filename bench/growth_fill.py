@@ -91,9 +91,9 @@ _COPIES: dict[str, tuple[str, str, dict[str, str]]] = {
 
 def seed(articles: list[dict[str, Any]]) -> None:
     """Stores and assesses what all others are copied from, by the product itself."""
+    from articles.assessment.pipeline import assess
     from articles.intake import Submission, store
     from articles.models import Assessment
-    from articles.pipeline import assess
 
     for number, fields in enumerate(articles):
         outcome = store(Submission.from_json({**fields, "external_id": f"seed-{number}"}))

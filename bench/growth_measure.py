@@ -95,10 +95,10 @@ def _through_the_stages(each: int, articles: list[dict[str, Any]], rng: random.R
     """Submitting and every stage of the articles, together as workers take them; one in five is a copy of another."""
     from django.db import transaction
 
+    from articles.assessment.stages import STAGES
     from articles.doorbell import TOGETHER
     from articles.intake import Submission, store
     from articles.models import Article, ArticleVersion, Assessment
-    from articles.stages import STAGES
 
     for number in range(0, each, 5):
         articles[number]["body"] = articles[rng.randrange(each)]["body"]

@@ -24,7 +24,7 @@ def run(*, quick: bool) -> Result:
     with installation():
         from django.db import transaction
 
-        from articles import stages
+        from articles.assessment import stages
         from articles.intake import Submission, store
         from articles.models import Article, ArticleVersion
         from articles.provenance.record import assess_provenance

@@ -1,4 +1,4 @@
-"""Rows of this app that were stamped by a clock which was ahead; see `articles.clocks`."""
+"""Rows of this app that were stamped by a clock which was ahead; see `articles.database.clocks`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.clocks import Changes, ahead, changed, due_rows
+from articles.database.clocks import Changes, ahead, changed, due_rows
 from moderation.decisions.executing import asked, locked
 from moderation.models import (
     AuditEntry,

@@ -105,8 +105,8 @@ def submit(db: None) -> Callable[..., ArticleVersion]:
 @pytest.fixture
 def assess_all(db: None) -> Callable[[], int]:
     """Runs the stages of everything that is due, in this process; returns how many versions are assessed now."""
+    from articles.assessment.pipeline import assess
     from articles.models import Assessment
-    from articles.pipeline import assess
 
     def assess_all() -> int:
         return sum(assess(pk) for pk in Assessment.objects.filter(due_at__isnull=False).values_list("pk", flat=True))

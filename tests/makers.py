@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from articles.assessment.pipeline import assess
 from articles.intake import Submission, store
 from articles.models import Article, ArticleVersion, Assessment
-from articles.pipeline import assess
 from moderation.models import QueueItem
 from moderation.queue.entry import enter
 from moderation.triage.reasons import ReasonFact

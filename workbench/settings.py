@@ -155,14 +155,14 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns what it did.
 SWEEPS = [
-    "articles.clocks.put_right",
+    "articles.database.clocks.put_right",
     "moderation.clocks.put_right",
-    "articles.sweeps.bury_poison",
-    "articles.sweeps.ring_due_assessments",
-    "articles.intake.import_sweeps.bury_imports",
-    "articles.intake.import_sweeps.ring_due_imports",
-    "articles.revisits.wake_revisits",
-    "articles.evidence_marks.settle_marks",
+    "articles.assessment.sweeps.bury_poison",
+    "articles.assessment.sweeps.ring_due_assessments",
+    "articles.intake.imports.sweeps.bury_imports",
+    "articles.intake.imports.sweeps.ring_due_imports",
+    "articles.assessment.revisits.wake_revisits",
+    "articles.assessment.evidence_marks.settle_marks",
     "moderation.sweeps.release_expired_claims",
     "moderation.decisions.executing.carry_out_due",
     "moderation.bulk.ring_running",
@@ -175,12 +175,12 @@ SWEEPS = [
 ]
 # Those that read much and may come once an hour.
 WATCHES = [
-    "articles.watch.watch_templates",
-    "articles.watch_groups.watch_groups",
+    "articles.watching.templates.watch_templates",
+    "articles.watching.groups.watch_groups",
     "moderation.routing.counting.count_days",
     "moderation.routing.alarms.watch_rules",
     "workbench.api.idempotency.forget_old_answers",
-    "articles.intake.import_sweeps.forget_imports",
+    "articles.intake.imports.sweeps.forget_imports",
     "moderation.reports.sweeps.ring_missed",
 ]
 # Those that read everything: once a night, up to an hour.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.admin import APIKeyModelAdmin
 from rest_framework_api_key.models import APIKey
 
-from articles import keys
+from articles.api import keys
 from articles.models import ApiKey
 from articles.models.access import SCOPES
 

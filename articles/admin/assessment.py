@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.base import ReadOnlyAdmin
+from articles.assessment.retries import retry_given_up
 from articles.models import Assessment
-from articles.retries import retry_given_up
 
 
 class WorkFilter(admin.SimpleListFilter):

@@ -22,8 +22,8 @@ from articles.api.docs import documented
 from articles.api.errors import ApiProblem
 from articles.api.filters import ImportFilter
 from articles.api.permissions import key_platform, visible
-from articles.intake import importing
-from articles.intake.import_lines import BadFile, chunks
+from articles.intake.imports import importing
+from articles.intake.imports.lines import BadFile, chunks
 from articles.models import ApiKey, Import
 
 _TAG = ["imports"]

@@ -13,7 +13,7 @@ from rest_framework.reverse import reverse
 
 from articles.api.errors import ApiProblem
 from articles.api.permissions import key_platform
-from articles.intake.handing_in import in_order, parse_for, submit
+from articles.intake.submitting import in_order, parse_for, submit
 from articles.models import Assessment
 
 MAX_BATCH = 500

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from articles.defaults import UNIDENTIFIED
+from articles.database.defaults import UNIDENTIFIED
 from articles.intake.identity import identity_of
 from articles.intake.submission import Outcome, Submission
 from articles.models import Page

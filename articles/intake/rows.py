@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 
+from articles.intake.extraction_coverage import missing_fields
 from articles.intake.identity import title_key
 from articles.intake.keys import headline_key, url_key
 from articles.intake.parsed import Parsed
 from articles.intake.submission import Submission
-from articles.intake.yields import missing_fields
 from articles.models import Article, ArticleVersion, Page, Platform, Source
 from articles.parsing.extracted import ExtractedFlag
 

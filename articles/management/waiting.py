@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.assessment.pipeline import assess
 from articles.models import Assessment, Score
-from articles.pipeline import assess
 
 POLL_SECONDS = 0.1
 # Workers start within milliseconds of the doorbell. Where none runs, or all are busy, this process takes its turn.

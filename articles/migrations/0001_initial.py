@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.creation import together
+from articles.database.creation import together
 
 
 class Migration(migrations.Migration):

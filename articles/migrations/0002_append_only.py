@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.triggers import append_only
+from articles.database.triggers import append_only
 
 
 class Migration(migrations.Migration):

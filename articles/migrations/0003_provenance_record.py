@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
-from articles.creation import together
+from articles.database.creation import together
 
 
 class Migration(migrations.Migration):

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.text.simplified import SIMPLIFIED
-from articles.triggers import append_only
+from articles.database.triggers import append_only
 
 _BATCH = 2000
 

@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.creation import together
-from articles.triggers import append_only
+from articles.database.creation import together
+from articles.database.triggers import append_only
 
 
 # What the articles assessed so far say of their sources; the night's recount makes scores of it.

@@ -10,7 +10,7 @@ from articles.models.due import DueRow
 
 
 class Assessment(DueRow):
-    """Which stage a version has reached, and the work that is due on it. The stages stand in `articles.pipeline`."""
+    """Which stage a version has reached, and the work that is due on it. Its stages: `articles.assessment.pipeline`."""
 
     class Stage(models.TextChoices):
         FINGERPRINTS = "fingerprints", _("fingerprints")

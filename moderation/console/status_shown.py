@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles import due_figures
+from articles.assessment import due_figures
 from articles.models import Assessment, HeadlineModel
 from articles.scoring.clickbait.weights import LANGUAGES, WeightsError, weights_for
 from moderation.console.installation import Installation, installation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from articles.evidence_marks import mark_decided
+from articles.assessment.evidence_marks import mark_decided
 from articles.models import HeadlineVerdict, ReviewOutcome
 from moderation.decisions import verdicts
 from moderation.models import Decision, Event, QueueReason

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from articles.creation import together
+from articles.database.creation import together
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Coalesce
 
-from articles.creation import together
+from articles.database.creation import together
 
 
 class Migration(migrations.Migration):

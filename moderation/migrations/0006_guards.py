@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.triggers import Guard, append_only, guarded
+from articles.database.triggers import Guard, append_only, guarded
 
 # The rules about people that the database holds on every path: who decided neither agrees nor reviews.
 _DECIDED_BY = "(SELECT d.decided_by_id FROM moderation_decision d WHERE d.id = NEW.decision_id)"

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.triggers import append_only
+from articles.database.triggers import append_only
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.triggers import Guard, append_only, guarded
+from articles.database.triggers import Guard, append_only, guarded
 
 _STARTS = "NEW.live_id IS NOT NULL AND (OLD.live_id IS NULL OR OLD.live_id <> NEW.live_id)"
 _TESTED = "EXISTS (SELECT 1 FROM moderation_backtest b WHERE b.version_id = NEW.live_id AND b.state = 'done')"

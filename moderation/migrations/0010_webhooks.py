@@ -4,8 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from articles.creation import together
-from articles.triggers import append_only
+from articles.database.creation import together
+from articles.database.triggers import append_only
 
 
 class Migration(migrations.Migration):

@@ -10,8 +10,8 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.intake import importing
-from articles.intake.import_lines import chunks
+from articles.intake.imports import importing
+from articles.intake.imports.lines import chunks
 from articles.models import (
     ApiKey,
     Article,

@@ -168,9 +168,9 @@ def test_the_same_without_javascript(open_console):
 
 
 def test_the_page_as_received_runs_and_loads_nothing(open_console):
+    from articles.assessment.pipeline import assess
     from articles.intake import Submission, store
     from articles.models import Article, Assessment
-    from articles.pipeline import assess
     from moderation.queue.entry import enter
 
     body = "".join(f"<p>据山城市研究院测算，第{n}段说明施工安排与公交绕行。</p>" for n in range(9))

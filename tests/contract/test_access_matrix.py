@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles.intake import importing
-from articles.intake.import_lines import chunks
+from articles.intake.imports import importing
+from articles.intake.imports.lines import chunks
 from articles.models import Article, Platform, Source
 from articles.models.access import SCOPES
 from moderation.decisions import DecisionRequest, decide

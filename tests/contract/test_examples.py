@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from articles.intake import importing
+from articles.intake.imports import importing
 from articles.models import Import
 from moderation.models import WebhookDelivery
 from tests.makers import PARAGRAPHS

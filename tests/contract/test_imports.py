@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.intake import import_lines, importing
-from articles.intake.import_sweeps import bury_imports, forget_imports, ring_due_imports
+from articles.intake.imports import importing, lines
+from articles.intake.imports.sweeps import bury_imports, forget_imports, ring_due_imports
 from articles.models import Article, Import, ImportChunk, Page, Platform
 from tests.makers import fields
 
@@ -66,13 +66,13 @@ def test_each_line_has_its_result_by_its_number(api):
 
 
 def test_chunks_keep_the_numbers_of_the_lines(monkeypatch):
-    monkeypatch.setattr(import_lines, "CHUNK_LINES", 3)
+    monkeypatch.setattr(lines, "CHUNK_LINES", 3)
     text = b"a\n\nb\nc\n\n\n\n\n\nd"
     pieces = [text[i : i + 2] for i in range(0, len(text), 2)]
-    made = import_lines.chunks(pieces)
+    made = lines.chunks(pieces)
     import zlib
 
-    found = [pair for chunk in made for pair in import_lines.numbered(chunk.first_line, zlib.decompress(chunk.content))]
+    found = [pair for chunk in made for pair in lines.numbered(chunk.first_line, zlib.decompress(chunk.content))]
     assert found == [(1, b"a"), (3, b"b"), (4, b"c"), (10, b"d")]
     assert sum(chunk.lines for chunk in made) == 4
 
@@ -89,7 +89,7 @@ def test_gzipped_file_is_taken(api):
         (b"", 422, "empty_file"),
         (b"\n \n\r\n", 422, "empty_file"),
         (b"{}\n" * 100_001, 413, "too_many_lines"),
-        (b"x" * (import_lines.LONGEST_LINE + 1), 413, "line_too_long"),
+        (b"x" * (lines.LONGEST_LINE + 1), 413, "line_too_long"),
     ],
     ids=["empty", "blank", "too many", "too long"],
 )
@@ -116,7 +116,7 @@ def test_other_content_type_is_a_415(api):
 
 
 def test_cancelling_stops_before_the_next_chunk(api, monkeypatch):
-    monkeypatch.setattr(import_lines, "CHUNK_LINES", 2)
+    monkeypatch.setattr(lines, "CHUNK_LINES", 2)
     run = upload(api, *[fields() for _ in range(6)]).json()
     store = importing._store
 
@@ -173,7 +173,7 @@ def test_worker_that_dies_each_time_is_buried(api, settings):
 
 
 def test_import_waits_while_the_workers_are_behind(api, settings, monkeypatch):
-    monkeypatch.setattr(import_lines, "CHUNK_LINES", 2)
+    monkeypatch.setattr(lines, "CHUNK_LINES", 2)
     settings.IMPORT_BACKLOG = 2
     run = upload(api, *[fields() for _ in range(4)]).json()
     importing.work(run["id"])

@@ -63,8 +63,8 @@ def api_schema(api_key, moderator, one_connection):
 @pytest.fixture
 def existing(moderator) -> dict[str, int]:
     """Ids of rows that are there, by the first part of a path."""
-    from articles.intake import importing
-    from articles.intake.import_lines import chunks
+    from articles.intake.imports import importing
+    from articles.intake.imports.lines import chunks
     from moderation.decisions import DecisionRequest, decide
     from moderation.models import QueueItem
     from tests.makers import queued

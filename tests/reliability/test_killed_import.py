@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from articles.intake import import_lines, importing
+from articles.intake.imports import importing
+from articles.intake.imports import lines as import_lines
 from articles.models import Article, ArticleVersion, Import
 from tests.makers import fields
 from tests.reliability.effects import two_minutes_pass

@@ -12,10 +12,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from articles.assessment.pipeline import assess
+from articles.assessment.sweeps import bury_poison
 from articles.models import Assessment, Score
 from articles.models.due import DueQuerySet
-from articles.pipeline import assess
-from articles.sweeps import bury_poison
 from moderation.models import Event
 from tests.makers import stored
 from tests.reliability.effects import assert_assessed_once, submitted

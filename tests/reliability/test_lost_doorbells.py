@@ -23,7 +23,7 @@ def test_a_flushed_broker_delays_and_loses_nothing(worker: Service, broker: Brok
     assert broker.client.llen("celery") == 0
     two_minutes_pass()
 
-    assert sweep_all(settings.SWEEPS)["articles.sweeps.ring_due_assessments"] == PAGES
+    assert sweep_all(settings.SWEEPS)["articles.assessment.sweeps.ring_due_assessments"] == PAGES
     worker.start()
     wait_for(lambda: done() == PAGES, "all pages")
 
@@ -59,7 +59,7 @@ def test_a_worker_that_loses_its_broker_comes_back_to_it(worker: Service, broker
 def test_a_sweep_does_not_ring_for_what_was_rung_just_now(broker: Broker) -> None:
     submitted(3)
 
-    ring = "articles.sweeps.ring_due_assessments"
+    ring = "articles.assessment.sweeps.ring_due_assessments"
     assert sweep_all([ring])[ring] == 0
 
     assert broker.client.llen("celery") == 3

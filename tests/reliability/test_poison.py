@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from articles.assessment.retries import retry_given_up
 from articles.models import Assessment
-from articles.retries import retry_given_up
 from tests.makers import stored
 from tests.reliability.effects import assert_assessed_once, done, submitted
 from tests.services.broker import Broker

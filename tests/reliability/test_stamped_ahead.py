@@ -12,12 +12,12 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles import clocks as articles_clocks
-from articles import evidence_marks, revisits
+from articles.assessment import evidence_marks, revisits
+from articles.assessment.pipeline import assess
+from articles.assessment.sweeps import ring_due_assessments
+from articles.database import clocks as articles_clocks
 from articles.models import Assessment, EvidenceMark, Revisit
 from articles.models.due import RETRY_SECONDS
-from articles.pipeline import assess
-from articles.sweeps import ring_due_assessments
 from moderation import clocks as moderation_clocks
 from moderation.decisions import DecisionRequest, decide, executing
 from moderation.models import ActRule, CountedDay, Execution, WebhookDelivery, WebhookEndpoint

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
-from articles import stages
+from articles.assessment import stages
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.reuse.compared import ComparedText
 

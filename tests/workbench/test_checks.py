@@ -37,10 +37,10 @@ def test_the_soft_limit_must_come_before_the_hard_one(settings: Any) -> None:
 @pytest.mark.parametrize("setting", ["SWEEPS", "ARTICLE_EXTENSIONS"])
 def test_dotted_names_must_exist(settings: Any, setting: str) -> None:
     assert checks.dotted_names_exist(None) == []
-    setattr(settings, setting, ["articles.sweeps.no_such_function", "nowhere.at_all"])
+    setattr(settings, setting, ["articles.assessment.sweeps.no_such_function", "nowhere.at_all"])
     messages = checks.dotted_names_exist(None)
     assert _ids(messages) == ["workbench.E002"] * 2
-    assert "articles.sweeps.no_such_function" in messages[0].msg
+    assert "articles.assessment.sweeps.no_such_function" in messages[0].msg
 
 
 def test_sqlite_must_lock_early(monkeypatch: pytest.MonkeyPatch) -> None:

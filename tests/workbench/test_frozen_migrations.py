@@ -39,7 +39,7 @@ def _digest(module: str, vendor: str) -> str:
     statements: list[str] = []
     editor = SimpleNamespace(connection=SimpleNamespace(vendor=vendor), execute=statements.append)
     for operation in import_module(module).Migration.operations:
-        # Operations of articles.triggers alone need no models.
-        if isinstance(operation, RunPython) and type(operation).__module__ == "articles.triggers":
+        # Operations of articles.database.triggers alone need no models.
+        if isinstance(operation, RunPython) and type(operation).__module__ == "articles.database.triggers":
             operation.code(None, editor)
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16] if statements else ""

@@ -9,7 +9,7 @@ import pytest
 
 APPS = ("articles", "moderation", "workbench")
 # Made for migrations; and a table of characters, which is data.
-MIGRATIONS_MAY_IMPORT = {"articles.triggers", "articles.creation", "articles.text.simplified"}
+MIGRATIONS_MAY_IMPORT = {"articles.database.triggers", "articles.database.creation", "articles.text.simplified"}
 
 
 @pytest.fixture(scope="module")

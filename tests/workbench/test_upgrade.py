@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
+from articles.assessment.pipeline import assess
 from articles.models import Article, Assessment, Page, Score
-from articles.pipeline import assess
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import AuditEntry, Decision, Event, QueueItem
 from tests.makers import queued, stored

@@ -8,7 +8,7 @@ import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from articles.due_figures import oldest_due
+from articles.assessment.due_figures import oldest_due
 from articles.scoring.clickbait.weights import LANGUAGES, WeightsError, load_weights, weights_path
 from workbench.broker import broker_client
 from workbench.health.heartbeat import beats

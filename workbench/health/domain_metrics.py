@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count
 from django.utils import timezone
 
-from articles import due_figures
+from articles.assessment import due_figures
 from articles.models import Disclaimer, TemplateAlarm
 from moderation.models import QueueItem, Rule, RuleAlarm
 from workbench.health.gauges import Families, gauge, gauges

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from articles import keys
+from articles.api import keys
 from articles.models import Platform
 from articles.models.access import SCOPES
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles import keys
+from articles.api import keys
 
 
 class Command(BaseCommand):

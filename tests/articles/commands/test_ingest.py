@@ -150,7 +150,7 @@ class TestWait:
         def fail(version: object, clickbait: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr("articles.stages.store_scores", fail)
+        monkeypatch.setattr("articles.assessment.stages.store_scores", fail)
         done = run("ingest", folder / "a.html", "--wait")
         assert (done.code, done.lines[0]["assessed"]) == (1, False)
         assert done.lines[0]["last_error"] == "ZeroDivisionError"

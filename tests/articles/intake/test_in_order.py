@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.intake.handing_in import in_order, parse_for
+from articles.intake.submitting import in_order, parse_for
 from articles.models import Article, Source
 from tests.makers import fields
 

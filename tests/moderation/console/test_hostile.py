@@ -71,9 +71,9 @@ def test_a_reason_code_from_outside_cannot_leave_its_link(client, moderator):
 
 
 def test_the_page_as_received_is_text_and_structure_only(client, moderator):
+    from articles.assessment.pipeline import assess
     from articles.intake import Submission, store
     from articles.models import Article, Assessment
-    from articles.pipeline import assess
     from moderation.models import QueueItem
     from moderation.queue.entry import enter
 

@@ -150,9 +150,9 @@ def test_the_number_of_queries_does_not_grow_with_the_evidence(client, moderator
 
 
 def test_the_seed_page_shows_what_a_moderator_needs(client, moderator):
+    from articles.assessment.pipeline import assess
     from articles.intake import Submission, store
     from articles.models import Assessment
-    from articles.pipeline import assess
 
     outcome = store(Submission(content=require_shared("seed/netease_hao_page.txt").read_bytes()))
     assert assess(Assessment.objects.get(version__article_id=outcome.id).pk)

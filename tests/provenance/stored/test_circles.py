@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import ReuseEdge, Source, SourceGroup
-from articles.watch_groups import watch_groups
+from articles.watching.groups import watch_groups
 from tests.makers import stored
 from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles.assessment.pipeline import assess
+from articles.assessment.revisits import wake_revisits
 from articles.models import ArticleVersion, Assessment
-from articles.pipeline import assess
-from articles.revisits import wake_revisits
 from tests.makers import stored
 
 STORY = [

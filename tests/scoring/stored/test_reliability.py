@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles.evidence_marks import settle_marks
+from articles.assessment.evidence_marks import settle_marks
 from articles.models import EvidenceMark, Observation, Reliability, ReliabilityChange, ReviewOutcome, Source
 from articles.scoring.reliability import parts
 from articles.scoring.stored.observing import articles_behind, known_of, observe_group

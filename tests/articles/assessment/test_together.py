@@ -10,7 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils import timezone
 
-from articles import pipeline, stages
+from articles.assessment import pipeline, stages
 from articles.models import (
     Article,
     Assessment,

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from articles.intake import many
-from articles.intake.handing_in import in_order, parse_for, submit
+from articles.intake import batch
 from articles.intake.parsed import Parsed, Refused
 from articles.intake.store import store_parsed
 from articles.intake.submission import Outcome
+from articles.intake.submitting import in_order, parse_for, submit
 from articles.models import Article, Assessment, Disclaimer, Page, Source
 from tests.makers import fields
 from tests.moderation.console.pages import FULL
@@ -94,14 +94,14 @@ def stored(store: Callable[[list[Parsed | Refused]], list[Outcome]], given: list
 def test_the_same_rows_and_answers_as_one_by_one(monkeypatch):
     given = submissions()
     at_once: list[int] = []
-    store_new = many.store_new
+    store_new = batch.store_new
 
     def counted(some):
         done = store_new(some)
         at_once.append(len(done))
         return done
 
-    monkeypatch.setattr("articles.intake.handing_in.store_new", counted)
+    monkeypatch.setattr("articles.intake.submitting.store_new", counted)
     one_by_one = stored(lambda some: [store_parsed(one) for one in some], given)
     together = stored(in_order, given)
     assert together[0] == one_by_one[0]
@@ -120,5 +120,5 @@ def test_when_somebody_is_faster_each_is_stored_by_itself(monkeypatch):
     given = [fields(), fields()]
     taken = [parse_for(item, None) for item in given]
     assert submit(given[0], None).status == "created"
-    monkeypatch.setattr(many, "_plainly_new", lambda submissions, platforms: list(range(len(submissions))))
+    monkeypatch.setattr(batch, "_plainly_new", lambda submissions, platforms: list(range(len(submissions))))
     assert [one.status for one in in_order(taken)] == ["duplicate", "created"]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pipeline, stages, sweeps
+from articles.assessment import pipeline, stages, sweeps
 from articles.models import Assessment, LeaseLost, Score
 from articles.signals import article_assessed
 from moderation.models import Event

@@ -21,11 +21,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.doorbell import ring
-from articles.intake.handing_in import in_order, parse_for
-from articles.intake.import_lines import Chunk, numbered
+from articles.intake.imports.lines import Chunk, numbered
 from articles.intake.parsed import Parsed, Refused
 from articles.intake.strict_json import BadJSON, loads
 from articles.intake.submission import Outcome
+from articles.intake.submitting import in_order, parse_for
 from articles.models import Assessment, Import, ImportChunk, LeaseLost, Platform
 
 log = structlog.get_logger(__name__)

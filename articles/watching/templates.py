@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from articles.intake.yields import LEAST_RECENT, TEMPLATE, Fall, falls
+from articles.intake.extraction_coverage import LEAST_RECENT, TEMPLATE, Fall, falls
 from articles.models import ArticleVersion, TemplateAlarm
 
 RECENT, USUAL = timedelta(days=1), timedelta(days=29)

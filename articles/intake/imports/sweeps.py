@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.assessment.sweeps import RING_AGAIN
 from articles.doorbell import ring
 from articles.models import Import
-from articles.sweeps import RING_AGAIN
 
 _AT_ONCE = 100
 

@@ -10,10 +10,10 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 
+from articles.assessment.revisits import wake
+from articles.assessment.stages import FOLLOWING, STAGES, Name, Write
 from articles.doorbell import ring_assessments
 from articles.models import Assessment, LeaseLost
-from articles.revisits import wake
-from articles.stages import FOLLOWING, STAGES, Name, Write
 
 log = structlog.get_logger(__name__)
 

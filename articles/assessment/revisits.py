@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.clocks import ahead
+from articles.database.clocks import ahead
 from articles.doorbell import ring_assessments
 from articles.models import Assessment, Revisit
 

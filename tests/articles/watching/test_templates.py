@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.intake.yields import Fall, falls
+from articles.intake.extraction_coverage import Fall, falls
 from articles.models import ArticleVersion, TemplateAlarm
-from articles.watch import watch_templates
+from articles.watching.templates import watch_templates
 from tests.makers import stored
 
 NOW = timezone.now()

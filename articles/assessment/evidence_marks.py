@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.clocks import ahead
+from articles.database.clocks import ahead
 from articles.doorbell import ring
 from articles.models import EvidenceMark
 from articles.scoring.stored.reliability import settle_source

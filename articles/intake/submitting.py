@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.intake.many import store_new
+from articles.intake.batch import store_new
 from articles.intake.parsed import Parsed, Refused, parse
 from articles.intake.store import store_parsed
 from articles.intake.submission import Outcome, Submission

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.assessment.stages import trace_version
 from articles.intake import Submission, store
 from articles.intake.submission import Outcome
 from articles.models import Article
 from articles.provenance.stored.record import provenance_record
-from articles.stages import trace_version
 
 
 def trace_submission(submission: Submission) -> tuple[dict[str, Any] | None, Outcome]:

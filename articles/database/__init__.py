@@ -1,0 +1,1 @@
+"""The database itself: tables and triggers for migrations, first rows, rows stamped by a wrong clock."""

@@ -1,0 +1,1 @@
+"""Files of submissions, stored in chunks by workers."""
