@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.admin import APIKeyModelAdmin
 from rest_framework_api_key.models import APIKey
 
-from articles.api import keys
+from articles.access import api_keys
 from articles.models import ApiKey
 from articles.models.access import SCOPES
 
@@ -58,8 +58,8 @@ class ApiKeyAdmin(APIKeyModelAdmin):
         """Each successor is shown once, like a new key."""
         for key in queryset:
             try:
-                _successor, text = keys.replace(str(key.prefix), overlap=OVERLAP)
-            except keys.KeyRefused as error:
+                _successor, text = api_keys.replace(str(key.prefix), overlap=OVERLAP)
+            except api_keys.KeyRefused as error:
                 self.message_user(request, str(error), messages.ERROR)
                 continue
             shown = now_gettext("The new key of %(name)s, shown this once: %(key)s") % {"name": key.name, "key": text}
@@ -68,7 +68,7 @@ class ApiKeyAdmin(APIKeyModelAdmin):
     @admin.action(description=_("Revoke at once and for good"), permissions=["change"])
     def revoke_keys(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         for key in queryset:
-            keys.revoke(str(key.prefix))
+            api_keys.revoke(str(key.prefix))
 
 
 admin.site.unregister(APIKey)

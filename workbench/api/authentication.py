@@ -9,7 +9,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from articles.api.keys import note_use
+from articles.access.api_keys import note_use
 from articles.models import ApiKey
 
 # As djangorestframework-api-key makes them; anything else never reaches the database.

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from articles.api import keys
+from articles.access import api_keys
 from articles.models import Platform
 from articles.models.access import SCOPES
 
@@ -36,14 +36,14 @@ class Command(BaseCommand):
                 if name or scopes or options["platform"] or options["rate"]:
                     raise CommandError("a successor has the name and the rights of the key it replaces")
                 overlap = timedelta(days=max(0, options["overlap_days"]))
-                _, text = keys.replace(options["replaces"], overlap=overlap, expires_at=expires_at)
+                _, text = api_keys.replace(options["replaces"], overlap=overlap, expires_at=expires_at)
             elif not name or not scopes:
                 raise CommandError("give NAME and --scopes, or --replaces PREFIX")
             else:
                 wanted = [scope.strip() for scope in scopes.split(",") if scope.strip()]
                 bound = _platform(options["platform"])
-                _, text = keys.make(name, wanted, platform=bound, expires_at=expires_at, rate=options["rate"])
-        except keys.KeyRefused as error:
+                _, text = api_keys.make(name, wanted, platform=bound, expires_at=expires_at, rate=options["rate"])
+        except api_keys.KeyRefused as error:
             raise CommandError(str(error)) from None
         self.stdout.write(text)
         if self.stderr.isatty():

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.api import keys
+from articles.access import api_keys
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, prefixes: list[str], **options: Any) -> None:
         for prefix in prefixes:
             try:
-                key = keys.revoke(prefix)
-            except keys.KeyRefused as error:
+                key = api_keys.revoke(prefix)
+            except api_keys.KeyRefused as error:
                 raise CommandError(str(error)) from None
             self.stdout.write(f"{key.prefix} {key.name}: revoked")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.assessment.tracing import trace_submission
+from articles.intake.tracing import trace_submission
 from articles.management.input import entries, find
 from articles.models import Article
 from articles.provenance.stored.record import provenance_record

@@ -1,0 +1,1 @@
+"""Keys that callers of the API carry."""
