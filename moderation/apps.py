@@ -12,7 +12,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from moderation.defaults import ensure_defaults, remember_permissions
+        from moderation.database.defaults import ensure_defaults, remember_permissions
         from moderation.reports.rollups import marks
         from moderation.routing import receivers  # noqa: F401 - listens to article_assessed
         from moderation.webhooks import fanout  # noqa: F401 - listens to events being saved

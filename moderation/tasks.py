@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from articles.doorbell import ring
-from moderation import bulk
+from moderation.decisions import bulk
 from moderation.reports import mail, sweeps
 from moderation.reports.rollups import settling
 from moderation.routing import backtests

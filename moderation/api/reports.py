@@ -12,7 +12,7 @@ from articles.api.permissions import visible
 from articles.models import ApiKey, Article
 from moderation.api.serializers import QueueItemSerializer, ReportSerializer
 from moderation.models import QueueItem
-from moderation.reporting import report
+from moderation.reader_reports.reporting import report
 
 
 class ArticleReports(APIView):

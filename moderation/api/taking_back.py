@@ -13,7 +13,6 @@ from articles.api.docs import documented
 from articles.api.errors import ApiProblem, field_problem
 from articles.api.permissions import visible
 from articles.models import ApiKey
-from moderation import appeals
 from moderation.api.moderators import acting, conflict, moderator_named
 from moderation.api.serializers import (
     AppealSerializer,
@@ -22,6 +21,7 @@ from moderation.api.serializers import (
     ResolveSerializer,
 )
 from moderation.api.work import QueueWork
+from moderation.appeals import appeals
 from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, overturn
 from moderation.models import Decision
 

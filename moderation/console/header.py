@@ -15,7 +15,7 @@ from moderation.console.listing import overdue, visible
 from moderation.models import Decision
 from moderation.models.decision import EFFECTIVE
 from moderation.queue.access import queues_for
-from moderation.wellbeing import break_due
+from moderation.queue.wellbeing import break_due
 
 
 def header(user: User, current: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from articles.models import Attribution
-from moderation.appeals import open_appeal
+from moderation.appeals.appeals import open_appeal
 from moderation.console import history
 from moderation.console.access import user_of
 from moderation.console.evidence_shown import evidence_context

@@ -17,7 +17,7 @@ from articles.models import Platform
 from moderation.models import Appeal, Queue, QueueItem, Skip
 from moderation.queue.access import queues_for
 from moderation.queue.next_item import Search, find, take
-from moderation.wellbeing import exhausted
+from moderation.queue.wellbeing import exhausted
 
 _ORDER = ("rank_at", "id")
 

@@ -26,7 +26,7 @@ from articles.models import (
 )
 from articles.provenance.registry.source_list import read_source_list
 from articles.provenance.stored.source_lists import import_edition
-from moderation import appeals
+from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import (
     ActRule,
@@ -49,7 +49,7 @@ from moderation.models import (
     WeeklyReport,
 )  # fmt: skip
 from moderation.quality.second_looks import answer
-from moderation.reporting import report
+from moderation.reader_reports.reporting import report
 from moderation.webhooks import endpoints
 from tests.makers import queued, stored
 from tests.moderation.console.pages import item_with_evidence

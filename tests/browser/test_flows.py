@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from moderation import appeals, bulk
-from moderation.decisions import DecisionRequest, decide
+from moderation.appeals import appeals
+from moderation.decisions import DecisionRequest, bulk, decide
 from moderation.models import Appeal, BulkRun, Decision, QueueItem
 from tests.makers import queued, reason
 

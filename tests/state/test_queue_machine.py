@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from moderation import appeals, audit
+from moderation import audit
+from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecision, StaleItem, decide, overturn, undo
 from moderation.decisions.executing import approve, refuse
 from moderation.models import ActRule, Appeal, AuditEntry, Decision, Event, Execution, QueueItem

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import bulk
 from moderation.console import listing
 from moderation.console.access import console_view, user_of
 from moderation.console.chips import chips
@@ -19,7 +18,7 @@ from moderation.console.forms import DecisionForm
 from moderation.console.header import header
 from moderation.console.labels import REFUSED, word
 from moderation.console.views.queue import filters_of
-from moderation.decisions import InvalidDecision
+from moderation.decisions import InvalidDecision, bulk
 from moderation.models import BulkRun, QueueItem
 from moderation.queue.access import queues_for
 from moderation.queue.claims import claimable

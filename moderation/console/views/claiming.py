@@ -17,7 +17,7 @@ from moderation.console.access import WORK, console_view, user_of
 from moderation.console.stamp import stamp_of
 from moderation.models import QueueItem
 from moderation.queue import claims
-from moderation.wellbeing import exhausted
+from moderation.queue.wellbeing import exhausted
 
 log = structlog.get_logger(__name__)
 # How many skipped items a session remembers; the oldest come back first.

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.models import HeadlineModel, HeadlineVerdict
 from articles.scoring.clickbait.weights import LANGUAGES, weights_for
 from articles.scoring.stored.trials import trial
-from moderation import headline_models
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
+from moderation.curation import headline_models
 
 SHOWN = 20
 

@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import appeals
+from moderation.appeals import appeals
 from moderation.console import screen
 from moderation.console.access import SEE, WORK, console_view, user_of
 from moderation.console.header import header
 from moderation.console.labels import SETTLED, word
 from moderation.console.views.claiming import go_on
 from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, executing, overturn, undo
-from moderation.evidence_bundle import bundle_of
+from moderation.exports.evidence_bundle import bundle_of
 from moderation.models import Decision, Execution, QueueItem
 
 SHOWN = 100

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Disclaimer, Page, TemplateAlarm
-from moderation import wordings
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.labels import UNREADABLE, YIELDS, word
+from moderation.curation import wordings
 
 SHOWN = 100
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation.publishing import publish
+from moderation.policies.publishing import publish
 
 
 class Command(BaseCommand):

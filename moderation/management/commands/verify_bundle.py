@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation.evidence_bundle import problems
+from moderation.exports.evidence_bundle import problems
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from moderation import appeals
+from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
-from moderation.evidence_bundle import problems
+from moderation.exports.evidence_bundle import problems
 from moderation.models import ActRule, Decision, Execution, Note, QueueItem, Skip
 from moderation.queue import claims
 from tests.makers import queued, stored

@@ -12,7 +12,7 @@ from django.utils import timezone
 from moderation.models import Queue, QueueItem
 from moderation.queue import claims
 from moderation.queue.entry import enter, rank_at
-from moderation.sweeps import release_expired_claims
+from moderation.queue.sweeps import release_expired_claims
 from tests.makers import queued, reason, stored
 
 pytestmark = pytest.mark.django_db

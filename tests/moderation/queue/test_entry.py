@@ -10,7 +10,7 @@ from moderation.models import QueueItem
 from moderation.queue import claims
 from moderation.queue.entry import enter
 from moderation.queue.refreshing import Asked, refresh
-from moderation.reporting import report
+from moderation.reader_reports.reporting import report
 from tests.makers import queued, reason
 
 pytestmark = pytest.mark.django_db

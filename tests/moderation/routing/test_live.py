@@ -101,7 +101,7 @@ def test_a_rule_that_decides_waits_for_the_second_person_like_everybody(in_force
 
 
 def test_a_decision_that_is_refused_leaves_the_article_to_people(in_force, lead):
-    from moderation.publishing import publish
+    from moderation.policies.publishing import publish
 
     assessed()
     rule = in_force('"加微信" in body', act="remove", clause="4.2")

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import ReviewOutcome
-from moderation import appeals, audit
+from moderation import audit
+from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide, overturn
 from moderation.models import ActRule, Appeal, AuditEntry, Event, QueueItem
 from moderation.queue import claims, leading

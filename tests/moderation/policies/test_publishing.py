@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from moderation.decisions import DecisionRequest, InvalidDecision, decide
 from moderation.models import AuditEntry, Clause, PolicyVersion
-from moderation.publishing import publish
+from moderation.policies.publishing import publish
 from tests.makers import queued
 
 pytestmark = pytest.mark.django_db

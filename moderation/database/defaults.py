@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-POLICY_FILE = Path(__file__).parent / "policies" / "policy-1.json"
+POLICY_FILE = Path(__file__).parents[1] / "policies" / "policy-1.json"
 
 QUEUES = [
     {"code": "general", "name_zh": "待审", "name_en": "To review", "sla_minutes": 24 * 60, "is_default": True},

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from moderation import audit, bulk
-from moderation.decisions import DecisionRequest, InvalidDecision, decide
+from moderation import audit
+from moderation.decisions import DecisionRequest, InvalidDecision, bulk, decide
 from moderation.models import AuditEntry, BulkRun, Decision, QueueItem
 from moderation.queue import claims
 from tests.makers import queued

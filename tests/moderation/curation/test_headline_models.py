@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from articles.models import HeadlineModel
 from articles.scoring.stored.headline_models import in_use
-from moderation import audit, headline_models
+from moderation import audit
+from moderation.curation import headline_models
 from moderation.models import AuditEntry
 from tests.scoring.stored.test_headline_models import HEADLINE, candidate
 

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from articles.intake.dictionary import look_up
 from articles.models import Disclaimer, Platform
 from articles.parsing.extracted import ExtractedDisclaimer
-from moderation import audit, wordings
+from moderation import audit
+from moderation.curation import wordings
 from moderation.models import AuditEntry
 
 pytestmark = pytest.mark.django_db

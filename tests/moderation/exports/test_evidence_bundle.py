@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from moderation.decisions import DecisionRequest, decide, overturn
-from moderation.evidence_bundle import _digest, bundle_of, problems
+from moderation.exports.evidence_bundle import _digest, bundle_of, problems
 from moderation.models import Decision
 from tests.makers import assessed
 

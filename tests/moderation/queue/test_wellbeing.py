@@ -13,7 +13,7 @@ from django.utils import timezone
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import Decision, ExposureLimit, Queue, QueueItem
 from moderation.queue import claims
-from moderation.wellbeing import break_due, exhausted, minutes_without_break
+from moderation.queue.wellbeing import break_due, exhausted, minutes_without_break
 from tests.makers import queued
 
 pytestmark = pytest.mark.django_db

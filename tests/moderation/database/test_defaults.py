@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from moderation.defaults import ensure_defaults, remember_permissions
+from moderation.database.defaults import ensure_defaults, remember_permissions
 
 pytestmark = pytest.mark.django_db
 

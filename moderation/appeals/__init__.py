@@ -1,0 +1,1 @@
+"""The author's objection, and its answer by somebody else."""

@@ -1,0 +1,1 @@
+"""What leads put into use: headline models that learned, wordings of disclaimers."""

@@ -1,0 +1,1 @@
+"""The database itself: first rows, and rows stamped by a wrong clock."""
