@@ -1,0 +1,46 @@
+"""Columns that hold codes of a vocabulary, and words for the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from articles.vocabulary.term import Family, Term
+
+
+def word(term: Term) -> str:
+    """The short words of a term in the reader's language; English where no language is active."""
+    return term.word(get_language() or "en")
+
+
+lazy_word = lazy(word, str)
+
+
+def choices_of(family: Family[Any], *, only: Any = None) -> list[tuple[str, str]]:
+    """(code, words) of a family's terms, for forms and columns; the words follow the reader's language."""
+    return [(term.code, lazy_word(term)) for term in family.terms if only is None or only(term)]
+
+
+class CodeField(models.CharField):  # type: ignore[type-arg]  # no subscript at run time
+    """A code of a family. Its choices are the family's terms at any time; migrations hold none of them.
+
+    So a new term needs no migration. Without `family`, as in migrations, it is a plain column.
+    """
+
+    def __init__(self, *args: Any, family: Family[Any] | None = None, only: Any = None, **kwargs: Any) -> None:
+        self.family, self.only = family, only
+        if family is not None:
+            kwargs["choices"] = lambda: choices_of(family, only=only)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, "django.db.models.CharField", args, kwargs
+
+    def clone(self) -> Any:
+        _, _, args, kwargs = self.deconstruct()
+        return type(self)(*args, family=self.family, only=self.only, **kwargs)

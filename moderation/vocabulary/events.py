@@ -1,0 +1,151 @@
+"""The events that a platform is told by webhook, each with the fields of its message: the contract of receivers.
+
+A field may be added to an event; none is ever renamed, removed or given another type. `moderation/webhooks/schemas.py`
+makes the JSON Schema of a whole message from an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from articles.vocabulary.term import Family, Term
+from moderation.vocabulary.acts import ACTS, OVERTURN
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EventType(Term):
+    """`fields` gives the JSON Schemas of its data, by name; `optional` names those that a message may lack.
+
+    `is_subscribable`: endpoints ask for it. Every endpoint gets tests of its own, which are not subscribed to.
+    """
+
+    fields: Callable[[], dict[str, Schema]] = dict
+    optional: tuple[str, ...] = ()
+    is_subscribable: bool = True
+
+
+_ID: Schema = {"type": "integer", "minimum": 1}
+_TEXT: Schema = {"type": "string"}
+_CODE: Schema = {"type": "string", "minLength": 1}
+
+
+def _or_null(schema: Schema, words: str) -> Schema:
+    return {**schema, "type": [schema["type"], "null"], "description": words}
+
+
+_ARTICLE = {
+    "article": {**_ID, "description": "our id of the article"},
+    "external_id": _or_null(_TEXT, "the article's id on the platform, as it was submitted; null when it has none"),
+}
+_SCORE: Schema = {
+    "type": "object",
+    "required": ["name", "value", "band", "model"],
+    "properties": {
+        "name": _CODE,
+        "value": {"type": ["number", "null"]},
+        "band": {**_TEXT, "description": "the word for the value"},
+        "model": {**_TEXT, "description": "name and version of what scored"},
+    },
+}
+
+
+def _decision() -> dict[str, Schema]:
+    return {
+        "decision": {**_ID, "description": "id for /decisions/{id}/"},
+        **_ARTICLE,
+        "version": {**_ID, "description": "number of the article version decided on"},
+        "act": {"type": "string", "enum": list(ACTS)},
+        "label": _or_null(_CODE, "the label to show, for the act label"),
+        "policy": _or_null(_CODE, "the clause it rests on"),
+        "policy_version": _or_null(_ID, "the edition of the policy"),
+    }
+
+
+EVENTS: Family[EventType] = Family("event", "事件", "webhook event")
+ARTICLE_ASSESSED = EVENTS.add(
+    EventType(
+        "article.assessed",
+        "文章评估完成，或其发现有变化",
+        "all scores and findings of an article version are there, or a finding of it changed",
+        fields=lambda: {
+            **_ARTICLE,
+            "version": {**_ID, "description": "number of the article version"},
+            "scores": {"type": "array", "items": _SCORE},
+            "findings": {"type": "array", "items": _CODE, "description": "codes of the findings, sorted"},
+            "queue_item": _or_null(_ID, "the open queue item; null when no human need look"),
+        },
+    )
+)
+DECISION_MADE = EVENTS.add(
+    EventType("decision.made", "处理生效：请执行", "a decision takes effect: carry it out", fields=_decision)
+)
+DECISION_OVERTURNED = EVENTS.add(
+    EventType(
+        "decision.overturned",
+        "已生效的处理被撤销：请恢复",
+        "a decision that was in effect is taken back: undo it",
+        fields=lambda: {
+            **_decision(),
+            "override_of": {**_ID, "description": "the decision that no longer holds"},
+            "overturned_act": {"type": "string", "enum": [act for act in ACTS if act != OVERTURN]},
+        },
+    )
+)
+APPEAL_RESOLVED = EVENTS.add(
+    EventType(
+        "appeal.resolved",
+        "作者的申诉有了答复",
+        "an author's appeal is answered",
+        fields=lambda: {
+            "appeal": _ID,
+            "decision": {**_ID, "description": "the decision appealed against"},
+            **_ARTICLE,
+            "outcome": {
+                "type": "string",
+                "enum": ["upheld", "overturned"],
+                "description": "what became of the decision",
+            },
+            "answer": {**_TEXT, "description": "for the author"},
+        },
+    )
+)
+REPORT_PUBLISHED = EVENTS.add(
+    EventType(
+        "report.published",
+        "周报已发布",
+        "a weekly report can be fetched",
+        fields=lambda: {
+            "week": {**_TEXT, "pattern": r"^\d{4}-W\d{2}$", "description": "ISO week, as in /reports/weekly/{week}/"}
+        },
+    )
+)
+RULE_MATCHED = EVENTS.add(
+    EventType(
+        "rule.matched",
+        "分流规则命中文章",
+        "a routing rule matched an article",
+        fields=lambda: {"rule": {**_CODE, "description": "the rule's code"}, **_ARTICLE},
+        optional=("article", "external_id"),
+    )
+)
+RULE_ALARM = EVENTS.add(
+    EventType(
+        "rule.alarm",
+        "分流规则命中率异常",
+        "a routing rule behaves unlike itself",
+        fields=lambda: {"rule": {**_CODE, "description": "the rule's code"}},
+    )
+)
+WEBHOOK_TEST = EVENTS.add(
+    EventType(
+        "webhook.test",
+        "测试消息，没有发生任何事",
+        "somebody tries whether messages arrive; nothing happened",
+        fields=lambda: {"endpoint": {**_ID, "description": "id for /webhook-endpoints/{id}/"}},
+        is_subscribable=False,
+    )
+)

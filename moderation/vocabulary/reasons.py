@@ -1,0 +1,75 @@
+"""Why an article is in the queue: kinds of reasons, how severe one is, and the codes that no other family has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.vocabulary.term import Family, Term
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ReasonKind(Term):
+    """`is_detection`: a machine found it. `fact` tells it in the EU record: `{led}` says what came of it, and
+    `{rules}` names the routing rules."""
+
+    is_detection: bool = False
+    fact: str = ""
+
+
+REASON_KINDS: Family[ReasonKind] = Family("reason_kind", "理由类别", "kind of a reason")
+SCORE = REASON_KINDS.add(
+    ReasonKind("score", "评分", "score", is_detection=True, fact="a score of the headline or the source {led}")
+)
+FINDING = REASON_KINDS.add(
+    ReasonKind("finding", "发现", "finding", is_detection=True, fact="an automatic check of its provenance {led}")
+)
+FLAG = REASON_KINDS.add(
+    ReasonKind("flag", "来源声明", "provenance flag", is_detection=True, fact="the author's own declaration {led}")
+)
+AUDIT = REASON_KINDS.add(
+    ReasonKind("audit", "随机抽检", "random audit", fact="the article was drawn at random for review")
+)
+REPORT = REASON_KINDS.add(ReasonKind("report", "用户举报", "user reports", fact="users reported the article"))
+APPEAL = REASON_KINDS.add(ReasonKind("appeal", "申诉", "appeal", fact="the article was reviewed after an appeal"))
+RULE = REASON_KINDS.add(
+    ReasonKind("rule", "分流规则", "routing rule", is_detection=True, fact="the platform's routing rule {rules} {led}")
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ReasonSeverity(Term):
+    """`shape` stands beside the colour, for those who cannot tell red from amber. `rank`: 0 comes first."""
+
+    shape: str = ""
+    rank: int = 0
+
+
+REASON_SEVERITIES: Family[ReasonSeverity] = Family(
+    "reason_severity",
+    "理由轻重",
+    "severity of a reason",
+    [
+        ReasonSeverity("high", "关键", "decides", shape="▲", rank=0),
+        ReasonSeverity("medium", "待核", "check", shape="◆", rank=1),
+        ReasonSeverity("low", "提示", "note", shape="○", rank=2),
+    ],
+)
+
+REPORT_CATEGORIES: Family[Term] = Family(
+    "report_category",
+    "举报类别",
+    "category of readers' reports",
+    [
+        Term("headline", "标题误导", "misleading headline", "举报标题误导", "reported: misleading headline"),
+        Term("source", "来源缺失或有误", "no or wrong source", "举报来源缺失或有误", "reported: no or wrong source"),
+        Term("copied", "抄袭", "copied", "举报抄袭", "reported: copied"),
+        Term("unlabelled", "缺少标注", "label missing", "举报缺少标注", "reported: label missing"),
+        Term("false", "不实", "not true", "举报不实", "reported: not true"),
+        Term("other", "其他", "other", "用户举报", "reported by readers"),
+    ],
+)
+
+# Reasons whose code is neither a finding's, a flag's, a score's, a category's nor a rule's.
+OTHER_REASONS: Family[Term] = Family("other_reason", "其他理由", "other reason")
+AUDIT_SAMPLE = OTHER_REASONS.add(Term("audit_sample", "随机抽检", "random audit"))
+APPEAL_FILED = OTHER_REASONS.add(Term("appeal", "作者申诉", "appeal by the author"))
