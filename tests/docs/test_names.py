@@ -18,8 +18,9 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"(?:articles|moderation|workbench|tests|bench)/[\w./-]*")
 _MANAGE = re.compile(r"manage\.py (\w+)([^`|#>\n]*)")
 _SETTING = re.compile(r"^\| `([A-Z][A-Z_]+)` \| ([^|]+) \|", re.MULTILINE)
-# Django's own rooms, and what is no code.
+# Rooms that every app has, and what is no code.
 _UNNAMED = {"management", "migrations", "templates", "templatetags", "static", "samples", "locale", "__pycache__"}
+_UNNAMED |= {"models", "admin", "api"}
 
 
 @pytest.mark.parametrize("page", _PAGES, ids=name_of)
