@@ -1,4 +1,4 @@
-"""What documents name exists: folders and files, commands with their options, targets, settings."""
+"""What documents name exists: files, addresses, commands with their options, targets, settings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
+from django.urls import resolve
 
-from tests.docs.pages import DOCS, documents, name_of, text_of
+from tests.docs.pages import DOCS, commands, documents, name_of, text_of
 from workbench.env import BASE_DIR
 
 APPS = ("articles", "moderation", "workbench")
@@ -17,6 +18,9 @@ _PAGES = [page for page in documents() if page.name != "CHANGELOG.md"]
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"(?:articles|moderation|workbench|tests|bench)/[\w./-]*")
 _MANAGE = re.compile(r"manage\.py (\w+)([^`|#>\n]*)")
+_URL = re.compile(
+    r"(?:GET|POST)? ?(?P<path>(?:/admin/|/api/v1/|/problems/|/livez|/readyz|/metrics)[\w{}/.-]*)(?:\?.*)?"
+)
 _SETTING = re.compile(r"^\| `([A-Z][A-Z_]+)` \| ([^|]+) \|", re.MULTILINE)
 # Rooms that every app has, and what is no code.
 _UNNAMED = {"management", "migrations", "templates", "templatetags", "static", "samples", "locale", "__pycache__"}
@@ -34,6 +38,13 @@ def test_the_map_of_folders_is_whole(app: str) -> None:
     mapped = set(_CODE.findall(text_of(DOCS / "architecture.md")))
     folders = {f"{app}/{path.name}/" for path in (BASE_DIR / app).iterdir() if path.is_dir()}
     assert folders - {f"{app}/{name}/" for name in _UNNAMED} - mapped == set()
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=name_of)
+def test_addresses_that_a_page_names_lead_to_a_view(page: Path) -> None:
+    for code in _CODE.findall(text_of(page)):
+        if found := _URL.fullmatch(code):
+            resolve(re.sub(r"\{\w+\}", "1", found["path"]))
 
 
 @pytest.mark.parametrize("page", _PAGES, ids=name_of)
@@ -75,3 +86,10 @@ def test_the_page_of_settings_has_every_variable_that_is_read() -> None:
     listed = {name for name, _ in _SETTING.findall(text_of(DOCS / "settings.md"))}
     assert len(read) > 50, "the search is wrong"
     assert read - listed == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_first_page_is_short_and_begins_with_the_two_commands(name: str) -> None:
+    page = BASE_DIR / name
+    assert len(text_of(page).splitlines()) <= 100
+    assert [line.split("#")[0].strip() for line in commands(page)[0].splitlines()] == ["make run", "make test"]
