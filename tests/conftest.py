@@ -1,18 +1,20 @@
 """The suite's surroundings: a home folder, a broker and a database of its own, whatever the machine has running.
 
 `--database postgresql` runs the tests that touch the database on a PostgreSQL server that is started for them.
+`--without-servers` runs the tests that need no database and start no process.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import surroundings
+from tests import rings, surroundings
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.services.fixtures"]
 # How long an example takes on a busy machine says nothing.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
@@ -20,6 +22,7 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the tests run on")
+    parser.addoption("--without-servers", action="store_true", help="only tests without database and processes")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,11 +39,11 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--without-servers"):
+        _keep(config, items, lambda item: not rings.uses_database(item) and not rings.starts_processes(item))
     if config.getoption("--database") == "sqlite":
         return
-    without = [item for item in items if not _touches_database(item)]
-    items[:] = [item for item in items if _touches_database(item)]
-    config.hook.pytest_deselected(items=without)
+    _keep(config, items, rings.uses_database)
     missing = config.stash[surroundings.MISSING]
     for item in items if missing else ():
         item.add_marker(pytest.mark.skip(reason=f"no PostgreSQL: {missing}"))
@@ -53,6 +56,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.line(f"No server could be started, so nothing ran on PostgreSQL: {missing}")
 
 
-def _touches_database(item: pytest.Item) -> bool:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    left_out = [item for item in items if not wanted(item)]
+    items[:] = [item for item in items if wanted(item)]
+    config.hook.pytest_deselected(items=left_out)

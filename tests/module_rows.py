@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests import rings
+
 
 def module_rows(make: Callable[[], Any]) -> Any:
     """Makes `make` a fixture of the module. What it stores is there for every test that asks for it.
@@ -40,10 +42,7 @@ def module_rows(make: Callable[[], Any]) -> Any:
 
 def _check_module(request: pytest.FixtureRequest, name: str) -> None:
     for item in request.session.items:
-        marker = item.get_closest_marker("django_db")
-        if item.path != request.path or marker is None:
-            continue
-        fixtures = set(getattr(item, "fixturenames", ()))
-        assert name in fixtures, f"{item.nodeid} would see the rows of `{name}` and does not ask for them"
-        commits = marker.kwargs.get("transaction") or fixtures & {"transactional_db", "live_server"}
-        assert not commits, f"{item.nodeid} commits: it must not run within the transaction of `{name}`"
+        if item.path == request.path and rings.uses_database(item):
+            asks = name in getattr(item, "fixturenames", ())
+            assert asks, f"{item.nodeid} would see the rows of `{name}` and does not ask for them"
+            assert not rings.commits(item), f"{item.nodeid} commits: it must not run within the transaction of `{name}`"

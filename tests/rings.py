@@ -1,0 +1,54 @@
+"""What a test needs, as its fixtures, its marker and its imports tell, so that nobody marks a test by hand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+from types import ModuleType
+
+import pytest
+
+_SERVICES = "tests.services"
+_COMMITTING = {"transactional_db", "live_server"}
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test reads or writes rows; pytest-django refuses the database to every other test."""
+    return item.get_closest_marker("django_db") is not None or bool(_fixtures(item) & {"db", *_COMMITTING})
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether the test's transactions are committed, and its rows removed by emptying every table."""
+    marker = item.get_closest_marker("django_db")
+    return bool(_fixtures(item) & _COMMITTING or (marker and marker.kwargs.get("transaction")))
+
+
+def starts_processes(item: pytest.Item) -> bool:
+    """Whether the test can start a server or a command: it or a fixture of it stands in a module that can."""
+    definitions = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    modules = {definition.func.__module__ for several in definitions.values() for definition in several}
+    modules.add(item.module.__name__ if isinstance(item, pytest.Function) else "")
+    return any(_reaches_processes(module) for module in modules if module.startswith("tests."))
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+@cache
+def _reaches_processes(name: str) -> bool:
+    """Whether the module is one of the services, or imports `subprocess`, one of them, or a test module that does."""
+    if name.partition(_SERVICES)[1]:
+        return True
+    return any(
+        value is subprocess or (other.startswith("tests.") and other != name and _reaches_processes(other))
+        for value in vars(sys.modules[name]).values()
+        for other in [_origin(value)]
+    )
+
+
+def _origin(value: object) -> str:
+    """The name of the module that the value is or comes from."""
+    origin = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+    return origin if isinstance(origin, str) else ""

@@ -1,0 +1,53 @@
+"""`make check` leaves out what needs a server without anybody marking it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests import rings
+
+
+@pytest.fixture
+def module(monkeypatch: pytest.MonkeyPatch):
+    def module(name: str, **values: object) -> str:
+        made = ModuleType(f"tests.rings_{name}")
+        vars(made).update(values)
+        monkeypatch.setitem(sys.modules, made.__name__, made)
+        return made.__name__
+
+    return module
+
+
+def test_module_without_processes_is_in_the_fast_ring(module):
+    assert not rings._reaches_processes(module("pure", Path=Path, pytest=pytest))
+
+
+def test_module_with_subprocess_is_left_out(module):
+    assert rings._reaches_processes(module("commands", subprocess=subprocess))
+
+
+def test_module_is_left_out_when_a_helper_of_its_starts_processes(module):
+    helper = module("helper", subprocess=subprocess)
+    run = type("Run", (), {"__module__": helper})
+    assert rings._reaches_processes(module("user", Run=run))
+    assert rings._reaches_processes(module("whole", helper=sys.modules[helper]))
+
+
+def test_test_with_the_broker_is_left_out(request, broker):
+    assert rings.starts_processes(request.node)
+    assert not rings.uses_database(request.node)
+
+
+def test_test_with_rows_is_left_out(request, moderator):
+    assert rings.uses_database(request.node)
+    assert not rings.commits(request.node)
+
+
+def test_test_that_commits_is_known(request, transactional_db):
+    assert rings.uses_database(request.node)
+    assert rings.commits(request.node)
