@@ -4,10 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tools that load the settings must not make or touch anybody's state.
 SCRATCH := WORKBENCH_HOME=$(CURDIR)/$(VENV)/home
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile -rs
+# Each test process and each process of the product that a test starts would compile everything anew without bytecode.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile -rs
+# Runs the named targets side by side, and prints what each has printed when it has ended.
+TOGETHER := $(MAKE) --no-print-directory --jobs 2 --output-sync=target
 PACKAGES := articles moderation workbench
 
-.PHONY: help run test test-sqlite test-postgresql test-slow lint format bench clean
+.PHONY: help run check unit test test-sqlite test-postgresql test-slow lint lint-code lint-types lint-imports lint-django
+.PHONY: format bench clean
 .DEFAULT_GOAL := help
 
 help: ## lists the targets
@@ -15,6 +19,14 @@ help: ## lists the targets
 
 run: $(VENV)/.installed ## sets everything up and starts it; PORT (8000) and WORKBENCH_HOME (var/) are honoured
 	@exec $(BIN)/python manage.py up
+
+check: $(VENV)/.installed-dev ## lint and the tests that need no server, in under two minutes; for every change
+	@start=$$(date +%s); $(TOGETHER) unit lint-code lint-types lint-imports lint-django; status=$$?; \
+	  test $$status = 0 && result=passed || result=FAILED; \
+	  echo "make check: $$result in $$(($$(date +%s) - start)) s"; exit $$status
+
+unit: $(VENV)/.installed-dev ## the tests that need no database and start no process
+	$(PYTEST) -q -m "not slow" --without-servers
 
 test: $(VENV)/.installed-dev lint test-sqlite test-postgresql ## lint, and the whole suite on both databases
 
@@ -29,10 +41,19 @@ test-slow: $(VENV)/.installed-dev ## the long rings
 	$(PYTEST) -m slow --database postgresql
 
 lint: $(VENV)/.installed-dev ## ruff, mypy, import contracts, migrations, system checks
+	@$(TOGETHER) lint-types lint-code lint-imports lint-django
+
+lint-code: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+lint-types: $(VENV)/.installed-dev
 	$(SCRATCH) $(BIN)/mypy $(PACKAGES)
+
+lint-imports: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
+
+lint-django: $(VENV)/.installed-dev
 	$(SCRATCH) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(SCRATCH) $(BIN)/python manage.py check --fail-level WARNING
 
