@@ -9,8 +9,8 @@ from articles.parsing.assemble import assemble
 from articles.parsing.document import decoding, limits
 from articles.parsing.document.page import Page
 from articles.parsing.extracted import ExtractedArticle
+from articles.parsing.generic.html import published_at
 from articles.parsing.platforms import templates
-from articles.parsing.platforms.generic import published_at
 from articles.parsing.unreadable import Unreadable
 from articles.parsing.visibility.judge import with_visibility
 

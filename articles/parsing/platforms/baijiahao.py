@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from articles.parsing.common.sites import filled, named, read_body, related, text_at, texts_at
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.main_content import find_body
 from articles.parsing.document.page import Draft, Page, Template, squeeze
 from articles.parsing.folding import fold
 from articles.parsing.hosts import is_template_of
-from articles.parsing.platforms.shared.sites import filled, named, read_body, related, text_at, texts_at
 
 _MARKS = (
     (".article-source-bjh",),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.hosts import is_page_of
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     absolute,
     attribute_at,
     count_in,
@@ -20,6 +18,8 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.hosts import is_page_of
 
 _BASE = "https://www.guancha.cn/"
 _TITLE = ".left-main h3, .article-title h3, .content h3"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.hosts import is_page_of
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     attribute_at,
     filled,
     has_text,
@@ -17,6 +15,8 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.hosts import is_page_of
 
 _BASE = "http://www.hexun.com/"
 _BODY = ".art_contextBox, .art_context, .art_con"

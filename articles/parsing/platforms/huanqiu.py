@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.parsing.dates import from_timestamp
-from articles.parsing.document.page import Draft, Page, Template, squeeze
-from articles.parsing.extracted import ExtractedSource
-from articles.parsing.hosts import is_page_of
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     count_in,
     filled,
     find,
@@ -21,6 +17,10 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.dates import from_timestamp
+from articles.parsing.document.page import Draft, Page, Template, squeeze
+from articles.parsing.extracted import ExtractedSource
+from articles.parsing.hosts import is_page_of
 
 _STORED = "textarea.article-content"
 _DRAWN = ".l-con.clear article, .l-con article, .article-main, article"

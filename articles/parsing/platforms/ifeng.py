@@ -5,12 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from articles.parsing.dates import parse_moment
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.document.state import inner, markup, objects, state_after, words
-from articles.parsing.extracted import ExtractedSource
-from articles.parsing.hosts import is_page_of
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     absolute,
     attribute_at,
     count_in,
@@ -27,6 +22,11 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.dates import parse_moment
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.state import inner, markup, objects, state_after, words
+from articles.parsing.extracted import ExtractedSource
+from articles.parsing.hosts import is_page_of
 
 _STATE = "var allData"
 _BASE = "https://www.ifeng.com/"

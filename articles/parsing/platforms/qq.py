@@ -6,11 +6,7 @@ import re
 from html import escape
 from typing import Any
 
-from articles.parsing.dates import parse_moment
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.document.state import inner, markup, state_after, words
-from articles.parsing.hosts import is_page_of
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     count_in,
     filled,
     has_text,
@@ -23,6 +19,10 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.dates import parse_moment
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.state import inner, markup, state_after, words
+from articles.parsing.hosts import is_page_of
 
 _STATE = "window.DATA"
 _BODY = ".content-article, #article-content, #ArticleContent"

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.dates import parse_moment
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
-from articles.parsing.hosts import host_of, is_page_of, stated_address
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     attribute_at,
     count_in,
     filled,
@@ -24,6 +20,10 @@ from articles.parsing.platforms.shared.sites import (
     source_in,
     text_at,
 )
+from articles.parsing.dates import parse_moment
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
+from articles.parsing.hosts import host_of, is_page_of, stated_address
 
 _BODY = "#artibody, #article.article, .article-content-left .article, .article-a__content, .article"
 _SOURCES = (

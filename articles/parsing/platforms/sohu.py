@@ -8,13 +8,8 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from articles.parsing.dates import from_timestamp
-from articles.parsing.declarations.adjacent_text import declarations_beside
-from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
-from articles.parsing.extracted import ExtractedSource
-from articles.parsing.hosts import is_template_of
-from articles.parsing.platforms.shared.netease import count
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.counts import count
+from articles.parsing.common.sites import (
     attribute_at,
     find,
     moment_in,
@@ -24,6 +19,11 @@ from articles.parsing.platforms.shared.sites import (
     source_in,
     text_at,
 )
+from articles.parsing.dates import from_timestamp
+from articles.parsing.declarations.adjacent_text import declarations_beside
+from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
+from articles.parsing.extracted import ExtractedSource
+from articles.parsing.hosts import is_template_of
 
 _DESKTOP, _MOBILE = "#mp-editor, article.article", "#articleContent, .article-content-wrapper, .article-page"
 _MARKS = (("#mp-editor",), ("#news-time[data-val]",), ("#articleContent", ".display-content"))

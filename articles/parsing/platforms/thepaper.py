@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.parsing.dates import from_timestamp, parse_moment
-from articles.parsing.document.page import Draft, Page, Template, squeeze
-from articles.parsing.document.state import inner, markup, objects, state_of, words
-from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
-from articles.parsing.hosts import is_page_of
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     absolute,
     attribute_at,
     count_in,
@@ -26,6 +21,11 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.dates import from_timestamp, parse_moment
+from articles.parsing.document.page import Draft, Page, Template, squeeze
+from articles.parsing.document.state import inner, markup, objects, state_of, words
+from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
+from articles.parsing.hosts import is_page_of
 
 _BASE = "https://www.thepaper.cn/"
 _BODY_2022 = '[class*="index_cententWrap__"], [class*="index_contentWrap__"]'

@@ -10,14 +10,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from articles.parsing.dates import find_moment, from_timestamp
-from articles.parsing.declarations.adjacent_text import declarations_beside
-from articles.parsing.document.embedded import nested, script_state, script_string, unescape_markup
-from articles.parsing.document.page import Draft, Page, Template, squeeze
-from articles.parsing.document.state import inner, markup, words
-from articles.parsing.hosts import is_page_of, is_template_of
-from articles.parsing.platforms.shared.netease import count, ip_location
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.counts import count
+from articles.parsing.common.places import ip_location
+from articles.parsing.common.sites import (
     absolute,
     attribute_at,
     find,
@@ -28,6 +23,12 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.dates import find_moment, from_timestamp
+from articles.parsing.declarations.adjacent_text import declarations_beside
+from articles.parsing.document.embedded import nested, script_state, script_string, unescape_markup
+from articles.parsing.document.page import Draft, Page, Template, squeeze
+from articles.parsing.document.state import inner, markup, words
+from articles.parsing.hosts import is_page_of, is_template_of
 
 _SITE = "https://www.toutiao.com"
 _ARTICLE_ID = re.compile(r"/(?:article/|group/|item/|[aiw])(\d{10,22})\b")

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
+from articles.parsing.common.sites import moment_in, named, read_body
 from articles.parsing.dates import from_timestamp
 from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.embedded import script_string, unescape_script
@@ -19,7 +20,6 @@ from articles.parsing.document.page import Draft, Page, Template, short_text, sq
 from articles.parsing.extracted import ExtractedImage, ExtractedSource
 from articles.parsing.hosts import is_template_of
 from articles.parsing.images.pictures import image_url
-from articles.parsing.platforms.shared.sites import moment_in, named, read_body
 
 _NO_BODY = frozenset(
     (

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.hosts import is_page_of
-from articles.parsing.platforms.shared.sites import (
+from articles.parsing.common.sites import (
     filled,
     has_text,
     moment_in,
@@ -19,6 +17,8 @@ from articles.parsing.platforms.shared.sites import (
     text_at,
     texts_at,
 )
+from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.hosts import is_page_of
 
 _BODY_2014 = "#content .article, .article, #content"
 _HEAD_2021 = ".head-line .title, .head-line h1, .mheader h1"

@@ -8,7 +8,7 @@ from articles.parsing import Unreadable, extract
 from articles.parsing.assemble import assemble
 from articles.parsing.document import decoding
 from articles.parsing.document.page import Page
-from articles.parsing.platforms import generic
+from articles.parsing.generic import html as generic
 from tests.parsing.gold import gold_page, similarity
 from tests.shared_data import require_shared
 

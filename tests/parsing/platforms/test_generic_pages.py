@@ -8,7 +8,7 @@ import pytest
 
 from articles.parsing import extract
 from articles.parsing.document.page import Page
-from articles.parsing.platforms.shared.metadata import Metadata, read_metadata
+from articles.parsing.generic.metadata import Metadata, read_metadata
 from tests.parsing.platforms.test_account_pages import CAPTION, A, B, C
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages" / "generic"

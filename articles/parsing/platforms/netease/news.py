@@ -6,7 +6,7 @@ from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.page import Draft, Page, Template
 from articles.parsing.extracted import ExtractedSource
-from articles.parsing.platforms.shared.netease import absolute, comment_count, is_netease
+from articles.parsing.platforms.netease.site import absolute, comment_count, is_netease
 
 _NO_BODY = frozenset(("ep-source", "gg200x300", "at_item", "right_ad_item", "video-info", "video-list"))
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from articles.parsing.common.counts import count
+from articles.parsing.common.places import ip_location
 from articles.parsing.dates import find_moment
 from articles.parsing.declarations.disclaimers import is_disclaimer
 from articles.parsing.document.page import Draft, Page, Template
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
 from articles.parsing.folding import fold
-from articles.parsing.platforms.shared.netease import count, ip_location
 
 _CRUMB = re.compile(r"^网易首页\s?>\s?[^>]{1,20}>\s?正文")
 _MARKS = (

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from articles.parsing.common.sites import absolute, named
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.main_content import find_body
 from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
 from articles.parsing.extracted import ExtractedImage, ExtractedSource
 from articles.parsing.folding import fold
+from articles.parsing.generic.metadata import Metadata, read_metadata
 from articles.parsing.hosts import platform_of
-from articles.parsing.platforms.shared.metadata import Metadata, read_metadata
-from articles.parsing.platforms.shared.sites import absolute, named
 
 _HEADINGS = (
     "h1.main-title, h1.article-title, h1.news_title, h1[itemprop=headline], #activity-name, h1, "

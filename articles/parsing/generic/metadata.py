@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from articles.parsing.common.sites import text_at
 from articles.parsing.dates import parse_moment
 from articles.parsing.document.embedded import nested
 from articles.parsing.document.page import Page, squeeze
 from articles.parsing.document.state import inner, markup, words
-from articles.parsing.platforms.shared.sites import text_at
 
 _NEWS = frozenset(("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle"))
 _ARTICLES = _NEWS | {

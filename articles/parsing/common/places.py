@@ -1,17 +1,10 @@
-"""What the NetEase templates share: how to know the site, its counts, its links."""
+"""Where a writer is, as platforms print it by IP address."""
 
 from __future__ import annotations
 
 import re
 
-from articles.parsing.document.page import Page, web_address
-
-_HOSTS = ("163.com", "126.net", "netease.com")
-_COUNT = re.compile(r"(\d[\d,]{0,12}(?:\.\d{1,2})?)\s?(万|亿)?")
-_UNITS = {"万": 10_000, "亿": 100_000_000}
-_MOST = 2_000_000_000  # more is no count of readers, and no 32-bit column holds it
-_MARKS = ('id="ne_wrap"', "163.com/", "ws.126.net/", "ne_article_source")
-# NetEase prints provinces and, for writers abroad, countries; one word of 2–8 Han characters.
+# Platforms print provinces and, for writers abroad, countries; one word of 2–8 Han characters.
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}$")
 _PLACES = frozenset(
     (
@@ -73,36 +66,6 @@ _PLACES = frozenset(
         "未知",
     )
 )  # fmt: skip
-
-
-def is_netease(page: Page) -> bool:
-    """By the submitter's word, the page's address, or the site's own marks in the markup."""
-    if page.platform is not None:
-        return page.platform == "netease"
-    if page.host:
-        return page.host.endswith(_HOSTS)
-    return any(mark in page.text for mark in _MARKS)
-
-
-def count(text: str | None) -> int | None:
-    """`7380文章数` → 7380, `6.6万关注度` → 66000; None when there is no number."""
-    match = _COUNT.search(text or "")
-    if not match:
-        return None
-    number = match[1].replace(",", "")
-    unit = _UNITS.get(match[2] or "", 1)
-    value = round(float(number) * unit) if "." in number else int(number) * unit
-    return value if value <= _MOST else None
-
-
-def comment_count(page: Page, fallback: str) -> int | None:
-    """The number of comments (跟贴) the page shows; `fallback` names the element that shows it elsewhere."""
-    return count(page.text_of(".post_comment_tiecount .js-tiecount") or page.text_of(fallback))
-
-
-def absolute(href: str | None) -> str | None:
-    """A link as an http(s) address; None for anything else: it is shown as a link later."""
-    return web_address("https:" + href if href and href.startswith("//") else href)
 
 
 def ip_location(byline: str, name: str | None) -> str | None:

@@ -9,7 +9,7 @@ from articles.parsing.document.markdown import Markdown, is_markdown, read_markd
 from articles.parsing.document.page import Draft, Page, Template, web_address
 from articles.parsing.extracted import ExtractedImage
 from articles.parsing.images.pictures import credit_of, image_url
-from articles.parsing.platforms import netease_text
+from articles.parsing.platforms.netease import text as netease_text
 
 _SITE = re.compile(r"163\.com/(?:dy|news|\w{2,12})/(?:article|media)/|\bws\.126\.net/")
 _ACCOUNT_ID = re.compile(r"/dy/media/([A-Za-z0-9]{3,40})\.html")

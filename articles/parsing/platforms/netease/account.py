@@ -11,12 +11,14 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from articles.parsing.common.counts import count
+from articles.parsing.common.places import ip_location
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.declarations.notices import declares
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
-from articles.parsing.platforms.shared.netease import absolute, comment_count, count, ip_location, is_netease
+from articles.parsing.platforms.netease.site import absolute, comment_count, is_netease
 
 _ACCOUNT_ID = re.compile(r"/dy/media/([A-Za-z0-9]{3,40})\.html")
 _NO_BODY = frozenset(("ep-source", "gg200x300", "post_statement", "js_qrcode_wrap", "at_item", "post_top"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from articles.parsing.common.sites import named
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.markdown import Markdown, is_markdown, read_markdown
 from articles.parsing.document.page import Draft, Page, Template, web_address
 from articles.parsing.extracted import ExtractedImage
 from articles.parsing.folding import fold
 from articles.parsing.images.pictures import credit_of, image_url
-from articles.parsing.platforms.shared.sites import named
 
 _LONGEST_HEADLINE = 120
 _LONGEST_BYLINE = 80
