@@ -25,6 +25,7 @@ WITH_A_TEST_OF_ITS_OWN = {"docs/integration.md", "docs/webhooks.md"}
 NOT_RUN = {
     "make run": "installs and serves until it is stopped: tests/workbench/test_up.py starts what it starts",
     "make test": "is this very run",
+    "make check": "is a part of this very run",
     "gunicorn ": "serves until it is stopped: held to the Procfile below",
     "celery ": "works until it is stopped: held to the Procfile below",
     "python manage.py train_clickbait ": "needs many labelled headlines: tests/scoring/stored/test_headline_models.py",
