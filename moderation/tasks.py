@@ -6,7 +6,8 @@ from celery import shared_task
 
 from articles.doorbell import ring
 from moderation.decisions import bulk
-from moderation.reports import mail, sweeps
+from moderation.reports import sweeps
+from moderation.reports.mailing import mail
 from moderation.reports.rollups import settling
 from moderation.routing import backtests
 from moderation.webhooks import delivery

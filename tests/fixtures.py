@@ -35,8 +35,8 @@ def events_keep_their_contract() -> Iterator[None]:
 
     from moderation.models import Event
     from moderation.models.webhook import events_written
-    from moderation.webhooks.payloads import payload
-    from moderation.webhooks.schemas import schema
+    from moderation.webhooks.protocol.payloads import payload
+    from moderation.webhooks.protocol.schemas import schema
 
     def check(events: Sequence[Event], **_: Any) -> None:
         for event in events:

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from articles.scoring.clickbait.weights import WeightsError, load_weights, weights_path
 from articles.scoring.reliability.parts import SchemeError, scheme
-from moderation.webhooks.addresses import Receivers
+from moderation.webhooks.protocol.addresses import Receivers
 
 _DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS", "INSTALLATION_STATE")
 

@@ -198,7 +198,7 @@ READY_REQUIRES = env.list("READY_REQUIRES", default=["database", "weights"])
 READY_WORKER_SECONDS = env.float("READY_WORKER_SECONDS", default=30.0)
 READY_DUE_SECONDS = env.float("READY_DUE_SECONDS", default=300.0)
 
-# What the console's status page shows of processes: a function that returns a moderation.console.installation.
+# What the console's status page shows of processes: a function that returns a moderation.console.status.installation.
 INSTALLATION_STATE = "workbench.health.installation.installation"
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from moderation.console.access import user_of
 from moderation.models import DeliveryAttempt, WebhookDelivery
 from moderation.webhooks import replays
 from moderation.webhooks.endpoints import EndpointOff
-from moderation.webhooks.payloads import payload
+from moderation.webhooks.protocol.payloads import payload
 
 
 @admin.register(WebhookDelivery)

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_POST
 from articles.admin.base import FastAdmin
 from moderation.console.access import user_of
 from moderation.models import WebhookEndpoint
-from moderation.webhooks import endpoints, sealing
-from moderation.webhooks.addresses import BadURL, check_url
-from moderation.webhooks.schemas import SUBSCRIBABLE
+from moderation.webhooks import endpoints
+from moderation.webhooks.protocol import sealing
+from moderation.webhooks.protocol.addresses import BadURL, check_url
+from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
 from moderation.webhooks.sending import receivers
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.api import article_state, reports, taking_back, views, weekly, work  # noqa: F401 - article_state tells the schema what it adds
+from moderation.api import article_state, reports, reversals, views, weekly, work  # noqa: F401 - article_state tells the schema what it adds
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
 
@@ -13,10 +13,10 @@ urlpatterns = [
     path("queue-items/<int:pk>/decide/", work.QueueDecide.as_view(), name="queue-decide"),
     path("queue-items/<int:pk>/release/", work.QueueRelease.as_view(), name="queue-release"),
     path("queue-items/<int:pk>/heartbeat/", work.QueueHeartbeat.as_view(), name="queue-heartbeat"),
-    path("queue-items/<int:pk>/resolve-appeal/", taking_back.AppealResolve.as_view(), name="queue-resolve-appeal"),
+    path("queue-items/<int:pk>/resolve-appeal/", reversals.AppealResolve.as_view(), name="queue-resolve-appeal"),
     path("decisions/<int:pk>/", views.DecisionDetail.as_view(), name="decision"),
-    path("decisions/<int:pk>/appeals/", taking_back.DecisionAppeals.as_view(), name="decision-appeals"),
-    path("decisions/<int:pk>/overturn/", taking_back.DecisionOverturn.as_view(), name="decision-overturn"),
+    path("decisions/<int:pk>/appeals/", reversals.DecisionAppeals.as_view(), name="decision-appeals"),
+    path("decisions/<int:pk>/overturn/", reversals.DecisionOverturn.as_view(), name="decision-overturn"),
     path("articles/<int:pk>/reports/", reports.ArticleReports.as_view(), name="article-reports"),
     path("webhook-endpoints/", endpoints.WebhookEndpointList.as_view(), name="webhook-endpoints"),
     path("webhook-endpoints/<int:pk>/", endpoints.WebhookEndpointDetail.as_view(), name="webhook-endpoint"),

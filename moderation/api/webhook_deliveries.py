@@ -26,8 +26,9 @@ from moderation.api.webhook_serializers import (
     ReplaySerializer,
 )
 from moderation.models import WebhookDelivery
-from moderation.webhooks import replays, schemas
+from moderation.webhooks import replays
 from moderation.webhooks.endpoints import EndpointOff
+from moderation.webhooks.protocol import schemas
 
 _SCOPE = "webhooks:manage"
 _RANGE = {"endpoint": 1, "since": "2026-03-02T00:00:00+08:00", "until": "2026-03-03T00:00:00+08:00", "state": "failed"}

@@ -10,8 +10,8 @@ from rest_framework import serializers
 from articles.api.fields import TextField
 from articles.models import Platform
 from moderation.models import DeliveryAttempt, WebhookDelivery, WebhookEndpoint
-from moderation.webhooks.payloads import payload
-from moderation.webhooks.schemas import SUBSCRIBABLE
+from moderation.webhooks.protocol.payloads import payload
+from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
 
 _ID = 2**63 - 1
 _REPLAYABLE = [WebhookDelivery.State.FAILED, WebhookDelivery.State.DELIVERED]

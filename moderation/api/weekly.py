@@ -20,8 +20,8 @@ from articles.api.errors import ApiProblem
 from articles.api.permissions import key_platform
 from moderation.models import ReportRevision, WeeklyReport
 from moderation.reports import publishing
-from moderation.reports.formats import FORMATS, file_name
-from moderation.reports.pdf_form import NoPdf
+from moderation.reports.forms.formats import FORMATS, file_name
+from moderation.reports.forms.pdf_form import NoPdf
 from moderation.reports.phrases import Language
 from moderation.reports.week import FutureWeek, UnknownWeek, Week
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from moderation.reports.document import checksum
+from moderation.reports.forms.view import localised, row, tone
 from moderation.reports.phrases import NO_VALUE, Language, number, signed
-from moderation.reports.view import localised, row, tone
 from moderation.reports.week import Week
 from moderation.reports.wording import TILES, WORDS, snapshot_words, week_words
 

@@ -2,28 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.console.views import (
+from moderation.console.views.items import (
     ahead,
-    backtests,
-    banks,
     bulk,
     claiming,
-    dashboard,
     deciding,
-    headline_models,
     item,
     leading,
     page,
     provenance,
-    quality,
     queue,
-    reports,
-    rule,
-    rules,
-    status,
-    taking_back,
-    watch,
+    reversals,
 )
+from moderation.console.views.overview import dashboard, headline_models, quality, reports, status, watch
+from moderation.console.views.routing import backtests, banks, rule, rules
 
 app_name = "console"
 urlpatterns = [
@@ -32,11 +24,11 @@ urlpatterns = [
     path("status/", status.status, name="status"),
     path("watch/", watch.watch, name="watch"),
     path("watch/wordings/<int:wording_id>/", watch.settle, name="settle"),
-    path("waiting/", taking_back.waiting, name="waiting"),
-    path("decisions/<int:decision_id>/undo/", taking_back.undo_decision, name="undo"),
-    path("decisions/<int:decision_id>/overturn/", taking_back.overturn_decision, name="overturn"),
-    path("decisions/<int:decision_id>/second/", taking_back.second_person, name="second-person"),
-    path("decisions/<int:decision_id>/bundle.json", taking_back.bundle, name="bundle"),
+    path("waiting/", reversals.waiting, name="waiting"),
+    path("decisions/<int:decision_id>/undo/", reversals.undo_decision, name="undo"),
+    path("decisions/<int:decision_id>/overturn/", reversals.overturn_decision, name="overturn"),
+    path("decisions/<int:decision_id>/second/", reversals.second_person, name="second-person"),
+    path("decisions/<int:decision_id>/bundle.json", reversals.bundle, name="bundle"),
     path("second-look/", quality.second_look, name="second-look"),
     path("quality/", quality.figures, name="quality"),
     path("preferences/", page.preferences, name="preferences"),
@@ -75,7 +67,7 @@ urlpatterns = [
     path("<int:item_id>/release/", claiming.release, name="release"),
     path("<int:item_id>/heartbeat/", claiming.heartbeat, name="heartbeat"),
     path("<int:item_id>/decide/", deciding.decide, name="decide"),
-    path("<int:item_id>/resolve/", taking_back.resolve, name="resolve"),
+    path("<int:item_id>/resolve/", reversals.resolve, name="resolve"),
     path("<int:item_id>/lead/", leading.lead, name="lead"),
     path("<int:item_id>/note/", leading.note, name="note"),
 ]

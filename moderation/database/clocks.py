@@ -22,7 +22,7 @@ from moderation.models import (
     WebhookDelivery,
     WebhookEndpoint,
 )
-from moderation.webhooks.schedule import DELAYS, next_delay
+from moderation.webhooks.protocol.schedule import DELAYS, next_delay
 
 
 def put_right(*, dry_run: bool = False) -> int:

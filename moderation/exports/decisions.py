@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from moderation.models import Decision
-from moderation.reports.cells import harmless
+from moderation.reports.forms.cells import harmless
 from moderation.reports.week import BEIJING
 from moderation.statements.facts import facts_of
 from moderation.statements.transparency import transparency_record

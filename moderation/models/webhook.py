@@ -28,7 +28,7 @@ class EventQuerySet(ImmutableQuerySet):
 
 class Event(ImmutableRow):
     """One row of the outbox. `type` is one of the contract's webhook event types; `data` is what it tells, after its
-    schema in `moderation.webhooks.schemas`. Saving it makes its deliveries (`moderation.webhooks.fanout`).
+    schema in `moderation.webhooks.protocol.schemas`. Saving it makes its deliveries (`moderation.webhooks.fanout`).
 
     `article` is empty where the event is about none: a report, a rule.
     """

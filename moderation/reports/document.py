@@ -9,8 +9,8 @@ from typing import Any
 
 from moderation.reports.figures import all_sections
 from moderation.reports.method import LIMITS, METHOD
+from moderation.reports.sentences.summary import summarise
 from moderation.reports.snapshot import Snapshot, take_snapshot
-from moderation.reports.summary import summarise
 from moderation.reports.week import BEIJING, Week
 
 SCHEMA = "weekly-report/2"

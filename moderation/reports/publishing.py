@@ -14,7 +14,7 @@ from moderation import audit
 from moderation.models import Event, ReportRevision, WeeklyReport
 from moderation.reports.corrections import corrections
 from moderation.reports.document import build, checksum, to_bytes
-from moderation.reports.mail import address
+from moderation.reports.mailing.mail import address
 from moderation.reports.rollups.settling import settle
 from moderation.reports.week import Week
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.doorbell import ring
 from moderation.models import DayMark, RollUp, WeeklyReport
-from moderation.reports.mail import due_mails
+from moderation.reports.mailing.mail import due_mails
 from moderation.reports.publishing import publish, revise
 from moderation.reports.rollups.settling import rested
 from moderation.reports.snapshot import WEEKS

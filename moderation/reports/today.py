@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from moderation.models import CountedDay, QueueItem, RollUp
 from moderation.reports import labels
-from moderation.reports.charts import Sparkline, sparkline
 from moderation.reports.figure import Text
+from moderation.reports.forms.charts import Sparkline, sparkline
 from moderation.reports.phrases import Language, number
 from moderation.reports.rollups.period import day_of
 

@@ -1,7 +1,7 @@
 """The events that a platform is told by webhook, each with the fields of its message: the contract of receivers.
 
-A field may be added to an event; none is ever renamed, removed or given another type. `moderation/webhooks/schemas.py`
-makes the JSON Schema of a whole message from an entry.
+A field may be added to an event; none is ever renamed, removed or given another type.
+`moderation/webhooks/protocol/schemas.py` makes the JSON Schema of a whole message from an entry.
 """
 
 from __future__ import annotations

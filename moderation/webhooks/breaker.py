@@ -10,8 +10,8 @@ from django.db.models import Q
 from articles.doorbell import ring
 from moderation import audit
 from moderation.models import WebhookDelivery, WebhookEndpoint
-from moderation.webhooks.outcome import Outcome
-from moderation.webhooks.schedule import next_probe
+from moderation.webhooks.protocol.outcome import Outcome
+from moderation.webhooks.protocol.schedule import next_probe
 
 State, Cause = WebhookEndpoint.State, WebhookEndpoint.Cause
 _ACTOR = "webhooks"

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moderation.models import WebhookDelivery, WebhookEndpoint
-from moderation.webhooks.payloads import body
+from moderation.webhooks.protocol.payloads import body
 
 State = WebhookEndpoint.State
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from moderation.models import WebhookDelivery
 from moderation.webhooks import slots
 from moderation.webhooks.claims import Claimed, claim, claim_one, with_work
-from moderation.webhooks.outcome import Outcome
+from moderation.webhooks.protocol.outcome import Outcome
 from moderation.webhooks.sending import send
 from moderation.webhooks.settling import settle
 

@@ -19,10 +19,11 @@ from articles import doorbell
 from articles.models import Platform
 from moderation import audit
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
-from moderation.webhooks import breaker, sealing, signing
-from moderation.webhooks.addresses import BadURL, check_url
+from moderation.webhooks import breaker
 from moderation.webhooks.fanout import delivery_of
-from moderation.webhooks.schemas import SUBSCRIBABLE
+from moderation.webhooks.protocol import sealing, signing
+from moderation.webhooks.protocol.addresses import BadURL, check_url
+from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
 from moderation.webhooks.sending import receivers
 
 Actor = User | str

@@ -18,7 +18,7 @@ from django.utils import timezone
 from articles.doorbell import ring
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
 from moderation.models.webhook import events_written
-from moderation.webhooks.schedule import LIFETIME
+from moderation.webhooks.protocol.schedule import LIFETIME
 
 
 @receiver(events_written)

@@ -14,7 +14,7 @@ from articles.doorbell import ring
 from moderation import audit
 from moderation.models import WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.endpoints import Actor, EndpointOff, name_of
-from moderation.webhooks.schedule import LIFETIME
+from moderation.webhooks.protocol.schedule import LIFETIME
 
 MOST = 10_000
 """Messages of one replay."""

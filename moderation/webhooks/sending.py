@@ -10,10 +10,10 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
-from moderation.webhooks import sealing, signing, transport
-from moderation.webhooks.addresses import Receivers
 from moderation.webhooks.claims import Claimed
-from moderation.webhooks.outcome import Outcome
+from moderation.webhooks.protocol import sealing, signing, transport
+from moderation.webhooks.protocol.addresses import Receivers
+from moderation.webhooks.protocol.outcome import Outcome
 
 log = structlog.get_logger(__name__)
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from moderation.models import DeliveryAttempt, WebhookDelivery
 from moderation.webhooks import breaker
 from moderation.webhooks.claims import Claimed
-from moderation.webhooks.outcome import Outcome
-from moderation.webhooks.schedule import next_delay
+from moderation.webhooks.protocol.outcome import Outcome
+from moderation.webhooks.protocol.schedule import next_delay
 
 log = structlog.get_logger(__name__)
 State = WebhookDelivery.State

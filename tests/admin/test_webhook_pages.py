@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from moderation.models import AuditEntry, WebhookDelivery, WebhookEndpoint
-from moderation.webhooks import sealing
 from moderation.webhooks.delivery import deliver_due
+from moderation.webhooks.protocol import sealing
 from tests.moderation.webhooks.receiver import answers, receiving
 from tests.moderation.webhooks.world import endpoint_for, happened
 

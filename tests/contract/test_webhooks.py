@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 
 from articles.models import Platform
 from moderation.models import AuditEntry, DeliveryAttempt, WebhookDelivery, WebhookEndpoint
-from moderation.webhooks import sealing
 from moderation.webhooks.delivery import deliver_due, deliver_one
+from moderation.webhooks.protocol import sealing
 from tests.makers import stored
 from tests.moderation.webhooks.receiver import answers, receiving
 from tests.moderation.webhooks.world import happened

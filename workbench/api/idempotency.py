@@ -27,7 +27,7 @@ from rest_framework.response import Response
 from articles.api.bodies import body_digest
 from articles.api.errors import ApiProblem
 from articles.models import ApiKey, IdempotentAnswer
-from moderation.webhooks.sealing import seal_bytes, unseal_bytes
+from moderation.webhooks.protocol.sealing import seal_bytes, unseal_bytes
 from workbench.api.locks import Busy, transaction_alone
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import redis
 from django.db import connection
 
-from moderation.console.installation import Installation, Reconciler
+from moderation.console.status.installation import Installation, Reconciler
 from workbench.health.checks import CHECKS
 from workbench.health.heartbeat import beats
 from workbench.health.sweeps import swept

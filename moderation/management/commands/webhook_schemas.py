@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation.webhooks.schemas import schemas
+from moderation.webhooks.protocol.schemas import schemas
 
 
 class Command(BaseCommand):

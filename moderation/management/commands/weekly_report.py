@@ -8,13 +8,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from moderation.reports.document import build, checksum
-from moderation.reports.formats import FORMATS, UnknownFormat, known_formats
-from moderation.reports.pdf_form import NoPdf
+from moderation.reports.forms.formats import FORMATS, UnknownFormat, known_formats
+from moderation.reports.forms.pdf_form import NoPdf
+from moderation.reports.forms.writing import write
 from moderation.reports.publishing import publish, revise
 from moderation.reports.rollups.settling import settle
 from moderation.reports.week import FutureWeek, UnknownWeek, Week
 from moderation.reports.wording import LANGUAGES
-from moderation.reports.writing import write
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from moderation.reports.facts import Facts, Sentence
 from moderation.reports.sentences import assessed, reviewed, submitted
+from moderation.reports.sentences.facts import Facts, Sentence
 
 # In the order of the report.
 RULES: tuple[Callable[[Facts], Sentence | None], ...] = (

@@ -5,9 +5,9 @@ A rule says what is so, or gives None when there is nothing to say.
 
 from __future__ import annotations
 
-from moderation.reports.facts import Facts, Sentence, percent
 from moderation.reports.figure import Text
 from moderation.reports.phrases import number
+from moderation.reports.sentences.facts import Facts, Sentence, percent
 
 
 def queue(facts: Facts) -> Sentence | None:

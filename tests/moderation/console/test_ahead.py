@@ -145,7 +145,7 @@ def test_it_follows_the_queue_and_the_skips_and_says_when_nothing_is_left(client
 
 
 def test_it_takes_no_message(client, held, following, monkeypatch):  # noqa: F811
-    from moderation.console.views import ahead as view
+    from moderation.console.views.items import ahead as view
 
     def with_message(request: Any, *args: Any, **kwargs: Any) -> Any:
         messages.info(request, "留给下一页的话")

@@ -13,8 +13,8 @@ import lxml.html
 import pytest
 
 from moderation.reports.document import checksum, to_bytes
+from moderation.reports.forms.html_form import render
 from moderation.reports.phrases import number, signed, signed_share
-from moderation.reports.render import render
 from tests.moderation.reports import world
 
 pytestmark = pytest.mark.django_db

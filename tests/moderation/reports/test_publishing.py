@@ -22,7 +22,7 @@ from moderation.models import (
     WeeklyReport,
 )
 from moderation.reports import sweeps
-from moderation.reports.mail import due_mails, send
+from moderation.reports.mailing.mail import due_mails, send
 from moderation.reports.publishing import RunningWeek, publish, revise
 from moderation.reports.week import FutureWeek, Week
 from tests.moderation.reports import world

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from moderation.reports.formats import FORMATS
+from moderation.reports.forms.formats import FORMATS
 from tests.moderation.reports import world
 from tests.moderation.reports.test_figures import reported
 

@@ -9,9 +9,10 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 
 from moderation.models import DeliveryAttempt, Event, WebhookDelivery
-from moderation.webhooks import endpoints, sealing
+from moderation.webhooks import endpoints
 from moderation.webhooks.delivery import deliver_due
-from moderation.webhooks.schedule import DELAYS
+from moderation.webhooks.protocol import sealing
+from moderation.webhooks.protocol.schedule import DELAYS
 from tests.makers import stored
 from tests.moderation.webhooks import receiver as acts
 from tests.moderation.webhooks.world import endpoint_for, happened, until_done

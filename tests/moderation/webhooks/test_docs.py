@@ -15,10 +15,10 @@ from django.test import Client
 from standardwebhooks.webhooks import Webhook
 
 from moderation.models import WebhookDelivery
-from moderation.webhooks import signing
 from moderation.webhooks.delivery import deliver_due
-from moderation.webhooks.schemas import TYPES
-from moderation.webhooks.transport import Limits, post
+from moderation.webhooks.protocol import signing
+from moderation.webhooks.protocol.schemas import TYPES
+from moderation.webhooks.protocol.transport import Limits, post
 from tests.makers import stored
 from tests.moderation.webhooks.world import happened
 from tests.services.instance import free_port
@@ -61,7 +61,7 @@ def example() -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
 def test_the_example_takes_what_the_reference_library_signs_and_refuses_the_rest(example):
     from datetime import UTC, datetime, timedelta
 
-    from moderation.webhooks.addresses import Receivers
+    from moderation.webhooks.protocol.addresses import Receivers
 
     secret, port, process = example
     body, now = '{"type": "webhook.test", "data": {"你": 1}}', datetime.now(tz=UTC)

@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from moderation.models import AuditEntry, DeliveryAttempt, WebhookDelivery, WebhookEndpoint
-from moderation.webhooks import endpoints, notices, replays, sealing, sweeps
+from moderation.webhooks import endpoints, notices, replays, sweeps
 from moderation.webhooks.delivery import deliver_due
 from moderation.webhooks.figures import WebhookFigures, webhook_figures
-from moderation.webhooks.schedule import LIFETIME
+from moderation.webhooks.protocol import sealing
+from moderation.webhooks.protocol.schedule import LIFETIME
 from tests.makers import stored
 from tests.moderation.webhooks.receiver import answers
 from tests.moderation.webhooks.world import endpoint_for, happened, until_done

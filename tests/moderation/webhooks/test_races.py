@@ -15,7 +15,7 @@ from moderation.models import DeliveryAttempt, DeliverySlot, WebhookDelivery
 from moderation.webhooks import slots
 from moderation.webhooks.claims import claim
 from moderation.webhooks.delivery import deliver_due
-from moderation.webhooks.outcome import Outcome
+from moderation.webhooks.protocol.outcome import Outcome
 from moderation.webhooks.sending import send
 from moderation.webhooks.settling import settle
 from tests.makers import stored

@@ -9,7 +9,7 @@ from articles.models import Article
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks import endpoints
 from moderation.webhooks.delivery import deliver_due
-from moderation.webhooks.schemas import SUBSCRIBABLE
+from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
 from tests.moderation.webhooks.receiver import Receiver
 
 

@@ -1,0 +1,82 @@
+"""The article as the first column shows it: text with marks in place, and what the page says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from articles.models import ArticleVersion
+from articles.parsing import ExtractedArticle
+from moderation.console import labels
+from moderation.console.item.marking import Mark, Run, paragraphs, runs
+
+
+@dataclass
+class ArticleColumn:
+    """Article version `version`; its evidence rows are read once, and shared with the other columns."""
+
+    version: ArticleVersion
+
+    @property
+    def extracted(self) -> ExtractedArticle:
+        return self.version.extracted
+
+    @cached_property
+    def headline(self) -> list[Run]:
+        return runs(self.version.headline, (mark for location, mark in self._cues() if location == "headline"))
+
+    @cached_property
+    def _lines(self) -> list[list[Run]]:
+        cues = [mark for location, mark in self._cues() if location == "text"]
+        return paragraphs(self.extracted.text, [*self._flags(), *self._attributions(), *self._findings(), *cues])
+
+    @property
+    def body(self) -> list[list[Run]]:
+        return self._lines[: self._body_lines]
+
+    @property
+    def declarations(self) -> list[list[Run]]:
+        """What the author declares outside the body; the text has it after the body."""
+        return self._lines[self._body_lines :]
+
+    @property
+    def _body_lines(self) -> int:
+        return "\n".join(self.extracted.body).count("\n") + 1
+
+    def _cues(self) -> Iterator[tuple[str, Mark]]:
+        for score in self.version.scores.all():
+            for number, reason in enumerate(score.reasons, 1):
+                start, end = reason.get("start"), reason.get("end")
+                # What speaks for the headline is told beside the score; marked, it would look like a fault.
+                if start is None or end is None or reason["contribution"] < 0:
+                    continue
+                wording = reason["family"] == "wording"
+                name = _("wording common in clickbait") if wording else _("clickbait cue")
+                anchor = f"score-{score.pk}"
+                mark = Mark(start, end, "wording" if wording else "cue", anchor, f"{anchor}-mark-{number}", name)
+                yield reason["location"], mark
+
+    def _flags(self) -> Iterator[Mark]:
+        for flag in self.version.flags.all():
+            if flag.start is not None and flag.end is not None:
+                meaning = " · ".join(labels.word(labels.FLAGS, code) for code in flag.codes)
+                name = _("declaration: %(meaning)s") % {"meaning": meaning}
+                yield Mark(flag.start, flag.end, "flag", f"flag-{flag.pk}", f"flag-{flag.pk}-mark-1", name)
+
+    def _attributions(self) -> Iterator[Mark]:
+        for item in self.version.attributions.all():
+            name = _("attribution: %(kind)s") % {"kind": labels.word(labels.ATTRIBUTIONS, item.kind)}
+            anchor = f"attribution-{item.pk}"
+            yield Mark(item.start, item.end, "attribution", anchor, f"{anchor}-mark-1", name)
+
+    def _findings(self) -> Iterator[Mark]:
+        for finding in self.version.findings.all():
+            for number, span in enumerate(finding.spans, 1):
+                if span.get("start") is None or span.get("end") is None:
+                    continue
+                anchor = f"finding-{finding.pk}"
+                name = _("finding: %(sentence)s") % {"sentence": finding.explanation}
+                yield Mark(span["start"], span["end"], "finding", anchor, f"{anchor}-mark-{number}", name)

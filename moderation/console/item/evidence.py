@@ -1,0 +1,44 @@
+"""The first two columns of an item: what it says, and what we know. Nothing of what was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from articles.models import SourceReply
+from moderation.console.access import user_of
+from moderation.console.item import declared, findings, scores
+from moderation.console.item.article_column import ArticleColumn
+from moderation.console.item.chips import chips
+from moderation.console.item.copies import copies_of
+from moderation.console.labels import ATTRIBUTIONS, NAMELESS, word
+from moderation.models import Preference, QueueItem
+
+# So many copies stand beside the article; the others on the page of its provenance.
+SHOWN_COPIES = 5
+SHOWN_REPLIES = 2
+
+
+def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
+    """What `_article.html` and `_evidence.html` need, for an item that `screen.load` loaded."""
+    version = item.article_version
+    preference = Preference.objects.filter(user=user_of(request)).first()
+    return {
+        "item": item,
+        "version": version,
+        "extracted": version.extracted,
+        "column": ArticleColumn(version),
+        "chips": chips(item.reasons.all()),
+        "findings": findings.shown(list(version.findings.all())),
+        "scores": scores.all_shown(list(version.scores.all())),
+        "source_now": getattr(item.article.source, "reliability", None),
+        "replies": list(SourceReply.objects.filter(source=item.article.source_id)[:SHOWN_REPLIES]),
+        "declared": declared.lines(version),
+        "attributions": [
+            (row, word(ATTRIBUTIONS, row.kind), row.kind in NAMELESS) for row in version.attributions.all()
+        ],
+        "copies": copies_of(version)[:SHOWN_COPIES],
+        "pictures": preference.pictures if preference else Preference.Pictures.NONE.value,
+        "picture_choices": Preference.Pictures.choices,
+    }

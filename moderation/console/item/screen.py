@@ -1,0 +1,142 @@
+"""What one item's screen shows, whoever asks for it: a look, an act that was refused, a decided item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from articles.models import Attribution
+from moderation.appeals.appeals import open_appeal
+from moderation.console.access import user_of
+from moderation.console.forms import KEYS, DecisionForm
+from moderation.console.header import header, undoable
+from moderation.console.item import history
+from moderation.console.item.evidence import evidence_context
+from moderation.console.item.since import since_last_review
+from moderation.console.item.stale import Change
+from moderation.decisions.required import REASONS, required_labels
+from moderation.models import ActRule, Preference, Queue, QueueItem
+from moderation.models.decision import Label
+from moderation.queue.access import works
+from moderation.queue.claims import claimable
+from moderation.routing.acting import SYSTEM_USER
+
+SHOWN_NOTES = 20
+SHOWN_PEOPLE = 500
+# The script that swaps pages says that it does, and is told where the page that it gets is.
+SWAPS_HEADER, SHOWN_HEADER = "X-Console-Swaps", "X-Console-Shows"
+# Asked: the stamp of the page that the script fetched ahead. Answered: that it holds, and that only `claimed` comes.
+AHEAD_HEADER = "X-Console-Ahead"
+_ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
+
+
+def load(item_id: int) -> QueueItem:
+    """The item with all its evidence, in one query a table. Raises Http404."""
+    items = QueueItem.objects.select_related(
+        "queue", "claimed_by", "article__source__reliability", "article__platform", "article_version__page"
+    ).defer("article_version__page__compressed")
+    credited = Prefetch("article_version__attributions", Attribution.objects.select_related("reference"))
+    return get_object_or_404(
+        items.prefetch_related(REASONS, credited, *(f"article_version__{rows}" for rows in _ROWS)), pk=item_id
+    )
+
+
+def item_screen(
+    request: HttpRequest,
+    item: QueueItem,
+    *,
+    form: DecisionForm | None = None,
+    change: Change | None = None,
+    refusal: str = "",
+    answer: str = "",
+    status: int = 200,
+    ahead: bool = False,
+) -> HttpResponse:
+    """The item's page. `form` is one that was refused, `change` and `refusal` say why.
+
+    A page fetched `ahead` of its time takes no messages: they are for the page on which somebody looks now.
+    """
+    user = user_of(request)
+    now = timezone.now()
+    held = item.is_claimed(now)
+    mine = held and item.claimed_by_id == user.pk
+    context: dict[str, Any] = {
+        **evidence_context(request, item),
+        "past": history.decisions_of(item),
+        "appeal": open_appeal(item),
+        "answer": answer,
+        "since": since_last_review(item),
+        "notes": list(item.article.notes.select_related("author")[:SHOWN_NOTES]),
+        "asks_second": asks_second(item),
+        "required_labels": [str(Label(label).label) for label in required_labels(item)],
+        "people": people_for(user),
+        "recent": history.recent_of_source(item),
+        "held": held,
+        "mine": mine,
+        "held_by_other": held and not mine,
+        "claimable": not held and item.state == QueueItem.State.OPEN and may_work(user, item),
+        "keys": KEYS,
+        "form": form or DecisionForm.for_item(item),
+        "change": change,
+        "refusal": refusal,
+        **({"messages": ()} if ahead else {}),
+        "claim_seconds": settings.CLAIM_SECONDS,
+        "queue_code": queue_code(request),
+        **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
+    }
+    return with_pictures(render(request, "moderation/console/item.html", context, status=status), context)
+
+
+def claimed(request: HttpRequest, item: QueueItem) -> HttpResponse:
+    """What changes on a page that was fetched ahead when its item is claimed: the lease, the undo, the messages."""
+    context = {"item": item, "undoable": undoable(user_of(request)), "claim_seconds": settings.CLAIM_SECONDS}
+    return render(request, "moderation/console/claimed.html", context)
+
+
+def with_pictures(response: HttpResponse, context: dict[str, Any]) -> HttpResponse:
+    """Lets the page load pictures from where they lie, for who asked for them; nobody else's browser does."""
+    if context["pictures"] != Preference.Pictures.NONE:
+        response._csp_update = {"img-src": ["http:", "https:"]}  # type: ignore[attr-defined]  # django-csp's way
+    return response
+
+
+def asks_second(item: QueueItem) -> list[str]:
+    """The acts that need a second person on this item: said before the key is pressed."""
+    applies = Q(source=None) | Q(source=item.article.source_id)
+    return list(ActRule.objects.filter(applies, second_person=True).values_list("act", flat=True))
+
+
+def people_for(user: User) -> list[str]:
+    """Whom a lead may hand items to; empty for others."""
+    if not user.has_perm("moderation.lead_queueitem"):
+        return []
+    people = User.objects.with_perm("moderation.decide_queueitem", backend="django.contrib.auth.backends.ModelBackend")
+    people = people.filter(is_active=True).exclude(username=SYSTEM_USER)
+    return list(people.order_by("username").values_list("username", flat=True)[:SHOWN_PEOPLE])
+
+
+def may_work(user: User, item: QueueItem) -> bool:
+    """Whether this user may claim and decide the item, were it free."""
+    allowed = user.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
+    return allowed and claimable(user).filter(pk=item.pk).exists()
+
+
+def may_see(user: User, item: QueueItem) -> bool:
+    """Whether the item is in one of the user's queues, or was decided once: decisions are for all who work here."""
+    return works(user, item.queue) or item.decisions.exists()
+
+
+def queue_named(code: str) -> Queue | None:
+    """The queue of this code; None for all queues, also when there is none of that name."""
+    return Queue.objects.filter(code=code).first() if code else None
+
+
+def queue_code(request: HttpRequest) -> str:
+    """The queue the moderator works through, carried from page to page; "" for all."""
+    return (request.POST.get("queue") or request.GET.get("queue") or "")[:50]

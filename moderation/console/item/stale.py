@@ -1,0 +1,33 @@
+"""What became of an item since a moderator opened it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moderation.console import labels
+from moderation.console.forms import DecisionForm
+from moderation.console.item.chips import Chip, chips
+from moderation.models import QueueItem
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Why the decision was not made, and what is new. `article_from` is None when the article's text is the same."""
+
+    reason: str
+    sentence: str
+    article_from: int | None
+    new_reasons: list[Chip]
+
+
+def change(item: QueueItem, reason: str, form: DecisionForm) -> Change:
+    """Compares what the form says was seen with the item as it is; `reason` is StaleItem's."""
+    before = form.cleaned_data.get("article_version")
+    known = set(form.cleaned_data.get("reasons", "").split(","))
+    fresh = [row for row in item.reasons.all() if str(row.pk) not in known] if reason == "changed" else []
+    return Change(
+        reason=reason,
+        sentence=labels.word(labels.STALE, reason),
+        article_from=before if before and before != item.article_version.number else None,
+        new_reasons=chips(fresh),
+    )

@@ -1,0 +1,1 @@
+"""Routing rules as the console shows and takes them."""

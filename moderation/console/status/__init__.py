@@ -1,0 +1,1 @@
+"""The installation's state as the console shows it."""

@@ -1,0 +1,1 @@
+"""The queue and one item: pages and acts."""

@@ -1,0 +1,137 @@
+"""Bulk acts from the list: count and previews first, then a run with progress, cancel and undo."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from moderation.console import listing
+from moderation.console.access import console_view, user_of
+from moderation.console.forms import DecisionForm
+from moderation.console.header import header
+from moderation.console.item.chips import chips
+from moderation.console.labels import REFUSED, word
+from moderation.console.views.items.queue import filters_of
+from moderation.decisions import InvalidDecision, bulk
+from moderation.models import BulkRun, QueueItem
+from moderation.queue.access import queues_for
+from moderation.queue.claims import claimable
+
+LEAD = "moderation.add_bulkrun"
+
+
+@console_view(LEAD)
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What was selected, or all that match the list's filters: how many, and each of them, before anything happens."""
+    return _preview(request, DecisionForm())
+
+
+@console_view(LEAD)
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Starts the run over what was previewed; refused, the preview again with what was typed."""
+    form = DecisionForm({**request.POST.dict(), "version": 1})
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            run = bulk.start(
+                user_of(request),
+                _versions(request),
+                act=data["act"],
+                clause=data["clause"],
+                note=data["note"],
+                label=data["label"] if data["act"] == "label" else "",
+            )
+        except InvalidDecision as error:
+            form.refuse(error)
+        else:
+            return redirect("console:bulk-run", run.pk)
+    return _preview(request, form, status=422)
+
+
+@console_view(LEAD)
+@require_GET
+def progress(request: HttpRequest, run_id: int) -> HttpResponse:
+    """How far a run is, as a page or (`?format=json`) for the page's bar."""
+    run = get_object_or_404(BulkRun.objects.select_related("user", "clause"), pk=run_id)
+    rows = list(run.rows.values_list("decision", "refused", "undone"))
+    refused = Counter(reason for _, reason, _ in rows if reason)
+    if run.state in (BulkRun.State.UNDOING, BulkRun.State.UNDONE):
+        done = sum(undone for *_, undone in rows)
+        total = sum(decision is not None for decision, *_ in rows)
+    else:
+        done, total = sum(bool(decision or reason) for decision, reason, _ in rows), len(rows)
+    going = run.state in (BulkRun.State.RUNNING, BulkRun.State.UNDOING)
+    if request.GET.get("format") == "json":
+        return JsonResponse({"done": done, "total": total, "going": going})
+    context = {
+        "run": run,
+        "done": done,
+        "total": total,
+        "going": going,
+        "decided": sum(decision is not None for decision, *_ in rows),
+        "refused": [(word(REFUSED, reason), count) for reason, count in refused.most_common()],
+        "mine": run.user_id == request.user.pk,
+        **header(user_of(request), "bulk"),
+    }
+    return render(request, "moderation/console/bulk_run.html", context)
+
+
+@console_view(LEAD)
+@require_POST
+def settle(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Cancels or undoes a run. Raises Http404, PermissionDenied."""
+    act = bulk.undo if request.POST.get("act") == "undo" else bulk.cancel
+    try:
+        act(user_of(request), run_id)
+    except BulkRun.DoesNotExist as error:
+        raise Http404 from error
+    return redirect("console:bulk-run", run_id)
+
+
+def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> HttpResponse:
+    user = user_of(request)
+    free = claimable(user)
+    if request.POST.get("all"):
+        filters = filters_of(request.POST)
+        if filters.decided:
+            raise Http404
+        matching = listing.matching(listing.visible(queues_for(user)), filters)
+        matching = matching.filter(pk__in=free.values("pk"))
+    else:
+        matching = free.filter(pk__in=[item for item, _ in _versions(request)])
+    count = matching.order_by().count()
+    items = listing.with_rows(matching.order_by("rank_at", "id")[: settings.BULK_CAP])
+    if not items:
+        messages.warning(request, _("Nothing was chosen that is free to be decided."))
+        return redirect("console:queue")
+    context = {
+        "rows": [(item, chips(item.reasons.all()), _beginning(item)) for item in items],
+        "count": count,
+        "cap": settings.BULK_CAP,
+        "form": form,
+        **header(user, "bulk"),
+    }
+    return render(request, "moderation/console/bulk.html", context, status=status)
+
+
+def _versions(request: HttpRequest) -> list[tuple[int, int]]:
+    """`item` as the list sends it (an id) and as the preview does (id:version). Raises Http404."""
+    found = []
+    for value in request.POST.getlist("item")[: settings.BULK_CAP + 1]:
+        item, _, version = value.partition(":")
+        if not item.isdecimal() or not (version or "0").isdecimal():
+            raise Http404
+        found.append((int(item), int(version or 0)))
+    return found
+
+
+def _beginning(item: QueueItem) -> str:
+    return " ".join(item.article_version.extracted.body[:2])[:160]

@@ -1,0 +1,119 @@
+"""Taking an item, keeping it, giving it back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import structlog
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from moderation.console.access import WORK, console_view, user_of
+from moderation.console.item import screen
+from moderation.console.item.stamp import stamp_of
+from moderation.models import QueueItem
+from moderation.queue import claims
+from moderation.queue.wellbeing import exhausted
+
+log = structlog.get_logger(__name__)
+# How many skipped items a session remembers; the oldest come back first.
+REMEMBERED_SKIPS = 100
+
+
+@console_view(*WORK)
+@require_POST
+def claim_next(request: HttpRequest) -> HttpResponse:
+    """Claims the next item and opens it."""
+    return go_on(request)
+
+
+@console_view(*WORK)
+@require_POST
+def claim(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Claims this item. Raises PermissionDenied in a leads' queue; a conflict is told on the item's page."""
+    try:
+        claims.claim(user_of(request), item_id)
+    except QueueItem.DoesNotExist as error:
+        raise Http404 from error
+    except claims.ClaimConflict:
+        return screen.item_screen(request, screen.load(item_id), refusal=_("Somebody was faster."), status=409)
+    return redirect(_item_url(item_id, screen.queue_code(request)))
+
+
+@console_view(*WORK)
+@require_POST
+def release(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Gives the item back, and goes on to another one when `then` is “next” (a skip)."""
+    goes_on = request.POST.get("then") == "next"
+    try:
+        (claims.skip if goes_on else claims.release)(user_of(request), item_id)
+    except QueueItem.DoesNotExist as error:
+        raise Http404 from error
+    except claims.ClaimConflict:
+        messages.warning(request, _("The item was not yours any more."))
+    if not goes_on:
+        return redirect(_list_url(screen.queue_code(request)))
+    log.info("item_skipped", item=item_id, user=user_of(request).pk)
+    skipped = [pk for pk in request.session.get("skipped", []) if pk != item_id]
+    request.session["skipped"] = [*skipped, item_id][-REMEMBERED_SKIPS:]
+    return go_on(request)
+
+
+@console_view(*WORK)
+@require_POST
+def heartbeat(request: HttpRequest, item_id: int) -> JsonResponse:
+    """Renews the claim: 200 with its new end, 409 when it is no longer this user's, 404 without such an item."""
+    try:
+        item = claims.heartbeat(user_of(request), item_id)
+    except QueueItem.DoesNotExist:
+        return JsonResponse({"error": "no such item"}, status=404)
+    except claims.ClaimConflict:
+        return JsonResponse({"error": "not held"}, status=409)
+    assert item.claimed_until is not None  # noqa: S101 - just renewed
+    return JsonResponse({"claimed_until": item.claimed_until.isoformat()})
+
+
+def go_on(request: HttpRequest) -> HttpResponse:
+    """To the next item of the moderator's queue, claimed, or back to the list when there is none."""
+    code = screen.queue_code(request)
+    queue = screen.queue_named(code)
+    item = claims.claim_next(user_of(request), queue, skipped=request.session.get("skipped", []))
+    if item is not None:
+        return _opened(request, item, code)
+    if request.session.pop("skipped", None):
+        messages.info(request, _("Nothing is left but what you skipped. It comes again from here."))
+    elif exhausted(user_of(request)):
+        messages.warning(request, _("You have reached today's limit of items. A lead sets it; somebody else goes on."))
+    else:
+        messages.info(request, _("Nothing is free in this queue just now."))
+    return redirect(_list_url(code))
+
+
+def _opened(request: HttpRequest, item: QueueItem, code: str) -> HttpResponse:
+    """The item's page by a redirect; at once, with where it is, for the script that swaps pages: half the requests.
+
+    That script may have the page already (`views.items.ahead`): while it holds, what the claim changes is enough.
+    """
+    url = _item_url(item.pk, code)
+    if screen.SWAPS_HEADER not in request.headers:
+        return redirect(url)
+    known = request.headers.get(screen.AHEAD_HEADER)
+    if known and known == stamp_of(item.pk):
+        response = screen.claimed(request, item)
+        response.headers[screen.AHEAD_HEADER] = known
+    else:
+        response = screen.item_screen(request, screen.load(item.pk))
+    response.headers[screen.SHOWN_HEADER] = url
+    return response
+
+
+def _item_url(item_id: int, code: str) -> str:
+    return reverse("console:item", args=[item_id]) + (f"?{urlencode({'queue': code})}" if code else "")
+
+
+def _list_url(code: str) -> str:
+    return reverse("console:queue") + (f"?{urlencode({'queue': code})}" if code else "")

@@ -1,0 +1,51 @@
+"""The page as received, cleaned, and how a moderator wants pictures shown."""
+
+from __future__ import annotations
+
+import nh3
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from articles.parsing.document.decoding import decode
+from moderation.console.access import SEE, console_view, user_of
+from moderation.console.item import screen
+from moderation.models import Preference
+
+# Text and its structure; no pictures, links, forms, styles or scripts.
+_TAGS = {
+    *("p", "br", "hr", "div", "span", "section", "article", "header", "footer", "blockquote", "pre", "code"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "strong", "em", "b", "i", "u", "s"),
+    *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "small", "sub", "sup"),
+}
+_POLICY = "default-src 'none'; frame-ancestors 'self'; sandbox"
+MOST = 2_000_000
+
+
+@console_view(*SEE)
+@require_GET
+def page(request: HttpRequest, item_id: int) -> HttpResponse:
+    """The page's text with its structure only, for the sandboxed frame. Raises Http404, PermissionDenied."""
+    item = screen.load(item_id)
+    if not screen.may_see(user_of(request), item):
+        raise PermissionDenied
+    received = item.article_version.page
+    text = decode(received.content[:MOST], received.charset or None, received.content_type or None).text
+    cleaned = nh3.clean(text, tags=_TAGS, attributes={}, clean_content_tags={"script", "style", "noscript", "template"})
+    response = HttpResponse(f'<!doctype html><meta charset="utf-8"><title>page</title>{cleaned}')
+    response["Content-Security-Policy"] = _POLICY
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@console_view(*SEE)
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keeps how this user wants pictures, and goes back."""
+    pictures = request.POST.get("pictures", "")
+    if pictures in Preference.Pictures.values:
+        Preference.objects.update_or_create(user=user_of(request), defaults={"pictures": pictures})
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "console:queue")

@@ -1,0 +1,1 @@
+"""Routing rules, phrase banks and backtests."""

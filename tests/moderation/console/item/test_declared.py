@@ -1,0 +1,66 @@
+"""Declared beside observed: what a reader cannot see and what a picture's label says are doubts."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from django.utils import translation
+
+from articles.intake import Submission, store
+from articles.models import Article, ArticleVersion
+from moderation.console.item import declared
+from tests.makers import PARAGRAPHS, stored
+from tests.parsing.images.pictures import itxt, png
+
+pytestmark = pytest.mark.django_db
+
+
+def version_of(declaration: str) -> ArticleVersion:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<html><h1>环湖路改造下月开工，公交线路将调整</h1><article>{body}{declaration}</article></html>"
+    outcome = store(Submission(page.encode(), content_type="text/html"))
+    version = Article.objects.get(pk=outcome.id).current
+    assert version is not None
+    return version
+
+
+def lines(version: ArticleVersion) -> list[declared.Line]:
+    with translation.override("zh-hans"):
+        return declared.lines(version)
+
+
+def test_a_hidden_declaration_is_a_doubt_with_its_evidence_and_discloses_nothing():
+    version = version_of('<p style="display:none">声明:取材网络,谨慎辨别</p>')
+    flag = version.flags.get()
+    assert (flag.visibility, version.disclosed) == ("hidden", False)
+    line = lines(version)[0]
+    assert line.doubt
+    assert "隐藏" in line.observed
+    assert "display" in line.evidence
+
+
+def test_a_visible_declaration_is_no_doubt_and_discloses():
+    version = version_of("<p>声明:取材网络,谨慎辨别</p>")
+    assert (version.flags.get().visibility, version.disclosed) == ("visible", True)
+    line = lines(version)[0]
+    assert not line.doubt
+    assert "看得见" in line.observed
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "doubt"), [("1", "是 1", True), ("3", "疑似 1", True), (None, "未见标识", False)]
+)
+def test_what_a_pictures_label_says(label, words, doubt):
+    chunk = [itxt("AIGC", f'{{"Label":"{label}","ContentProducer":"x","ProduceID":"1"}}')] if label else []
+    picture = base64.b64encode(png(*chunk)).decode()
+    version = stored(images=[{"url": "https://example.org/a.png", "data": picture}])
+    line = next(line for line in lines(version) if "AI" in line.declared)
+    assert words in line.observed
+    assert line.doubt is doubt
+
+
+def test_pictures_that_nobody_examined_are_said_to_be_so():
+    version = stored(images=[{"url": "https://example.org/a.png"}])
+    line = next(line for line in lines(version) if "AI" in line.declared)
+    assert (line.observed, line.doubt) == ("未检查", False)
