@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import structlog
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
-from kombu import Producer
 from kombu.exceptions import OperationalError
 
 from articles.models import Assessment
@@ -36,12 +37,16 @@ def ring(task: str, *arguments: int) -> None:
 def ring_assessments(assessments: Sequence[int]) -> None:
     """Has these rows assessed after the commit, TOGETHER per task. With the broker away the sweeper rings again."""
 
+    # The sender's limits go with the message: how long a batch may take does not hang on which worker gets it.
+    limits = {"soft_time_limit": settings.CELERY_TASK_SOFT_TIME_LIMIT, "time_limit": settings.CELERY_TASK_TIME_LIMIT}
+
     def deliver() -> None:
         rung = 0
         try:
             with current_app.producer_or_acquire() as producer:
                 for rung in range(0, len(assessments), TOGETHER):
-                    _send("articles.assess", (list(assessments[rung : rung + TOGETHER]),), producer)
+                    batch = list(assessments[rung : rung + TOGETHER])
+                    _send("articles.assess", (batch,), producer=producer, **limits)
         except OperationalError:
             # Not rung, so the next sweep need not wait out the minute after a ring.
             left = assessments[rung:]
@@ -51,6 +56,6 @@ def ring_assessments(assessments: Sequence[int]) -> None:
     transaction.on_commit(deliver)
 
 
-def _send(task: str, arguments: Sequence[object], producer: Producer | None = None) -> None:
-    # By name alone, Celery would not know that nobody reads the result. A task's time limits are the worker's to apply.
-    current_app.send_task(task, arguments, producer=producer, ignore_result=True)
+def _send(task: str, arguments: Sequence[object], **options: Any) -> None:
+    # By name alone, Celery would not know that nobody reads the result. Without limits here, the worker's hold.
+    current_app.send_task(task, arguments, ignore_result=True, **options)
