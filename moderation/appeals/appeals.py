@@ -45,12 +45,8 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     reason = ReasonFact(_REASON, _REASON, "high", WEIGHT, "作者申诉", "Appeal by the author", opens=True)
     assert decision.article.current is not None  # noqa: S101 - a decided article has a version
     enter(decision.article.current, [reason], Queue.objects.get(code="appeals"))
-    audit.append(
-        actor=f"key:{key}",
-        action="appeal.filed",
-        subject=f"article:{decision.article_id}",
-        payload={"appeal": appeal.pk, "decision": decision.pk},
-    )
+    subject = f"article:{decision.article_id}"
+    audit.append(f"key:{key}", "appeal.filed", subject, appeal=appeal.pk, decision=decision.pk)
     return appeal
 
 
@@ -94,10 +90,12 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
         "answer": answer,
     }
     audit.append(
-        actor=user.get_username(),
-        action=f"appeal.{appeal.state}",
-        subject=f"article:{item.article_id}",
-        payload={**data, "item": item.pk, "item_version": version},
+        user,
+        f"appeal.{appeal.state}",
+        f"article:{item.article_id}",
+        **data,
+        item=item.pk,
+        item_version=version,
     )
     Event(type=Event.Type.APPEAL_RESOLVED, article=item.article, data=data).save()
     return appeal

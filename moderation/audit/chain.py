@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from moderation.models import AuditEntry, AuditHead
 
 
-def append(*, actor: str, action: str, subject: str, payload: dict[str, Any]) -> AuditEntry:
-    """Adds an entry at the chain's end. Call it inside the transaction of the act it tells of; raises outside."""
+def append(actor: User | str, action: str, subject: str, /, **payload: Any) -> AuditEntry:
+    """Adds an entry at the chain's end, inside the transaction of the act it records.
+
+    `actor` is a user, or the name of what acts without one (`key:PREFIX`, `schedule`); `subject` is `kind:id`; the rest
+    is the payload. Raises TransactionManagementError outside of a transaction.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an audit entry is written in the transaction of its act")
     # Writers take turns here: two entries with one predecessor would break the chain.
@@ -23,7 +28,7 @@ def append(*, actor: str, action: str, subject: str, payload: dict[str, Any]) ->
     entry = AuditEntry(
         sequence=head.sequence + 1,
         at=timezone.now(),
-        actor=actor,
+        actor=actor if isinstance(actor, str) else actor.get_username(),
         action=action,
         subject=subject,
         payload=json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")),

@@ -29,7 +29,8 @@ def promote(user: User, model_id: int) -> HeadlineModel:
     if before:
         _move(before, State.RETIRED)
     _move(model, State.ACTIVE)
-    _audit(user, "promoted", model, {"instead_of": before.name if before else "shipped"})
+    instead_of = before.name if before else "shipped"
+    audit.append(user, "headline_model.promoted", f"headline_model:{model.pk}", **_about(model), instead_of=instead_of)
     return model
 
 
@@ -41,7 +42,7 @@ def withdraw(user: User, model_id: int) -> HeadlineModel:
         raise ModelSettled(model.state)
     was = model.state
     _move(model, State.RETIRED)
-    _audit(user, "withdrawn", model, {"was": was})
+    audit.append(user, "headline_model.withdrawn", f"headline_model:{model.pk}", **_about(model), was=was)
     return model
 
 
@@ -59,10 +60,5 @@ def _move(model: HeadlineModel, state: str) -> None:
     model.save(update_fields=["state"])
 
 
-def _audit(user: User, what: str, model: HeadlineModel, more: dict[str, object]) -> None:
-    audit.append(
-        actor=user.get_username(),
-        action=f"headline_model.{what}",
-        subject=f"headline_model:{model.pk}",
-        payload={"name": model.name, "sha256": model.sha256, "figures": model.comparison, **more},
-    )
+def _about(model: HeadlineModel) -> dict[str, object]:
+    return {"name": model.name, "sha256": model.sha256, "figures": model.comparison}

@@ -44,9 +44,11 @@ def _settle(user: User, wording_id: int, status: str, code: str | None) -> Discl
         wording.edition = (same.aggregate(latest=Max("edition"))["latest"] or 0) + 1
     wording.save(update_fields=["status", "code", "edition"])
     audit.append(
-        actor=user.get_username(),
-        action=f"wording.{status}",
-        subject=f"disclaimer:{wording.pk}",
-        payload={"code": wording.code, "edition": wording.edition, "text": wording.text},
+        user,
+        f"wording.{status}",
+        f"disclaimer:{wording.pk}",
+        code=wording.code,
+        edition=wording.edition,
+        text=wording.text,
     )
     return wording

@@ -68,20 +68,18 @@ def decide(user: User, request: DecisionRequest) -> Decision:
         decision.save()
         ACTS[request.act](item, decision)
         audit.append(
-            actor=user.get_username(),
-            action=f"decision.{request.act}",
-            subject=f"article:{item.article_id}",
-            payload={
-                "decision": decision.pk,
-                "item": item.pk,
-                "item_version": request.version,
-                "clause": clause.code if clause else None,
-                "policy_version": clause.policy_version.number if clause else None,
-                "label": label,
-                "note": note,
-                "channel": request.channel,
-                "evidence": decision.evidence,
-            },
+            user,
+            f"decision.{request.act}",
+            f"article:{item.article_id}",
+            decision=decision.pk,
+            item=item.pk,
+            item_version=request.version,
+            clause=clause.code if clause else None,
+            policy_version=clause.policy_version.number if clause else None,
+            label=label,
+            note=note,
+            channel=request.channel,
+            evidence=decision.evidence,
         )
     return decision
 

@@ -45,7 +45,8 @@ def start(
     found = clause_in_force(act, clause)
     run = BulkRun.objects.create(user=user, act=act, clause=found, label=label, note=note)
     BulkRow.objects.bulk_create(BulkRow(run=run, item_id=item, version=version) for item, version in chosen)
-    _audit(user, "started", run, items=[item for item, _ in chosen], act=act, note=note)
+    ids = [item for item, _ in chosen]
+    audit.append(user, "bulk.started", f"bulk:{run.pk}", **_about(run), items=ids, act=act, note=note)
     ring("moderation.work_bulk", run.pk)
     return run
 
@@ -57,7 +58,7 @@ def cancel(user: User, run_id: int) -> BulkRun:
     if run.state == State.RUNNING:
         run.state = State.CANCELLED
         run.save(update_fields=["state"])
-        _audit(user, "cancelled", run)
+        audit.append(user, "bulk.cancelled", f"bulk:{run.pk}", **_about(run))
     return run
 
 
@@ -68,7 +69,7 @@ def undo(user: User, run_id: int) -> BulkRun:
     if run.state in (State.DONE, State.CANCELLED):
         run.state = State.UNDOING
         run.save(update_fields=["state"])
-        _audit(user, "undone", run)
+        audit.append(user, "bulk.undone", f"bulk:{run.pk}", **_about(run))
         ring("moderation.work_bulk", run.pk)
     return run
 
@@ -153,6 +154,5 @@ def _own(user: User, run_id: int) -> BulkRun:
     return run
 
 
-def _audit(user: User, what: str, run: BulkRun, **more: object) -> None:
-    payload = {"run": run.pk, "at": timezone.now().isoformat(), **more}
-    audit.append(actor=user.get_username(), action=f"bulk.{what}", subject=f"bulk:{run.pk}", payload=payload)
+def _about(run: BulkRun) -> dict[str, object]:
+    return {"run": run.pk, "at": timezone.now().isoformat()}

@@ -53,7 +53,8 @@ def approve(user: User, decision_id: int) -> Execution:
     if not grace:
         _effect(execution, now)
     execution.save()
-    _audit(user.get_username(), "approved", execution)
+    decision = execution.decision
+    audit.append(user, "execution.approved", f"article:{decision.article_id}", decision=decision.pk, act=decision.act)
     return execution
 
 
@@ -66,7 +67,10 @@ def refuse(user: User, decision_id: int, note: str) -> Execution:
     execution = _awaiting(user, decision_id)
     cancel(execution)
     reopen(execution.decision.item)
-    _audit(user.get_username(), "refused", execution, note=note)
+    decision = execution.decision
+    audit.append(
+        user, "execution.refused", f"article:{decision.article_id}", decision=decision.pk, act=decision.act, note=note
+    )
     return execution
 
 
@@ -91,7 +95,10 @@ def _carry_out(decision_id: int) -> bool:
         return False
     _effect(execution, now)
     execution.save()
-    _audit("schedule", "in_effect", execution)
+    decision = execution.decision
+    audit.append(
+        "schedule", "execution.in_effect", f"article:{decision.article_id}", decision=decision.pk, act=decision.act
+    )
     return True
 
 
@@ -124,13 +131,3 @@ def asked(decision: Decision) -> tuple[bool, int]:
     rules = ActRule.objects.filter(Q(source=None) | Q(source=decision.article.source_id), act=decision.act)
     found = list(rules.values_list("second_person", "grace_seconds"))
     return any(second for second, _ in found), max((seconds for _, seconds in found), default=0)
-
-
-def _audit(actor: str, what: str, execution: Execution, **more: object) -> None:
-    decision = execution.decision
-    audit.append(
-        actor=actor,
-        action=f"execution.{what}",
-        subject=f"article:{decision.article_id}",
-        payload={"decision": decision.pk, "act": decision.act, **more},
-    )

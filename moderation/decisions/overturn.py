@@ -100,18 +100,16 @@ def _reverse(user: User, execution: Execution, *, note: str, channel: str) -> De
     else:
         executing.cancel(execution)
     audit.append(
-        actor=user.get_username(),
-        action="decision.overturn",
-        subject=f"article:{original.article_id}",
-        payload={
-            "decision": reversal.pk,
-            "override_of": original.pk,
-            "item": original.item_id,
-            "act": original.act,
-            "was": execution.state,
-            "note": note,
-            "channel": channel,
-            "evidence": reversal.evidence,
-        },
+        user,
+        "decision.overturn",
+        f"article:{original.article_id}",
+        decision=reversal.pk,
+        override_of=original.pk,
+        item=original.item_id,
+        act=original.act,
+        was=execution.state,
+        note=note,
+        channel=channel,
+        evidence=reversal.evidence,
     )
     return reversal

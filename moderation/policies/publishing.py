@@ -27,8 +27,8 @@ def publish(policy: Any, *, actor: str, dry_run: bool = False) -> PolicyVersion:
             return version
         version.save()
         Clause.objects.bulk_create(Clause(policy_version=version, **clause) for clause in clauses)
-        payload = {"version": number, "clauses": [clause["code"] for clause in clauses]}
-        audit.append(actor=actor, action="policy.published", subject=f"policy:{number}", payload=payload)
+        codes = [clause["code"] for clause in clauses]
+        audit.append(actor, "policy.published", f"policy:{number}", version=number, clauses=codes)
     return version
 
 

@@ -22,7 +22,7 @@ def take_over(user: User, item_id: int) -> QueueItem:
     item.on_hold, item.assigned_to = False, None
     item.save(update_fields=["on_hold", "assigned_to"])
     lease(item, user, timezone.now())
-    _audit(user, "taken_over", item, {"held_by": before})
+    audit.append(user, "item.taken_over", f"article:{item.article_id}", item=item.pk, held_by=before)
     return item
 
 
@@ -34,7 +34,7 @@ def hold(user: User, item_id: int, *, on: bool = True) -> QueueItem:
     if on:
         item.claimed_by = item.claimed_until = None
     item.save(update_fields=["on_hold", "claimed_by", "claimed_until"])
-    _audit(user, "held" if on else "let_go", item, {})
+    audit.append(user, "item.held" if on else "item.let_go", f"article:{item.article_id}", item=item.pk)
     return item
 
 
@@ -48,7 +48,7 @@ def hand_to(user: User, item_id: int, person: User) -> QueueItem:
     item.assigned_to, item.on_hold = person, False
     item.claimed_by = item.claimed_until = None
     item.save(update_fields=["assigned_to", "on_hold", "claimed_by", "claimed_until"])
-    _audit(user, "handed_over", item, {"to": person.get_username()})
+    audit.append(user, "item.handed_over", f"article:{item.article_id}", item=item.pk, to=person.get_username())
     return item
 
 
@@ -59,12 +59,3 @@ def _locked(user: User, item_id: int) -> QueueItem:
     if item.state != QueueItem.State.OPEN:
         raise ClaimConflict("decided")
     return item
-
-
-def _audit(user: User, what: str, item: QueueItem, more: dict[str, object]) -> None:
-    audit.append(
-        actor=user.get_username(),
-        action=f"item.{what}",
-        subject=f"article:{item.article_id}",
-        payload={"item": item.pk, **more},
-    )

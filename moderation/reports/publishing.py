@@ -103,7 +103,7 @@ def _write(report: WeeklyReport, document: dict[str, Any], actor: str) -> Report
         "sha256": digest,
         "corrections": [each["code"] for each in document["corrections"]],
     }
-    audit.append(actor=actor, action="report.published", subject=f"report:{report.week}", payload=told)
+    audit.append(actor, "report.published", f"report:{report.week}", **told)
     Event(type=Event.Type.REPORT_PUBLISHED, article=None, data={**told, "as_of": document["as_of"]}).save()
     address(revision)
     return revision

@@ -47,7 +47,7 @@ def start(user: User, version_id: int) -> Backtest:
         BacktestChunk(backtest=backtest, number=number, first=part[0], last=part[-1], articles=len(part))
         for number, part in enumerate(parts)
     )
-    _audit(user, "started", backtest, articles=len(ids))
+    audit.append(user, "backtest.started", f"backtest:{backtest.pk}", **_about(backtest), articles=len(ids))
     for _ in range(WORKERS):
         ring("moderation.work_backtest", backtest.pk)
     return backtest
@@ -62,7 +62,7 @@ def cancel(user: User, backtest_id: int) -> Backtest:
     if backtest.state != State.RUNNING:
         raise StepRefused("settled")
     _end(backtest, State.CANCELLED)
-    _audit(user, "cancelled", backtest)
+    audit.append(user, "backtest.cancelled", f"backtest:{backtest.pk}", **_about(backtest))
     return backtest
 
 
@@ -133,8 +133,5 @@ def _end(backtest: Backtest, state: str) -> None:
     backtest.save(update_fields=["state", "finished_at", "result", "failed"])
 
 
-def _audit(user: User, what: str, backtest: Backtest, **more: object) -> None:
-    payload = {"backtest": backtest.pk, "version": backtest.version_id, **more}
-    audit.append(
-        actor=user.get_username(), action=f"backtest.{what}", subject=f"backtest:{backtest.pk}", payload=payload
-    )
+def _about(backtest: Backtest) -> dict[str, object]:
+    return {"backtest": backtest.pk, "version": backtest.version_id}

@@ -68,15 +68,12 @@ def write_bank(user: User, draft: BankDraft, *, new: bool = False) -> PhraseBank
         bank.save(update_fields=["current"])
     assert bank.current is not None  # noqa: S101 - just set
     audit.append(
-        actor=user.get_username(),
-        action="bank.written",
-        subject=f"bank:{bank.code}",
-        payload={
-            **about,
-            "expires_on": draft.expires_on.isoformat() if draft.expires_on else None,
-            "version": bank.current.number,
-            "count": bank.current.count,
-        },
+        user,
+        "bank.written",
+        f"bank:{bank.code}",
+        **(about | {"expires_on": draft.expires_on.isoformat() if draft.expires_on else None}),
+        version=bank.current.number,
+        count=bank.current.count,
     )
     return bank
 

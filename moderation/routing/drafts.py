@@ -81,10 +81,12 @@ def write(user: User, draft: Draft, *, new: bool = False) -> RuleVersion:
     version = RuleVersion(rule=rule, number=number, queue=queue, author=user, **values)
     version.save()
     audit.append(
-        actor=user.get_username(),
-        action="rule.written",
-        subject=f"rule:{rule.code}",
-        payload={"version": number, **asdict(draft), "at": timezone.now().isoformat()},
+        user,
+        "rule.written",
+        f"rule:{rule.code}",
+        version=number,
+        **asdict(draft),
+        at=timezone.now().isoformat(),
     )
     return version
 

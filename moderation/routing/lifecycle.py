@@ -100,7 +100,7 @@ def reorder(user: User, rule_ids: Sequence[int]) -> None:
         rules[pk].position = place
     Rule.objects.bulk_update(rules.values(), ["position"])
     order = [rules[pk].code for pk in after]
-    audit.append(actor=user.get_username(), action="rule.reordered", subject="rules", payload={"order": order})
+    audit.append(user, "rule.reordered", "rules", order=order)
 
 
 def previous_live(rule: Rule) -> RuleVersion | None:
@@ -136,10 +136,5 @@ def _of_version(user: User, version_id: int) -> tuple[Rule, RuleVersion]:
 def _moved(user: User, rule: Rule, version: RuleVersion, what: str) -> Rule:
     rule.save(update_fields=["live", "shadow", "retired_at", "acts_alone"])
     RuleChange(rule=rule, version=version, what=what, by=user).save()
-    audit.append(
-        actor=user.get_username(),
-        action=f"rule.{what}",
-        subject=f"rule:{rule.code}",
-        payload={"version": version.number, "rule_version": version.pk},
-    )
+    audit.append(user, f"rule.{what}", f"rule:{rule.code}", version=version.number, rule_version=version.pk)
     return rule

@@ -62,9 +62,7 @@ def _recover(endpoint: WebhookEndpoint, now: datetime) -> None:
         endpoint.save()
         return
     reset(endpoint, now)
-    audit.append(
-        actor=_ACTOR, action="webhook_endpoint.recovered", subject=f"webhook_endpoint:{endpoint.pk}", payload={}
-    )
+    audit.append(_ACTOR, "webhook_endpoint.recovered", f"webhook_endpoint:{endpoint.pk}")
 
 
 def _stop(endpoint: WebhookEndpoint, state: str, cause: str) -> None:
@@ -72,8 +70,9 @@ def _stop(endpoint: WebhookEndpoint, state: str, cause: str) -> None:
     if state == State.DISABLED:
         endpoint.probe_at = None
     audit.append(
-        actor=_ACTOR,
-        action=f"webhook_endpoint.{state}",
-        subject=f"webhook_endpoint:{endpoint.pk}",
-        payload={"cause": cause, "failures": endpoint.consecutive_failures},
+        _ACTOR,
+        f"webhook_endpoint.{state}",
+        f"webhook_endpoint:{endpoint.pk}",
+        cause=cause,
+        failures=endpoint.consecutive_failures,
     )

@@ -68,7 +68,14 @@ def make(
     )
     endpoint.save()
     platform_code = platform.code if platform else None
-    _audit(name, "made", endpoint, {"url": url, "event_types": list(event_types), "platform": platform_code})
+    audit.append(
+        name,
+        "webhook_endpoint.made",
+        f"webhook_endpoint:{endpoint.pk}",
+        url=url,
+        event_types=list(event_types),
+        platform=platform_code,
+    )
     return endpoint, secret
 
 
@@ -84,7 +91,7 @@ def change(actor: Actor, endpoint_id: int, **changes: Any) -> WebhookEndpoint:
         setattr(endpoint, field, value)
     if changed:
         endpoint.save(update_fields=list(changed))
-        _audit(name, "changed", endpoint, changed)
+        audit.append(name, "webhook_endpoint.changed", f"webhook_endpoint:{endpoint.pk}", **changed)
     return endpoint
 
 
@@ -100,7 +107,12 @@ def rotate(actor: Actor, endpoint_id: int) -> tuple[WebhookEndpoint, str]:
     endpoint.previous_until = now + timedelta(hours=settings.WEBHOOK_OVERLAP_HOURS)
     endpoint.sealed_secret, endpoint.secret_made_at, endpoint.secret_shown_at = sealing.seal(secret), now, None
     endpoint.save()
-    _audit(name, "secret_rotated", endpoint, {"previous_until": endpoint.previous_until.isoformat()})
+    audit.append(
+        name,
+        "webhook_endpoint.secret_rotated",
+        f"webhook_endpoint:{endpoint.pk}",
+        previous_until=endpoint.previous_until.isoformat(),
+    )
     return endpoint, secret
 
 
@@ -112,7 +124,7 @@ def show_secret(actor: Actor, endpoint_id: int) -> str | None:
         return None
     endpoint.secret_shown_at = timezone.now()
     endpoint.save(update_fields=["secret_shown_at"])
-    _audit(name, "secret_shown", endpoint, {})
+    audit.append(name, "webhook_endpoint.secret_shown", f"webhook_endpoint:{endpoint.pk}")
     return sealing.unseal(endpoint.sealed_secret)
 
 
@@ -122,7 +134,7 @@ def enable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     if endpoint.state != State.ACTIVE:
         breaker.reset(endpoint, timezone.now())
-        _audit(name, "enabled", endpoint, {})
+        audit.append(name, "webhook_endpoint.enabled", f"webhook_endpoint:{endpoint.pk}")
     return endpoint
 
 
@@ -132,7 +144,7 @@ def disable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     if endpoint.state != State.DISABLED:
         _switch_off(endpoint)
-        _audit(name, "disabled", endpoint, {})
+        audit.append(name, "webhook_endpoint.disabled", f"webhook_endpoint:{endpoint.pk}")
     return endpoint
 
 
@@ -144,7 +156,7 @@ def remove(actor: Actor, endpoint_id: int) -> None:
     _switch_off(endpoint)
     given_up = {"state": WebhookDelivery.State.FAILED, "last_error": "removed", "next_attempt_at": None}
     endpoint.deliveries.filter(state=WebhookDelivery.State.PENDING).update(**given_up, token="", leased_until=None)
-    _audit(name, "removed", endpoint, {})
+    audit.append(name, "webhook_endpoint.removed", f"webhook_endpoint:{endpoint.pk}")
 
 
 @transaction.atomic
@@ -160,7 +172,7 @@ def send_test(actor: Actor, endpoint_id: int, *, ring: bool = True) -> WebhookDe
     event.save()
     delivery = delivery_of(event, endpoint.pk)
     delivery.save()
-    _audit(name, "tested", endpoint, {"event": str(event.pk)})
+    audit.append(name, "webhook_endpoint.tested", f"webhook_endpoint:{endpoint.pk}", event=str(event.pk))
     if ring:
         doorbell.ring("moderation.deliver_webhook", delivery.pk)
     return delivery
@@ -202,12 +214,3 @@ def _checked(**fields: Any) -> dict[str, Any]:
     if not fields.get("owner_email", "x"):
         raise InvalidEndpoint("owner_email", "required", "somebody must be told when messages stop arriving")
     return fields
-
-
-def _audit(actor: str, what: str, endpoint: WebhookEndpoint, payload: dict[str, Any]) -> None:
-    audit.append(
-        actor=actor,
-        action=f"webhook_endpoint.{what}",
-        subject=f"webhook_endpoint:{endpoint.pk}",
-        payload=payload,
-    )

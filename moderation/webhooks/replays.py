@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.doorbell import ring
 from moderation import audit
 from moderation.models import WebhookDelivery, WebhookEndpoint
-from moderation.webhooks.endpoints import Actor, EndpointOff, name_of
+from moderation.webhooks.endpoints import Actor, EndpointOff
 from moderation.webhooks.protocol.schedule import LIFETIME
 
 MOST = 10_000
@@ -48,7 +48,7 @@ class Range:
 @transaction.atomic
 def replay(actor: Actor, delivery_id: int) -> WebhookDelivery:
     """Due now, with all its attempts. Raises PermissionDenied, StillPending, EndpointOff, DoesNotExist."""
-    name = _name(actor)
+    _check(actor)
     rows = WebhookDelivery.objects.select_for_update(of=("self",)).select_related("endpoint")
     delivery = rows.get(pk=delivery_id)
     if delivery.state == State.PENDING:
@@ -56,7 +56,7 @@ def replay(actor: Actor, delivery_id: int) -> WebhookDelivery:
     if delivery.endpoint.state == WebhookEndpoint.State.DISABLED:
         raise EndpointOff
     _again(WebhookDelivery.objects.filter(pk=delivery.pk))
-    _audit(name, f"webhook_delivery:{delivery.pk}", {"event": str(delivery.event_id)})
+    audit.append(actor, "webhook_delivery.replayed", f"webhook_delivery:{delivery.pk}", event=str(delivery.event_id))
     delivery.refresh_from_db()
     return delivery
 
@@ -67,7 +67,7 @@ def replay_range(actor: Actor, wanted: Range, deliveries: QuerySet[WebhookDelive
 
     Raises PermissionDenied; CountChanged when the number is another one; ValueError beyond MOST.
     """
-    name = _name(actor)
+    _check(actor)
     found = list(wanted.within(deliveries).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
     if len(found) > MOST:
         raise ValueError(f"at most {MOST:,} messages at once: choose a shorter time")
@@ -79,7 +79,7 @@ def replay_range(actor: Actor, wanted: Range, deliveries: QuerySet[WebhookDelive
         again += _again(WebhookDelivery.objects.filter(pk__in=found[start : start + 500], state=wanted.state))
     whose = "all" if wanted.endpoint is None else str(wanted.endpoint)
     told = {"since": wanted.since.isoformat(), "until": wanted.until.isoformat(), "state": wanted.state, "count": again}
-    _audit(name, f"webhook_endpoint:{whose}", told)
+    audit.append(actor, "webhook_delivery.replayed", f"webhook_endpoint:{whose}", **told)
     return again
 
 
@@ -97,11 +97,6 @@ def _again(deliveries: QuerySet[WebhookDelivery]) -> int:
     return done
 
 
-def _name(actor: Actor) -> str:
+def _check(actor: Actor) -> None:
     if not isinstance(actor, str) and not actor.has_perm("moderation.replay_webhookdelivery"):
         raise PermissionDenied("sending messages again needs the integrator or the lead role")
-    return name_of(actor)
-
-
-def _audit(actor: str, subject: str, payload: dict[str, object]) -> None:
-    audit.append(actor=actor, action="webhook_delivery.replayed", subject=subject, payload=payload)

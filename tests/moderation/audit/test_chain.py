@@ -13,7 +13,7 @@ from moderation.models import AuditEntry, AuditHead
 def chain(db):
     for number in range(1, 6):
         with transaction.atomic():
-            audit.append(actor="林", action="test", subject=f"article:{number}", payload={"note": "备注", "n": number})
+            audit.append("林", "test", f"article:{number}", note="备注", n=number)
 
 
 def tamper(statement: str, *parameters: object) -> None:
@@ -63,4 +63,4 @@ def test_a_forged_entry_at_the_end_is_found():
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_without_its_acts_transaction_is_refused():
     with pytest.raises(transaction.TransactionManagementError):
-        audit.append(actor="x", action="x", subject="x", payload={})
+        audit.append("x", "x", "x")
