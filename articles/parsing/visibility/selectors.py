@@ -1,4 +1,7 @@
-"""CSS selectors of tags, classes, ids and `*`, joined by blanks or `>`."""
+"""CSS selectors of tags, classes, ids and `*`, joined by blanks or `>`.
+
+cssselect2 knows all selectors, but compiles each in 0.2–1.5 ms, and one of four parts takes seconds below 60 elements.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-KEY = re.compile(r"(?:[#.]|(?<![\w\u0080-\uffff#.-]))[\w\u0080-\uffff-]+$|\*$")
-"""The last simple selector, which an element must have for the whole to be about it."""
-_COMPOUND = re.compile(r"([a-z][a-z0-9-]*|\*)?((?:[#.][\w\u0080-\uffff-]+)*)", re.IGNORECASE)
-_PART = re.compile(r"[#.][\w\u0080-\uffff-]+")
+_NAME = r"(?:[^\x00-,./:-@\[-^`{-\x7f]|\\[0-9a-f]{6})+"  # letters, digits, `-`, `_`, whatever is not ASCII, escapes
+_KEY = re.compile(rf"(?>.*[\s>+~|])?+(?>.*(?=[#.]))?+([#.]?{_NAME}|\*)", re.DOTALL)
+_COMPOUND = re.compile(rf"({_NAME}|\*)?((?:[#.]{_NAME})*)")
+_PART = re.compile(rf"[#.]{_NAME}")
+_ESCAPE = re.compile(r"\\([0-9a-f]{6})")
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +36,36 @@ class Compound:
         return not self.classes or self.classes.issubset((attributes.get("class") or "").split())
 
 
+def key_of(selector: str) -> str | None:
+    """`#id`, `.class`, `tag` or `*`: what an element must have for the selector to be about it; None if unknown."""
+    match = _KEY.fullmatch(selector) if len(selector) <= _LONGEST else None
+    if match is None:
+        return None
+    key = _unescaped(match[1])
+    return key if key[0] in "#." else key.lower()
+
+
 def read_selector(selector: str) -> tuple[Compound, ...] | None:
     """The compounds of a selector from left to right; None for selectors of other kinds."""
     compounds: list[Compound] = []
     is_child = False
-    for word in selector[:300].replace(">", " > ").split():
+    for word in selector[: _LONGEST + 1].replace(">", " > ").split():
         if word == ">":
             is_child = True
             continue
         match = _COMPOUND.fullmatch(word)
         if not match or len(compounds) >= 10:
             return None
-        parts = _PART.findall(match[2])
+        parts = [_unescaped(part) for part in _PART.findall(match[2])]
         ids = [part[1:] for part in parts if part[0] == "#"]
         if len(ids) > 1:
             return None
-        tag = match[1].lower() if match[1] and match[1] != "*" else None
+        tag = _unescaped(match[1]).lower() if match[1] and match[1] != "*" else None
         classes = frozenset(part[1:] for part in parts if part[0] == ".")
         compounds.append(Compound(tag, ids[0] if ids else None, classes, is_child))
         is_child = False
     return tuple(compounds) or None
+
+
+def _unescaped(name: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), name) if "\\" in name else name

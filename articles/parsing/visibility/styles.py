@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from articles.parsing.visibility.declared_styles import Declarations, read_declarations, without_comments
-from articles.parsing.visibility.selectors import KEY, Compound, read_selector
+from articles.parsing.visibility.declared_styles import Declarations, plain, read_declarations
+from articles.parsing.visibility.selectors import Compound, key_of, read_selector
 
 _MOST_CSS = 400_000
 _MOST_SELECTORS = 10_000
 _MOST_STEPS = 200_000
 """Elements compared with selectors, a page: rules times elements times ancestors must stay bounded."""
-_LONGEST_STYLE = 4_000
+_LONGEST_STYLE, _MOST_DECLARED = 4_000, 100_000
+"""Characters of declarations, a block and a page: some 0.2 s of reading."""
 # Rules for a state that text is not in when a page is read, or for boxes of their own.
 _PASSING = re.compile(r":(?:hover|focus|active|visited|target|disabled|checked|before|after|:)")
 _ALWAYS_MEDIA = re.compile(r"@media\s*(?:only\s*)?(?:screen|all)?\s*$")
+# Rules in these, and rules in rules, may apply; those of other media and steps of animations are left out.
+_CONDITIONAL = re.compile(r"@(?:supports|layer|container|scope|starting-style)\b|[^@]")
+_LEFT_OUT, _OPEN, _APPLIED = range(3)
 
 Stated = dict[str, tuple[str, str]]
 """Property → (value, where it is stated)."""
@@ -46,11 +50,13 @@ class Styles:
 
     _is_whole: bool = True
     _raw: dict[str, list[_RawRule]] = field(default_factory=dict)
-    _odd: list[str] = field(default_factory=list)  # the blocks of selectors of other kinds
+    _odd: list[str] = field(default_factory=list)  # the blocks of which nobody knows whom they are for
     _rules: dict[str, list[_Rule]] = field(default_factory=dict)
     _known: dict[int, Stated] = field(default_factory=dict)
+    _declared: dict[str, Declarations] = field(default_factory=dict)
     _count: int = 0
     _steps: int = 0
+    _read: int = 0
 
     @classmethod
     def of(cls, tree: LexborHTMLParser) -> Styles:
@@ -67,7 +73,7 @@ class Styles:
     def complete(self) -> bool:
         """Whether all that styles the page was read and understood, as far as is known: rules are read when needed."""
         while self._odd and self._is_whole:
-            self._is_whole = not read_declarations(self._odd.pop())
+            self._is_whole = not self._read_declarations(self._odd.pop())
         return self._is_whole
 
     def of_node(self, node: LexborNode) -> Stated:
@@ -84,12 +90,8 @@ class Styles:
                 rank = (important, False, rule.rank)
                 if key not in won or rank >= won[key][0]:
                     won[key] = (rank, value, f"{describe(node)} ({rule.selector[:60]})")
-        inline = node.attributes.get("style") or ""
-        if len(inline) > _LONGEST_STYLE:
-            self._is_whole, inline = False, inline[:_LONGEST_STYLE].rpartition(";")[0]
-        if "\\" in inline:
-            self._is_whole = False  # an escape can spell any name
-        for key, (value, important) in read_declarations(inline).items():
+        inline = node.attributes.get("style")
+        for key, (value, important) in self._read_declarations(plain(inline)).items() if inline else ():
             if key not in won or (important, True) >= won[key][0][:2]:
                 won[key] = ((important, True, ()), value, describe(node))
         return {key: (value, where) for key, (_, value, where) in won.items()}
@@ -102,30 +104,27 @@ class Styles:
                 if self._steps > _MOST_STEPS:
                     self._is_whole = False
                     return
-                if self._fits(rule, node):
+                if self._fits(rule.compounds, node):
                     yield rule
 
-    def _fits(self, rule: _Rule, node: LexborNode) -> bool:
-        """Whether a rule is for `node`. A selector's left parts take the nearest fitting ancestor."""
+    def _fits(self, compounds: tuple[Compound, ...], node: LexborNode) -> bool:
+        """Whether a selector is about `node`; takes 10 levels at most, and no more steps than a page may."""
         self._steps += 1
-        if not rule.compounds[-1].fits(node):
+        *left, last = compounds
+        if not last.fits(node):
             return False
-        must_be_parent = rule.compounds[-1].is_child
-        for compound in reversed(rule.compounds[:-1]):
-            above = node.parent
-            while above is not None and not compound.fits(above):
-                self._steps += 1
-                above = None if must_be_parent else above.parent
-            if above is None:
-                return False
-            node, must_be_parent = above, compound.is_child
-        return True
+        above = node.parent if left else None
+        while above is not None and above.is_element_node and self._steps <= _MOST_STEPS:
+            if self._fits(tuple(left), above):
+                return True
+            above = None if last.is_child else above.parent
+        return not left
 
     def _read_rules(self, key: str) -> list[_Rule]:
         if key not in self._rules:
             self._rules[key] = []
             for selector, text, order in self._raw.get(key, ()):
-                declarations = read_declarations(text)
+                declarations = self._read_declarations(text)
                 compounds = read_selector(selector) if declarations else ()
                 if compounds:
                     ids = sum(compound.identity is not None for compound in compounds)
@@ -137,28 +136,36 @@ class Styles:
                     self._is_whole = False
         return self._rules[key]
 
+    def _read_declarations(self, text: str) -> Declarations:
+        if len(text) > _LONGEST_STYLE:
+            self._is_whole, text = False, text[:_LONGEST_STYLE].rpartition(";")[0]
+        if text not in self._declared:
+            self._read += len(text)
+            is_much = self._read > _MOST_DECLARED
+            self._is_whole = self._is_whole and not is_much
+            self._declared[text] = {} if is_much else read_declarations(text)
+        return self._declared[text]
+
     def _add_sheet(self, css: str) -> None:
         if len(css) > _MOST_CSS or "@import" in css:
             self._is_whole = False
-        css = without_comments(css[:_MOST_CSS])
-        is_applied, depth = True, 0  # of the group (@media …) that is open, and how many are
+        css = plain(css[:_MOST_CSS]).replace("<!--", " ").replace("-->", " ")
+        groups = [_APPLIED]  # of the groups (@media …) that are open, outermost first
         for piece in css.split("}"):
-            head, brace, text = piece.rpartition("{")
-            if not brace:
-                depth = max(0, depth - 1)
-                is_applied = is_applied or depth == 0
-                continue
-            groups, _, prelude = head.rpartition("{")
-            if groups or "{" in head:
-                depth += head.count("{")
-                is_applied = is_applied and all(
-                    _ALWAYS_MEDIA.match(group.strip().lower()) for group in groups.split("{")
-                )
-            if is_applied:
-                self._add(prelude.rpartition(";")[2].strip(), text)
+            *heads, text = piece.split("{")
+            for place, head in enumerate(heads, 1):
+                before, _, prelude = head.rpartition(";")
+                if groups[-1] == _OPEN:
+                    self._odd.append(before)
+                if place == len(heads):
+                    self._add(prelude.strip(), text, groups[-1])
+                else:
+                    groups.append(min(groups[-1], _group(prelude.strip())))
+            if not heads and len(groups) > 1 and groups.pop() == _OPEN:
+                self._odd.append(text)
 
-    def _add(self, selectors: str, text: str) -> None:
-        if not selectors or selectors[0] == "@":
+    def _add(self, selectors: str, text: str, group: int) -> None:
+        if not selectors or selectors[0] == "@" or group == _LEFT_OUT:
             return
         for selector in selectors.split(","):
             self._count += 1
@@ -166,12 +173,17 @@ class Styles:
                 self._is_whole = False
                 return
             selector = selector.strip()
-            key = KEY.search(selector)
+            key = key_of(selector) if group == _APPLIED else None
             if key:
-                name = key.group() if key.group()[0] in "#." else key.group().lower()
-                self._raw.setdefault(name, []).append((selector, text, self._count))
+                self._raw.setdefault(key, []).append((selector, text, self._count))
             elif not _PASSING.search(selector):
                 self._odd.append(text)
+
+
+def _group(prelude: str) -> int:
+    """What becomes of the rules in a group."""
+    prelude = prelude.lower()
+    return _APPLIED if _ALWAYS_MEDIA.match(prelude) else _OPEN if _CONDITIONAL.match(prelude) else _LEFT_OUT
 
 
 def describe(node: LexborNode) -> str:

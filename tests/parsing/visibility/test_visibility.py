@@ -174,8 +174,8 @@ def test_the_attribute_wins_over_rules_but_not_over_important_ones() -> None:
     assert view(page(note, "<style>.note{font-size:1px!important}</style>"))[0] == "tiny"
 
 
-def test_an_escape_in_an_attribute_leaves_it_open() -> None:
-    assert view(styled("displ\\61y:none"))[0] == "unknown"
+def test_an_escape_in_an_attribute_hides_nothing_from_us() -> None:
+    assert view(styled("displ\\61y:none")) == ("hidden", "display: none on p")
 
 
 def test_what_stands_around_counts_and_is_inherited() -> None:
@@ -270,6 +270,12 @@ def test_real_pages_link_sheets_and_one_is_pale_by_itself() -> None:
         ("rgb(255 255 255 / 50%)", Colour(255, 255, 255, 0.5)),
         ("rgba(0, 0, 0, 0)", Colour(0, 0, 0, 0)),
         ("no-repeat white", WHITE),
+        ("rebeccapurple", Colour(0x66, 0x33, 0x99)),
+        ("hsl(0 0% 100%)", WHITE),
+        ("hwb(0 100% 0%)", WHITE),
+        ("rgb(300 -1 none / 7)", Colour(255, 0, 0)),
+        ("lab(50% 0 0)", None),
+        ("var(--ink, #fff)", None),  # what stands there if nothing sets it
         ("#12345", None),
         ("rgb(1,2)", None),
         ("url(white.png)", None),
