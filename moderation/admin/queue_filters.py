@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -10,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.counted import LinkedFilter
-from moderation.reports.rollups.subjects.queued import LONGER, WAITS
+from moderation.vocabulary.waits import WAITS
 
 
 class WaitingFilter(LinkedFilter):
@@ -53,11 +52,10 @@ class WaitedFilter(LinkedFilter):
     parameter_name = "waited"
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        shortest: timedelta | None = None
-        for name, longest in WAITS:
-            if name == value:
-                within = rows.filter(decided_at__lte=F("opened_at") + longest)
-                return within if shortest is None else within.filter(decided_at__gt=F("opened_at") + shortest)
-            shortest = longest
-        assert shortest is not None  # noqa: S101 - there are some
-        return rows.filter(decided_at__gt=F("opened_at") + shortest) if value == LONGER else rows.none()
+        if value not in WAITS:
+            return rows.none()
+        step, shorter = WAITS[value], WAITS.terms[: WAITS.codes.index(value)]
+        if step.most is not None:
+            rows = rows.filter(decided_at__lte=F("opened_at") + step.most)
+        # The last step alone has no longest wait.
+        return rows.filter(decided_at__gt=F("opened_at") + shorter[-1].most) if shorter else rows

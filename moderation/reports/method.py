@@ -45,12 +45,12 @@ LIMITS = (
         "quotation, and is not counted.",
     ),
     Text(
-        "分值和发现是线索，不是结论；决定由人作出。人工处理的文章不是随机样本，不能由其比例推断全部文章。",
+        "分值和发现是线索，不是结论；如何处理由人决定。人工处理的文章不是随机样本，不能由其比例推断全部文章。",
         "Scores and findings are leads, not verdicts; humans decide. Reviewed articles are no random sample: their "
         "shares say nothing of all articles.",
     ),
     Text(
-        "题材、引述与声明由规则识别，会有漏判和误判；按题材的数字只含已评估的文章。",
+        "主题、引述与声明由规则识别，会有漏判和误判；按主题的数字只含已评估的文章。",
         "Topics, attributions and declarations are found by rules, which miss some and mistake others; figures by "
         "topic hold assessed articles only.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,12 +11,14 @@ from django.contrib.auth.models import User
 from django.db.models import Sum
 from django.utils import timezone
 
+from articles.vocabulary.flags import FLAGS
 from moderation.models import CountedDay, QueueItem, RollUp
-from moderation.reports import labels
 from moderation.reports.figure import Text
 from moderation.reports.forms.charts import Sparkline, sparkline
 from moderation.reports.phrases import Language, number
 from moderation.reports.rollups.period import day_of
+from moderation.reports.terms import named, reason_named
+from moderation.vocabulary.reasons import FINDING
 
 DAYS = 14
 TOP = 8
@@ -57,8 +59,8 @@ def today(language: Language) -> dict[str, Any]:
         "waiting": open_items.count(),
         "overdue": open_items.filter(due_at__lt=timezone.now()).count(),
         "tiles": [_line(_NAMES[code][language], values) for code, values in tiles.items()],
-        "flags": _top(rows, days, "flags", labels.FLAGS, language),
-        "findings": _top(rows, days, "findings.code", labels.FINDINGS, language),
+        "flags": _top(rows, days, "flags", lambda code: named(FLAGS, code), language),
+        "findings": _top(rows, days, "findings.code", lambda code: reason_named(FINDING, code), language),
         "people": _people(rows),
     }
 
@@ -68,14 +70,11 @@ def _series(rows: Any, days: Sequence[date]) -> list[int]:
     return [by_day.get(day, 0) for day in days]
 
 
-def _top(rows: Any, days: Sequence[date], measure: str, names: Any, language: Language) -> list[Line]:
+def _top(rows: Any, days: Sequence[date], measure: str, name: Callable[[str], Text], language: Language) -> list[Line]:
     """The most frequent ones of the last week."""
     recent = rows.filter(measure=measure, day__gte=days[-7]).order_by()
     keys = recent.values_list("key").annotate(n=Sum("value")).order_by("-n", "key")[:TOP]
-    return [
-        _line(_in(labels.named(names, key), language), _series(rows.filter(measure=measure, key=key), days))
-        for key, _ in keys
-    ]
+    return [_line(_in(name(key), language), _series(rows.filter(measure=measure, key=key), days)) for key, _ in keys]
 
 
 def _people(rows: Any) -> list[tuple[str, int, float, float]]:

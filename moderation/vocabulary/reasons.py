@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from articles.vocabulary.term import Family, Term
+from articles.provenance.finding import FINDING_CODES, finding_name
+from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.term import Family, Term, UnknownTerm
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,3 +76,52 @@ REPORT_CATEGORIES: Family[Term] = Family(
 OTHER_REASONS: Family[Term] = Family("other_reason", "其他理由", "other reason")
 AUDIT_SAMPLE = OTHER_REASONS.add(Term("audit_sample", "随机抽检", "random audit"))
 APPEAL_FILED = OTHER_REASONS.add(Term("appeal", "作者申诉", "appeal by the author"))
+
+# Scores that are reasons; their words.
+SCORES: Mapping[str, Term] = {
+    "clickbait": Term("clickbait", "标题党", "clickbait"),
+    "reliability": Term("reliability", "来源可靠度", "source reliability"),
+}
+_REPORT = "report_"
+
+
+def reason_term(kind: str, code: str) -> Term:
+    """The words of a reason by its kind and code, as a queue item keeps them.
+
+    Raises UnknownTerm; for every routing rule too, because a rule's names stand in its row.
+    """
+    terms = reason_terms(kind)
+    if code not in terms:
+        raise UnknownTerm(f"{kind} has no reason {code!r}; it has: {', '.join(terms)}")
+    return terms[code]
+
+
+def reason_terms(kind: str) -> Mapping[str, Term]:
+    """All reasons of a kind by code; none for routing rules. Raises UnknownTerm for a kind that there is not."""
+    if kind not in REASON_KINDS:
+        raise UnknownTerm(f"there is no kind of reason {kind!r}; there are: {', '.join(REASON_KINDS)}")
+    return _TERMS[kind]()
+
+
+def _findings() -> Mapping[str, Term]:
+    return {code: Term(code, finding_name(code), finding_name(code, "en")) for code in FINDING_CODES}
+
+
+def _flags() -> Mapping[str, Term]:
+    return {flag: Term(flag.code, flag.reason_zh or flag.zh, flag.reason_en or flag.en) for flag in FLAGS.terms}
+
+
+def _reports() -> Mapping[str, Term]:
+    codes = {f"{_REPORT}{category}": category for category in REPORT_CATEGORIES.terms}
+    return {code: Term(code, category.phrase("zh"), category.phrase("en")) for code, category in codes.items()}
+
+
+_TERMS: Mapping[str, Callable[[], Mapping[str, Term]]] = {
+    SCORE: lambda: SCORES,
+    FINDING: _findings,
+    FLAG: _flags,
+    AUDIT: lambda: {AUDIT_SAMPLE: AUDIT_SAMPLE},
+    REPORT: _reports,
+    APPEAL: lambda: {APPEAL_FILED: APPEAL_FILED},
+    RULE: dict,
+}

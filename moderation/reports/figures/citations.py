@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from articles.models import Attribution, Reference
-from articles.provenance.attribution.attribution import NAMED
-from moderation.reports import labels
+from articles.vocabulary.citations import ATTRIBUTIONS, STANDINGS
 from moderation.reports.figure import Figure, Section, Table, Text, share
 from moderation.reports.figures.rows import ranked
 from moderation.reports.links import to_week
 from moderation.reports.rollups.reading import Weeks, total
 from moderation.reports.snapshot import WEEKS, Snapshot
+from moderation.reports.terms import codes_of, named
 
 
 def section(snapshot: Snapshot) -> Section:
@@ -61,12 +61,15 @@ def _references(snapshot: Snapshot) -> Table:
 def _outlets(snapshot: Snapshot) -> Table:
     counted = snapshot.tallies.counts("outlets")
     wholes = total(counted.values(), WEEKS)
-    names = labels.STANDINGS
     figures = tuple(
         share(
-            f"outlets.{code}", names[code], counted.get(code, [0] * WEEKS), wholes, "up" if code != "listed" else None
+            f"outlets.{code}",
+            named(STANDINGS, code),
+            counted.get(code, [0] * WEEKS),
+            wholes,
+            "up" if code != "listed" else None,
         )
-        for code in names
+        for code in codes_of(STANDINGS, counted)
         if code == "listed" or any(counted.get(code, ()))
     )
     note = Text(
@@ -83,22 +86,24 @@ def _attributions(snapshot: Snapshot) -> tuple[Table, Table]:
     for (kind, _), weeks in counted.items():
         kinds[kind] = total([kinds.get(kind, [0] * WEEKS), weeks], WEEKS)
 
-    def of(*, named: bool | None = None, matched: str = "") -> Weeks:
+    names = ATTRIBUTIONS.where(lambda kind: kind.is_named)
+
+    def of(*, is_named: bool | None = None, matched: str = "") -> Weeks:
         rows = [
             weeks
             for (kind, state), weeks in counted.items()
-            if named in (None, kind in NAMED) and matched in ("", state)
+            if is_named in (None, kind in names) and matched in ("", state)
         ]
         return total(rows, WEEKS)
 
     def link(**lookups: str | int) -> str | None:
         return to_week(Attribution, "version__created_at", snapshot, **lookups)
 
-    every, named = of(), ",".join(sorted(NAMED))
-    nameless = ",".join(sorted(code for code in labels.ATTRIBUTIONS if code not in NAMED))
+    every, named_kinds = of(), ",".join(sorted(names))
+    nameless = ",".join(sorted(ATTRIBUTIONS.where(lambda kind: not kind.is_named)))
     figures = (
         Figure("attributions.total", Text("引述", "Attributions"), tuple(every), link=link()),
-        share("attributions.named", Text("具名", "Named"), of(named=True), every, link=link(kind__in=named)),
+        share("attributions.named", Text("具名", "Named"), of(is_named=True), every, link=link(kind__in=named_kinds)),
         share(
             "attributions.matched",
             Text("有对应参考资料", "Matched to a reference"),
@@ -110,15 +115,15 @@ def _attributions(snapshot: Snapshot) -> tuple[Table, Table]:
         share(
             "attributions.unmatched",
             Text("具名但无对应参考资料", "Named, but unmatched"),
-            of(named=True, matched="unmatched"),
+            of(is_named=True, matched="unmatched"),
             every,
             "up",
-            link(reference__isnull="True", kind__in=named),
+            link(reference__isnull="True", kind__in=named_kinds),
         ),
         share(
             "attributions.unnamed",
             Text("匿名或未指明", "Anonymous or unspecified"),
-            of(named=False),
+            of(is_named=False),
             every,
             "up",
             link(kind__in=nameless),
@@ -127,7 +132,7 @@ def _attributions(snapshot: Snapshot) -> tuple[Table, Table]:
     by_kind = ranked(
         "attributions.kind",
         kinds,
-        lambda code: (code, labels.named(labels.ATTRIBUTIONS, code)),
+        lambda code: (code, named(ATTRIBUTIONS, code)),
         lambda code: link(kind__exact=code),
     )
     note = Text(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from articles.models import Article, Score
-from moderation.reports import labels
+from articles.vocabulary.scores import BANDS
 from moderation.reports.figure import PLACES, Figure, Listing, Section, Table, Text, share
 from moderation.reports.links import to_item, to_week
 from moderation.reports.rollups.reading import leaders, total
 from moderation.reports.rollups.subjects.clickbait import BINS, TOP
 from moderation.reports.snapshot import WEEKS, Snapshot
+from moderation.reports.terms import codes_of, named
 
 REASONS = 3
 
@@ -30,13 +31,13 @@ def _bands(snapshot: Snapshot) -> Table:
     figures = tuple(
         share(
             f"clickbait.band.{band}",
-            labels.BANDS[band],
+            named(BANDS, band),
             counted.get(band, [0] * WEEKS),
             wholes,
             "up" if band == "high" else None,
             to_week(Score, "version__created_at", snapshot, first="clickbait", band__exact=band),
         )
-        for band in ("high", "medium", "low", "not_scored")
+        for band in codes_of(BANDS, counted, hidden=("insufficient",))
     )
     note = Text(
         "占已评分标题的比例；“高”单独即进入人工。每篇取最先算出的分值，之后换模型重算不改旧周报。",
@@ -108,7 +109,7 @@ def _item(score: Score) -> dict[str, Any]:
         "source": article.source.name if article.source else None,
         "score": round(score.value or 0.0, PLACES),
         "band": score.band,
-        "band_label": labels.named(labels.BANDS, score.band).to_json(),
+        "band_label": named(BANDS, score.band).to_json(),
         "model": score.model,
         "reasons": [
             {"zh": r["zh"], "en": r["en"], "text": r["text"], "contribution": round(r["contribution"], PLACES)}

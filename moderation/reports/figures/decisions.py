@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from moderation.models import Appeal, Clause, Decision, SecondLook
 from moderation.quality.kappa import agreement
-from moderation.reports import labels
 from moderation.reports.figure import PLACES, Figure, Section, Table, Text, share
 from moderation.reports.figures.rows import ranked
 from moderation.reports.links import to_week
 from moderation.reports.rollups.reading import Weeks
 from moderation.reports.snapshot import WEEKS, Snapshot
+from moderation.reports.terms import named
+from moderation.vocabulary.acts import ACTS
+from moderation.vocabulary.channels import CHANNELS
 
 
 def section(snapshot: Snapshot) -> Section:
@@ -26,16 +28,16 @@ def _acts(snapshot: Snapshot) -> Table:
 
     total = snapshot.tallies.of("decisions", "total")
     figures = (
-        Figure("decisions.total", Text("决定", "Decisions"), tuple(total), link=link()),
+        Figure("decisions.total", Text("处理", "Decisions"), tuple(total), link=link()),
         *ranked(
             "decisions.act",
             snapshot.tallies.counts("decisions.act"),
-            lambda act: (act, labels.named(labels.ACTS, act)),
+            lambda act: (act, named(ACTS, act)),
             lambda act: link(act__exact=act),
         ),
         Figure(
             "decisions.overrides",
-            Text("改判（推翻先前决定）", "Overturned earlier decisions"),
+            Text("改判（撤销先前的处理）", "Overturned earlier decisions"),
             tuple(snapshot.tallies.of("decisions", "overrides")),
             worse="up",
             link=link(override_of__isnull="False"),
@@ -43,12 +45,12 @@ def _acts(snapshot: Snapshot) -> Table:
         *ranked(
             "decisions.channel",
             snapshot.tallies.counts("decisions.channel"),
-            lambda code: (code, labels.named(labels.CHANNELS, code)),
+            lambda code: (code, named(CHANNELS, code)),
             lambda code: link(channel__exact=code),
         ),
     )
-    note = Text("上报也是一次决定，之后由组长再作决定。", "An escalation is a decision too; a lead's follows it.")
-    return Table("decisions", Text("决定", "Decisions"), figures, note)
+    note = Text("上报也计为一次处理，之后由负责人再行处理。", "An escalation is a decision too; a lead's follows it.")
+    return Table("decisions", Text("处理", "Decisions"), figures, note)
 
 
 def _clauses(snapshot: Snapshot) -> Table:
@@ -57,7 +59,7 @@ def _clauses(snapshot: Snapshot) -> Table:
 
     def name(key: str) -> tuple[str, Text]:
         pk, _, act = key.partition("|")
-        clause, shown = clauses[int(pk)], labels.named(labels.ACTS, act)
+        clause, shown = clauses[int(pk)], named(ACTS, act)
         label = Text(f"{clause.code} {clause.title_zh} · {shown.zh}", f"{clause.code} {clause.title_en} · {shown.en}")
         return f"v{clause.policy_version.number}.{clause.code}.{act}", label
 
@@ -82,13 +84,13 @@ def _appeals(snapshot: Snapshot) -> Table:
         ),
         Figure(
             "appeals.upheld",
-            Text("维持原决定", "Decision upheld"),
+            Text("维持原处理", "Decision upheld"),
             tuple(upheld),
             link=to_week(Appeal, "resolved_at", snapshot, state__exact="upheld"),
         ),
         share(
             "appeals.overturned",
-            Text("撤销原决定", "Decision overturned"),
+            Text("撤销原处理", "Decision overturned"),
             overturned,
             answered,
             worse="up",
@@ -96,7 +98,7 @@ def _appeals(snapshot: Snapshot) -> Table:
         ),
     )
     note = Text(
-        "申诉由原决定人以外的人复核；撤销率以本周答复的申诉为分母。",
+        "申诉由原处理人以外的人复核；撤销率以本周答复的申诉为分母。",
         "Somebody else than who decided answers an appeal; the share is of those answered this week.",
     )
     return Table("appeals", Text("申诉", "Appeals"), figures, note)
@@ -113,7 +115,7 @@ def _agreement(snapshot: Snapshot) -> Table:
         Figure("agreement.kappa", Text("κ（Cohen）", "κ (Cohen)"), kappas, "decimal", worse="down", link=link),
     )
     note = Text(
-        "抽样的决定由另一人在不知结果时再看一次。κ 为扣除偶然后的一致程度：1 为完全一致，0 为偶然。",
+        "抽样的处理由另一人在不知结果时再看一次。κ 为扣除偶然后的一致程度：1 为完全一致，0 为偶然。",
         "Sampled decisions are looked at again by somebody who does not know them. κ is agreement beyond chance: 1 is "
         "full, 0 is what chance gives.",
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from articles.models import ArticleVersion, Disclaimer, Finding
-from moderation.reports import labels
+from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.notices import DISCLAIMERS
+from articles.vocabulary.scores import SEVERITIES
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
 from moderation.reports.figures.rows import LONGEST, platform_names, ranked
 from moderation.reports.links import to_item, to_week
 from moderation.reports.snapshot import WEEKS, Snapshot
+from moderation.reports.terms import codes_of, named
 
 WORDING_LENGTH = 200
 
@@ -33,7 +36,7 @@ def _flags(snapshot: Snapshot, declared_by: str, prefix: str, title: Text) -> Ta
     figures = ranked(
         prefix,
         snapshot.tallies.counts(prefix),
-        lambda code: (code, labels.named(labels.FLAGS, code)),
+        lambda code: (code, named(FLAGS, code)),
         lambda code: to_week(ArticleVersion, "created_at", snapshot, declares=f"{declared_by}:{code}"),
         wholes=snapshot.tallies.of("articles", "total"),
     )
@@ -85,7 +88,7 @@ def _web_sourced_on_news(snapshot: Snapshot) -> Table:
     ]
     note = Text(
         "时政、公共政策和社会事件须准确标注来源（2023 年《关于加强“自媒体”管理的通知》）；"
-        "在这些题材上“取材网络”不算标注来源。其他题材不计入本表。",
+        "在这些主题上“取材网络”不算标注来源。其他主题不计入本表。",
         "News, public policy and social events need an accurate source label (2023 notice on self-media); on these "
         "topics “from the web” is none. Other topics are not in this table.",
     )
@@ -103,7 +106,7 @@ def _disclaimers(snapshot: Snapshot) -> Table:
         *ranked(
             "disclaimers.code",
             snapshot.tallies.counts("disclaimers"),
-            lambda code: (code, labels.named(labels.DISCLAIMERS, code)),
+            lambda code: (code, named(DISCLAIMERS, code)),
             lambda code: to_week(ArticleVersion, "created_at", snapshot, carries=code),
         ),
     )
@@ -120,6 +123,11 @@ _AI_MISSING = {
     "medium": Text("元数据为“可能”或正文留有痕迹，未标识", "Possible (可能), or traces in the text, no label"),
     "low": Text("元数据为“疑似”，未标识", "Suspected (疑似), no label"),
 }
+
+
+def _ai_missing(severity: str) -> Text:
+    shown = named(SEVERITIES, severity)
+    return _AI_MISSING.get(severity) or Text(f"文章未标识（{shown.zh}）", f"No label ({shown.en})")
 
 
 def _ai(snapshot: Snapshot) -> Table:
@@ -144,14 +152,14 @@ def _ai(snapshot: Snapshot) -> Table:
         *(
             Figure(
                 f"ai.missing.{severity}",
-                label,
+                _ai_missing(severity),
                 tuple(missing.get(severity, [0] * WEEKS)),
                 worse="up",
                 link=to_week(
                     Finding, "version__created_at", snapshot, code__exact="label_missing_ai", severity__exact=severity
                 ),
             )
-            for severity, label in _AI_MISSING.items()
+            for severity in codes_of(SEVERITIES, missing)
         ),
     )
     note = Text(
@@ -173,7 +181,7 @@ def _new_wordings(snapshot: Snapshot) -> Listing:
             "id": item.pk,
             "platform": {"zh": item.platform.name_zh, "en": item.platform.name_en},
             "code": item.code,
-            "label": labels.named(labels.DISCLAIMERS, item.code).to_json(),
+            "label": named(DISCLAIMERS, item.code).to_json(),
             "language": item.language,
             "text": item.text[:WORDING_LENGTH],
             "link": to_item(Disclaimer, item.pk),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from articles.models import Finding
-from moderation.reports import labels
+from articles.vocabulary.scores import SEVERITIES
 from moderation.reports.figure import Section, Table, Text
 from moderation.reports.figures.rows import ranked
 from moderation.reports.links import to_week
 from moderation.reports.snapshot import Snapshot
+from moderation.reports.terms import named, reason_named
+from moderation.vocabulary.reasons import FINDING
 
 
 def section(snapshot: Snapshot) -> Section:
@@ -17,14 +19,14 @@ def section(snapshot: Snapshot) -> Section:
     by_code = ranked(
         "findings.code",
         snapshot.tallies.counts("findings.code"),
-        lambda code: (code, labels.named(labels.FINDINGS, code)),
+        lambda code: (code, reason_named(FINDING, code)),
         lambda code: link(code__exact=code),
         worse="up",
     )
     by_severity = ranked(
         "findings.severity",
         snapshot.tallies.counts("findings.severity"),
-        lambda code: (code, labels.named(labels.SEVERITIES, code)),
+        lambda code: (code, named(SEVERITIES, code)),
         lambda code: link(severity__exact=code),
         worse="up",
     )

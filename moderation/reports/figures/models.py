@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from articles.models import Score
-from moderation.reports import labels
 from moderation.reports.figure import Section, Table, Text
 from moderation.reports.figures.rows import ranked
 from moderation.reports.links import to_week
 from moderation.reports.snapshot import Snapshot
+from moderation.reports.terms import reason_named
+from moderation.vocabulary.reasons import SCORE
 
 
 def section(snapshot: Snapshot) -> Section:
     def name(key: str) -> tuple[str, Text]:
         score, _, model = key.partition("|")
-        shown = labels.named(labels.SCORES, score)
+        shown = reason_named(SCORE, score)
         return f"{score}.{model}", Text(f"{shown.zh}：{model}", f"{shown.en}: {model}")
 
     def link(key: str) -> str | None:

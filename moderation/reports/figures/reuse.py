@@ -9,16 +9,19 @@ from typing import Any
 from articles.models import Article, ReuseEdge, SourceGroup
 from articles.provenance.lineage.lineage import Lineage
 from articles.provenance.stored.record import lineage_of
-from moderation.reports import labels
+from articles.vocabulary.citations import CREDITS, GROUPS
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
 from moderation.reports.figures.rows import platform_names, ranked
 from moderation.reports.links import to_item, to_list, to_week
 from moderation.reports.rollups.reading import leaders
 from moderation.reports.snapshot import Snapshot
+from moderation.reports.terms import codes_of, named
 from moderation.reports.week import BEIJING
 
 MOST_GROUPS = 10
 MOST_MEMBERS = 8
+# Counted beside the credits.
+_TOTALS = ("articles", "undirected")
 
 
 def section(snapshot: Snapshot) -> Section:
@@ -45,12 +48,12 @@ def _totals(snapshot: Snapshot) -> Table:
         *(
             Figure(
                 f"reuse.{credit}",
-                label,
+                named(CREDITS, credit),
                 tuple(snapshot.tallies.of("reuse", credit)),
                 worse="up" if credit == ReuseEdge.Credit.UNCREDITED else None,
                 link=link(credit),
             )
-            for credit, label in labels.CREDITS.items()
+            for credit in codes_of(CREDITS, snapshot.tallies.counts("reuse"), hidden=_TOTALS)
         ),
         Figure(
             "reuse.undirected",
@@ -81,7 +84,8 @@ def _by_platform(snapshot: Snapshot) -> Table:
 
 def _groups(snapshot: Snapshot) -> Table:
     figures = []
-    for kind, label in labels.GROUPS.items():
+    for kind in codes_of(GROUPS, snapshot.tallies.counts("groups.opened")):
+        label = named(GROUPS, kind)
         there = snapshot.stocks.difference("groups.opened", "groups.closed", kind)
         figures += [
             Figure(
@@ -103,7 +107,7 @@ def _groups(snapshot: Snapshot) -> Table:
         "账号矩阵：转载和引用大多发生在成员之间的账号，看最近 30 天。",
         "A matrix: accounts most of whose reuse and citations stay among themselves, over 30 days.",
     )
-    return Table("groups", Text("账号矩阵与互引圈", "Account matrices and circles"), tuple(figures), note)
+    return Table("groups", Text("账号矩阵与循环引用", "Account matrices and circular citation"), tuple(figures), note)
 
 
 def _originals(snapshot: Snapshot) -> Listing:
@@ -157,7 +161,7 @@ def _matrices(snapshot: Snapshot) -> Listing:
         {
             "id": group.pk,
             "kind": group.kind,
-            "kind_label": labels.named(labels.GROUPS, group.kind).to_json(),
+            "kind_label": named(GROUPS, group.kind).to_json(),
             "members": [member.name for member in group.members.order_by("pk")[:MOST_MEMBERS]],
             "size": group.members.count(),
             "opened_on": group.opened_at.astimezone(BEIJING).date().isoformat(),
@@ -165,7 +169,9 @@ def _matrices(snapshot: Snapshot) -> Listing:
         }
         for group in groups.order_by("-opened_at", "-pk")[:MOST_GROUPS]
     )
-    return Listing("reuse.groups", Text("周末存在的账号矩阵与互引圈", "Matrices and circles at the week's end"), items)
+    return Listing(
+        "reuse.groups", Text("周末存在的账号矩阵与循环引用", "Matrices and circular citation at the week's end"), items
+    )
 
 
 def _articles(ids: list[int]) -> dict[int, Article]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from moderation.models import QueueItem, Skip
-from moderation.reports import labels
+from moderation.models import QueueItem, Rule, Skip
 from moderation.reports.figure import Figure, Section, Table, Text, share
 from moderation.reports.figures.rows import ranked
 from moderation.reports.links import to_list, to_week
 from moderation.reports.rollups.period import midnight
 from moderation.reports.rollups.reading import Weeks
 from moderation.reports.snapshot import WEEKS, Snapshot
+from moderation.reports.terms import codes_of, named, reason_named
+from moderation.vocabulary.reasons import RULE
+from moderation.vocabulary.waits import WAITS
 
 
 def section(snapshot: Snapshot) -> Section:
@@ -122,20 +124,23 @@ def _waits(snapshot: Snapshot) -> Table:
     figures = tuple(
         share(
             f"queue.wait.{code}",
-            label,
+            named(WAITS, code),
             counted.get(code, [0] * WEEKS),
             closed,
             link=to_week(QueueItem, "decided_at", snapshot, waited=code),
         )
-        for code, label in labels.WAITS.items()
+        for code in codes_of(WAITS, counted)
     )
     return Table("queue.waits", Text("从进入人工到处理完", "From entering to being decided"), figures)
 
 
 def _reasons(snapshot: Snapshot) -> Table:
+    rules = {code: Text(zh, en) for code, zh, en in Rule.objects.values_list("code", "name_zh", "name_en")}
+
     def name(key: str) -> tuple[str, Text]:
         kind, _, code = key.partition("|")
-        return f"{kind}.{code}", labels.named(labels.REASONS, code)
+        is_rule = kind == RULE and code in rules
+        return f"{kind}.{code}", rules[code] if is_rule else reason_named(kind, code)
 
     def link(key: str) -> str | None:
         kind, _, code = key.partition("|")

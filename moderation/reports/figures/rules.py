@@ -34,7 +34,7 @@ def section(snapshot: Snapshot) -> Section:
                 "rules.precision",
                 Text("命中后人工认为须处理的比例", "Share of matches that people acted on"),
                 tuple(_precision(code, of, link) for code, of in rules),
-                Text("只计已有人工裁定的命中。", "Only of matches that people have decided on."),
+                Text("只计已经人工处理的命中。", "Only of matches that people have decided on."),
             ),
             Table(
                 "rules.alarms",

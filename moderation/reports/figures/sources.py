@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from articles.models import Score, Source
-from moderation.reports import labels
+from articles.vocabulary.scores import BANDS
 from moderation.reports.figure import PLACES, Figure, Listing, Section, Table, Text
 from moderation.reports.links import to_item
 from moderation.reports.rollups.reading import leaders
 from moderation.reports.snapshot import Snapshot
+from moderation.reports.terms import codes_of, named
 
 _NOTE = Text(
     "文章不足以评判的来源（“数据不足”）不列入本表。可靠度 0–100，方括号内为 90% 区间。",
@@ -37,11 +38,11 @@ def _bands(snapshot: Snapshot) -> Table:
         *(
             Figure(
                 f"sources.band.{band}",
-                labels.BANDS[band],
+                named(BANDS, band),
                 tuple(snapshot.tallies.of("sources.band", band)),
                 worse="up" if band == "low" else None,
             )
-            for band in ("high", "medium", "low", "insufficient")
+            for band in codes_of(BANDS, snapshot.tallies.counts("sources.band"), hidden=("not_scored",))
         ),
     )
     note = Text(
@@ -81,7 +82,7 @@ def _item(score: Any, before: Score | None) -> dict[str, Any]:
         "high": None if score.high is None else round(score.high, PLACES),
         "n": score.n,
         "band": score.band,
-        "band_label": labels.named(labels.BANDS, score.band).to_json(),
+        "band_label": named(BANDS, score.band).to_json(),
         "model": score.model,
         "change": None if before is None else round(score.value - (before.value or 0.0), PLACES),
         "why": why(score.reasons, before.reasons if before else []),

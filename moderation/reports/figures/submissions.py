@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from articles.models import ArticleVersion, Page, TemplateAlarm
-from moderation.reports import labels
+from articles.vocabulary.pages import UNREADABLE
+from articles.vocabulary.topics import TOPICS
 from moderation.reports.figure import Figure, Section, Table, Text
 from moderation.reports.figures.rows import platform_names, ranked
 from moderation.reports.links import to_week
 from moderation.reports.snapshot import Snapshot
+from moderation.reports.terms import as_it_is, named
 
+_NOT_ASSESSED = Text("尚未评估", "Not assessed yet")
 _TOTALS: dict[str, tuple[Text, dict[str, str | int]]] = {
     "total": (Text("入库文章", "Articles stored"), {}),
     "new": (Text("新文章", "New"), {"number__exact": 1}),
     "changed": (Text("改动后再次入库", "Changed and stored again"), {"number__gt": 1}),
     "news": (
-        Text("须标注来源的题材（时政、公共政策、社会事件）", "On topics that need a source label"),
+        Text("须标注来源的主题（时政、公共政策、社会事件）", "On topics that need a source label"),
         {"topic_is_news__exact": 1},
     ),
-    "unassessed": (Text("尚未评估", "Not assessed yet"), {"assessed_at__isnull": "True"}),
+    "unassessed": (_NOT_ASSESSED, {"assessed_at__isnull": "True"}),
 }
 
 
@@ -70,17 +73,17 @@ def _by_topic(snapshot: Snapshot) -> Table:
     figures = ranked(
         "articles.topic",
         snapshot.tallies.counts("articles.topic"),
-        lambda code: (code or "unassessed", labels.named(labels.TOPICS, code)),
+        lambda code: (code or "unassessed", named(TOPICS, code) if code else _NOT_ASSESSED),
         lambda code: to_week(ArticleVersion, "created_at", snapshot, topic__exact=code),
     )
-    return Table("articles.by_topic", Text("按题材", "By topic"), figures)
+    return Table("articles.by_topic", Text("按主题", "By topic"), figures)
 
 
 def _by_template(snapshot: Snapshot) -> Table:
     figures = ranked(
         "articles.template",
         snapshot.tallies.counts("articles.template"),
-        lambda code: (code or "none", labels.named({}, code)),
+        lambda code: (code or "none", as_it_is(code)),
         lambda code: to_week(ArticleVersion, "created_at", snapshot, template__exact=code),
     )
     note = Text(
@@ -101,7 +104,7 @@ def _template_alarms(snapshot: Snapshot) -> Table:
     by_template = ranked(
         "templates.alarm",
         snapshot.tallies.counts("alarms.template"),
-        lambda code: (code, labels.named({}, code)),
+        lambda code: (code, as_it_is(code)),
         lambda code: to_week(TemplateAlarm, "opened_at", snapshot, template__exact=code),
         worse="up",
     )
@@ -123,7 +126,7 @@ def _unreadable(snapshot: Snapshot) -> Table:
     figures = ranked(
         "pages.unreadable",
         snapshot.tallies.counts("pages.unreadable"),
-        lambda code: (code, labels.named(labels.UNREADABLE, code)),
+        lambda code: (code, named(UNREADABLE, code)),
         lambda code: to_week(Page, "received_at", snapshot, unreadable_code__exact=code),
         worse="up",
     )

@@ -5,9 +5,12 @@ A rule says what is so, or gives None when there is nothing to say.
 
 from __future__ import annotations
 
-from moderation.reports.figure import Text
+from moderation.reports.figure import Figure, Text
 from moderation.reports.phrases import number
 from moderation.reports.sentences.facts import Facts, Sentence, percent
+from moderation.vocabulary.acts import ACTS
+
+_ACT = "decisions.act."
 
 
 def queue(facts: Facts) -> Sentence | None:
@@ -30,15 +33,21 @@ def decisions(facts: Facts) -> Sentence | None:
     total, overrides = facts.figure("decisions.total"), facts.count("decisions.overrides")
     if not total.this_week:
         return None
-    acts = [figure for figure in facts.starting("decisions.act.") if figure.this_week]
+    acts = [figure for figure in facts.starting(_ACT) if figure.this_week]
     zh = "、".join(f"{act.label.zh} {number(act.this_week)}" for act in acts)
-    en = ", ".join(f"{act.label.en.lower()} {number(act.this_week)}" for act in acts)
+    en = ", ".join(f"{_within(act)} {number(act.this_week)}" for act in acts)
     text = Text(
-        f"作出决定 {number(total.this_week)} 件：{zh}；改判 {number(overrides)} 件。",
+        f"处理 {number(total.this_week)} 件：{zh}；改判 {number(overrides)} 件。",
         f"Decisions: {number(total.this_week)} ({en}); {number(overrides)} overturned an earlier one.",
     )
     codes = (total.code, *(act.code for act in acts), "decisions.overrides")
     return Sentence("decisions", text, codes, total.link)
+
+
+def _within(act: Figure) -> str:
+    """The English words of an act within a sentence."""
+    code = act.code.removeprefix(_ACT)
+    return ACTS[code].en if code in ACTS else act.label.en
 
 
 def appeals(facts: Facts) -> Sentence | None:

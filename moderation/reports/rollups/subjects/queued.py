@@ -7,8 +7,6 @@ one that is late (not decided by its due date) is overdue from then on until it 
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import TruncDate
 
@@ -16,10 +14,7 @@ from moderation.models import Appeal, QueueItem, QueueReason, Skip
 from moderation.reports.rollups.period import Counted, Period
 from moderation.reports.rollups.queries import combinations, within
 from moderation.reports.week import BEIJING
-
-# (name, up to so long) of the time from entering to being decided.
-WAITS = (("1h", timedelta(hours=1)), ("4h", timedelta(hours=4)), ("1d", timedelta(days=1)), ("3d", timedelta(days=3)))
-LONGER = "longer"
+from moderation.vocabulary.waits import WAITS
 
 
 def count(period: Period) -> Counted:
@@ -28,8 +23,12 @@ def count(period: Period) -> Counted:
     for day, n in combinations(within(items, "opened_at", period)):
         counted.add(day, "queue.opened", n=n)
     waited = Case(
-        *(When(decided_at__lte=F("opened_at") + length, then=Value(name)) for name, length in WAITS),
-        default=Value(LONGER),
+        *(
+            When(decided_at__lte=F("opened_at") + step.most, then=Value(step.code))
+            for step in WAITS.terms
+            if step.most is not None
+        ),
+        default=Value(next(step.code for step in WAITS.terms if step.most is None)),
     )
     in_time = Case(When(decided_at__lte=F("due_at"), then=Value(1)), default=Value(0))
     # The state is for the index of decided items.

@@ -181,13 +181,13 @@ def test_queue():
 def test_decisions():
     figures = [
         count("decisions.total", 0, 5),
-        count("decisions.act.allow", 0, 3, Text("允许", "Allow")),
+        count("decisions.act.allow", 0, 3, Text("放行", "Allow")),
         count("decisions.act.remove", 4, 0, Text("下架", "Remove")),
-        count("decisions.act.label", 0, 2, Text("标注", "Label")),
+        count("decisions.act.label", 0, 2, Text("加注标签", "Label")),
         count("decisions.overrides", 0, 1),
     ]
     assert told("decisions", figures) == (
-        "作出决定 5 件：允许 3、标注 2；改判 1 件。",
+        "处理 5 件：放行 3、加注标签 2；改判 1 件。",
         "Decisions: 5 (allow 3, label 2); 1 overturned an earlier one.",
     )
     assert told("decisions", []) is None
