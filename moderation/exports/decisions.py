@@ -14,25 +14,13 @@ from django.db.models import QuerySet
 
 from moderation.models import Decision
 from moderation.reports.forms.cells import harmless
+from moderation.reports.terms import named, named_at_length
 from moderation.reports.week import BEIJING
 from moderation.statements.facts import facts_of
 from moderation.statements.transparency import transparency_record
+from moderation.vocabulary.acts import ACTS
+from moderation.vocabulary.channels import CHANNELS
 
-_ACTS = {
-    "allow": "允许",
-    "label": "标注",
-    "limit": "限流",
-    "remove": "下架",
-    "escalate": "上报",
-    "overturn": "撤销",
-}
-_CHANNELS = {
-    "console": "人工",
-    "api": "人工（接口）",
-    "bulk": "人工（批量）",
-    "appeal": "申诉复核",
-    "rule": "规则自动处理",
-}
 CHUNK = 500
 
 
@@ -66,9 +54,9 @@ def cn(decision: Decision) -> dict[str, Any] | None:
         "条款名称": clause.title_zh if clause else "",
         "依据": clause.basis_zh if clause else "",
         "规范版本": clause.policy_version.number if clause else None,
-        "处理": _ACTS[decision.act],
+        "处理": named(ACTS, decision.act).zh,
         "处理时间": decision.created_at.astimezone(BEIJING).isoformat(timespec="seconds"),
-        "处理方式": _CHANNELS[decision.channel],
+        "处理方式": named_at_length(CHANNELS, decision.channel).zh,
         "撤销的决定": decision.override_of_id,
         "页面 SHA-256": decision.evidence.get("page_sha256", ""),
     }

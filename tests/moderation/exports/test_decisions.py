@@ -49,7 +49,7 @@ def test_the_eu_gets_a_record_of_each_restriction_and_no_headline(decided):
 
 def test_the_chinese_table_has_clause_act_time_and_ground(decided):
     table = list(csv.DictReader(io.StringIO(rows("cn", "csv").removeprefix("\ufeff"))))
-    assert [line["处理"] for line in table] == ["允许", "标注", "限流", "下架"]
+    assert [line["处理"] for line in table] == ["放行", "加注标签", "限制推荐", "下架"]
     removal = Decision.objects.get(pk=int(table[-1]["决定编号"]))
     assert removal.clause is not None
     assert (table[-1]["条款"], table[-1]["依据"]) == (removal.clause.code, removal.clause.basis_zh)
@@ -61,7 +61,7 @@ def test_the_chinese_table_has_clause_act_time_and_ground(decided):
 def test_both_are_of_the_same_rows(decided):
     eu = {json.loads(line)["puid"].removeprefix("decision-") for line in rows("eu", "json").splitlines()}
     cn = {json.loads(line)["决定编号"]: json.loads(line)["处理"] for line in rows("cn", "json").splitlines()}
-    assert eu == {str(pk) for pk, act in cn.items() if act != "允许"}
+    assert eu == {str(pk) for pk, act in cn.items() if act != "放行"}
 
 
 @pytest.mark.parametrize(
