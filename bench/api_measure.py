@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from bench.made import article as made
+from bench.sample_articles import article as made
 from bench.stack import serving
 
 _BATCH = 500

@@ -11,8 +11,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from bench.crowd import fill
-from bench.made import article as made
+from bench.fill_queue import fill
+from bench.sample_articles import article as made
 from bench.stack import serving
 
 _CLIENTS = 4

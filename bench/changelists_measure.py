@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from bench.crowd import fill
+from bench.fill_queue import fill
 
 _MODELS = (
     "articles_article", "articles_source", "articles_score", "articles_page", "articles_assessment",

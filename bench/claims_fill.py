@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.crowd import fill
+from bench.fill_queue import fill
 
 # So many scores are needed: of what is decided while measuring.
 _SCORED = 50_000

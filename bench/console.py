@@ -37,7 +37,7 @@ def run(*, quick: bool) -> Result:
     articles, items = (100, 5) if quick else (ARTICLES, ITEMS)
     pages = shared("pages/*.html")
     with prepared() as environment, tempfile.TemporaryDirectory(prefix="wb-bench-") as folder:
-        subprocess.run([sys.executable, "-m", "bench.crowd", str(articles)], cwd=ROOT, env=environment, check=True)
+        subprocess.run([sys.executable, "-m", "bench.fill_queue", str(articles)], cwd=ROOT, env=environment, check=True)
         instance = Instance(Path(folder) / "home", DATABASE_URL=environment["DATABASE_URL"])
         try:
             instance.start()

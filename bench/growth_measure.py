@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.growth_fill import SEEDS, grow, seed
-from bench.made import article as made
+from bench.sample_articles import article as made
 
 _LISTS = (
     "", "page_size=200", "platform=netease", "platform=sohu", "external_id=grown-77", "external_id=nobody-knows",

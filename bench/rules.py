@@ -50,7 +50,7 @@ def run_backtest(*, quick: bool) -> list[Result]:
     # What a stopped broker leaves may come while the folder goes.
     folders = tempfile.TemporaryDirectory(prefix="wb-bench-", ignore_cleanup_errors=True)
     with prepared() as environment, folders as folder:
-        subprocess.run([sys.executable, "-m", "bench.crowd", str(articles)], cwd=ROOT, env=environment, check=True)
+        subprocess.run([sys.executable, "-m", "bench.fill_queue", str(articles)], cwd=ROOT, env=environment, check=True)
         started = _instance(Path(folder) / "home", environment["DATABASE_URL"])
         try:
             within = {**started.environment, "DJANGO_SETTINGS_MODULE": "workbench.settings"}

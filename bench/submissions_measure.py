@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any
 
-from bench.made import article
+from bench.sample_articles import article
 from bench.stack import serving
 
 _BATCH, _SMALL = 500, 10

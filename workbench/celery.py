@@ -17,7 +17,7 @@ from celery.signals import (
 
 from workbench import lost_broker
 from workbench.allocator import keep_freed_memory
-from workbench.doorkeeper import first_within
+from workbench.broker import run_once
 from workbench.health.heartbeat import Heart
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
@@ -35,7 +35,7 @@ def sweep() -> None:
 
     from workbench.sweeping import sweep_all
 
-    if first_within("sweep", settings.SWEEP_SECONDS / 2):
+    if run_once("sweep", settings.SWEEP_SECONDS / 2):
         sweep_all(settings.SWEEPS)
 
 
@@ -46,7 +46,7 @@ def watch() -> None:
 
     from workbench.sweeping import sweep_all
 
-    if first_within("watch", 1800):
+    if run_once("watch", 1800):
         sweep_all(settings.WATCHES)
 
 
@@ -57,7 +57,7 @@ def night() -> None:
 
     from workbench.sweeping import sweep_all
 
-    if first_within("night", 3600):
+    if run_once("night", 3600):
         sweep_all(settings.NIGHTS)
 
 

@@ -142,7 +142,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "schedule")
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULER = "workbench.beat:Scheduler"
-# Without "expires", which a worker whose clock is ahead would find passed each time; see workbench.doorkeeper.
+# Without "expires", which a worker whose clock is ahead would find passed each time; see workbench.broker.
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "workbench.sweep", "schedule": schedule(SWEEP_SECONDS)},
     "watch": {"task": "workbench.watch", "schedule": crontab(minute=7)},

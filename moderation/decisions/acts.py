@@ -3,11 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from moderation.decisions import escalate
-from moderation.decisions.closing import close
-from moderation.models import Decision, QueueItem
+from django.utils import timezone
+
+from moderation.decisions import executing, outcome
+from moderation.decisions.errors import InvalidDecision
+from moderation.models import Decision, Event, Queue, QueueItem
 from moderation.models.decision import Act
+
+
+def close(item: QueueItem, decision: Decision) -> None:
+    """Ends the item; the decision takes effect as the rules for its act say."""
+    item.state = QueueItem.State.DECIDED
+    item.decided_at = timezone.now()
+    item.claimed_by = item.claimed_until = item.assigned_to = None
+    item.version += 1
+    item.save(update_fields=["state", "decided_at", "claimed_by", "claimed_until", "assigned_to", "version"])
+    executing.start(decision)
+
+
+def escalate(item: QueueItem, decision: Decision) -> None:
+    """Moves the item to the leads' queue with a new due date; it stays open, and free to be claimed there.
+
+    Raises InvalidDecision when it is there already.
+    """
+    if item.escalated:
+        raise InvalidDecision("act", "already_escalated", "this item is with the leads already")
+    queue = Queue.objects.get(code="escalated")
+    item.queue = queue
+    item.escalated = True
+    item.due_at = timezone.now() + timedelta(minutes=queue.sla_minutes)
+    item.claimed_by = item.claimed_until = None
+    item.version += 1
+    item.assigned_to = None
+    item.save(update_fields=["queue", "escalated", "due_at", "claimed_by", "claimed_until", "assigned_to", "version"])
+    Event(type=Event.Type.DECISION_MADE, article=item.article, data=outcome.event_data(decision)).save()
+
 
 # The platform carries out what it learns from the event: a label shown, no more recommendation, taken down.
 ACTS: dict[str, Callable[[QueueItem, Decision], None]] = {
@@ -15,5 +47,5 @@ ACTS: dict[str, Callable[[QueueItem, Decision], None]] = {
     Act.LABEL: close,
     Act.LIMIT: close,
     Act.REMOVE: close,
-    Act.ESCALATE: escalate.execute,
+    Act.ESCALATE: escalate,
 }

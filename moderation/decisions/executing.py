@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moderation import audit
-from moderation.decisions import outcome, sampling
+from moderation.decisions import outcome, required
 from moderation.decisions.errors import ExecutionSettled, InvalidDecision
 from moderation.decisions.reopening import reopen
 from moderation.decisions.words import clean_note
@@ -112,7 +112,7 @@ def locked() -> QuerySet[Execution]:
 def _effect(execution: Execution, now: datetime) -> None:
     execution.state, execution.done_at = State.DONE, now
     outcome.tell(execution.decision, now)
-    sampling.sample(execution.decision)
+    required.sample(execution.decision)
 
 
 def _awaiting(user: User, decision_id: int) -> Execution:

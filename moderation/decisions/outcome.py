@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from articles.assessment.evidence_marks import mark_decided
-from articles.models import HeadlineVerdict, ReviewOutcome
-from moderation.decisions import verdicts
-from moderation.models import Decision, Event, QueueReason
+from articles.models import HeadlineVerdict, ReviewOutcome, Score
+from articles.scoring.stored.verdicts import keep_verdict
+from moderation.models import Decision, Event, QueueItem, QueueReason
 from moderation.models.decision import Act
 
 
@@ -16,7 +16,7 @@ def tell(decision: Decision, at: datetime) -> None:
     if decision.override_of is not None:
         return _take_back(decision.override_of, decision)
     item = decision.item
-    verdicts.keep(item, decision, at)
+    _keep_verdict(item, decision, at)
     if decision.article.source_id is not None:
         severity = decision.clause.severity if decision.clause and decision.act != Act.ALLOW else 0.0
         sampled = any(reason.kind == QueueReason.Kind.AUDIT for reason in item.reasons.all())
@@ -55,3 +55,23 @@ def event_data(decision: Decision) -> dict[str, object]:
         "policy": decision.clause.code if decision.clause else None,
         "policy_version": decision.clause.policy_version.number if decision.clause else None,
     }
+
+
+def _keep_verdict(item: QueueItem, decision: Decision, at: datetime) -> None:
+    """Keeps a verdict on the headline, which the clickbait model may learn from, where the decision holds one.
+
+    - under a clause about headlines, the headline is clickbait
+    - allowed although its headline score, or chance, put it before a moderator, the headline is plain
+    - any other decision says nothing of the headline
+    """
+    reasons = {(reason.kind, reason.code) for reason in item.reasons.all()}
+    sampled = any(kind == QueueReason.Kind.AUDIT for kind, _ in reasons)
+    if decision.act == Act.ALLOW:
+        if not (sampled or (QueueReason.Kind.SCORE, Score.Name.CLICKBAIT) in reasons):
+            return
+        is_clickbait = False
+    elif decision.clause is not None and decision.clause.about_headline:
+        is_clickbait = True
+    else:
+        return
+    keep_verdict(item.article_version, decision.pk, at, is_clickbait=is_clickbait, sampled=sampled)

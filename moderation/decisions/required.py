@@ -1,13 +1,16 @@
-"""What routing rules ask of a decision on an item: a label, a second review."""
+"""What is asked of a decision beyond itself: a label that a routing rule wants, a blind second review."""
 
 from __future__ import annotations
 
+import hashlib
+
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Prefetch
 
 from moderation.decisions.errors import InvalidDecision
-from moderation.models import QueueItem, QueueReason
-from moderation.models.decision import Act
+from moderation.models import Decision, QueueItem, QueueReason, SecondLook
+from moderation.models.decision import EFFECTIVE, Act
 
 # Reasons with the rules behind them, once for all that ask below.
 REASONS = Prefetch("reasons", QueueReason.objects.select_related("rule_version"))
@@ -40,3 +43,19 @@ def asks_second_review(item: QueueItem) -> bool:
     """Whether a rule wants somebody else to look at the decision, blind."""
     rules = (reason.rule_version for reason in item.reasons.all())
     return any(rule is not None and rule.second_review for rule in rules)
+
+
+def sample(decision: Decision) -> None:
+    """Puts a share (SECOND_LOOK_SHARE) of the decisions in effect before somebody else, in the caller's transaction.
+
+    Those on items that a routing rule marks are all put there.
+    """
+    drawn = _drawn(decision.pk, settings.SECOND_LOOK_SHARE) or asks_second_review(decision.item)
+    if decision.act in EFFECTIVE and drawn:
+        SecondLook.objects.get_or_create(decision=decision)
+
+
+def _drawn(decision: int, share: float) -> bool:
+    # By hash and secret, not by chance: the same decision is drawn again after a retry, and nobody can foretell which.
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}:second-look:{decision}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64 < share

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of every operation beyond what its view says: manners, problems, examples, links."""
+"""What the OpenAPI document says of each operation beyond what its view says: conventions, problems, examples."""
 
 from __future__ import annotations
 

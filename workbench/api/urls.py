@@ -8,11 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 from articles.api.urls import urlpatterns as of_articles
 from moderation.api.urls import urlpatterns as of_moderation
 from workbench.api import docs_page, problems, schema
-from workbench.api.manners import mannered
+from workbench.api.conventions import with_conventions
 
 urlpatterns = [
-    path("", include(mannered(of_articles))),
-    path("", include(mannered(of_moderation))),
+    path("", include(with_conventions(of_articles))),
+    path("", include(with_conventions(of_moderation))),
     path("schema/", schema.Schema.as_view(), name="schema"),
     path("docs/", docs_page.docs, name="docs"),
     # Here and not only in handler404: Django would first redirect a POST without its slash, and lose the body.

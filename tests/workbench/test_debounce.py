@@ -8,18 +8,18 @@ from django.conf import settings
 
 from tests.services.broker import Broker
 from workbench import celery
-from workbench.doorkeeper import first_within
+from workbench.broker import run_once
 
 
-def test_the_first_within_a_time_is_let_in(broker: Broker) -> None:
-    assert [first_within("a", 60), first_within("a", 60), first_within("b", 60)] == [True, False, True]
+def test_the_run_once_a_time_is_let_in(broker: Broker) -> None:
+    assert [run_once("a", 60), run_once("a", 60), run_once("b", 60)] == [True, False, True]
     assert 0 < broker.client.pttl("workbench:within:a") <= 60_000
 
 
 def test_without_redis_everybody_is_the_first(broker: Broker) -> None:
     broker.stop()
-    assert first_within("a", 60)
-    assert first_within("a", 60)
+    assert run_once("a", 60)
+    assert run_once("a", 60)
 
 
 def test_sweeps_that_piled_up_are_made_once(broker: Broker) -> None:

@@ -58,12 +58,12 @@ class Manners(APIView):
         return answer
 
 
-def mannered(patterns: Iterable[URLPattern]) -> list[URLPattern]:
-    """The same paths to the same views, with manners."""
-    return [_with_manners(pattern) for pattern in patterns]
+def with_conventions(patterns: Iterable[URLPattern]) -> list[URLPattern]:
+    """The same paths to the same views, with these conventions."""
+    return [_conventional(pattern) for pattern in patterns]
 
 
-def _with_manners(pattern: URLPattern) -> URLPattern:
+def _conventional(pattern: URLPattern) -> URLPattern:
     view: Any = pattern.callback
     own: type[APIView] = view.cls
     names = {"__module__": own.__module__, "__doc__": own.__doc__, "__qualname__": own.__qualname__}

@@ -1,4 +1,4 @@
-"""`python -m bench.crowd ARTICLES`: fills an empty PostgreSQL with assessed articles, each waiting in the queue.
+"""`python -m bench.fill_queue ARTICLES`: fills an empty PostgreSQL with assessed articles, each waiting in the queue.
 
 With `decided` every second one was decided instead: with decision, execution and event.
 """
