@@ -91,3 +91,7 @@ class ReuseEdge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.earlier_id} → {self.later_id}" if self.directed else f"{self.earlier_id} — {self.later_id}"
+
+    def other_id(self, article_id: int) -> int:
+        """The id of the article at the other end."""
+        return self.earlier_id if self.later_id == article_id else self.later_id

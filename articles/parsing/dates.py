@@ -9,9 +9,7 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from articles.parsing.folding import fold
-
-# China has kept UTC+8 without summer time since 1992, older than any page; a fixed offset needs no zone database.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+from articles.text.china_time import CHINA
 
 _MOMENT = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?)?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?[日号])?"
@@ -48,7 +46,7 @@ def from_timestamp(seconds: float) -> datetime | None:
         seconds /= 1000
     if not 631_152_000 <= seconds <= 4_102_444_800:
         return None
-    return datetime.fromtimestamp(seconds, SHANGHAI)
+    return datetime.fromtimestamp(seconds, CHINA)
 
 
 def _build(match: re.Match[str], year: int | None) -> datetime | None:
@@ -62,7 +60,7 @@ def _build(match: re.Match[str], year: int | None) -> datetime | None:
         naive = datetime(
             found_year, int(match["month"]), int(match["day"]), hour, int(match["minute"]), int(match["second"] or 0)
         )
-        return naive.replace(tzinfo=_zone(match["offset"])).astimezone(SHANGHAI)
+        return naive.replace(tzinfo=_zone(match["offset"])).astimezone(CHINA)
     except (ValueError, OverflowError):
         # Digits that look like a time but are none (31 February, 25 o'clock): the page states no time here.
         return None
@@ -70,7 +68,7 @@ def _build(match: re.Match[str], year: int | None) -> datetime | None:
 
 def _zone(offset: str | None) -> timezone:
     if not offset:
-        return SHANGHAI
+        return CHINA
     if offset in {"Z", "z"}:
         return timezone.utc  # noqa: UP017
     digits = offset[-5:] if ":" not in offset else offset[-6:].replace(":", "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from articles.parsing.dates import SHANGHAI
+from articles.text.china_time import CHINA
 
 _T = TypeVar("_T")
 _BAD_CHARACTER = re.compile("[\x00\ud800-\udfff]")
@@ -73,7 +73,7 @@ class FieldReader:
             return None
         try:
             moment = datetime.fromisoformat(text)
-            return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+            return moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment.astimezone(CHINA)
         except (ValueError, OverflowError):
             self.fail(pointer, "invalid_time", "must be ISO 8601, like 2025-06-10T12:31:00+08:00")
             return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from articles.provenance.folding import fold
+from articles.text.china_time import CHINA
 
-_CHINA = timezone(timedelta(hours=8))
 _NOT_WORD = re.compile(r"[\W_]+")
 _DAY = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})(?:年|[-./]))?(?P<month>\d{1,2})(?:月|[-./])(?P<day>\d{1,2})(?:[日号]|(?![\d.%万亿]))"
@@ -39,7 +39,7 @@ def passage_around(folded: str, start: int, end: int) -> str:
 
 def day_of(moment: datetime | None) -> date | None:
     """The day in China."""
-    return None if moment is None else moment.astimezone(_CHINA).date()
+    return None if moment is None else moment.astimezone(CHINA).date()
 
 
 def names_day(folded: str, day: date | None, *, month_too: bool) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
+from articles.text.china_time import CHINA_ZONE
 from moderation.models import Decision
 from moderation.reports.forms.cells import harmless
 from moderation.reports.terms import named, named_at_length
-from moderation.reports.week import BEIJING
 from moderation.statements.facts import facts_of
 from moderation.statements.transparency import transparency_record
 from moderation.vocabulary.acts import ACTS
@@ -55,7 +55,7 @@ def cn(decision: Decision) -> dict[str, Any] | None:
         "依据": clause.basis_zh if clause else "",
         "规范版本": clause.policy_version.number if clause else None,
         "处理": named(ACTS, decision.act).zh,
-        "处理时间": decision.created_at.astimezone(BEIJING).isoformat(timespec="seconds"),
+        "处理时间": decision.created_at.astimezone(CHINA_ZONE).isoformat(timespec="seconds"),
         "处理方式": named_at_length(CHANNELS, decision.channel).zh,
         "撤销的决定": decision.override_of_id,
         "页面 SHA-256": decision.evidence.get("page_sha256", ""),
@@ -67,7 +67,7 @@ def log(decision: Decision) -> dict[str, Any] | None:
     clause = decision.clause
     return {
         "decision": decision.pk,
-        "at": decision.created_at.astimezone(BEIJING).isoformat(timespec="seconds"),
+        "at": decision.created_at.astimezone(CHINA_ZONE).isoformat(timespec="seconds"),
         "act": decision.act,
         "label": decision.label,
         "clause": clause.code if clause else "",

@@ -7,11 +7,12 @@ import json
 from datetime import datetime
 from typing import Any
 
+from articles.text.china_time import CHINA_ZONE
 from moderation.reports.figures import all_sections
 from moderation.reports.method import LIMITS, METHOD
 from moderation.reports.sentences.summary import summarise
 from moderation.reports.snapshot import Snapshot, take_snapshot
-from moderation.reports.week import BEIJING, Week
+from moderation.reports.week import Week
 
 SCHEMA = "weekly-report/2"
 
@@ -52,7 +53,7 @@ def _head(snapshot: Snapshot) -> dict[str, Any]:
         "week": str(week),
         "starts_at": week.starts_at.isoformat(),
         "ends_at": week.ends_at.isoformat(),
-        "as_of": snapshot.as_of.astimezone(BEIJING).isoformat(),
+        "as_of": snapshot.as_of.astimezone(CHINA_ZONE).isoformat(),
         "partial": snapshot.partial,
         "weeks": [str(each) for each in snapshot.weeks],
     }

@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from articles.text.china_time import CHINA_ZONE
 from moderation.reports.snapshot import Snapshot
-from moderation.reports.week import BEIJING
 
 
 def to_list(model: type[Model], **lookups: str | int) -> str | None:
@@ -38,4 +38,4 @@ def to_item(model: type[Model], pk: int) -> str | None:
 
 
 def _plain(moment: datetime) -> str:
-    return moment.astimezone(BEIJING).isoformat()
+    return moment.astimezone(CHINA_ZONE).isoformat()

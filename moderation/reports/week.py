@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-BEIJING = ZoneInfo("Asia/Shanghai")
+from articles.text.china_time import CHINA_ZONE
+
 _FORM = re.compile(r"(\d{4})-?W(\d{2})", re.ASCII)
 
 
@@ -43,7 +43,7 @@ class Week:
     @classmethod
     def of(cls, moment: datetime) -> Week:
         """The week that an aware moment lies in."""
-        calendar = moment.astimezone(BEIJING).isocalendar()
+        calendar = moment.astimezone(CHINA_ZONE).isocalendar()
         return cls(calendar.year, calendar.week)
 
     @classmethod
@@ -63,7 +63,7 @@ class Week:
     @property
     def starts_at(self) -> datetime:
         """The first moment of the week."""
-        return datetime.combine(self.monday, time(), BEIJING)
+        return datetime.combine(self.monday, time(), CHINA_ZONE)
 
     @property
     def ends_at(self) -> datetime:

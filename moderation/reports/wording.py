@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from articles.text.china_time import CHINA_ZONE
 from moderation.reports.phrases import Language
-from moderation.reports.week import BEIJING, Week
+from moderation.reports.week import Week
 
 # The report's languages as the command and the page name them.
 LANGUAGES: dict[str, Language] = {"zh-hans": "zh", "en": "en"}
@@ -140,7 +141,7 @@ def week_words(week: Week, language: Language) -> str:
 
 def snapshot_words(as_of: datetime, language: Language) -> str:
     """截至 1 月 19 日 00:00 的快照"""
-    moment = as_of.astimezone(BEIJING)
+    moment = as_of.astimezone(CHINA_ZONE)
     if language == "zh":
         return f"截至 {moment.month} 月 {moment.day} 日 {moment:%H:%M} 的快照"
     return f"Snapshot of {moment.day} {_MONTHS[moment.month - 1]}, {moment:%H:%M}"

@@ -6,16 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge, Score
 from articles.scoring.clickbait.fold import fold
+from articles.text.china_time import CHINA_ZONE
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject, Value
 
-_CHINA = ZoneInfo("Asia/Shanghai")
 _NAMELESS = ("anonymous", "unspecified", "institution_anonymous")
 Facts = dict[str, Any]
 
@@ -125,7 +124,7 @@ def _form(version: ArticleVersion) -> Facts:
 
 def _published(version: ArticleVersion) -> Facts:
     at: datetime | None = version.published_at
-    here = at.astimezone(_CHINA) if at else None
+    here = at.astimezone(CHINA_ZONE) if at else None
     return {
         "published.hour": here.hour if here else None,
         "published.weekday": here.isoweekday() if here else None,

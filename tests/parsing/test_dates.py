@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.parsing.dates import SHANGHAI, find_moment, from_timestamp, parse_moment
+from articles.parsing.dates import find_moment, from_timestamp, parse_moment
+from articles.text.china_time import CHINA
 
-EXPECTED = datetime(2025, 6, 10, 12, 31, tzinfo=SHANGHAI)
+EXPECTED = datetime(2025, 6, 10, 12, 31, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,11 @@ def test_forms(text: str) -> None:
 
 
 def test_afternoon() -> None:
-    assert parse_moment("2025年6月10日 下午3:05") == datetime(2025, 6, 10, 15, 5, tzinfo=SHANGHAI)
+    assert parse_moment("2025年6月10日 下午3:05") == datetime(2025, 6, 10, 15, 5, tzinfo=CHINA)
 
 
 def test_seconds_are_kept() -> None:
-    assert parse_moment("2026-01-13 12:09:35") == datetime(2026, 1, 13, 12, 9, 35, tzinfo=SHANGHAI)
+    assert parse_moment("2026-01-13 12:09:35") == datetime(2026, 1, 13, 12, 9, 35, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize(

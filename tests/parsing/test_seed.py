@@ -8,13 +8,13 @@ from datetime import datetime
 import pytest
 
 from articles.parsing import ExtractedArticle, extract
-from articles.parsing.dates import SHANGHAI
+from articles.text.china_time import CHINA
 from tests.parsing.copies import BODY, EN, RECOMMENDATIONS, REFERENCES, ZH, netease_copy
 from tests.shared_data import require_shared
 
 
 def at(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=SHANGHAI)
+    return datetime(*parts, tzinfo=CHINA)
 
 
 @pytest.fixture

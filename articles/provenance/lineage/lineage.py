@@ -81,9 +81,7 @@ def trace_lineage(article: int, nodes: Collection[Node], edges: Collection[Edge]
         earliest=earliest,
         chain=(Step(article),) if earliest is None else _chain(earliest, order, parents, known),
         beside=tuple(
-            sorted(
-                _other(each, article) for each in edges if not each.directed and article in (each.earlier, each.later)
-            )
+            sorted(each.other(article) for each in edges if not each.directed and article in (each.earlier, each.later))
         ),
         nodes=tuple(known[each] for each in sorted(kept)),
         edges=tuple(edges),
@@ -100,10 +98,6 @@ def best_parent(edges: Iterable[Edge], known: Mapping[int, Node]) -> Edge:
         return -round(edge.containment, 2), edge.credit != "credited", -at.timestamp(), edge.earlier
 
     return min(edges, key=rank)
-
-
-def _other(edge: Edge, article: int) -> int:
-    return edge.earlier if edge.later == article else edge.later
 
 
 def _ids(parents: Mapping[int, list[Edge]]) -> dict[int, list[int]]:

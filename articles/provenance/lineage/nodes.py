@@ -38,6 +38,10 @@ class Edge:
     containment_earlier: float
     credit: str = "unknown"
 
+    def other(self, article: int) -> int:
+        """The article at the other end."""
+        return self.earlier if self.later == article else self.later
+
 
 def latest(node: Node) -> datetime | None:
     """By when the article was surely published; None when nothing bounds it."""

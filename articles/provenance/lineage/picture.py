@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import datetime, tzinfo
 from itertools import pairwise
 
 from articles.provenance.lineage.drawing.frame import axis, bands, legend
@@ -14,10 +14,10 @@ from articles.provenance.lineage.drawing.svg import clean, element, words
 from articles.provenance.lineage.drawing.words import ZH, Words
 from articles.provenance.lineage.lineage import Lineage
 from articles.provenance.lineage.nodes import Edge, Node
+from articles.text.china_time import CHINA
 
 Url = Callable[[int], str]
 
-CHINA = timezone(timedelta(hours=8))
 NARROWEST = 480.0
 _FEW = 20  # articles; of more, the tab key visits those with a headline alone, and lines beside the chain are pale
 

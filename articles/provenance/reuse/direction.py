@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Literal
 
 from articles.parsing.extracted import ExtractedArticle
+from articles.text.china_time import CHINA
 
 Direction = Literal["from", "to", "undirected"]
 
-_CHINA = timezone(timedelta(hours=8))
 _LAST_OF_DAY = timedelta(days=1, microseconds=-1)
 
 
@@ -28,7 +28,7 @@ def published(article: ExtractedArticle) -> Published:
     if at is None:
         return Published(article.published_after, article.published_before)
     try:
-        local = at.astimezone(_CHINA)
+        local = at.astimezone(CHINA)
         whole_day = (local.hour, local.minute, local.second) == (0, 0, 0)
         return Published(at, at + _LAST_OF_DAY if whole_day else at)
     except OverflowError:  # in the first or last hours of the calendar: somebody's placeholder

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta, timezone
+from datetime import date, timedelta
 
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import SOURCE_LABEL, Finding
 from articles.provenance.folding import fold
+from articles.text.china_time import CHINA
 
 OLD_COPY = timedelta(days=30)
 OLD_DATES = timedelta(days=180)
 
-_CHINA = timezone(timedelta(hours=8))
 _FULL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?|[-./](\d{1,2})[-./](\d{1,2})(?!\d))"
 )
@@ -49,10 +49,8 @@ def old_news_without_date(evidence: Evidence) -> Finding | None:
                 SOURCE_LABEL,
                 articles=(earliest.article,),
             )
-    day = article.published_at.astimezone(_CHINA).date()
-    cited = [
-        each.published_at.astimezone(_CHINA).date() for each in article.references if each.published_at is not None
-    ]
+    day = article.published_at.astimezone(CHINA).date()
+    cited = [each.published_at.astimezone(CHINA).date() for each in article.references if each.published_at is not None]
     known = [*stated, *cited]
     if not known or day - max(known) < OLD_DATES or _YEARLESS.search(folded):
         return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from articles.parsing.extracted import ExtractedReference
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import REPRINT, SOURCE_LABEL, Finding, Severity
+from articles.text.china_time import CHINA
 
 
 def reference_not_used(evidence: Evidence) -> Finding | None:
@@ -90,7 +91,6 @@ _STANDINGS = {
     "frozen": ("已被冻结", "frozen"),
     "removed": ("已被移出", "removed"),
 }
-_CHINA = timezone(timedelta(hours=8))
 
 
 def _earliest(reference: ExtractedReference, without: datetime) -> datetime:
@@ -98,8 +98,8 @@ def _earliest(reference: ExtractedReference, without: datetime) -> datetime:
     at = reference.published_at
     if at is None:
         return without
-    local = at.astimezone(_CHINA)
+    local = at.astimezone(CHINA)
     # A bare date is some time of that day: after the article only when the article is of an earlier day.
-    if (local.hour, local.minute, local.second) == (0, 0, 0) and local.date() == without.astimezone(_CHINA).date():
+    if (local.hour, local.minute, local.second) == (0, 0, 0) and local.date() == without.astimezone(CHINA).date():
         return without
     return at

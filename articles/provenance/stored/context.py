@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from django.db.models import F, Q
 
@@ -28,8 +28,8 @@ from articles.provenance.lineage.nodes import Node
 from articles.provenance.registry.names import name_key
 from articles.provenance.stored.graph import Neighbourhood, around
 from articles.provenance.stored.registry import standings
+from articles.text.china_time import CHINA
 
-_CHINA = timezone(timedelta(hours=8))
 Credit = ReuseEdge.Credit
 
 
@@ -52,7 +52,7 @@ def context_of(
     facts = {
         other: _fact(version, edge, near.nodes[other], credited.get(other))
         for edge in edges_with_passages(version.article_id)
-        if (other := edge.earlier_id if edge.later_id == version.article_id else edge.later_id) in near.nodes
+        if (other := edge.other_id(version.article_id)) in near.nodes
     }
     earliest = None
     if earlier is not None:
@@ -172,8 +172,8 @@ def published_on(version: ArticleVersion) -> date | None:
     """The day of publication in China; of bounds within one day that day, else None."""
     article = version.extracted
     if article.published_at is not None:
-        return article.published_at.astimezone(_CHINA).date()
-    bounds = {each.astimezone(_CHINA).date() for each in (article.published_after, article.published_before) if each}
+        return article.published_at.astimezone(CHINA).date()
+    bounds = {each.astimezone(CHINA).date() for each in (article.published_after, article.published_before) if each}
     both = article.published_after is not None and article.published_before is not None
     return bounds.pop() if both and len(bounds) == 1 else None
 

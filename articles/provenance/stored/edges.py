@@ -19,7 +19,7 @@ def store_reuse(version: ArticleVersion, found: Reuse) -> None:
         return
     article = version.article_id
     fresh = {each.other: _edge(article, each) for each in found.shared}
-    known = {_other(edge, article): edge for edge in edges_of([article]).select_for_update().order_by("pk")}
+    known = {edge.other_id(article): edge for edge in edges_of([article]).select_for_update().order_by("pk")}
     gone = [other for other in known if other in found.gone]
     both = sorted(known.keys() & fresh.keys(), key=lambda other: known[other].pk)
     changed = [other for other in both if _renew(known[other], fresh[other], version)]
@@ -42,10 +42,6 @@ def edges_of(articles: Iterable[int]) -> QuerySet[ReuseEdge]:
     """All edges of these articles."""
     ids = list(articles)
     return ReuseEdge.objects.filter(Q(earlier__in=ids) | Q(later__in=ids))
-
-
-def _other(edge: ReuseEdge, article: int) -> int:
-    return edge.later_id if edge.earlier_id == article else edge.earlier_id
 
 
 def _edge(article: int, found: FoundReuse) -> ReuseEdge:

@@ -32,7 +32,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
     near = around(article.pk)
     edges = _edges(article)
     others = Article.objects.select_related("current", "source").in_bulk(
-        {_other(edge, article) for edge in edges} | near.nodes.keys()
+        {edge.other_id(article.pk) for edge in edges} | near.nodes.keys()
     )
     hidden = {pk for pk, other in others.items() if within is not None and other.platform_id != within.pk}
     extracted = version.extracted
@@ -85,7 +85,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
             for row in references
         ],
         "reuse": [
-            _reuse(edge, article, extracted, others[_other(edge, article)], _other(edge, article) in hidden)
+            _reuse(edge, article, extracted, others[edge.other_id(article.pk)], edge.other_id(article.pk) in hidden)
             for edge in edges
         ],
         "findings": [
@@ -143,10 +143,6 @@ def _groups(article: Article) -> list[dict[str, Any]]:
 def _edges(article: Article) -> list[ReuseEdge]:
     edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
     return sorted(edges, key=lambda edge: (-max(edge.containment, edge.containment_earlier), edge.pk))[:MOST_EDGES]
-
-
-def _other(edge: ReuseEdge, article: Article) -> int:
-    return edge.earlier_id if edge.later_id == article.pk else edge.later_id
 
 
 def _reuse(

@@ -9,6 +9,7 @@ from typing import Any
 from articles.models import Article, ReuseEdge, SourceGroup
 from articles.provenance.lineage.lineage import Lineage
 from articles.provenance.stored.record import lineage_of
+from articles.text.china_time import CHINA_ZONE
 from articles.vocabulary.citations import CREDITS, GROUPS
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
 from moderation.reports.figures.rows import platform_names, ranked
@@ -16,7 +17,6 @@ from moderation.reports.links import to_item, to_list, to_week
 from moderation.reports.rollups.reading import leaders
 from moderation.reports.snapshot import Snapshot
 from moderation.reports.terms import codes_of, named
-from moderation.reports.week import BEIJING
 
 MOST_GROUPS = 10
 MOST_MEMBERS = 8
@@ -152,7 +152,7 @@ def _picture(lineage: Lineage) -> dict[str, Any]:
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(BEIJING).isoformat()
+    return None if moment is None else moment.astimezone(CHINA_ZONE).isoformat()
 
 
 def _matrices(snapshot: Snapshot) -> Listing:
@@ -164,7 +164,7 @@ def _matrices(snapshot: Snapshot) -> Listing:
             "kind_label": named(GROUPS, group.kind).to_json(),
             "members": [member.name for member in group.members.order_by("pk")[:MOST_MEMBERS]],
             "size": group.members.count(),
-            "opened_on": group.opened_at.astimezone(BEIJING).date().isoformat(),
+            "opened_on": group.opened_at.astimezone(CHINA_ZONE).date().isoformat(),
             "link": to_item(SourceGroup, group.pk),
         }
         for group in groups.order_by("-opened_at", "-pk")[:MOST_GROUPS]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from moderation.reports.week import BEIJING
+from articles.text.china_time import CHINA_ZONE
 
 # (day, measure, key): what a roll-up row is found by.
 Place = tuple[date, str, str]
@@ -51,12 +51,12 @@ class Period:
 
 def midnight(day: date) -> datetime:
     """The first moment of a day in Beijing."""
-    return datetime.combine(day, time(), BEIJING)
+    return datetime.combine(day, time(), CHINA_ZONE)
 
 
 def day_of(moment: datetime) -> date:
     """The day in Beijing that an aware moment lies in."""
-    return moment.astimezone(BEIJING).date()
+    return moment.astimezone(CHINA_ZONE).date()
 
 
 @dataclass(slots=True)

@@ -21,8 +21,9 @@ from articles.models import (
     SourceGroup,
     TemplateAlarm,
 )
+from articles.text.china_time import CHINA_ZONE
 from moderation.models import Appeal, Decision, QueueItem, QueueReason, SecondLook, Skip
-from moderation.reports.week import BEIJING, Week
+from moderation.reports.week import Week
 
 WAITS = {"1h": 1, "4h": 4, "1d": 24, "3d": 72}
 NAMED = {"named_person", "named_institution", "named_outlet", "institution_anonymous"}
@@ -149,7 +150,7 @@ def recount(week: Week) -> dict[str, list[Any]]:
             if item.opened_at < each.ends_at and (item.decided_at is None or item.decided_at >= each.ends_at):
                 tally["queue.waiting", str(each)] += 1
                 tally["queue.overdue", str(each)] += item.due_at < each.ends_at
-                waited = (each.following.monday - item.opened_at.astimezone(BEIJING).date()).days
+                waited = (each.following.monday - item.opened_at.astimezone(CHINA_ZONE).date()).days
                 for days in (1, 3, 7):
                     tally[f"queue.age.{days}d", str(each)] += waited > days
     for reason in QueueReason.objects.select_related("item"):
@@ -220,7 +221,7 @@ def recount(week: Week) -> dict[str, list[Any]]:
 
 def _standing(reference: Reference, moment: datetime) -> str:
     """What the edition in force on the day (there is one edition in this world, open to the end) says of the outlet."""
-    day = moment.astimezone(BEIJING).date()
+    day = moment.astimezone(CHINA_ZONE).date()
     entries = list(ListEntry.objects.select_related("edition").filter(edition__valid_from__lte=day))
     if not entries:
         return "no_edition"
@@ -242,5 +243,5 @@ def _shares(parts: Iterable[float], wholes: Iterable[int]) -> list[float | None]
 
 
 def _week(moment: datetime) -> str:
-    year, number, _ = moment.astimezone(BEIJING).isocalendar()
+    year, number, _ = moment.astimezone(CHINA_ZONE).isocalendar()
     return f"{year:04d}-W{number:02d}"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.reports.week import BEIJING, FutureWeek, UnknownWeek, Week
+from articles.text.china_time import CHINA_ZONE
+from moderation.reports.week import FutureWeek, UnknownWeek, Week
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_the_last_week_of_the_calendar_is_refused_and_not_a_crash():
 def test_a_moment_lies_in_its_week(moment):
     week = Week.of(moment)
     assert week.starts_at <= moment < week.ends_at
-    assert week.starts_at.astimezone(BEIJING).weekday() == 0
+    assert week.starts_at.astimezone(CHINA_ZONE).weekday() == 0
     assert week.ends_at - week.starts_at == timedelta(days=7)
     assert Week.parse(str(week)) == week
 

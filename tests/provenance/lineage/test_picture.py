@@ -16,7 +16,8 @@ from articles.provenance.lineage.drawing.layout import MOST_ROWS
 from articles.provenance.lineage.drawing.svg import width
 from articles.provenance.lineage.drawing.words import EN, ZH, Words
 from articles.provenance.lineage.lineage import Edge, Node, trace_lineage
-from articles.provenance.lineage.picture import CHINA, lineage_svg
+from articles.provenance.lineage.picture import lineage_svg
+from articles.text.china_time import CHINA
 from tests.provenance.lineage.makers import DAY, copy, node
 
 SVG = "{http://www.w3.org/2000/svg}"

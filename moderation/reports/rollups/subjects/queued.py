@@ -10,10 +10,10 @@ from __future__ import annotations
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import TruncDate
 
+from articles.text.china_time import CHINA_ZONE
 from moderation.models import Appeal, QueueItem, QueueReason, Skip
 from moderation.reports.rollups.period import Counted, Period
 from moderation.reports.rollups.queries import combinations, within
-from moderation.reports.week import BEIJING
 from moderation.vocabulary.waits import WAITS
 
 
@@ -33,7 +33,7 @@ def count(period: Period) -> Counted:
     in_time = Case(When(decided_at__lte=F("due_at"), then=Value(1)), default=Value(0))
     # The state is for the index of decided items.
     closed = within(items.filter(state=QueueItem.State.DECIDED), "decided_at", period).annotate(
-        opened_on=TruncDate("opened_at", tzinfo=BEIJING), waited=waited, in_time=in_time
+        opened_on=TruncDate("opened_at", tzinfo=CHINA_ZONE), waited=waited, in_time=in_time
     )
     for day, opened, wait, punctual, n in combinations(closed, "opened_on", "waited", "in_time"):
         counted.add(day, "queue.closed", opened.isoformat(), n=n)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from articles.provenance.lineage.drawing.timescale import time_scale
-from articles.provenance.lineage.picture import CHINA
+from articles.text.china_time import CHINA
 from tests.provenance.lineage.makers import DAY
 
 
