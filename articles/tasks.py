@@ -11,7 +11,7 @@ from articles.assessment.pipeline import assess_together
 from articles.doorbell import TOGETHER
 from articles.intake.imports import importing
 from articles.models import Assessment
-from articles.scoring.stored.reliability import settle_source
+from articles.scoring.stored.reliability import recount_source
 
 
 @shared_task(name="articles.assess")
@@ -23,7 +23,7 @@ def assess(assessment_ids: list[int]) -> None:
 @shared_task(name="articles.count_evidence")
 def count_evidence(source_id: int) -> None:
     """Recomputes the reliability of a source whose evidence was marked as changed."""
-    settle_source(source_id)
+    recount_source(source_id)
 
 
 @shared_task(name="articles.work_import")

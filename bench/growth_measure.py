@@ -127,8 +127,8 @@ def _week() -> tuple[float, float]:
     from django.utils import timezone
 
     from moderation.reports.document import build, to_bytes
+    from moderation.reports.rollups.counting import count_again
     from moderation.reports.rollups.period import Period
-    from moderation.reports.rollups.settling import count_again
     from moderation.reports.rollups.subjects import SUBJECTS
     from moderation.reports.week import Week
 

@@ -16,8 +16,8 @@ def measure(amount: int) -> dict[str, float]:
 
     from bench.weekly_fill import fill
     from moderation.reports.document import build, to_bytes
+    from moderation.reports.rollups.counting import count_again
     from moderation.reports.rollups.period import Period
-    from moderation.reports.rollups.settling import count_again
     from moderation.reports.rollups.subjects import SUBJECTS
     from moderation.reports.week import Week
 

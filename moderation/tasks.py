@@ -8,7 +8,7 @@ from articles.doorbell import ring
 from moderation.decisions import bulk
 from moderation.reports import sweeps
 from moderation.reports.mailing import mail
-from moderation.reports.rollups import settling
+from moderation.reports.rollups import counting
 from moderation.routing import backtests
 from moderation.webhooks import delivery
 
@@ -49,7 +49,7 @@ def publish_reports() -> None:
 @shared_task(name="moderation.count_days", soft_time_limit=900, time_limit=960)
 def count_days() -> None:
     """Counts the days that are due."""
-    settling.settle(force=False)
+    counting.count_due(force=False)
 
 
 @shared_task(name="moderation.send_report_mail")

@@ -47,7 +47,7 @@ def watch() -> None:
     from workbench.sweeping import sweep_all
 
     if run_once("watch", 1800):
-        sweep_all(settings.WATCHES)
+        sweep_all(settings.HOURLY_JOBS)
 
 
 @app.task(name="workbench.night", soft_time_limit=3600, time_limit=3660)
@@ -58,7 +58,7 @@ def night() -> None:
     from workbench.sweeping import sweep_all
 
     if run_once("night", 3600):
-        sweep_all(settings.NIGHTS)
+        sweep_all(settings.NIGHTLY_JOBS)
 
 
 @setup_logging.connect

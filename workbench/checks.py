@@ -16,7 +16,7 @@ from articles.scoring.clickbait.weights import WeightsError, load_weights, weigh
 from articles.scoring.reliability.parts import SchemeError, scheme
 from moderation.webhooks.protocol.addresses import Receivers
 
-_DOTTED_SETTINGS = ("SWEEPS", "WATCHES", "NIGHTS", "ARTICLE_EXTENSIONS", "INSTALLATION_STATE")
+_DOTTED_SETTINGS = ("SWEEPS", "HOURLY_JOBS", "NIGHTLY_JOBS", "ARTICLE_EXTENSIONS", "INSTALLATION_STATE")
 
 
 @register()

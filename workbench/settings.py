@@ -155,14 +155,14 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns what it did.
 SWEEPS = [
-    "articles.database.clocks.put_right",
-    "moderation.database.clocks.put_right",
-    "articles.assessment.sweeps.bury_poison",
+    "articles.database.clocks.repair_clock_skew",
+    "moderation.database.clocks.repair_clock_skew",
+    "articles.assessment.sweeps.dead_letter",
     "articles.assessment.sweeps.ring_due_assessments",
-    "articles.intake.imports.sweeps.bury_imports",
+    "articles.intake.imports.sweeps.dead_letter_imports",
     "articles.intake.imports.sweeps.ring_due_imports",
     "articles.assessment.revisits.wake_revisits",
-    "articles.assessment.evidence_marks.settle_marks",
+    "articles.assessment.evidence_marks.recount_marked",
     "moderation.queue.sweeps.release_expired_claims",
     "moderation.decisions.executing.carry_out_due",
     "moderation.decisions.bulk.ring_running",
@@ -174,7 +174,7 @@ SWEEPS = [
     "moderation.reports.sweeps.ring_mails",
 ]
 # Those that read much and may come once an hour.
-WATCHES = [
+HOURLY_JOBS = [
     "articles.watching.templates.watch_templates",
     "articles.watching.groups.watch_groups",
     "moderation.routing.counting.count_days",
@@ -184,7 +184,7 @@ WATCHES = [
     "moderation.reports.sweeps.ring_missed",
 ]
 # Those that read everything: once a night, up to an hour.
-NIGHTS = [
+NIGHTLY_JOBS = [
     "articles.scoring.stored.recount.recount_all",
     "moderation.reports.sweeps.revise_recent",
     "workbench.partitions.months.make_ahead",

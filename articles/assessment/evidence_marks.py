@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.database.clocks import ahead
 from articles.doorbell import ring
 from articles.models import EvidenceMark
-from articles.scoring.stored.reliability import settle_source
+from articles.scoring.stored.reliability import recount_source
 
 # What a lost doorbell left is counted by a sweep, at most so many sources a pass.
 _LATE = timedelta(seconds=5)
@@ -23,12 +23,12 @@ def mark_decided(source: int, article: int, decision: int) -> None:
     ring("articles.count_evidence", source)
 
 
-def settle_marks(*, dry_run: bool = False) -> int:
+def recount_marked(*, dry_run: bool = False) -> int:
     """Counts the marks that nobody has counted for some seconds; how many sources."""
     now = timezone.now()
     late = EvidenceMark.objects.filter(Q(created_at__lt=now - _LATE) | ahead("created_at", now))
     sources = list(late.order_by("source").values_list("source", flat=True).distinct()[:_AT_ONCE])
     if not dry_run:
         for source in sources:
-            settle_source(source)
+            recount_source(source)
     return len(sources)

@@ -33,7 +33,7 @@ def ring_due_assessments(*, dry_run: bool = False) -> int:
     return len(ids)
 
 
-def bury_poison(*, dry_run: bool = False) -> int:
+def dead_letter(*, dry_run: bool = False) -> int:
     """Gives up rows whose every attempt ended with a dead worker: what an error handler never gets to see."""
     now = timezone.now()
     poison = Assessment.objects.due(now).filter(attempts__gte=settings.MAX_ATTEMPTS)

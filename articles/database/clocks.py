@@ -30,7 +30,7 @@ def ahead(field: str, now: datetime, most: timedelta = timedelta(0)) -> Q:
     return Q(**{f"{field}__gt": now + most + TOLERATED})
 
 
-def put_right(*, dry_run: bool = False) -> int:
+def repair_clock_skew(*, dry_run: bool = False) -> int:
     """A sweep: work on articles that a clock which was ahead has put off too far; how many changes."""
     now = timezone.now()
     return changed([*due_rows(Assessment.objects.all(), now), *due_rows(Import.objects.all(), now)], dry_run=dry_run)

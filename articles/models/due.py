@@ -83,7 +83,7 @@ class DueQuerySet(models.QuerySet[Any]):
         """Lets rows go that are still ours and went well so far: they are due at once. Raises LeaseLost."""
         self.advance(pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), rung_at=timezone.now())
 
-    def settle(self, pk: int, token: str, **changes: Any) -> None:
+    def complete(self, pk: int, token: str, **changes: Any) -> None:
         """Writes `changes` to a row that is still ours and lets it go. Raises LeaseLost when it is not."""
         self.advance([pk], token, token="", leased_until=None, **changes)
 
@@ -97,10 +97,10 @@ class DueQuerySet(models.QuerySet[Any]):
         attempts = self.values_list("attempts", flat=True).get(pk=pk)
         now = timezone.now()
         if attempts >= settings.MAX_ATTEMPTS:
-            self.settle(pk, token, due_at=None, dead_at=now, last_error=error)
+            self.complete(pk, token, due_at=None, dead_at=now, last_error=error)
             return
         pause = RETRY_SECONDS[min(attempts, len(RETRY_SECONDS)) - 1]
-        self.settle(pk, token, due_at=now + timedelta(seconds=pause), rung_at=None, last_error=error)
+        self.complete(pk, token, due_at=now + timedelta(seconds=pause), rung_at=None, last_error=error)
 
 
 class DueRow(models.Model):

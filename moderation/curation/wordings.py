@@ -22,16 +22,16 @@ def confirm(user: User, wording_id: int, code: str) -> Disclaimer:
     """
     if code not in Disclaimer.Code.values:
         raise ValueError(f"code is one of: {', '.join(Disclaimer.Code.values)}")
-    return _settle(user, wording_id, Disclaimer.Status.CONFIRMED, code)
+    return _answer(user, wording_id, Disclaimer.Status.CONFIRMED, code)
 
 
 def dismiss(user: User, wording_id: int) -> Disclaimer:
     """Says that a candidate is no disclaimer; it stays stored with the articles that carry it. Raises as `confirm`."""
-    return _settle(user, wording_id, Disclaimer.Status.DISMISSED, None)
+    return _answer(user, wording_id, Disclaimer.Status.DISMISSED, None)
 
 
 @transaction.atomic
-def _settle(user: User, wording_id: int, status: str, code: str | None) -> Disclaimer:
+def _answer(user: User, wording_id: int, status: str, code: str | None) -> Disclaimer:
     if not user.has_perm("articles.change_disclaimer"):
         raise PermissionDenied("settling wordings needs the lead role")
     wording = Disclaimer.objects.select_for_update().get(pk=wording_id)

@@ -25,7 +25,7 @@ from moderation.models import (
 from moderation.webhooks.protocol.schedule import DELAYS, next_delay
 
 
-def put_right(*, dry_run: bool = False) -> int:
+def repair_clock_skew(*, dry_run: bool = False) -> int:
     """A sweep: claims, messages, mails and decisions that such a clock has put off too far; how many changes."""
     now = timezone.now()
     made = changed([*_leases(now), *due_rows(ReportMail.objects.all(), now)], dry_run=dry_run)

@@ -15,7 +15,7 @@ from moderation.models import Event, ReportRevision, WeeklyReport
 from moderation.reports.corrections import corrections
 from moderation.reports.document import build, checksum, to_bytes
 from moderation.reports.mailing.mail import address
-from moderation.reports.rollups.settling import settle
+from moderation.reports.rollups.counting import count_due
 from moderation.reports.week import Week
 
 SYSTEM = "schedule"
@@ -49,7 +49,7 @@ def publish(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> 
     found = latest(week)
     if found is not None:
         return found
-    settle(now=now)
+    count_due(now=now)
     with transaction.atomic():
         # The unique week decides between two who publish at the same moment.
         report, made = WeeklyReport.objects.get_or_create(week=str(week), defaults={"monday": week.monday})
@@ -66,7 +66,7 @@ def revise(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> R
     A report that an older edition of the program wrote stays as it is: what it counted differently is no correction.
     """
     now = now or timezone.now()
-    settle(now=now)
+    count_due(now=now)
     with transaction.atomic():
         report = WeeklyReport.objects.select_for_update().filter(week=str(week)).first()
         before = latest(week)

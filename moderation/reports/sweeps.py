@@ -10,7 +10,7 @@ from articles.doorbell import ring
 from moderation.models import DayMark, RollUp, WeeklyReport
 from moderation.reports.mailing.mail import due_mails
 from moderation.reports.publishing import publish, revise
-from moderation.reports.rollups.settling import rested
+from moderation.reports.rollups.counting import rested
 from moderation.reports.snapshot import WEEKS
 from moderation.reports.week import Week
 

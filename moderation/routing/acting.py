@@ -24,7 +24,7 @@ def act_on(version: ArticleVersion, item: QueueItem | None, applied: Applied) ->
         _place(item, applied)
     for rule in applied.versions:
         if rule.notify:
-            Event(type=Event.Type.RULE_MATCHED, article=version.article, data=_told(rule, version, item)).save()
+            Event(type=Event.Type.RULE_MATCHED, article=version.article, data=_payload(rule, version, item)).save()
     for rule in applied.versions:
         if item is not None and rule.act and rule.rule.acts_alone and _decide(rule, version, item.pk):
             return
@@ -81,7 +81,7 @@ def _decide(rule: RuleVersion, version: ArticleVersion, item_id: int) -> bool:
     return True
 
 
-def _told(rule: RuleVersion, version: ArticleVersion, item: QueueItem | None) -> dict[str, object]:
+def _payload(rule: RuleVersion, version: ArticleVersion, item: QueueItem | None) -> dict[str, object]:
     return {
         "rule": rule.rule.code,
         "rule_version": rule.number,

@@ -1,6 +1,6 @@
 """Events on their way to the platform: signed, tried ten times over 75 hours, in order within an article.
 
-    event ──fan-out──▶ delivery ──claim──▶ in flight ──settle──▶ delivered
+    event ──fan-out──▶ delivery ──claim──▶ in flight ──record──▶ delivered
     (in its own          ▲                  │  └─ lease runs out ─▶ due
      transaction)        └──── next try ────┘─ tries used up ─▶ failed ──replay──▶ pending
 

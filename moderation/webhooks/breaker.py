@@ -18,7 +18,7 @@ _ACTOR = "webhooks"
 
 
 def note(endpoint_id: int, outcome: Outcome, *, probe: bool, now: datetime) -> None:
-    """Takes an outcome into account, in the transaction that settles it."""
+    """Takes an outcome into account, in the transaction that records it."""
     if outcome.ok:
         # Nearly always there is nothing to write, and no lock to wait for.
         ailing = Q(consecutive_failures__gt=0) | Q(state=State.BROKEN) | Q(paused_until__isnull=False)

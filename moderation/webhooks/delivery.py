@@ -1,4 +1,4 @@
-"""Delivers what is due: one process claims and settles, its threads wait for the network."""
+"""Delivers what is due: one process claims and records, its threads wait for the network."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from moderation.models import WebhookDelivery
 from moderation.webhooks import slots
 from moderation.webhooks.claims import Claimed, claim, claim_one, with_work
 from moderation.webhooks.protocol.outcome import Outcome
+from moderation.webhooks.recording import record_outcome
 from moderation.webhooks.sending import send
-from moderation.webhooks.settling import settle
 
 _GLANCE = 0.25
 """Seconds after which new work is looked for while slow receivers are waited for."""
@@ -37,7 +37,7 @@ def deliver_due() -> bool:
 def deliver_one(delivery_id: int) -> bool:
     """Sends one message whatever its turn; whether it was sent now (see the row for what came of it)."""
     claimed = claim_one(delivery_id, uuid.uuid4().hex)
-    return claimed is not None and settle(claimed, send(claimed))
+    return claimed is not None and record_outcome(claimed, send(claimed))
 
 
 def waiting(delivery_id: int) -> bool:
@@ -59,6 +59,6 @@ def _round(slot: slots.Slot, until: float) -> None:
                     return
                 done, _ = wait(flying, timeout=_GLANCE, return_when=FIRST_COMPLETED)
                 for future in done:
-                    settle(flying.pop(future), future.result())
+                    record_outcome(flying.pop(future), future.result())
     finally:
         slot.release()

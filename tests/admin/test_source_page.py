@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.admin.timeline import Moment, timeline
 from articles.models import Source, SourceReply
-from articles.scoring.stored.reliability import settle_source
+from articles.scoring.stored.reliability import recount_source
 from moderation.decisions import DecisionRequest, decide
 from moderation.queue.entry import enter
 from tests.makers import assessed, reason, stored
@@ -39,7 +39,7 @@ def source(moderator) -> Source:
     version = assessed()
     item = enter(version, [reason()])
     decide(moderator, DecisionRequest(item.pk, item.version, act="remove", clause="4.1"))
-    settle_source(version.article.source_id)
+    recount_source(version.article.source_id)
     SourceReply(source=version.article.source, text="护栏照片为实拍<b>", author="编辑部", key="k", value=61.5).save()
     return version.article.source
 

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from articles.intake.imports import importing, lines
-from articles.intake.imports.sweeps import bury_imports, forget_imports, ring_due_imports
+from articles.intake.imports.sweeps import dead_letter_imports, forget_imports, ring_due_imports
 from articles.models import Article, Import, ImportChunk, Page, Platform
 from tests.makers import fields
 
@@ -168,7 +168,7 @@ def test_error_in_a_chunk_takes_the_chunk_back_and_is_tried_again(api, monkeypat
 def test_worker_that_dies_each_time_is_buried(api, settings):
     run = upload(api, fields()).json()
     Import.objects.update(attempts=settings.MAX_ATTEMPTS)
-    assert (bury_imports(dry_run=True), bury_imports()) == (1, 1)
+    assert (dead_letter_imports(dry_run=True), dead_letter_imports()) == (1, 1)
     assert api.get(f"imports/{run['id']}/").json()["state"] == "failed"
 
 

@@ -83,7 +83,7 @@ def chance() -> random.Random:
 
 def last_sweep() -> float:
     """When the last pass of the sweeps ended, by the worker's clock."""
-    return swept()["articles.database.clocks.put_right"].last.at
+    return swept()["articles.database.clocks.repair_clock_skew"].last.at
 
 
 def assert_all_is_done(clients: Clients, decider: Decider, receiver: Receiver, number: int) -> None:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.assessment.pipeline import assess
-from articles.assessment.sweeps import bury_poison
+from articles.assessment.sweeps import dead_letter
 from articles.models import Assessment, Score
 from articles.models.due import DueQuerySet
 from moderation.models import Event
@@ -76,11 +76,11 @@ def test_a_row_whose_workers_die_every_time_is_given_up(settings: object) -> Non
     deaths = 0
     while Assessment.objects.claim(assessment.pk):
         deaths += 1
-        assert bury_poison() == 0, "given up while a worker held it"
+        assert dead_letter() == 0, "given up while a worker held it"
         Assessment.objects.filter(pk=assessment.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
 
     assert deaths == settings.MAX_ATTEMPTS  # type: ignore[attr-defined]
-    assert bury_poison() == 1
+    assert dead_letter() == 1
 
     assessment.refresh_from_db()
     assert assessment.dead_at is not None

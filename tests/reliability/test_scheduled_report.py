@@ -13,7 +13,7 @@ from django.utils import timezone
 from moderation import tasks
 from moderation.models import Event, WeeklyReport
 from moderation.reports import sweeps
-from moderation.reports.rollups import settling
+from moderation.reports.rollups import counting
 from moderation.reports.week import Week
 from tests.moderation.reports import world
 from tests.services.broker import Broker
@@ -40,7 +40,7 @@ def test_the_report_is_due_on_mondays_at_eight_in_beijing_and_every_task_is_know
 def test_a_worker_publishes_the_week_that_ended_once_however_often_it_is_rung(worker: Service, broker: Broker) -> None:
     week = Week.of(timezone.now() - sweeps.OUT_AFTER).last(2)[0]
     world.article(week.starts_at + timedelta(hours=1))
-    settling.settle()
+    counting.count_due()
     assert sweeps.missed_weeks() == [week]
     for _ in range(3):
         tasks.publish_reports.delay()

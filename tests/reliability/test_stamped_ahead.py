@@ -22,7 +22,7 @@ from moderation.database import clocks as moderation_clocks
 from moderation.decisions import DecisionRequest, decide, executing
 from moderation.models import ActRule, CountedDay, Execution, WebhookDelivery, WebhookEndpoint
 from moderation.queue import claims
-from moderation.reports.rollups import settling
+from moderation.reports.rollups import counting
 from moderation.webhooks import slots
 from moderation.webhooks.delivery import deliver_due
 from tests.makers import assessed, queued, stored
@@ -42,8 +42,8 @@ def tomorrow() -> Iterator[None]:
         yield
 
 
-def put_right(*, dry_run: bool = False) -> int:
-    return articles_clocks.put_right(dry_run=dry_run) + moderation_clocks.put_right(dry_run=dry_run)
+def repair_clock_skew(*, dry_run: bool = False) -> int:
+    return articles_clocks.repair_clock_skew(dry_run=dry_run) + moderation_clocks.repair_clock_skew(dry_run=dry_run)
 
 
 def within(seconds: float) -> object:
@@ -61,7 +61,7 @@ def test_pages_are_assessed_now_and_not_tomorrow(broker: Broker) -> None:
     assert not assess(fresh)
     assert ring_due_assessments() == 0
 
-    assert articles_clocks.put_right(dry_run=True) == articles_clocks.put_right() > 0
+    assert articles_clocks.repair_clock_skew(dry_run=True) == articles_clocks.repair_clock_skew() > 0
 
     assert ring_due_assessments() == 1
     assert assess(fresh)
@@ -70,7 +70,7 @@ def test_pages_are_assessed_now_and_not_tomorrow(broker: Broker) -> None:
     assert rows[held].leased_until <= within(settings.LEASE_SECONDS)
     assert rows[held].token == held_by, "who works on it may still finish"
     assert rows[failed].due_at <= within(RETRY_SECONDS[-1])
-    assert articles_clocks.put_right() == 0
+    assert articles_clocks.repair_clock_skew() == 0
 
 
 def test_marks_of_tomorrow_are_seen_to_by_todays_sweeps(broker: Broker) -> None:
@@ -79,14 +79,14 @@ def test_marks_of_tomorrow_are_seen_to_by_todays_sweeps(broker: Broker) -> None:
         Revisit.objects.create(article=one.article, because=other.article)
         EvidenceMark.objects.create(source=one.article.source, article=one.article, decision=1)
     assert revisits.wake_revisits(dry_run=True) == 1
-    assert evidence_marks.settle_marks(dry_run=True) == 1
+    assert evidence_marks.recount_marked(dry_run=True) == 1
 
 
 def test_a_claim_lasts_as_long_as_claims_do_and_is_kept_meanwhile(moderator: User) -> None:
     item = queued()
     with tomorrow():
         claims.claim(moderator, item.pk)
-    assert moderation_clocks.put_right() == 1
+    assert moderation_clocks.repair_clock_skew() == 1
     item.refresh_from_db()
     assert item.claimed_by == moderator
     assert timezone.now() < item.claimed_until <= within(settings.CLAIM_SECONDS)
@@ -103,7 +103,7 @@ def test_messages_go_out_now_and_those_that_failed_after_their_pause(receiver: R
     assert len(receiver.requests) == 1
     assert slots.take() is None
 
-    assert moderation_clocks.put_right() > 0
+    assert moderation_clocks.repair_clock_skew() > 0
 
     failed, fresh = WebhookDelivery.objects.order_by("pk")
     assert failed.next_attempt_at <= within(5)
@@ -126,7 +126,7 @@ def test_a_broken_endpoint_is_probed_now(receiver: Receiver, broker: Broker) -> 
         while not WebhookEndpoint.objects.filter(state="broken").exists():
             deliver_due()
         receiver.act = answers(200)
-    assert moderation_clocks.put_right() > 0
+    assert moderation_clocks.repair_clock_skew() > 0
     deliver_due()
     endpoint.refresh_from_db()
     assert endpoint.state == "active"
@@ -140,19 +140,19 @@ def test_a_decision_takes_effect_after_its_grace_and_not_a_day_later(moderator: 
         decision = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "1.1"))
         if second:
             executing.approve(lead, decision.pk)
-    assert moderation_clocks.put_right(dry_run=True) == 1
-    assert moderation_clocks.put_right() == 1
+    assert moderation_clocks.repair_clock_skew(dry_run=True) == 1
+    assert moderation_clocks.repair_clock_skew() == 1
     execution = Execution.objects.get()
     assert within(0) < execution.due_at <= within(600)
-    assert moderation_clocks.put_right() == 0
+    assert moderation_clocks.repair_clock_skew() == 0
 
 
 def test_days_are_counted_again_although_a_clock_ahead_counted_them() -> None:
     assessed()
     with tomorrow():
-        settling.settle()
+        counting.count_due()
     assert CountedDay.objects.filter(counted_at__gt=timezone.now()).exists()
-    assert settling.rested(timezone.now())
+    assert counting.rested(timezone.now())
 
 
 def test_what_waits_by_a_clock_that_is_right_is_left_alone(
@@ -176,4 +176,4 @@ def test_what_waits_by_a_clock_that_is_right_is_left_alone(
     deliver_due()
     assert slots.take() is not None
 
-    assert put_right(dry_run=True) == put_right() == 0
+    assert repair_clock_skew(dry_run=True) == repair_clock_skew() == 0

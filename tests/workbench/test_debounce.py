@@ -28,4 +28,8 @@ def test_sweeps_that_piled_up_are_made_once(broker: Broker) -> None:
             celery.sweep()
             celery.watch()
             celery.night()
-    assert [call.args[0] for call in sweep_all.call_args_list] == [settings.SWEEPS, settings.WATCHES, settings.NIGHTS]
+    assert [call.args[0] for call in sweep_all.call_args_list] == [
+        settings.SWEEPS,
+        settings.HOURLY_JOBS,
+        settings.NIGHTLY_JOBS,
+    ]

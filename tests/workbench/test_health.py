@@ -104,7 +104,7 @@ def test_a_real_worker_beats(worker: Service, broker: Broker) -> None:
     wait_for(lambda: ready()[1]["worker"] == "ok", "the first heartbeat")
     assert scraped()[("workbench_workers_alive",)] == 1
     # It sweeps when it comes up.
-    wait_for(lambda: "articles.assessment.sweeps.bury_poison" in sweeps.swept(), "the first sweep")
+    wait_for(lambda: "articles.assessment.sweeps.dead_letter" in sweeps.swept(), "the first sweep")
 
 
 def test_work_is_counted_by_stage_and_by_attempts(broker: Broker) -> None:
@@ -132,7 +132,7 @@ def test_what_the_sweeps_recover_is_counted(broker: Broker) -> None:
 
     row = aged(100)
     Assessment.objects.filter(pk=row.pk).update(attempts=django_settings.MAX_ATTEMPTS)
-    name, broken = "articles.assessment.sweeps.bury_poison", f"{__name__}._fails"
+    name, broken = "articles.assessment.sweeps.dead_letter", f"{__name__}._fails"
     sweep_all([name], dry_run=True)
     assert ("workbench_sweep_rows_total", name) not in scraped()
     for _ in range(2):

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from moderation.decisions import decide
 from moderation.queue.claims import claim
-from moderation.reports.rollups.settling import settle
+from moderation.reports.rollups.counting import count_due
 from moderation.reports.week import Week
 from tests.makers import queued
 from tests.moderation.decisions.test_decide import request_for
@@ -82,7 +82,7 @@ def test_what_only_reads_works_there_and_what_writes_is_refused(moderator, on_st
     assert (done.returncode, done.stdout[:18]) == (0, "audit chain whole:"), done.stderr
     done = on_standby("backup", str(tmp_path / "backup"))
     assert (done.returncode, "2 audit entries" in done.stdout) == (0, True), done.stdout + done.stderr
-    settle()
+    count_due()
     done = on_standby("rebuild_rollups", "--dry-run")
     assert done.stdout.endswith("the roll-ups are equal to a full count\n"), done.stdout + done.stderr
     week = str(Week.of(timezone.now() - timedelta(days=7)))

@@ -92,14 +92,14 @@ def _retry(run_id: int, token: str, error: BaseException) -> None:
             return
         now = timezone.now()
         ended = {"state": State.FAILED, "finished_at": now, "dead_at": now, "due_at": None}
-        Import.objects.settle(run_id, token, last_error=type(error).__qualname__, **ended)
+        Import.objects.complete(run_id, token, last_error=type(error).__qualname__, **ended)
 
 
 def _work(run_id: int, token: str) -> None:
     until = time.monotonic() + _SECONDS
     while time.monotonic() < until:
         if _is_behind():
-            Import.objects.settle(run_id, token, due_at=timezone.now() + _WAIT, attempts=0, rung_at=None)
+            Import.objects.complete(run_id, token, due_at=timezone.now() + _WAIT, attempts=0, rung_at=None)
             return
         run = Import.objects.select_related("platform").filter(pk=run_id, token=token).first()
         if run is None:
@@ -107,7 +107,7 @@ def _work(run_id: int, token: str) -> None:
         chunk = run.chunks.filter(results=None).first()
         if chunk is None:
             ended = {"state": State.DONE, "finished_at": timezone.now(), "due_at": None, "last_error": ""}
-            Import.objects.settle(run_id, token, attempts=0, **ended)
+            Import.objects.complete(run_id, token, attempts=0, **ended)
             return
         # Outside the transaction: parsing holds no lock that others wait for.
         lines = [(number, _parsed(line, run.platform)) for number, line in numbered(chunk.first_line, chunk.text())]
@@ -115,7 +115,7 @@ def _work(run_id: int, token: str) -> None:
             _store(run_id, token, chunk, lines)
     now = timezone.now()
     with transaction.atomic():
-        Import.objects.settle(run_id, token, due_at=now, rung_at=now, attempts=0)
+        Import.objects.complete(run_id, token, due_at=now, rung_at=now, attempts=0)
         ring("articles.work_import", run_id)
 
 

@@ -28,7 +28,7 @@ def ring_due_imports(*, dry_run: bool = False) -> int:
     return len(ids)
 
 
-def bury_imports(*, dry_run: bool = False) -> int:
+def dead_letter_imports(*, dry_run: bool = False) -> int:
     """Ends imports one of whose chunks killed its worker every time: what an error handler never gets to see."""
     now = timezone.now()
     poison = Import.objects.due(now).filter(attempts__gte=settings.MAX_ATTEMPTS)

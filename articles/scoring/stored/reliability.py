@@ -37,7 +37,7 @@ def hold(sources: Iterable[int]) -> dict[int, Reliability]:
     return held
 
 
-def settle(held: Mapping[int, Reliability]) -> None:
+def recount_marked(held: Mapping[int, Reliability]) -> None:
     """Counts what was marked for the sources, if anything was. A mark set meanwhile stays for the next one."""
     marked: dict[int, list[EvidenceMark]] = defaultdict(list)
     for mark in EvidenceMark.objects.filter(source__in=held).order_by("pk"):
@@ -51,10 +51,10 @@ def settle(held: Mapping[int, Reliability]) -> None:
         EvidenceMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
 
 
-def settle_source(source: int) -> None:
+def recount_source(source: int) -> None:
     """Counts what was marked for the source, in a transaction of its own."""
     with transaction.atomic():
-        settle(hold([source]))
+        recount_marked(hold([source]))
 
 
 def move(

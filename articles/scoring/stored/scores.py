@@ -13,7 +13,7 @@ from articles.scoring.reliability.score import score_source
 from articles.scoring.result import ScoreResult
 from articles.scoring.stored.headline_models import Beside, InUse, in_use, store_beside
 from articles.scoring.stored.observing import keep_observed, known_of, observed
-from articles.scoring.stored.reliability import hold, move, settle, write
+from articles.scoring.stored.reliability import hold, move, recount_marked, write
 
 
 class Scored(NamedTuple):
@@ -59,7 +59,7 @@ def count_in(versions: Sequence[ArticleVersion]) -> dict[int, ScoreResult]:
     if not counted:
         return {}
     held = hold(version.article.source_id for version in counted if version.article.source_id is not None)
-    settle(held)
+    recount_marked(held)
     said = observed(counted)
     known = known_of(held, without=[version.article_id for version in counted])
     today = timezone.now().date()

@@ -21,13 +21,13 @@ STATES: dict[str, Promise] = {
     "unreadable": pgettext_lazy("state of a part", "unreadable"),
 }
 RECONCILERS: dict[str, Promise] = {
-    "articles.assessment.sweeps.bury_poison": _("gives up articles that kill workers"),
+    "articles.assessment.sweeps.dead_letter": _("gives up articles that kill workers"),
     "articles.assessment.sweeps.ring_due_assessments": _("calls workers for forgotten articles"),
-    "articles.intake.imports.sweeps.bury_imports": _("gives up imports that kill workers"),
+    "articles.intake.imports.sweeps.dead_letter_imports": _("gives up imports that kill workers"),
     "articles.intake.imports.sweeps.ring_due_imports": _("calls workers for forgotten imports"),
     "articles.intake.imports.sweeps.forget_imports": _("forgets old imports"),
     "articles.assessment.revisits.wake_revisits": _("looks again at articles whose references changed"),
-    "articles.assessment.evidence_marks.settle_marks": _("recounts sources with new evidence"),
+    "articles.assessment.evidence_marks.recount_marked": _("recounts sources with new evidence"),
     "articles.watching.templates.watch_templates": _("watches the platforms' templates"),
     "articles.watching.groups.watch_groups": _("watches groups of accounts"),
     "articles.scoring.stored.recount.recount_all": _("recounts all sources"),

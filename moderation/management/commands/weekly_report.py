@@ -12,7 +12,7 @@ from moderation.reports.forms.formats import FORMATS, UnknownFormat, known_forma
 from moderation.reports.forms.pdf_form import NoPdf
 from moderation.reports.forms.writing import write
 from moderation.reports.publishing import publish, revise
-from moderation.reports.rollups.settling import settle
+from moderation.reports.rollups.counting import count_due
 from moderation.reports.week import FutureWeek, UnknownWeek, Week
 from moderation.reports.wording import LANGUAGES
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
     def _document(self, week: Week) -> dict[str, Any]:
         now = timezone.now()
         if week.is_partial(now):
-            settle(now=now)
+            count_due(now=now)
             return build(week, now)
         first = publish(week, now=now, actor="command")
         return (revise(week, now=now, actor="command") or first).content()

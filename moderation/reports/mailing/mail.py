@@ -37,7 +37,7 @@ def send(mail_id: int) -> bool:
         return False
     mail = ReportMail.objects.select_related("revision__report", "subscriber").get(pk=mail_id)
     if not mail.subscriber.active:
-        ReportMail.objects.settle(mail_id, token, due_at=None)
+        ReportMail.objects.complete(mail_id, token, due_at=None)
         return False
     try:
         message(mail).send()
@@ -46,7 +46,7 @@ def send(mail_id: int) -> bool:
         log.warning("report_mail_failed", mail=mail_id, error=type(error).__name__)
         ReportMail.objects.retry(mail_id, token, error=type(error).__name__)
         return False
-    ReportMail.objects.settle(mail_id, token, due_at=None, sent_at=timezone.now(), last_error="")
+    ReportMail.objects.complete(mail_id, token, due_at=None, sent_at=timezone.now(), last_error="")
     return True
 
 

@@ -1,6 +1,6 @@
 """Database triggers that mark the days whose rows changed, in the transaction of the change, whoever writes.
 
-Recent days are counted over and over anyway (`settling.OPEN_FOR`), so only days that ended some time ago are marked:
+Recent days are counted over and over anyway (`counting.OPEN_FOR`), so only days that ended some time ago are marked:
 the ordinary flow writes no marks at all. The two margins overlap by a day: a row may be in a transaction that long.
 
 The triggers are made after every migration and not in one: SQLite drops a table's triggers when it makes the table

@@ -8,9 +8,9 @@ from django.db.models import Min
 from django.utils import timezone
 
 from moderation.models import RollUp
+from moderation.reports.rollups.counting import count, count_again, count_due, first_day
 from moderation.reports.rollups.keeping import Difference, keep
 from moderation.reports.rollups.period import Period, chunks, day_of
-from moderation.reports.rollups.settling import count, count_again, first_day, settle
 from moderation.reports.rollups.subjects import SUBJECTS
 from moderation.reports.week import Week
 
@@ -19,7 +19,7 @@ def rebuild(week: Week | None = None, *, repair: bool = True) -> Iterator[tuple[
     """Every seven days with what was different in them, after what was due anyway has been counted."""
     now = timezone.now()
     if RollUp.objects.exists():
-        settle(now=now, force=False)
+        count_due(now=now, force=False)
     if week is not None:
         periods = iter([Period(week.monday, 7)])
     else:

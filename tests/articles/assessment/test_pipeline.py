@@ -50,7 +50,7 @@ def test_a_late_finisher_is_discarded():
     Assessment.objects.filter(pk=row.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
     assert pipeline.assess(row.pk) is True
     with pytest.raises(LeaseLost):
-        Assessment.objects.settle(row.pk, late, stage="provenance")
+        Assessment.objects.complete(row.pk, late, stage="provenance")
     row.refresh_from_db()
     assert row.stage == "done"
 
@@ -97,8 +97,8 @@ def test_a_row_that_kills_every_worker_is_given_up_by_the_sweeper(settings):
         assert Assessment.objects.claim(row.pk)
         Assessment.objects.filter(pk=row.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
     assert Assessment.objects.claim(row.pk) is None
-    assert sweeps.bury_poison(dry_run=True) == 1
-    assert sweeps.bury_poison() == 1
+    assert sweeps.dead_letter(dry_run=True) == 1
+    assert sweeps.dead_letter() == 1
     row.refresh_from_db()
     assert row.dead_at is not None
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import ProvenanceFlag
 from moderation.models import ReportRevision
 from moderation.reports.publishing import publish
-from moderation.reports.rollups.settling import settle
+from moderation.reports.rollups.counting import count_due
 from tests.moderation.reports import world
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_today_shows_todays_figures(as_lead, moderator):
     world.flag(version)
     item = world.item(version, timezone.now(), timezone.now() + timedelta(hours=1), timezone.now(), risk=0.75)
     world.decision(item, "allow", timezone.now())
-    settle()
+    count_due()
     page = as_lead.get("/admin/triage/dashboard/").content.decode()
     assert re.search(r"今日入库</span><strong>1</strong>", page)
     assert "moderator-of-the-world" in page

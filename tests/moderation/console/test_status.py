@@ -27,7 +27,7 @@ def page(client: Any, language: str = "en") -> str:
 
 def test_a_well_installation_says_so(client: Any, lead: User, broker: Broker) -> None:
     Heart().beat("celery@one")
-    sweep_all(["articles.assessment.sweeps.bury_poison"])
+    sweep_all(["articles.assessment.sweeps.dead_letter"])
     client.force_login(lead)
     shown = page(client)
     assert shown.count('class="well"') == 5

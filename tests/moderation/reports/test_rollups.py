@@ -25,10 +25,10 @@ from articles.models import (
     SourceGroup,
 )
 from moderation.models import Appeal, CountedDay, DayMark, QueueItem, RollUp
-from moderation.reports.rollups import settling
+from moderation.reports.rollups import counting
+from moderation.reports.rollups.counting import count_due
 from moderation.reports.rollups.keeping import keep
 from moderation.reports.rollups.period import chunks
-from moderation.reports.rollups.settling import settle
 from moderation.reports.rollups.subjects import SUBJECTS
 from moderation.reports.rollups.watches import WATCHES
 from tests.moderation.reports import world
@@ -44,14 +44,14 @@ def differences() -> list:
         each
         for period in periods
         for subject in SUBJECTS
-        for counted in settling.count(subject, period)
+        for counted in counting.count(subject, period)
         for each in keep(subject.name, counted, repair=False)
     ]
 
 
 def settle_marks() -> None:
     """As a sweep does it between two counts of the recent days."""
-    settle(now=AFTER, force=False)
+    count_due(now=AFTER, force=False)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def settled(db):
     world.populate(random.Random(3), articles=20)  # noqa: S311 - repeatable, not secret
     world.copied(*ArticleVersion.objects.order_by("-pk")[:2]) if not ReuseEdge.objects.exists() else None
     world.group("matrix", world.WEEK.starts_at, None)
-    settle(now=AFTER)
+    count_due(now=AFTER)
     assert not DayMark.objects.exists()
     assert RollUp.objects.count() > 200
 
@@ -106,7 +106,7 @@ def test_ordinary_work_of_today_marks_nothing(submit, assess_all):
     submit()
     assess_all()
     assert not DayMark.objects.exists()
-    settle()
+    count_due()
     assert RollUp.objects.get(measure="articles", key="total").value == 1
 
 
@@ -123,7 +123,7 @@ def test_who_counted_while_another_wrote_counts_again(settled, monkeypatch):
     """The slower of two counts: it has read before a change that the faster one has counted."""
     finding = Finding.objects.order_by("pk").first()
     Finding.objects.filter(pk=finding.pk).update(severity="high" if finding.severity != "high" else "low")
-    counted = settling.count
+    counted = counting.count
     raced = []
 
     def slow(subject, period):
@@ -134,7 +134,7 @@ def test_who_counted_while_another_wrote_counts_again(settled, monkeypatch):
             settle_marks()
         return found
 
-    monkeypatch.setattr(settling, "count", slow)
+    monkeypatch.setattr(counting, "count", slow)
     settle_marks()
     monkeypatch.undo()
     assert raced
@@ -163,8 +163,8 @@ def test_recent_days_rest_between_counts(settled):
     CountedDay.objects.update(counted_at=AFTER - timedelta(days=1), seconds=6)
     newest = CountedDay.objects.order_by("-day").values("pk")[:1]
     CountedDay.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).update(counted_at=AFTER)
-    assert not settling.rested(AFTER + timedelta(seconds=61))
-    assert settling.rested(AFTER + timedelta(hours=2))
+    assert not counting.rested(AFTER + timedelta(seconds=61))
+    assert counting.rested(AFTER + timedelta(hours=2))
 
 
 def test_subjects_share_no_measure(settled):

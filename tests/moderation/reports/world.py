@@ -33,7 +33,7 @@ from articles.models import (
 )
 from moderation.models import Appeal, Clause, Decision, Queue, QueueItem, QueueReason, SecondLook, Skip
 from moderation.reports.document import build
-from moderation.reports.rollups.settling import settle
+from moderation.reports.rollups.counting import count_due
 from moderation.reports.week import Week
 
 WEEK = Week(2026, 3)
@@ -342,5 +342,5 @@ def _after(rng: random.Random, first: Decision, decided: datetime) -> None:
 
 def built(week: Week, now: datetime) -> dict[str, Any]:
     """The report of the week as of `now`, after the roll-ups were settled."""
-    settle(now=now)
+    count_due(now=now)
     return build(week, now)

@@ -16,8 +16,8 @@ from moderation.webhooks import slots
 from moderation.webhooks.claims import claim
 from moderation.webhooks.delivery import deliver_due
 from moderation.webhooks.protocol.outcome import Outcome
+from moderation.webhooks.recording import record_outcome
 from moderation.webhooks.sending import send
-from moderation.webhooks.settling import settle
 from tests.makers import stored
 from tests.moderation.webhooks.world import endpoint_for, happened
 from tests.services.processes import wait_for
@@ -92,7 +92,7 @@ def test_who_comes_back_too_late_is_not_heard(receiver, clock, settings):
     (late,) = claim(uuid.uuid4().hex, 5)
     clock.move(seconds=settings.WEBHOOK_LEASE_SECONDS + 1)
     deliver_due()
-    assert settle(late, Outcome(status=500)) is False
+    assert record_outcome(late, Outcome(status=500)) is False
     delivery = WebhookDelivery.objects.get()
     assert (delivery.state, delivery.tries, delivery.endpoint.consecutive_failures) == ("delivered", 1, 0)
     assert DeliveryAttempt.objects.count() == 1

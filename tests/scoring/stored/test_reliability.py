@@ -8,12 +8,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles.assessment.evidence_marks import settle_marks
+from articles.assessment.evidence_marks import recount_marked
 from articles.models import EvidenceMark, Observation, Reliability, ReliabilityChange, ReviewOutcome, Source
 from articles.scoring.reliability import parts
 from articles.scoring.stored.observing import articles_behind, known_of, observe_group
 from articles.scoring.stored.recount import recount_all
-from articles.scoring.stored.reliability import score_of, settle_source
+from articles.scoring.stored.reliability import recount_source, score_of
 from moderation.decisions import DecisionRequest, decide
 from moderation.queue.entry import enter
 from tests.makers import assessed, reason
@@ -55,7 +55,7 @@ def test_an_assessed_article_is_counted_and_the_change_names_it():
 def test_the_same_article_assessed_again_without_news_moves_nothing():
     version = assessed()
     before = len(timeline(version.article.source))
-    settle_source(version.article.source_id)
+    recount_source(version.article.source_id)
     assert recount_all() == 0
     assert len(timeline(version.article.source)) == before
 
@@ -66,7 +66,7 @@ def test_a_decision_moves_the_record_and_an_overturned_one_moves_it_back(lead):
     before = Reliability.objects.get(source=source).value
     decision = decided(version, lead)
     assert Reliability.objects.get(source=source).value == before, "a worker counts it, not the moderator's request"
-    settle_source(source.pk)
+    recount_source(source.pk)
     change = timeline(source)[-1]
     assert (change.cause, change.decisions, change.articles) == ("decided", [decision.pk], [version.article_id])
     assert change.moved["record"] < 0
@@ -75,7 +75,7 @@ def test_a_decision_moves_the_record_and_an_overturned_one_moves_it_back(lead):
     outcome.severity = 0
     outcome.save()
     EvidenceMark.objects.create(source=source, article=version.article, decision=decision.pk + 1)
-    settle_source(source.pk)
+    recount_source(source.pk)
     assert timeline(source)[-1].moved["record"] > 0
     assert not EvidenceMark.objects.exists()
 
@@ -92,16 +92,16 @@ def test_what_waits_is_counted_before_an_article_so_that_the_article_is_not_blam
 def test_a_lost_doorbell_is_counted_by_the_sweep(lead):
     version = assessed()
     decided(version, lead)
-    assert settle_marks() == 0, "a worker may be at it"
+    assert recount_marked() == 0, "a worker may be at it"
     EvidenceMark.objects.update(created_at=timezone.now() - timedelta(minutes=1))
-    assert (settle_marks(dry_run=True), settle_marks(), settle_marks()) == (1, 1, 0)
+    assert (recount_marked(dry_run=True), recount_marked(), recount_marked()) == (1, 1, 0)
     assert timeline(version.article.source)[-1].cause == "decided"
 
 
 def test_a_corrected_article_earns_its_correction(lead):
     version = assessed(external_id="corrected")
     decided(version, lead)
-    settle_source(version.article.source_id)
+    recount_source(version.article.source_id)
     assessed(external_id="corrected", headline="临江市：老桥封闭检修，没有垮塌", body=[*STORY, "更正：此前标题有误。"])
     change = timeline(version.article.source)[-1]
     assert change.moved["corrections"] > 0
@@ -119,7 +119,7 @@ def test_members_of_a_group_that_feed_each_other_lose_peer_points_for_those_arti
     version = assessed()
     observe_group([version.article_id])
     observe_group([version.article_id])
-    settle_source(version.article.source_id)
+    recount_source(version.article.source_id)
     change = timeline(version.article.source)[-1]
     assert (change.cause, change.articles, set(change.moved)) == ("grouped", [version.article_id], {"peer_graph"})
 
@@ -129,7 +129,7 @@ def test_an_article_that_turns_out_to_be_of_another_source_is_evidence_of_that_o
     former = version.article.source
     again = assessed(external_id="moved", source={"name": "乙号"}, body=[*STORY, "补记一句。"])
     assert again.article.source != former, "the maker's page names another account"
-    settle_source(former.pk)
+    recount_source(former.pk)
     assert timeline(former)[-1].n == 0
 
 
@@ -148,7 +148,7 @@ def test_the_night_lets_old_evidence_count_less_and_says_so():
 def test_the_whole_says_what_the_increments_said(lead):
     versions = [assessed(), assessed(), published("桥头快讯", "18T12:00")]
     decided(versions[0], lead)
-    settle_source(versions[0].article.source_id)
+    recount_source(versions[0].article.source_id)
     kept = {row.source_id: score_of(row) for row in Reliability.objects.all()}
     Reliability.objects.all().delete()
     told = []

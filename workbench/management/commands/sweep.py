@@ -16,4 +16,4 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say how many rows each would touch")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(json.dumps(sweep_all([*settings.SWEEPS, *settings.WATCHES], dry_run=options["dry_run"])))
+        self.stdout.write(json.dumps(sweep_all([*settings.SWEEPS, *settings.HOURLY_JOBS], dry_run=options["dry_run"])))

@@ -29,14 +29,14 @@ MARKS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Recounted:
     """How many days were counted, and the days of which anything turned out different."""
 
     counted: int
     changed: frozenset[date]
 
 
-def settle(*, now: datetime | None = None, force: bool = True) -> Settled:
+def count_due(*, now: datetime | None = None, force: bool = True) -> Recounted:
     """Counts every recent day and every marked one. Without `force`, recent days rest for a while between counts."""
     now = now or timezone.now()
     counted, changed = 0, set[date]()
@@ -48,7 +48,7 @@ def settle(*, now: datetime | None = None, force: bool = True) -> Settled:
     for period, subjects, marks in marked():
         changed |= {each.day for each in count_again(period, subjects, now, marks=marks)}
         counted += period.count
-    return Settled(counted, frozenset(changed))
+    return Recounted(counted, frozenset(changed))
 
 
 def open_periods(now: datetime) -> Iterator[Period]:

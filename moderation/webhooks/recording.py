@@ -20,7 +20,7 @@ State = WebhookDelivery.State
 
 
 @transaction.atomic
-def settle(claimed: Claimed, outcome: Outcome) -> bool:
+def record_outcome(claimed: Claimed, outcome: Outcome) -> bool:
     """Writes down what came of a message that is still ours; False when it is not, and nothing is written."""
     held = WebhookDelivery.objects.select_for_update().filter(pk=claimed.delivery, token=claimed.token)
     delivery = held.first()
