@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.provenance.attribution.attribution import Attribution
 from articles.provenance.attribution.attributions import find_attributions
-from articles.provenance.folding import fold
+from articles.text.prose_folding import fold_prose
 from bench.result import Result, Skipped
 from bench.timing import rates
 
@@ -67,7 +67,7 @@ def run_speed(*, quick: bool) -> Result:
 
     def limit() -> int:
         for text in some:
-            fold(text)
+            fold_prose(text)
         return len(some)
 
     measured = rates({"ours": ours, "limit": limit}, rounds=2 if quick else 5)

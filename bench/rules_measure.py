@@ -28,7 +28,7 @@ def contestants(rules: int, phrases: int) -> tuple[Callable[[int], object], Call
     import django
 
     django.setup()
-    from articles.scoring.clickbait.fold import fold
+    from articles.text.search_folding import fold_for_search
     from moderation.routing.facts import subject_of
     from moderation.triage.rules.compiling import compiled
     from moderation.triage.rules.phrases import PhraseIndex
@@ -43,7 +43,7 @@ def contestants(rules: int, phrases: int) -> tuple[Callable[[int], object], Call
 
     def ours(round_: int) -> object:
         facts, headline, body = articles[round_ % len(articles)]
-        subject = subject_of(facts, lambda: (fold(headline).text, fold(body).text), index)
+        subject = subject_of(facts, lambda: (fold_for_search(headline).text, fold_for_search(body).text), index)
         ran = run(ready, subject)
         assert not ran.faults
         return ran

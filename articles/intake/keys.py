@@ -6,7 +6,7 @@ import hashlib
 import re
 
 from articles.intake.urls import canonical_url
-from articles.provenance.folding import fold
+from articles.text.prose_folding import fold_prose
 
 _NOT_WORD = re.compile(r"[\W_]+")
 # A shorter headline (快讯, 今日要闻) is no name of an article.
@@ -23,7 +23,7 @@ def headline_key(headline: str) -> str:
 
     Empty for headlines of fewer than 6 characters.
     """
-    words = _NOT_WORD.sub("", fold(headline)).casefold()
+    words = _NOT_WORD.sub("", fold_prose(headline)).casefold()
     return _digest(words) if len(words) >= _SHORTEST_HEADLINE else ""
 
 

@@ -8,11 +8,11 @@ from articles.parsing.declarations.disclaimers import is_disclaimer, read_discla
 from articles.parsing.declarations.notices import Passage, declares, find_flags, is_menu_declaration
 from articles.parsing.document.page import Draft, web_address
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
-from articles.parsing.folding import fold
 from articles.parsing.language import detect_language
 from articles.parsing.lengths import LONGEST_HEADLINE, fit
 from articles.parsing.references import split_references
 from articles.parsing.unreadable import Unreadable
+from articles.text.page_folding import fold_page
 
 _ORIGINAL_HEADLINE = re.compile(r"^\(?(?:本文)?原(?:标题|题)(?::|为)\s?[《“]?(.{2,200}?)[》”]?\)?$")
 _HEAD, _TAIL = 2, 3  # paragraphs that count as the head and the tail of an article
@@ -106,7 +106,7 @@ def _take_notices(body: list[str], after: list[str]) -> tuple[list[str], list[st
 
 def _original_headline(body: list[str]) -> str | None:
     for paragraph in (*body[:2], *body[-1:]):
-        match = _ORIGINAL_HEADLINE.match(fold(paragraph)) if len(paragraph) <= LONGEST_HEADLINE else None
+        match = _ORIGINAL_HEADLINE.match(fold_page(paragraph)) if len(paragraph) <= LONGEST_HEADLINE else None
         if match:
             return paragraph[match.start(1) : match.end(1)].strip()
     return None

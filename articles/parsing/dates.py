@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from articles.parsing.folding import fold
 from articles.text.china_time import CHINA
+from articles.text.page_folding import fold_page
 
 _MOMENT = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?)?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?[日号])?"
@@ -27,7 +27,7 @@ def find_moment(text: str, *, year: int | None = None) -> tuple[datetime, int, i
     Understands 2025-06-10 12:31[:05], 2025/6/10, 2025.06.10, 2025年6月10日 12时31分, 下午3:05, ISO 8601 with
     offset or Z, full-width digits. A date without a year takes `year` and is skipped when there is none.
     """
-    for match in _MOMENT.finditer(fold(text)):
+    for match in _MOMENT.finditer(fold_page(text)):
         moment = _build(match, year)
         if moment is not None:
             return moment, match.start(), match.end()

@@ -12,7 +12,7 @@ from itertools import islice
 
 from articles.parsing.dates import find_moment
 from articles.parsing.extracted import ExtractedReference
-from articles.parsing.folding import fold
+from articles.text.page_folding import fold_page
 
 _TITLE = re.compile(
     r"^[\[(]?(?:本文|文章)?(?:主要)?(?:参考(?:资料|文献|来源|信源|信息|新闻)|(?:资料|信息|新闻|引用|素材)来源|信源)[\])]?:?$"
@@ -32,7 +32,7 @@ def split_references(paragraphs: Sequence[str]) -> tuple[list[str], list[Extract
     titles = (index for index, paragraph in enumerate(paragraphs) if _MAY_BE_TITLE.match(paragraph))
     for index in islice(titles, _MOST_TITLES):
         paragraph = paragraphs[index]
-        folded = fold(paragraph).strip()
+        folded = fold_page(paragraph).strip()
         if _TITLE.match(folded):
             references, used = _read_items(paragraphs[index + 1 : index + 1 + _MOST_LINES])
             if references:
@@ -45,7 +45,7 @@ def split_references(paragraphs: Sequence[str]) -> tuple[list[str], list[Extract
 
 
 def _read_items(lines: Sequence[str]) -> tuple[list[ExtractedReference], int]:
-    dated = [index for index, line in enumerate(lines) if _DATED_LINE.match(fold(line).strip())]
+    dated = [index for index, line in enumerate(lines) if _DATED_LINE.match(fold_page(line).strip())]
     if dated and dated[0] <= 1:
         return _read_pairs(lines)
     references: list[ExtractedReference] = []
@@ -60,12 +60,12 @@ def _read_items(lines: Sequence[str]) -> tuple[list[ExtractedReference], int]:
 def _read_pairs(lines: Sequence[str]) -> tuple[list[ExtractedReference], int]:
     references = []
     used = 0
-    while used + 1 < len(lines) and _DATED_LINE.match(fold(lines[used + 1]).strip()):
+    while used + 1 < len(lines) and _DATED_LINE.match(fold_page(lines[used + 1]).strip()):
         headline, dated = lines[used].strip(), lines[used + 1].strip()
-        numbering = _NUMBERING.match(fold(headline))
+        numbering = _NUMBERING.match(fold_page(headline))
         headline = headline[numbering.end() :] if numbering else headline
         moment = find_moment(dated)
-        rest = dated[moment[2] :] if moment else _DATED_LINE.sub("", fold(dated), count=1)
+        rest = dated[moment[2] :] if moment else _DATED_LINE.sub("", fold_page(dated), count=1)
         outlet = rest.strip(" 日·•・|-—\u3000")
         references.append(ExtractedReference(headline, outlet or None, moment[0] if moment else None))
         used += 2
@@ -77,7 +77,7 @@ def _read_line(line: str) -> ExtractedReference | None:
     if len(line) > _LONGEST_ITEM:
         return None
     text = line.strip()
-    numbering = _NUMBERING.match(fold(text))
+    numbering = _NUMBERING.match(fold_page(text))
     rest = text[numbering.end() :] if numbering else text
     url = _URL.search(rest)
     if not (numbering or url or "《" in rest):

@@ -11,10 +11,10 @@ from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
 from articles.provenance.attribution.attribution import NAMED, Attribution
 from articles.provenance.context import Context
 from articles.provenance.finding import Span
-from articles.provenance.folding import fold
 from articles.provenance.lexicons import lexicon, one_of
 from articles.provenance.references import own_references
 from articles.provenance.topics import Topic
+from articles.text.prose_folding import fold_prose
 
 _WORDS = lexicon("speakers")
 _EXPERT = re.compile(one_of(_WORDS["expert_roles"]) + "$")
@@ -58,7 +58,7 @@ class Evidence:
     def experts(self) -> list[Attribution]:
         """Experts without a name, of a named institution or of none."""
         nameless = [each for each in self.attributions if each.kind in ("institution_anonymous", "anonymous")]
-        return [each for each in nameless if _EXPERT.search(fold(each.who))]
+        return [each for each in nameless if _EXPERT.search(fold_prose(each.who))]
 
     @property
     def web_flags(self) -> list[ExtractedFlag]:
@@ -97,5 +97,5 @@ def is_unseen(flag: ExtractedFlag) -> bool:
 
 def _is_vague(attribution: Attribution) -> bool:
     if attribution.kind == "anonymous":
-        return _VAGUE.search(fold(attribution.who)) is not None
+        return _VAGUE.search(fold_prose(attribution.who)) is not None
     return attribution.kind == "unspecified"

@@ -8,9 +8,9 @@ from datetime import date
 
 from articles.parsing.extracted import ExtractedReference
 from articles.provenance.attribution.attribution import NAMED, Attribution
-from articles.provenance.folding import fold
 from articles.provenance.registry.names import aliases_of, known_names, name_key, same_name
 from articles.provenance.retelling import day_of, grams, names_day, passage_around, share_retold
+from articles.text.prose_folding import fold_prose
 
 RETOLD = 0.4
 """Share of a headline's 3-grams from which a passage tells it again. Measured on 3,000 articles of two collections:
@@ -65,7 +65,7 @@ def match_references(
     listed = [_listed(i, each) for i, each in enumerate(references[:_MOST_REFERENCES]) if i not in own]
     if not listed:
         return []
-    folded = fold(text)
+    folded = fold_prose(text)
     named = [(position, each) for position, each in enumerate(attributions) if each.kind in NAMED]
     distinct = list(dict.fromkeys(each.who for _, each in named))[:_MOST_NAMES]
     by_name = {who: _by_name(known_names(who), listed) for who in distinct}

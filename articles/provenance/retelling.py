@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from articles.provenance.folding import fold
 from articles.text.china_time import CHINA
+from articles.text.prose_folding import fold_prose
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _DAY = re.compile(
@@ -21,7 +21,7 @@ _BEFORE, _LONGEST = 200, 300  # characters
 
 def grams(words: str) -> frozenset[str]:
     """The distinct 3-grams of letters, digits and characters in at most 300 characters."""
-    kept = _NOT_WORD.sub("", fold(words[:_LONGEST])).casefold()
+    kept = _NOT_WORD.sub("", fold_prose(words[:_LONGEST])).casefold()
     return frozenset(kept[i : i + _GRAM] for i in range(len(kept) - _GRAM + 1))
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.provenance.folding import fold
 from articles.provenance.lexicons import lexicon
 from articles.provenance.term_index import TermIndex
+from articles.text.prose_folding import fold_prose
 
 _WORDS = lexicon("topics")
 _TOPICS_OF: dict[str, tuple[str, ...]] = {
@@ -65,7 +65,7 @@ def _weights(headline: str, text: str) -> Counter[str]:
 
 
 def _terms(text: str) -> Iterable[str]:
-    return (term for _, term in _INDEX.find(fold(text).lower()))
+    return (term for _, term in _INDEX.find(fold_prose(text).lower()))
 
 
 def _is_policy(weights: Counter[str]) -> bool:

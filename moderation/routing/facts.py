@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q
 
 from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge, Score
-from articles.scoring.clickbait.fold import fold
 from articles.text.china_time import CHINA_ZONE
+from articles.text.search_folding import fold_for_search
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject, Value
 
@@ -62,7 +62,7 @@ def texts_of(version: ArticleVersion) -> tuple[str, str]:
     """Folded headline and body, declarations with it."""
     extraction = version.extraction
     lines = [*(extraction.get("body") or ()), *(extraction.get("declarations") or ())]
-    return fold(version.headline).text, fold("\n".join(lines)).text
+    return fold_for_search(version.headline).text, fold_for_search("\n".join(lines)).text
 
 
 def _value(value: Any) -> Value:
@@ -106,7 +106,7 @@ def _source(version: ArticleVersion) -> Facts:
     return {
         "platform": version.article.platform.code,
         "source.kind": source.kind if source else None,
-        "source.name": fold(source.name).text if source else None,
+        "source.name": fold_for_search(source.name).text if source else None,
         "source.followers": source.follower_count if source else None,
     }
 

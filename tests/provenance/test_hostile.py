@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.attribution.attributions import find_attributions
-from articles.provenance.folding import fold
 from articles.provenance.record import assess_provenance
+from articles.text.prose_folding import fold_prose
 from tests.provenance.makers import article
 
 _BRICKS = [
@@ -32,7 +32,7 @@ def test_every_span_lies_in_the_text(text: str) -> None:
 
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(fold_prose(text)) == len(text)
 
 
 def test_nothing_at_all() -> None:

@@ -16,8 +16,8 @@ from articles.parsing.declarations.disclaimers import is_disclaimer
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.page import Draft, Page, short_text, squeeze, web_address
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
-from articles.parsing.folding import fold
 from articles.parsing.hosts import host_of, stated_address
+from articles.text.page_folding import fold_page
 
 _SOURCE = re.compile(r"(?:来源|稿源)\s?:\s{0,4}([^\s|:;()\[\]]{1,40})")
 _LABEL = re.compile(r"^(?:文章|稿件)?来源\s?[:：]\s?")
@@ -116,7 +116,7 @@ def moment_in(text: str | None) -> datetime | None:
 def source_in(text: str | None) -> str | None:
     """The name after 来源： in a byline, as it is written there."""
     text = (text or "")[:_LONGEST_BYLINE]
-    match = _SOURCE.search(fold(text))
+    match = _SOURCE.search(fold_page(text))
     return text[match.start(1) : match.end(1)].strip() or None if match else None
 
 

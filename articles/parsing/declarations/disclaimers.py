@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from articles.parsing.extracted import ExtractedDisclaimer
-from articles.parsing.folding import fold
 from articles.parsing.language import detect_language
+from articles.text.page_folding import fold_page
 
 _CODES = (
     (
@@ -34,7 +34,7 @@ _EDITOR_LINE = re.compile(r"^\(?(?:本文来源:.{1,40}|(?:责任|本文|执行|
 
 def classify_disclaimer(text: str) -> str:
     """The contract's disclaimer code of a wording; `other` when none fits."""
-    folded = fold(text)
+    folded = fold_page(text)
     return next((code for code, pattern in _CODES if pattern.search(folded)), "other")
 
 
@@ -47,7 +47,7 @@ def is_disclaimer(text: str) -> bool:
     """Whether a paragraph at the end of a body is the platform speaking; paragraphs over 300 characters are not."""
     if len(text) > 300:
         return False
-    folded = fold(text).strip()
+    folded = fold_page(text).strip()
     return bool(_EDITOR_LINE.match(folded)) or (
         bool(_PLATFORM_SPEAKS.search(folded)) and classify_disclaimer(folded) != "other"
     )

@@ -13,7 +13,7 @@ from itertools import islice
 
 from articles.parsing.declarations.wordings import MENU, PREFILTER, REPORTED_AFTER, REPORTED_BEFORE, RULES, WEAK
 from articles.parsing.extracted import ExtractedFlag
-from articles.parsing.folding import fold
+from articles.text.page_folding import fold_page
 
 _SENTENCE_END = re.compile(r"[。!?;\n]|\.(?=\D|$)")
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
@@ -36,7 +36,7 @@ class Passage:
 def find_flags(passages: Iterable[Passage]) -> tuple[ExtractedFlag, ...]:
     """The declarations of the passages in order, none twice (same codes and wording), with their spans."""
     flags: dict[tuple[str, tuple[str, ...], str], ExtractedFlag] = {}
-    suspects = (passage for passage in passages if PREFILTER.search(fold(passage.text)))
+    suspects = (passage for passage in passages if PREFILTER.search(fold_page(passage.text)))
     for passage in islice(suspects, _MOST_PASSAGES):
         for flag in _flags_of(passage):
             flags.setdefault((flag.code, flag.also, flag.text), flag)
@@ -50,11 +50,11 @@ def declares(text: str) -> bool:
 
 def is_menu_declaration(text: str) -> bool:
     """Whether `text` is a declaration the author chose from the platform's menu: 声明:取材网络,谨慎辨别."""
-    return len(text) <= 60 and bool(MENU.match(fold(text.strip()))) and declares(text)
+    return len(text) <= 60 and bool(MENU.match(fold_page(text.strip()))) and declares(text)
 
 
 def _flags_of(passage: Passage) -> list[ExtractedFlag]:
-    folded = fold(passage.text)
+    folded = fold_page(passage.text)
     units: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for rule in RULES:
         for match in islice(rule.pattern.finditer(folded), _MOST_HITS):
@@ -122,5 +122,5 @@ def _is_mention(folded: str, start: int, end: int) -> bool:
     if REPORTED_BEFORE.search(before[-20:]) or REPORTED_AFTER.match(folded[end : end + 10]):
         return True
     quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    whole = fold(folded.strip(' “”"'))
+    whole = fold_page(folded.strip(' “”"'))
     return quoted and not (start <= 1 and len(whole) <= end + 1)

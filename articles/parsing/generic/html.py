@@ -13,9 +13,9 @@ from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.main_content import find_body
 from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
 from articles.parsing.extracted import ExtractedImage, ExtractedSource
-from articles.parsing.folding import fold
 from articles.parsing.generic.metadata import Metadata, read_metadata
 from articles.parsing.hosts import platform_of
+from articles.text.page_folding import fold_page
 
 _HEADINGS = (
     "h1.main-title, h1.article-title, h1.news_title, h1[itemprop=headline], #activity-name, h1, "
@@ -92,7 +92,7 @@ def _below_head(paragraphs: list[str], headline: str) -> list[str]:
     start = next((index + 1 for index, text in enumerate(paragraphs[:_MOST_HEAD]) if squeeze(text) == headline), 0)
     for text in paragraphs[start : start + _MOST_HEAD]:
         moment = find_moment(text) if len(text) <= _LONGEST_BYLINE else None
-        if len(text) > _LONGEST_BYLINE or not (_BYLINE.match(fold(text)) or (moment and moment[1] == 0)):
+        if len(text) > _LONGEST_BYLINE or not (_BYLINE.match(fold_page(text)) or (moment and moment[1] == 0)):
             break
         start += 1
     return [text for text in paragraphs[start:] if squeeze(text) != headline]
@@ -133,7 +133,7 @@ def _published(page: Page, stated: Metadata, byline: str) -> datetime | None:
         return stated.own_time
     year = stated.published_at.year if stated.published_at else None
     visible = find_moment(byline, year=year)
-    if visible and not _UPDATED.search(fold(byline[: visible[1]])):
+    if visible and not _UPDATED.search(fold_page(byline[: visible[1]])):
         return visible[0]
     if stated.published_at:
         return stated.published_at
@@ -149,7 +149,7 @@ def _source(page: Page, stated: Metadata, byline: str) -> ExtractedSource | None
     card = named(next(iter(page.texts_of(_SOURCES)), None))
     if card:
         return card
-    folded = fold(byline)
+    folded = fold_page(byline)
     for pattern in (_NAMED_SOURCE, _NAMED_AUTHOR):
         found = pattern.search(folded)
         if found and (pattern is _NAMED_SOURCE or not stated.outlet):

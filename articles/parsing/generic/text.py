@@ -9,8 +9,8 @@ from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.markdown import Markdown, is_markdown, read_markdown
 from articles.parsing.document.page import Draft, Page, Template, web_address
 from articles.parsing.extracted import ExtractedImage
-from articles.parsing.folding import fold
 from articles.parsing.images.pictures import credit_of, image_url
+from articles.text.page_folding import fold_page
 
 _LONGEST_HEADLINE = 120
 _LONGEST_BYLINE = 80
@@ -66,7 +66,7 @@ def _picture(markdown: Markdown, line: str) -> ExtractedImage | None:
 
 def _read_byline(draft: Draft, line: str) -> bool:
     """Whether the line is a byline: it starts with a time to the minute, or names source, author or editor."""
-    folded = fold(line)
+    folded = fold_page(line)
     moment = find_moment(line)
     starts_with_time = moment is not None and moment[1] == 0
     if not (starts_with_time or _BYLINE_LINE.match(folded)):

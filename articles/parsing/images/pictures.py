@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bs4 import Tag
 
-from articles.parsing.folding import fold
+from articles.text.page_folding import fold_page
 
 # Lazy loaders put a placeholder into src.
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-lazyload", "data-actualsrc", "data-echo", "_src", "src")
@@ -57,7 +57,7 @@ def unwrap(url: str) -> str:
 
 def credit_of(caption: str) -> str | None:
     """Who made or provided the picture, as its caption says, or None."""
-    folded = fold(caption)
+    folded = fold_page(caption)
     for pattern in _CREDITS:
         match = pattern.search(folded)
         if match:

@@ -15,8 +15,8 @@ from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.main_content import find_body
 from articles.parsing.document.page import Draft, Page, Template, squeeze
-from articles.parsing.folding import fold
 from articles.parsing.hosts import is_template_of
+from articles.text.page_folding import fold_page
 
 _MARKS = (
     (".article-source-bjh",),
@@ -76,7 +76,7 @@ def _body(page: Page) -> LexborNode | None:
 
 def _published(page: Page, draft: Draft) -> datetime | None:
     """To the minute; with the warning `year_unknown` and no time when nothing on the page tells the year."""
-    shown = fold(squeeze(" ".join(texts_at(page, _TIMES)[:6])))
+    shown = fold_page(squeeze(" ".join(texts_at(page, _TIMES)[:6])))
     shown = _SHORT_YEAR.sub(r"20\1\2 \3", shown)
     complete = find_moment(shown)
     if complete:

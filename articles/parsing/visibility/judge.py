@@ -22,9 +22,9 @@ from articles.parsing.document.page import Page, squeeze
 from articles.parsing.document.region import Region, block_of, roots, upwards
 from articles.parsing.document.textmap import UNSEEN, solid
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag, ExtractedVisibility
-from articles.parsing.folding import fold
 from articles.parsing.visibility.computed_style import Look, Looks, faintness, unread
 from articles.parsing.visibility.styles import Styles, describe
+from articles.text.page_folding import fold_page
 
 SMALLEST = 9.0
 """Pixels; smaller text is tiny."""
@@ -152,7 +152,7 @@ def _hidden_flags(judge: _Judge, known: tuple[ExtractedFlag, ...]) -> tuple[Extr
     wordings = {flag.text for flag in known}
     found: dict[str, ExtractedFlag] = {}
     for element in region.root.css('[style*="none" i], [hidden]')[:_MOST_SUSPECTS]:
-        suspects = [text for text in _paragraphs(element) if PREFILTER.search(fold(text))]
+        suspects = [text for text in _paragraphs(element) if PREFILTER.search(fold_page(text))]
         hiding = judge.looks.of(element).undrawn if suspects else None
         if not hiding:
             continue

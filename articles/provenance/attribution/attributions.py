@@ -16,7 +16,7 @@ from __future__ import annotations
 from articles.provenance.attribution.attribution import NAMED, Attribution, Kind
 from articles.provenance.attribution.rule_according import according
 from articles.provenance.attribution.rule_said import said
-from articles.provenance.folding import fold
+from articles.text.prose_folding import fold_prose
 
 __all__ = ["NAMED", "Attribution", "Kind", "find_attributions"]
 
@@ -26,7 +26,7 @@ def find_attributions(text: str) -> list[Attribution]:
 
     Takes time linear in the text. Of two readings of the same words the 据 family's is kept.
     """
-    folded = fold(text)
+    folded = fold_prose(text)
     found = according(text, folded)
     taken = {offset for each in found for offset in range(each.start, _head_end(each))}
     found += [each for each in said(text, folded) if each.start not in taken and each.end - 1 not in taken]

@@ -9,8 +9,8 @@ from itertools import islice
 
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.attribution.attribution import Attribution
-from articles.provenance.folding import fold
 from articles.provenance.registry.names import known_names, name_key, same_name
+from articles.text.prose_folding import fold_prose
 
 _NAME = (
     r"(?:微信公众号|公众号|微博|头条号|百家号|网易号|搜狐号)?[ ]{{0,2}}[《“\"]?"
@@ -55,11 +55,11 @@ def reprint_credits(article: ExtractedArticle) -> tuple[Credit, ...]:
 
 def _credits(text: str) -> Iterator[Credit]:
     seen = set()
-    for found in _CREDIT.finditer(fold(text)):
+    for found in _CREDIT.finditer(fold_prose(text)):
         for start, end in _names_in(found):
             name = text[start:end]
             key = name_key(name)
-            if len(key) < 2 or len(key) > _LONGEST or key in seen or _NOBODY.search(fold(name)):
+            if len(key) < 2 or len(key) > _LONGEST or key in seen or _NOBODY.search(fold_prose(name)):
                 continue
             seen.add(key)
             yield Credit(name, start, end)
@@ -106,7 +106,7 @@ def names_source(told: Told, names: Collection[str]) -> bool:
 
 def name_key_of_text(text: str) -> str:
     """The text in the form that name keys have, so that a name broken by spaces or brackets is found."""
-    return re.sub(r"[\s《》“”\"'·()\[\]【】<>]+", "", fold(text)).casefold()
+    return re.sub(r"[\s《》“”\"'·()\[\]【】<>]+", "", fold_prose(text)).casefold()
 
 
 _BEFORE = re.compile(r"(?:据|来源|来自|源自|转自|转载自|摘自|援引|引用|综合)[^。]{0,8}$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from articles.provenance.folding import fold
 from articles.provenance.lexicons import lexicon, one_of
+from articles.text.prose_folding import fold_prose
 
 LONGEST = 200
 
@@ -22,7 +22,7 @@ _SHORTEST = 3  # a shorter name is contained in too many others
 
 def name_key(name: str) -> str:
     """The name without case, width, brackets, spaces, traditional forms and channel (新华社客户端), cut at 200."""
-    normal = _NOT_NAME.sub("", fold(name[: 2 * LONGEST])).casefold()
+    normal = _NOT_NAME.sub("", fold_prose(name[: 2 * LONGEST])).casefold()
     return (_CHANNEL.sub("", normal) or normal)[:LONGEST]
 
 

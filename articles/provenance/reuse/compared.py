@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 
 from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.folding import fold
 from articles.provenance.reuse.boilerplate import boilerplate
+from articles.text.prose_folding import fold_prose
 
 LONGEST = 200_000
 """Characters of a body that are looked at; what stands behind them is not compared."""
@@ -39,7 +39,7 @@ def compared_text(article: ExtractedArticle) -> ComparedText:
     places = np.minimum(_codes(body), _TABLE_SIZE - 1)
     codes = _folded()[places]
     folded = _text(codes)
-    notices = {fold(notice.text).strip() for notice in article.disclaimers[:_MOST_DISCLAIMERS]}
+    notices = {fold_prose(notice.text).strip() for notice in article.disclaimers[:_MOST_DISCLAIMERS]}
     kept = _words()[places]
     for start, end in (*_declared(article), *boilerplate(folded, notices)):
         kept[start:end] = False
@@ -61,7 +61,7 @@ def _words() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 @cache
 def _folded() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     """What `fold` makes of each code point: looking up numbers is ten times as fast as `str.translate`."""
-    return _codes(fold("".join(map(chr, range(_TABLE_SIZE)))))
+    return _codes(fold_prose("".join(map(chr, range(_TABLE_SIZE)))))
 
 
 def _codes(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import SOURCE_LABEL, Finding
-from articles.provenance.folding import fold
 from articles.text.china_time import CHINA
+from articles.text.prose_folding import fold_prose
 
 OLD_COPY = timedelta(days=30)
 OLD_DATES = timedelta(days=180)
@@ -35,7 +35,7 @@ def old_news_without_date(evidence: Evidence) -> Finding | None:
     article = evidence.article
     if not evidence.topic.is_news or article.published_at is None or evidence.has_flag("old_news"):
         return None
-    folded = fold(article.text)
+    folded = fold_prose(article.text)
     stated = _dates(folded)
     earliest = evidence.around.earliest
     if earliest is not None and earliest.published_at is not None and earliest.share >= 0.5 and not stated:

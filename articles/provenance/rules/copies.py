@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from articles.provenance.context import ReuseFact
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import REPRINT, SOURCE_LABEL, Finding, Severity
-from articles.provenance.folding import fold
+from articles.text.prose_folding import fold_prose
 
 MOSTLY, PARTLY = 0.6, 0.3
 """Shares of an article: from MOSTLY on it is a copy, from PARTLY on a good part is."""
@@ -120,7 +120,7 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _words(headline: str) -> str:
-    return _NOT_WORD.sub("", _PREFIX.sub("", fold(headline[:200]).strip("[]【】()《》 "))).casefold()
+    return _NOT_WORD.sub("", _PREFIX.sub("", fold_prose(headline[:200]).strip("[]【】()《》 "))).casefold()
 
 
 def _cut(headline: str) -> str:

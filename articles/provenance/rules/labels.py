@@ -7,8 +7,8 @@ import re
 from articles.parsing.extracted import ExtractedDisclaimer, ExtractedFlag
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import AI_LABEL, VAGUE_SOURCE, Finding, Severity, Span
-from articles.provenance.folding import fold
 from articles.provenance.lexicons import lexicon, one_of
+from articles.text.prose_folding import fold_prose
 
 _TRACE = re.compile(one_of(lexicon("ai_traces")["traces"]))
 _STATES: dict[str, tuple[Severity, str, str]] = {
@@ -38,7 +38,7 @@ def label_missing_ai(evidence: Evidence) -> Finding | None:
     states = [image.ai_label.state for image in evidence.article.images if image.ai_label is not None]
     worst = next((state for state in _STATES if state in states), None)
     text = evidence.article.text
-    traces = [found.span() for found in _TRACE.finditer(fold(text).lower())][:20]
+    traces = [found.span() for found in _TRACE.finditer(fold_prose(text).lower())][:20]
     if worst is None and not traces:
         return None
     if worst is not None and not (worst == "suspected" and traces):
@@ -93,4 +93,4 @@ def label_hidden(evidence: Evidence) -> Finding | None:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(text))
+    return re.sub(r"[\W_]+", "", fold_prose(text))

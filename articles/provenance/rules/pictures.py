@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import SOURCE_LABEL, Finding
-from articles.provenance.folding import fold
+from articles.text.prose_folding import fold_prose
 
 _OWN = re.compile(
     r"(?:自己|本人|笔者|作者|小编|我)(?:现场|实地|随手|用手机)?(?:拍摄|拍的|所拍|拍下|实拍|摄于)|(?:笔者|作者|本人)(?:供图|摄)(?![影像])"
@@ -39,7 +39,7 @@ def own_shot_without_place(evidence: Evidence) -> Finding | None:
     missing: set[str] = set()
     spans: list[tuple[int, int]] = []
     for around, span in _claims(evidence):
-        lacking = _lacking(fold(around))
+        lacking = _lacking(fold_prose(around))
         missing |= lacking
         if lacking and span is not None:
             spans.append(span)
@@ -61,10 +61,10 @@ def _claims(evidence: Evidence) -> Iterator[tuple[str, tuple[int, int] | None]]:
     """What stands around each claim that a picture is the author's own, and where the claim is in the text."""
     for image in evidence.article.images[:_MOST]:
         words = " ".join(filter(None, (image.caption, image.credit)))[:400]
-        if _OWN.search(fold(words)):
+        if _OWN.search(fold_prose(words)):
             yield words, None
     text = evidence.article.text
-    for found in list(_OWN.finditer(fold(text)))[:_MOST]:
+    for found in list(_OWN.finditer(fold_prose(text)))[:_MOST]:
         yield text[max(0, found.start() - 120) : found.end() + 120], found.span()
 
 

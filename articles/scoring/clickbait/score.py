@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from operator import mul
 
 from articles.scoring.clickbait.cues import MOST_PER_FAMILY, count_cues, families, find_cues
-from articles.scoring.clickbait.fold import Folded, fold
 from articles.scoring.clickbait.form import SENTENCES, form_of, measures
 from articles.scoring.clickbait.headline_language import headline_language
 from articles.scoring.clickbait.support import unsupported
@@ -15,6 +14,7 @@ from articles.scoring.clickbait.unscored import LONGEST_HEADLINE, not_scored
 from articles.scoring.clickbait.weights import Weights, weights_for
 from articles.scoring.clickbait.wording import score_wording, wording_total
 from articles.scoring.result import Reason, ScoreResult
+from articles.text.search_folding import Folded, fold_for_search
 
 NAME = "clickbait"
 # The clause on exaggerated headlines, quoted where a family speaks of exaggeration or of what the body lacks.
@@ -97,7 +97,7 @@ def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, Weights] | 
     """The folded headline with the weights of its language, or why it is not scored."""
     if len(headline) > LONGEST_HEADLINE:
         return "too_long"
-    folded = fold(headline)
+    folded = fold_for_search(headline)
     if not folded.text.strip():
         return "empty"
     language = headline_language(folded.text)

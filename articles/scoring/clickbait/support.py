@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.scoring.clickbait.fold import fold
+from articles.text.search_folding import fold_for_search
 
 _UNITS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _NUMBER = re.compile(
@@ -55,7 +55,7 @@ def unsupported(folded_headline: str, body: str) -> list[Unsupported]:
     """
     if not body.strip():
         return []
-    text = fold(body).text
+    text = fold_for_search(body).text
     found = [*_missing_claim(folded_headline, text)]
     numbers = [match for match in _NUMBER.finditer(folded_headline) if not _DATE.match(folded_headline, match.start())]
     names = list(_QUOTED.finditer(folded_headline))

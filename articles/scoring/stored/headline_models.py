@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from articles.models import ArticleVersion, HeadlineModel, ShadowScore
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.headline_language import headline_language
 from articles.scoring.clickbait.score import score_headline
 from articles.scoring.clickbait.weights import Weights, read_weights, weights_for
 from articles.scoring.result import ScoreResult
+from articles.text.search_folding import fold_for_search
 
 State = HeadlineModel.State
 
@@ -43,7 +43,7 @@ class InUse:
         """What the candidate says; None where no candidate is in shadow for the headline's language."""
         if not self.shadow:
             return None
-        row = self.shadow.get(headline_language(fold(headline).text))
+        row = self.shadow.get(headline_language(fold_for_search(headline).text))
         return Beside(row[0], score_headline(headline, body, lambda _: _read(*row))) if row else None
 
 

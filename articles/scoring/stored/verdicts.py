@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from articles.models import ArticleVersion, HeadlineVerdict
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.headline_language import headline_language
 from articles.scoring.training.rows import DECISIONS, Row
+from articles.text.search_folding import fold_for_search
 
 
 class Verdict(NamedTuple):
@@ -33,7 +33,7 @@ def read_verdicts(language: str) -> list[Verdict]:
     rows = HeadlineVerdict.objects.select_related("version").order_by("decided_at", "pk")
     for row in rows.iterator(chunk_size=500):
         headline = row.version.headline
-        folded = fold(headline).text
+        folded = fold_for_search(headline).text
         if headline_language(folded) == language:
             label = int(row.is_clickbait)
             learned = Row(headline, label, float(label), DECISIONS, row.version.extracted.text)

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.scoring.clickbait.cues import MOST_PER_FAMILY, find_cues
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.form import FORM, form_of
 from articles.scoring.clickbait.support import unsupported
 from articles.scoring.clickbait.weights import WEIGHTED
 from articles.scoring.clickbait.wording import UNITS, grams_of
 from articles.scoring.training.rows import WEAK, Row
+from articles.text.search_folding import fold_for_search
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -53,7 +53,7 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
     ids: dict[str, int] = {}
     pointers, indices, values = [0], list[int](), list[int]()
     for place, row in enumerate(rows):
-        folded = fold(row.title).text
+        folded = fold_for_search(row.title).text
         for cue in find_cues(folded, language):
             families[place, column[cue.family]] += 1
         if row.body:
@@ -68,7 +68,9 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
         target=np.array([row.target for row in rows]),
         source=np.array([row.source for row in rows]),
         families=families,
-        form=np.array([form_of(row.title, fold(row.title).text) for row in rows]).reshape(len(rows), len(FORM)),
+        form=np.array([form_of(row.title, fold_for_search(row.title).text) for row in rows]).reshape(
+            len(rows), len(FORM)
+        ),
         grams=list(ids),
         counts=sparse.csr_matrix((np.array(values, dtype=np.float64), indices, pointers), (len(rows), len(ids))),
     )

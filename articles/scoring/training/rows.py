@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.headline_language import headline_language
+from articles.text.search_folding import fold_for_search
 
 WEAK = "weak"
 # The source of headlines that moderators decided on.
@@ -73,7 +73,7 @@ def read_labelled(path: Path, language: str) -> list[Row]:
         if label not in (0, 1) or not isinstance(target, int | float) or not 0 <= target <= 1:
             raise ValueError(f"{path.name}, line {number}: label must be 0 or 1, strength between 0 and 1")
         source, body = record.get("source") or path.name, record.get("body") or ""
-        if headline_language(fold(title).text) == language:
+        if headline_language(fold_for_search(title).text) == language:
             rows.append(Row(title, int(label), float(target), str(source), str(body)))
     return rows
 
@@ -81,7 +81,7 @@ def read_labelled(path: Path, language: str) -> list[Row]:
 def read_weak(path: Path, language: str, label: int, most: int) -> list[Row]:
     """At most `most` headlines of a collection, evenly spaced over the file, all taken for `label`."""
     titles = [record["title"] for _, record in _records(path)]
-    titles = [title for title in titles if headline_language(fold(title).text) == language]
+    titles = [title for title in titles if headline_language(fold_for_search(title).text) == language]
     step = max(1.0, len(titles) / most)
     picked = [titles[int(place * step)] for place in range(min(most, len(titles)))]
     return [Row(title, label, float(label), WEAK) for title in picked]

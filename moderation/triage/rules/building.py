@@ -8,7 +8,7 @@ from typing import Any
 
 from rule_engine import ast
 
-from articles.scoring.clickbait.fold import fold
+from articles.text.search_folding import fold_for_search
 from moderation.triage.rules.catalogue import BY_NAME, OF_TEXT, Fact, Type
 from moderation.triage.rules.subject import Subject, Value
 
@@ -171,7 +171,7 @@ class Builder:
             raise Mismatch("types_differ")
         value = str(node.value)
         if beside.type == Type.TEXT:
-            return fold(value).text
+            return fold_for_search(value).text
         if beside.words and value not in beside.words:
             raise Mismatch("unknown_word", found=value, fact=beside.name, known=beside.words)
         return value

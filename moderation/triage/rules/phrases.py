@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import ahocorasick
 
-from articles.scoring.clickbait.fold import fold
+from articles.text.search_folding import fold_for_search
 
 MOST_PHRASES, LONGEST_PHRASE = 20_000, 60
 
@@ -44,7 +44,7 @@ def phrases_of(text: str) -> list[str]:
 
 def normal(text: str) -> str:
     """The form that is matched: simplified, half-width, lower case, without what a reader does not see."""
-    return fold(text).text.strip()
+    return fold_for_search(text).text.strip()
 
 
 class PhraseIndex:

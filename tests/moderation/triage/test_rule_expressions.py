@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rule_engine import Context, Rule
 
-from articles.scoring.clickbait.fold import fold
+from articles.text.search_folding import fold_for_search
 from moderation.triage.rules.catalogue import BY_NAME, FACTS, FLAGS, FUNCTIONS
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError, RuleFault
@@ -21,7 +21,9 @@ AS_WRITTEN = 'clickbait.score >= 0.8 and "web_sourced" in flags and topic == "ne
 def article(headline: str = "标题", body: str = "正文", banks: dict | None = None, **facts: object) -> Subject:
     known = dict.fromkeys(BY_NAME) | {"flags": frozenset(), "findings": frozenset()}
     known |= {name.replace("__", "."): value for name, value in facts.items()}
-    return Subject(known, lambda: (fold(headline).text, fold(body).text), PhraseIndex(banks or {}))
+    return Subject(
+        known, lambda: (fold_for_search(headline).text, fold_for_search(body).text), PhraseIndex(banks or {})
+    )
 
 
 def test_the_documented_example_works_as_written():
@@ -204,8 +206,8 @@ def test_one_pass_finds_what_looking_for_each_finds(phrases, text):
                 return True
         return False
 
-    text = fold(text).text
-    folded = {fold(phrase).text for phrase in phrases}
+    text = fold_for_search(text).text
+    folded = {fold_for_search(phrase).text for phrase in phrases}
     found = PhraseIndex({"bank": phrases}).find(text).get("bank", frozenset())
     assert found == {phrase for phrase in folded if stands(phrase)}
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.parsing.declarations.disclaimers import classify_disclaimer, is_disclaimer
 from articles.parsing.declarations.notices import Passage, declares, find_flags
-from articles.parsing.folding import fold
+from articles.text.page_folding import fold_page
 
 DECLARATIONS = [
     ("声明:取材网络,谨慎辨别", "web_sourced", ("verify_caution",)),
@@ -110,8 +110,8 @@ def test_spans_are_the_text(text: str, start: int) -> None:
 
 @given(st.text())
 def test_folding_keeps_every_offset_and_is_stable(text: str) -> None:
-    assert len(fold(text)) == len(text)
-    assert fold(fold(text)) == fold(text)
+    assert len(fold_page(text)) == len(text)
+    assert fold_page(fold_page(text)) == fold_page(text)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 import pytest
 
 from articles.scoring.clickbait.cues import FAMILIES, MOST_PER_FAMILY, families, find_cues
-from articles.scoring.clickbait.fold import fold
+from articles.text.search_folding import fold_for_search
 
 
 def found(headline: str, language: str = "zh") -> set[tuple[str, str]]:
-    folded = fold(headline).text
+    folded = fold_for_search(headline).text
     return {(cue.family, folded[cue.start : cue.end]) for cue in find_cues(folded, language)}
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.form import FORM, SENTENCES, form_of, measures
+from articles.text.search_folding import fold_for_search
 
 
 def values(headline: str) -> dict[str, float]:
-    return dict(zip(FORM, form_of(headline, fold(headline).text), strict=True))
+    return dict(zip(FORM, form_of(headline, fold_for_search(headline).text), strict=True))
 
 
 def test_marks_count_in_either_width_up_to_three() -> None:
@@ -40,4 +40,4 @@ def test_a_measure_names_its_first_mark() -> None:
 
 @given(st.text())
 def test_every_text_has_a_form(text: str) -> None:
-    assert all(map(math.isfinite, form_of(text, fold(text).text)))
+    assert all(map(math.isfinite, form_of(text, fold_for_search(text).text)))

@@ -1,7 +1,7 @@
 import pytest
 
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.headline_language import headline_language
+from articles.text.search_folding import fold_for_search
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from articles.scoring.clickbait.headline_language import headline_language
     ],
 )
 def test_language(headline: str, language: str) -> None:
-    assert headline_language(fold(headline).text) == language
+    assert headline_language(fold_for_search(headline).text) == language

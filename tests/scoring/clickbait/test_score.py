@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.scoring.clickbait.cues import FAMILIES, find_cues
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.form import FORM, form_of
 from articles.scoring.clickbait.score import clickbait_probability, score_headline
 from articles.scoring.clickbait.weights import weights_for
 from articles.scoring.clickbait.wording import grams_of
+from articles.text.search_folding import fold_for_search
 
 LURID = "震惊！原来他竟然是这样的人，网友：看完泪目"
 PLAIN = "市统计局发布一季度居民收入数据"
@@ -49,7 +49,7 @@ def test_the_sum_is_the_linear_model_of_the_weights_file(headline: str) -> None:
     result = score_headline(headline)
     language = "zh" if headline in (LURID, PLAIN) else "en"
     weights = weights_for(language)
-    folded = fold(headline).text
+    folded = fold_for_search(headline).text
     cues = sum(weights.families[cue.family] for cue in find_cues(folded, language))
     known = [
         weights.grams.weights[gram] for gram in grams_of(folded, weights.grams.unit) if gram in weights.grams.weights

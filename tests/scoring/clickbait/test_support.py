@@ -1,11 +1,11 @@
 import pytest
 
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.support import unsupported
+from articles.text.search_folding import fold_for_search
 
 
 def lacking(headline: str, body: str) -> list[tuple[str, str]]:
-    folded = fold(headline).text
+    folded = fold_for_search(headline).text
     return [(item.kind, folded[item.start : item.end]) for item in unsupported(folded, body)]
 
 
@@ -45,7 +45,7 @@ def test_an_empty_body_says_nothing() -> None:
 
 
 def test_a_number_that_the_body_counts_otherwise_is_contradicted() -> None:
-    folded = fold("事故致13人受伤").text
+    folded = fold_for_search("事故致13人受伤").text
     (found,) = unsupported(folded, "交警通报，事故共有3人受伤，均无生命危险。")
     assert (found.kind, found.instead) == ("contradicted", "3人")
     (found,) = unsupported(folded, "上午有3人、下午有5人前来登记。")

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from articles.scoring.clickbait.fold import fold
 from articles.scoring.clickbait.form import FORM
 from articles.scoring.clickbait.model_card import card_of
 from articles.scoring.clickbait.score import score_headline
@@ -22,6 +21,7 @@ from articles.scoring.training.evaluation import figures
 from articles.scoring.training.features import matrix
 from articles.scoring.training.fit import Settings, balance, calibrate, fit, groups
 from articles.scoring.training.rows import WEAK, Row, data_file, files_of, read_labelled, read_weak
+from articles.text.search_folding import fold_for_search
 
 SMALL = Settings(300, least_rows=2, strengths=(1.0, 4.0), weak_weights=(0.1,))
 PLACES = "东南西北城乡山海"
@@ -69,7 +69,7 @@ def test_written_weights_score_as_the_fitted_model_does(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     weights = load_weights(path)
-    wording = score_wording(fold(rows[0].title).text, weights.grams)
+    wording = score_wording(fold_for_search(rows[0].title).text, weights.grams)
     counted = corpus.families[0] @ np.array([weights.families[name] for name in WEIGHTED])
     counted += corpus.form[0] @ np.array([weights.form[name] for name in FORM])
     expected = fitted.log_odds(corpus, np.array([0]))[0]

@@ -14,7 +14,7 @@ from articles.parsing.dates import find_moment
 from articles.parsing.declarations.disclaimers import is_disclaimer
 from articles.parsing.document.page import Draft, Page, Template
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
-from articles.parsing.folding import fold
+from articles.text.page_folding import fold_page
 
 _CRUMB = re.compile(r"^网易首页\s?>\s?[^>]{1,20}>\s?正文")
 _MARKS = (
@@ -44,19 +44,19 @@ def _matches(page: Page) -> bool:
 
 def is_copy(text: str, *, of_site: bool) -> bool:
     """Whether a text has the marks of a copied page: one when it is known to be of the site, else two or the crumb."""
-    folded = fold(text)
+    folded = fold_page(text)
     found = [mark for mark in _MARKS if _search_lines(mark, folded)]
     return len(found) >= (1 if of_site else 2) or (_MARKS[0] in found)
 
 
 def is_crumb(line: str) -> bool:
     """Whether a line is the trail above an article: 网易首页 > 网易号 > 正文."""
-    return bool(_CRUMB.match(fold(line)))
+    return bool(_CRUMB.match(fold_page(line)))
 
 
 def end_of_article(lines: list[str], start: int = 0) -> int:
     """The index of the line after the body: the platform's notice, else a list or the account card."""
-    return start + _end_of_article([fold(line) for line in lines[start:]])
+    return start + _end_of_article([fold_page(line) for line in lines[start:]])
 
 
 def _search_lines(mark: re.Pattern[str], folded: str) -> bool:
@@ -66,7 +66,7 @@ def _search_lines(mark: re.Pattern[str], folded: str) -> bool:
 def read(page: Page) -> Draft:
     draft = Draft()
     lines = page.lines
-    folded = [fold(line) for line in lines]
+    folded = [fold_page(line) for line in lines]
     end = _end_of_article(folded)
     body_start = _read_head(draft, lines, folded, end)
     draft.paragraphs = [

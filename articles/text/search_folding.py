@@ -55,8 +55,8 @@ def _table() -> _FoldTable:
     return table
 
 
-def fold(text: str) -> Folded:
-    """Fold `text`: NFKC width, lower case, traditional → simplified; markup, control and zero-width characters dropped.
+def fold_for_search(text: str) -> Folded:
+    """Folds to NFKC width, lower case and simplified characters; drops markup, controls and zero-width characters.
 
     Character by character, first choice of OpenCC's table: good for matching, not for display. Never raises.
     """

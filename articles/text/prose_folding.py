@@ -22,7 +22,7 @@ _TABLE = _table()
 _SHORT = 200  # characters; names and lines would push the texts out
 
 
-def fold(text: str) -> str:
+def fold_prose(text: str) -> str:
     """Half-width punctuation, simplified characters, “ ” for every corner quote.
 
     One character for one character, so an offset in the result is an offset in `text`. Straight quotes stay: nothing in
