@@ -145,6 +145,12 @@ def test_what_the_sweeps_recover_is_counted(broker: Broker) -> None:
     assert 0 <= found["workbench_sweep_age_seconds", name] < 30
 
 
+def test_a_reconciler_that_an_upgrade_renamed_is_not_shown(broker: Broker) -> None:
+    sweeps.note([sweeps.Pass("articles.sweeps.renamed_since", time.time(), 0.1, 0, False)])
+    sweeps.note([sweeps.Pass("articles.assessment.sweeps.dead_letter", time.time(), 0.1, 0, False)])
+    assert list(sweeps.swept()) == ["articles.assessment.sweeps.dead_letter"]
+
+
 def test_a_beat_from_before_the_clock_was_set_back_is_none(broker: Broker) -> None:
     broker.client.zadd("workbench:workers", {"celery@dead": time.time() + 3600})
     assert checks.worker() == "none"

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 
 import redis
 import structlog
+from django.utils.module_loading import import_string
 
 from workbench.broker import broker_client
 
@@ -58,10 +59,22 @@ def note(passes: Iterable[Pass]) -> None:
 
 
 def swept() -> dict[str, Swept]:
-    """Every reconciler that ever ran here, by its dotted name. Raises redis.RedisError."""
+    """Every reconciler that ever ran here, by its dotted name. Raises redis.RedisError.
+
+    Names of an earlier release that lead nowhere any more are left out: their last pass would only grow older.
+    """
     with broker_client() as client, client.pipeline() as steps:
         last, rows, failures = steps.hgetall(_LAST).hgetall(_TOTAL).hgetall(_FAILED).execute()
     return {
         name.decode(): Swept(Pass(**json.loads(told)), int(rows.get(name, 0)), int(failures.get(name, 0)))
         for name, told in sorted(last.items())
+        if _exists(name.decode())
     }
+
+
+def _exists(dotted: str) -> bool:
+    try:
+        import_string(dotted)
+    except ImportError:
+        return False
+    return True
