@@ -10,6 +10,7 @@ from articles.parsing.document.page import Draft, web_address
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
 from articles.parsing.language import detect_language
 from articles.parsing.lengths import LONGEST_HEADLINE, fit
+from articles.parsing.menus import Menu
 from articles.parsing.references import split_references
 from articles.parsing.unreadable import Unreadable
 from articles.text.page_folding import fold_page
@@ -18,11 +19,15 @@ _ORIGINAL_HEADLINE = re.compile(r"^\(?(?:本文)?原(?:标题|题)(?::|为)\s?[�
 _HEAD, _TAIL = 2, 3  # paragraphs that count as the head and the tail of an article
 
 
-def assemble(draft: Draft, template: str, platform: str | None, warnings: list[str]) -> ExtractedArticle:
-    """Raises Unreadable("no_article") when there is no headline or no body."""
+def assemble(
+    draft: Draft, template: str, platform: str | None, warnings: list[str], menu: Menu = ()
+) -> ExtractedArticle:
+    """The article of a draft; `menu` is the platform's menu of declarations.
+
+    Raises Unreadable("no_article") when there is no headline or no body."""
     headline = (draft.headline or "").strip()
     body, references, after = split_references(draft.paragraphs)
-    body, declarations, disclaimers = _take_notices(body, after)
+    body, declarations, disclaimers = _take_notices(body, after, menu)
     if not headline or len(headline) > LONGEST_HEADLINE or not any(body):
         raise Unreadable("no_article", "no headline and body in it")
     declarations = list(dict.fromkeys((*declarations, *draft.declarations, *draft.declared_in_element)))
@@ -33,7 +38,7 @@ def assemble(draft: Draft, template: str, platform: str | None, warnings: list[s
     article = ExtractedArticle(
         headline=headline,
         body=tuple(body),
-        platform=platform or draft.platform,
+        platform=platform,
         template=template,
         url=web_address(draft.url),
         original_headline=draft.original_headline or _original_headline(body),
@@ -45,7 +50,7 @@ def assemble(draft: Draft, template: str, platform: str | None, warnings: list[s
         language=detect_language("\n".join((headline, *body))),
         declarations=tuple(declarations),
         references=tuple(references),
-        provenance_flags=flags_of(body, declarations, draft.captions, draft.declared_in_element),
+        provenance_flags=flags_of(body, declarations, draft.captions, draft.declared_in_element, menu),
         disclaimers=tuple(read_disclaimer(wording) for wording in wordings),
         recommendations=tuple(dict.fromkeys(draft.recommendations)),
         images=tuple(draft.images),
@@ -56,7 +61,11 @@ def assemble(draft: Draft, template: str, platform: str | None, warnings: list[s
 
 
 def flags_of(
-    body: list[str], declarations: list[str], captions: list[str] | None = None, elements: list[str] | None = None
+    body: list[str],
+    declarations: list[str],
+    captions: list[str] | None = None,
+    elements: list[str] | None = None,
+    menu: Menu = (),
 ) -> tuple[ExtractedFlag, ...]:
     """The flags of an article's text, spans counted as in `ExtractedArticle.text`; `captions` not in it have none."""
     captions, elements = captions or [], elements or []
@@ -73,10 +82,10 @@ def flags_of(
         offset += len(declaration) + 1
     in_text = set(body)
     passages += [Passage(caption, "caption") for caption in captions if caption not in in_text]
-    return find_flags(passages)
+    return find_flags(passages, menu)
 
 
-def _take_notices(body: list[str], after: list[str]) -> tuple[list[str], list[str], list[str]]:
+def _take_notices(body: list[str], after: list[str], menu: Menu) -> tuple[list[str], list[str], list[str]]:
     """(body, declarations, disclaimers): platform notices end a body; what follows the references is not body.
 
     A declaration in the author's own words stays in the body; the platform's menu wording, which the platform prints
@@ -88,7 +97,7 @@ def _take_notices(body: list[str], after: list[str]) -> tuple[list[str], list[st
     while body:
         if is_disclaimer(body[-1]):
             disclaimers.append(body.pop())
-        elif is_menu_declaration(body[-1]):
+        elif is_menu_declaration(body[-1], menu):
             declarations.append(body.pop())
         else:
             break
@@ -97,7 +106,7 @@ def _take_notices(body: list[str], after: list[str]) -> tuple[list[str], list[st
     for paragraph in after:
         if is_disclaimer(paragraph):
             disclaimers.append(paragraph)
-        elif declares(paragraph):
+        elif declares(paragraph, menu):
             declarations.append(paragraph)
         else:
             body.append(paragraph)

@@ -10,7 +10,7 @@ from articles.parsing.document import decoding, limits
 from articles.parsing.document.page import Page
 from articles.parsing.extracted import ExtractedArticle
 from articles.parsing.generic.html import published_at
-from articles.parsing.platforms import templates
+from articles.parsing.registry import Platforms, Recognition, installed
 from articles.parsing.unreadable import Unreadable
 from articles.parsing.visibility.judge import with_visibility
 
@@ -26,11 +26,13 @@ def extract(
     charset: str | None = None,
     url: str | None = None,
     platform: str | None = None,
+    known: Platforms | None = None,
 ) -> ExtractedArticle:
     """The article of one page (HTML or a text copy).
 
     `content_type` (text/html or text/plain; anything else is sniffed) and `charset` are what the carrier declared,
     `url` where the page was, `platform` the platform's code when the submitter knows it; all are hints.
+    `known` are the platforms to read by, those of the product when not given.
     Raises only Unreadable. At most 5 MB of HTML or 1 MB of plain text are read.
     """
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
@@ -43,24 +45,23 @@ def extract(
     else:
         limits.check_size(size, limits.MAX_TEXT_BYTES)
     page = Page(text, is_html, url, _host(url), platform, read.utf8)
-    article = _read(page, read.warnings)
+    article = _read(page, installed() if known is None else known, read.warnings)
     return with_visibility(article, page) if is_html else article
 
 
-def _read(page: Page, warnings: list[str]) -> ExtractedArticle:
+def _read(page: Page, known: Platforms, warnings: list[str]) -> ExtractedArticle:
     """By the first template that matches and finds an article: a platform that changed its pages is still read.
 
     Raises Unreadable("no_article") when none does.
     """
-    for template in templates():
-        if not template.matches(page):
-            continue
+    for template, platform in Recognition(page, known).candidates():
+        page.menu = known.menu_of(platform)
         draft = template.read(page)
         draft.url = draft.url or page.url
         if draft.published_at is None and page.is_html:
             draft.published_at = published_at(page, draft)
         try:
-            return assemble(draft, template.name, page.platform or template.platform, warnings)
+            return assemble(draft, template.name, platform, warnings, page.menu)
         except Unreadable:
             warnings = [*warnings, f"template_found_nothing:{template.name}"]
     raise Unreadable("no_article", "no headline and body in it")

@@ -20,6 +20,7 @@ from articles.parsing.extracted import (
 from articles.parsing.fields import FieldError, FieldReader
 from articles.parsing.images.ai_labels import AiLabel, read_ai_label
 from articles.parsing.language import detect_language
+from articles.parsing.registry import installed
 
 __all__ = ["FieldError", "InvalidFields", "from_fields"]
 
@@ -99,7 +100,8 @@ def _complete(article: ExtractedArticle, *, flags_given: bool) -> ExtractedArtic
         flags = tuple(_located(flag, article.text) for flag in article.provenance_flags)
     else:
         captions = [image.caption for image in article.images if image.caption]
-        flags = flags_of(list(article.body), list(article.declarations), captions)
+        menu = installed().menu_of(article.platform)
+        flags = flags_of(list(article.body), list(article.declarations), captions, menu=menu)
     return replace(article, language=language, provenance_flags=flags)
 
 

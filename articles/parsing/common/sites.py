@@ -77,6 +77,11 @@ def filled(page: Page, selectors: str) -> LexborNode | None:
     return next((node for node in _found(page, selectors) if not node.text().isspace() and node.text()), None)
 
 
+def has_elements(page: Page, *layouts: tuple[str, ...]) -> bool:
+    """Whether the page has all elements of one of the `layouts`, simple selectors."""
+    return any(all(page.first(selector) is not None for selector in layout) for layout in layouts)
+
+
 def text_at(page: Page, selectors: str) -> str | None:
     """The first text that is not empty where the selectors lead (as in `find`), white space collapsed."""
     return next((text for node in _found(page, selectors) if (text := squeeze(node.text()))), None)

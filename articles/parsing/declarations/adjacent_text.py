@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from articles.parsing.declarations.notices import declares
 from articles.parsing.document.page import squeeze
+from articles.parsing.menus import Menu
 
 _SHORTEST, _LONGEST = 4, 60  # the badge 原创 is for the adapters, which know when it is shown
 _LABELLED = re.compile(r"[^\s:：]{0,4}(?:声明|提示)\s?[:：]")
@@ -18,15 +19,18 @@ _MOST_NODES = 200
 _UNSEEN = frozenset(("script", "style", "template", "noscript"))
 
 
-def declarations_beside(body: LexborNode) -> list[str]:
-    """The short texts next to `body` that each are one declaration (作品声明：内容取材于网络), in the page's order."""
+def declarations_beside(body: LexborNode, menu: Menu = ()) -> list[str]:
+    """The short texts next to `body` that each are one declaration (作品声明：内容取材于网络), in the page's order.
+
+    `menu` is the platform's own (`Page.menu`).
+    """
     found: list[str] = []
     for element in (*reversed(list(_siblings(body, back=True))), *_siblings(body, back=False)):
         texts = list(_texts(element))
         whole = squeeze("".join(texts)) if sum(map(len, texts)) <= _LONGEST else ""
-        is_one = _LABELLED.match(whole) and declares(whole)  # 作者声明： and what follows may be two elements
+        is_one = _LABELLED.match(whole) and declares(whole, menu)  # 作者声明： and what follows may be two elements
         candidates = [whole] if is_one else [squeeze(text) for text in texts]
-        found += [text for text in candidates if _SHORTEST <= len(text) <= _LONGEST and declares(text)]
+        found += [text for text in candidates if _SHORTEST <= len(text) <= _LONGEST and declares(text, menu)]
     return list(dict.fromkeys(found))
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from articles.parsing.declarations.wordings import MENU, PREFILTER, REPORTED_AFTER, REPORTED_BEFORE, RULES, WEAK
 from articles.parsing.extracted import ExtractedFlag
+from articles.parsing.menus import Menu, find_entry
 from articles.text.page_folding import fold_page
 
 _SENTENCE_END = re.compile(r"[。!?;\n]|\.(?=\D|$)")
@@ -33,27 +34,37 @@ class Passage:
     start: int | None = None
 
 
-def find_flags(passages: Iterable[Passage]) -> tuple[ExtractedFlag, ...]:
-    """The declarations of the passages in order, none twice (same codes and wording), with their spans."""
+def find_flags(passages: Iterable[Passage], menu: Menu = ()) -> tuple[ExtractedFlag, ...]:
+    """The declarations of the passages in order, none twice (same codes and wording), with their spans.
+
+    A passage that is an option of the platform's `menu` declares what the option says; all others are free text.
+    """
     flags: dict[tuple[str, tuple[str, ...], str], ExtractedFlag] = {}
-    suspects = (passage for passage in passages if PREFILTER.search(fold_page(passage.text)))
+    suspects = (one for one in passages if find_entry(one.text, menu) or PREFILTER.search(fold_page(one.text)))
     for passage in islice(suspects, _MOST_PASSAGES):
-        for flag in _flags_of(passage):
+        for flag in _flags_of(passage, menu):
             flags.setdefault((flag.code, flag.also, flag.text), flag)
     return tuple(flags.values())
 
 
-def declares(text: str) -> bool:
+def declares(text: str, menu: Menu = ()) -> bool:
     """Whether `text` as a whole is one declaration, as platforms print them below an article."""
-    return any(flag.text == text.strip() for flag in _flags_of(Passage(text, "tail")))
+    return any(flag.text == text.strip() for flag in _flags_of(Passage(text, "tail"), menu))
 
 
-def is_menu_declaration(text: str) -> bool:
+def is_menu_declaration(text: str, menu: Menu = ()) -> bool:
     """Whether `text` is a declaration the author chose from the platform's menu: 声明:取材网络,谨慎辨别."""
+    if find_entry(text, menu, labelled=True):
+        return True
     return len(text) <= 60 and bool(MENU.match(fold_page(text.strip()))) and declares(text)
 
 
-def _flags_of(passage: Passage) -> list[ExtractedFlag]:
+def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
+    entry = find_entry(passage.text, menu)
+    if entry:
+        text = passage.text
+        start = len(text) - len(text.lstrip())
+        return [_flag(passage, (start, start + len(text.strip())), list(entry.codes))]
     folded = fold_page(passage.text)
     units: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for rule in RULES:
@@ -63,15 +74,20 @@ def _flags_of(passage: Passage) -> list[ExtractedFlag]:
                 continue
             code = _image_or_text(match.group()) if rule.code == "web_sourced" else rule.code
             units.setdefault(unit, []).append((match.start(), code))
-    return [_flag(passage, folded, unit, hits) for unit, hits in sorted(units.items())]
+    return [_free_flag(passage, folded, unit, hits) for unit, hits in sorted(units.items())]
 
 
-def _flag(passage: Passage, folded: str, unit: tuple[int, int], hits: list[tuple[int, str]]) -> ExtractedFlag:
+def _free_flag(passage: Passage, folded: str, unit: tuple[int, int], hits: list[tuple[int, str]]) -> ExtractedFlag:
     hits.sort(key=lambda hit: (hit[1] in WEAK, hit[0]))
     codes = list(dict.fromkeys(code for _, code in hits))
     if "ai_suspected" in codes and "ai_generated" in codes:
         codes.remove("ai_generated")  # 疑似AI生成 is the weaker statement, made by the platform
-    start, end = unit if unit[1] - unit[0] <= _LONGEST_SENTENCE else _clause(folded, min(at for at, _ in hits))
+    is_short = unit[1] - unit[0] <= _LONGEST_SENTENCE
+    return _flag(passage, unit if is_short else _clause(folded, min(at for at, _ in hits)), codes)
+
+
+def _flag(passage: Passage, span: tuple[int, int], codes: list[str]) -> ExtractedFlag:
+    start, end = span
     shift = passage.start
     return ExtractedFlag(
         code=codes[0],

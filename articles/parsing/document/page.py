@@ -1,8 +1,7 @@
-"""What an adapter gets (`Page`) and gives (`Draft`), and how it is announced (`Template`)."""
+"""What a template gets (`Page`) and gives (`Draft`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.parsing.extracted import ExtractedImage, ExtractedRecommendation, ExtractedReference, ExtractedSource
+from articles.parsing.menus import Menu
 
 _MOST_MATCHES = 20
 _MOST_NODES = 60
@@ -20,7 +20,8 @@ _MOST_NODES = 60
 class Page:
     """A decoded page. `url` is what the submitter gave, `host` its lower-case host or an empty string.
 
-    `utf8` is `text` as UTF-8, where it is at hand.
+    `platform` is what the submitter said, `utf8` is `text` as UTF-8 where it is at hand, `menu` is the menu of
+    declarations of the platform whose template reads the page.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Page:
     host: str = ""
     platform: str | None = None
     utf8: bytes | None = None
+    menu: Menu = ()
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -91,19 +93,7 @@ class Draft:
     recommendations: list[ExtractedRecommendation] = field(default_factory=list)
     images: list[ExtractedImage] = field(default_factory=list)
     comment_count: int | None = None
-    platform: str | None = None
     warnings: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Template:
-    """One page layout: `matches` is cheap and decides, `read` fills a draft. Lower `order` is asked first."""
-
-    name: str
-    platform: str | None
-    order: int
-    matches: Callable[[Page], bool]
-    read: Callable[[Page], Draft]
 
 
 def short_text(node: LexborNode) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from articles.parsing.common.sites import absolute, named
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.main_content import find_body
-from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
+from articles.parsing.document.page import Draft, Page, short_text, squeeze
 from articles.parsing.extracted import ExtractedImage, ExtractedSource
 from articles.parsing.generic.metadata import Metadata, read_metadata
-from articles.parsing.hosts import platform_of
+from articles.parsing.hosts import stated_address
 from articles.text.page_folding import fold_page
 
 _HEADINGS = (
@@ -43,8 +42,7 @@ _NO_BODY = frozenset(
 
 def read(page: Page) -> Draft:
     stated = read_metadata(page)
-    draft = Draft(headline=_headline(page, stated), url=_canonical(page))
-    draft.platform = platform_of(page, _host(draft.url))
+    draft = Draft(headline=_headline(page, stated), url=stated_address(page))
     body = find_body(page.tree)
     if draft.headline is None:
         return draft
@@ -98,18 +96,6 @@ def _below_head(paragraphs: list[str], headline: str) -> list[str]:
     return [text for text in paragraphs[start:] if squeeze(text) != headline]
 
 
-def _canonical(page: Page) -> str | None:
-    address = page.meta("og:url") or page.attribute('link[rel="canonical"]', "href")
-    return "https:" + address if address and address.startswith("//") else address
-
-
-def _host(url: str | None) -> str:
-    try:
-        return (urlsplit(url or "").hostname or "").lower()
-    except ValueError:
-        return ""  # a malformed address names no platform
-
-
 def _with_addresses(images: list[ExtractedImage], base: str) -> list[ExtractedImage]:
     """Pictures with complete addresses; those whose address the page does not tell are left out."""
     complete = ((image, absolute(image.url, base)) for image in images)
@@ -156,6 +142,3 @@ def _source(page: Page, stated: Metadata, byline: str) -> ExtractedSource | None
             return named(byline[found.start(1) : found.end(1)])
     first, second = (stated.outlet, stated.author) if stated.is_news else (stated.author, stated.outlet)
     return named(first or second or page.meta("og:site_name"))
-
-
-TEMPLATES = (Template("generic_html", None, 900, lambda page: page.is_html, read),)

@@ -7,7 +7,7 @@ import re
 from articles.parsing.common.sites import named
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.markdown import Markdown, is_markdown, read_markdown
-from articles.parsing.document.page import Draft, Page, Template, web_address
+from articles.parsing.document.page import Draft, Page, web_address
 from articles.parsing.extracted import ExtractedImage
 from articles.parsing.images.pictures import credit_of, image_url
 from articles.text.page_folding import fold_page
@@ -77,6 +77,3 @@ def _read_byline(draft: Draft, line: str) -> bool:
     if found and draft.source is None:
         draft.source = named(line[found.start(1) : found.end(1)])
     return True
-
-
-TEMPLATES = (Template("generic_text", None, 910, lambda page: not page.is_html, read),)

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
-from articles.parsing.common.sites import filled, named, read_body, related, text_at, texts_at
+from articles.parsing.common.sites import filled, has_elements, named, read_body, related, text_at, texts_at
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.main_content import find_body
-from articles.parsing.document.page import Draft, Page, Template, squeeze
-from articles.parsing.hosts import is_template_of
+from articles.parsing.document.page import Draft, Page, squeeze
+from articles.parsing.platform import Pages, Platform, Template
 from articles.text.page_folding import fold_page
 
 _MARKS = (
@@ -44,7 +44,7 @@ _NO_BODY = frozenset(("related-news", "recent-article", "article-source"))
 
 
 def _matches(page: Page) -> bool:
-    return is_template_of(page, "baijiahao", *_MARKS)
+    return has_elements(page, *_MARKS)
 
 
 def read(page: Page) -> Draft:
@@ -64,7 +64,7 @@ def read(page: Page) -> Draft:
     body = _body(page)
     read_body(draft, body, _NO_BODY)
     if body is not None:
-        draft.declared_in_element = declarations_beside(body)
+        draft.declared_in_element = declarations_beside(body, page.menu)
     draft.paragraphs = [text for text in draft.paragraphs if text not in _FURNITURE]
     draft.recommendations = related(page, lists=".related-news", titles="h3", base="https://mbd.baidu.com")
     return draft
@@ -105,4 +105,12 @@ def _address(page: Page) -> str | None:
     return content[1].replace("\\/", "/") if content else None
 
 
-TEMPLATES = (Template("baijiahao", "baijiahao", 55, _matches, read),)
+PLATFORM = Platform(
+    code="baijiahao",
+    zh="百家号",
+    en="Baijiahao",
+    hosts=("baijiahao.baidu.com", "mbd.baidu.com"),
+    marks=("baijiahao.baidu.com", "bjh-", "mipengine.org/bjh"),
+    templates=(Template("baijiahao", _matches, read, Pages.UNCLAIMED),),
+    before=("wechat",),  # the two look for elements that pages of both may have
+)

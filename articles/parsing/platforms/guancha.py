@@ -18,8 +18,8 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.hosts import is_page_of
+from articles.parsing.document.page import Draft, Page
+from articles.parsing.platform import Platform, Template
 
 _BASE = "https://www.guancha.cn/"
 _TITLE = ".left-main h3, .article-title h3, .content h3"
@@ -28,11 +28,11 @@ _FRAMES = 'p[align="center"], div[align="center"]'
 
 
 def _is_news(page: Page) -> bool:
-    return is_page_of(page, "guancha") and has_text(page, ".all-txt") and has_text(page, f"{_TITLE}, h3")
+    return has_text(page, ".all-txt") and has_text(page, f"{_TITLE}, h3")
 
 
 def _is_fengwen(page: Page) -> bool:
-    return is_page_of(page, "guancha") and has_text(page, ".article-txt-content") and has_text(page, "h1")
+    return has_text(page, ".article-txt-content") and has_text(page, "h1")
 
 
 def read_news(page: Page) -> Draft:
@@ -66,7 +66,14 @@ def read_fengwen(page: Page) -> Draft:
     return draft
 
 
-TEMPLATES = (
-    Template("guancha_news_2014", "guancha", 150, _is_news, read_news),
-    Template("guancha_fengwen", "guancha", 151, _is_fengwen, read_fengwen),
+PLATFORM = Platform(
+    code="guancha",
+    zh="观察者网",
+    en="Guancha",
+    hosts=("guancha.cn",),
+    marks=("i.guancha.cn",),
+    templates=(
+        Template("guancha_news_2014", _is_news, read_news),
+        Template("guancha_fengwen", _is_fengwen, read_fengwen),
+    ),
 )

@@ -15,8 +15,8 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.hosts import is_page_of
+from articles.parsing.document.page import Draft, Page
+from articles.parsing.platform import Platform, Template
 
 _BASE = "http://www.hexun.com/"
 _BODY = ".art_contextBox, .art_context, .art_con"
@@ -32,11 +32,11 @@ _FRAMES = 'p[align="center"], div[align="center"], td[align="center"], center'
 
 
 def _is_2014(page: Page) -> bool:
-    return is_page_of(page, "hexun") and has_text(page, _BODY) and has_text(page, _TITLE)
+    return has_text(page, _BODY) and has_text(page, _TITLE)
 
 
 def _is_old(page: Page) -> bool:
-    return is_page_of(page, "hexun") and has_text(page, _BODY_OLD) and has_text(page, "h1")
+    return has_text(page, _BODY_OLD) and has_text(page, "h1")
 
 
 def read_2014(page: Page) -> Draft:
@@ -68,7 +68,14 @@ def read_old(page: Page) -> Draft:
     return draft
 
 
-TEMPLATES = (
-    Template("hexun_2014", "hexun", 190, _is_2014, read_2014),
-    Template("hexun_old", "hexun", 191, _is_old, read_old),
+PLATFORM = Platform(
+    code="hexun",
+    zh="和讯网",
+    en="Hexun",
+    hosts=("hexun.com",),
+    marks=("hexun.com", "hexunimg.cn"),
+    templates=(
+        Template("hexun_2014", _is_2014, read_2014),
+        Template("hexun_old", _is_old, read_old),
+    ),
 )

@@ -18,9 +18,9 @@ from articles.parsing.common.sites import (
     texts_at,
 )
 from articles.parsing.dates import from_timestamp
-from articles.parsing.document.page import Draft, Page, Template, squeeze
+from articles.parsing.document.page import Draft, Page, squeeze
 from articles.parsing.extracted import ExtractedSource
-from articles.parsing.hosts import is_page_of
+from articles.parsing.platform import Platform, Template
 
 _STORED = "textarea.article-content"
 _DRAWN = ".l-con.clear article, .l-con article, .article-main, article"
@@ -34,13 +34,11 @@ _NO_BODY = frozenset(
 
 
 def _is_2019(page: Page) -> bool:
-    if not is_page_of(page, "huanqiu"):
-        return False
     return has_text(page, _STORED) or (has_text(page, ".t-container-title h3") and has_text(page, _DRAWN))
 
 
 def _is_2014(page: Page) -> bool:
-    return is_page_of(page, "huanqiu") and has_text(page, _BODY_2014) and has_text(page, _BYLINE_2014)
+    return has_text(page, _BODY_2014) and has_text(page, _BYLINE_2014)
 
 
 def read_2019(page: Page) -> Draft:
@@ -91,7 +89,14 @@ def read_2014(page: Page) -> Draft:
     return draft
 
 
-TEMPLATES = (
-    Template("huanqiu_2019", "huanqiu", 180, _is_2019, read_2019),
-    Template("huanqiu_2014", "huanqiu", 181, _is_2014, read_2014),
+PLATFORM = Platform(
+    code="huanqiu",
+    zh="环球网",
+    en="Huanqiu",
+    hosts=("huanqiu.com",),
+    marks=("huanqiu.com", "huanqiucdn.cn"),
+    templates=(
+        Template("huanqiu_2019", _is_2019, read_2019),
+        Template("huanqiu_2014", _is_2014, read_2014),
+    ),
 )

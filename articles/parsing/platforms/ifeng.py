@@ -23,10 +23,10 @@ from articles.parsing.common.sites import (
     texts_at,
 )
 from articles.parsing.dates import parse_moment
-from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.page import Draft, Page
 from articles.parsing.document.state import inner, markup, objects, state_after, words
 from articles.parsing.extracted import ExtractedSource
-from articles.parsing.hosts import is_page_of
+from articles.parsing.platform import Platform, Template
 
 _STATE = "var allData"
 _BASE = "https://www.ifeng.com/"
@@ -40,15 +40,15 @@ _NO_BODY = frozenset(("ifengLogo", "detailVideo", "mVideo", "adDiv", "textEditor
 
 
 def _is_state(page: Page) -> bool:
-    return is_page_of(page, "ifeng") and _STATE in page.text and ('"docData"' in page.text or has_text(page, _MAIN))
+    return _STATE in page.text and ('"docData"' in page.text or has_text(page, _MAIN))
 
 
 def _is_wemedia_2017(page: Page) -> bool:
-    return is_page_of(page, "ifeng") and has_text(page, ".yc_tit h1") and has_text(page, ".yc_con_txt")
+    return has_text(page, ".yc_tit h1") and has_text(page, ".yc_con_txt")
 
 
 def _is_2014(page: Page) -> bool:
-    return is_page_of(page, "ifeng") and has_text(page, _TITLE_2014) and has_text(page, "#main_content")
+    return has_text(page, _TITLE_2014) and has_text(page, "#main_content")
 
 
 def read_state(page: Page) -> Draft:
@@ -126,8 +126,15 @@ def read_2014(page: Page) -> Draft:
     return draft
 
 
-TEMPLATES = (
-    Template("ifeng_state_2018", "ifeng", 130, _is_state, read_state),
-    Template("ifeng_wemedia_2017", "ifeng", 131, _is_wemedia_2017, read_wemedia_2017),
-    Template("ifeng_news_2014", "ifeng", 132, _is_2014, read_2014),
+PLATFORM = Platform(
+    code="ifeng",
+    zh="凤凰网",
+    en="iFeng",
+    hosts=("ifeng.com",),
+    marks=("ifengimg.com",),
+    templates=(
+        Template("ifeng_state_2018", _is_state, read_state),
+        Template("ifeng_wemedia_2017", _is_wemedia_2017, read_wemedia_2017),
+        Template("ifeng_news_2014", _is_2014, read_2014),
+    ),
 )

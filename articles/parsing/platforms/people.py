@@ -15,8 +15,8 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.hosts import is_page_of
+from articles.parsing.document.page import Draft, Page
+from articles.parsing.platform import Platform, Template
 
 _BASE = "http://www.people.com.cn/"
 _NO_BODY = frozenset(
@@ -30,15 +30,15 @@ _BYLINE_2014 = ".box01 .fl, .text_title .fl, p.sou, .artOri, .page_c, .p1, .lai"
 
 
 def _is_2020(page: Page) -> bool:
-    return is_page_of(page, "people") and has_text(page, ".rm_txt_con") and has_text(page, ".rm_txt h1, h1")
+    return has_text(page, ".rm_txt_con") and has_text(page, ".rm_txt h1, h1")
 
 
 def _is_channel(page: Page) -> bool:
-    return is_page_of(page, "people") and has_text(page, "#p_content") and has_text(page, "#p_title, h1")
+    return has_text(page, "#p_content") and has_text(page, "#p_title, h1")
 
 
 def _is_2014(page: Page) -> bool:
-    return is_page_of(page, "people") and has_text(page, _BODY_2014) and has_text(page, _TITLE_2014)
+    return has_text(page, _BODY_2014) and has_text(page, _TITLE_2014)
 
 
 def read_2020(page: Page) -> Draft:
@@ -79,8 +79,15 @@ def _read(draft: Draft, page: Page, body: str, editors: str) -> None:
     draft.disclaimers = [line for line in dict.fromkeys(texts_at(page, editors)) if "责编" in line or "编辑" in line]
 
 
-TEMPLATES = (
-    Template("people_2020", "people", 170, _is_2020, read_2020),
-    Template("people_channel", "people", 171, _is_channel, read_channel),
-    Template("people_2014", "people", 172, _is_2014, read_2014),
+PLATFORM = Platform(
+    code="people",
+    zh="人民网",
+    en="People",
+    hosts=("people.com.cn", "people.cn"),
+    marks=("people.com.cn", "people.cn/"),
+    templates=(
+        Template("people_2020", _is_2020, read_2020),
+        Template("people_channel", _is_channel, read_channel),
+        Template("people_2014", _is_2014, read_2014),
+    ),
 )

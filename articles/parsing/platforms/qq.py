@@ -20,9 +20,9 @@ from articles.parsing.common.sites import (
     texts_at,
 )
 from articles.parsing.dates import parse_moment
-from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.page import Draft, Page
 from articles.parsing.document.state import inner, markup, state_after, words
-from articles.parsing.hosts import is_page_of
+from articles.parsing.platform import Platform, Template
 
 _STATE = "window.DATA"
 _BODY = ".content-article, #article-content, #ArticleContent"
@@ -35,13 +35,13 @@ _PLACEHOLDER = re.compile(r"<!--\s?(IMG_\d{1,4})\s?-->")
 
 
 def _is_state(page: Page) -> bool:
-    if not is_page_of(page, "qq") or _STATE not in page.text:
+    if _STATE not in page.text:
         return False
     return has_text(page, _BODY) or '"originContent"' in page.text
 
 
 def _is_2016(page: Page) -> bool:
-    return is_page_of(page, "qq") and has_text(page, _BODY_2016) and has_text(page, "h1")
+    return has_text(page, _BODY_2016) and has_text(page, "h1")
 
 
 def read_state(page: Page) -> Draft:
@@ -93,7 +93,14 @@ def read_2016(page: Page) -> Draft:
     return draft
 
 
-TEMPLATES = (
-    Template("qq_news_2018", "qq", 120, _is_state, read_state),
-    Template("qq_news_2016", "qq", 121, _is_2016, read_2016),
+PLATFORM = Platform(
+    code="qq",
+    zh="腾讯新闻",
+    en="Tencent News",
+    hosts=("qq.com",),
+    marks=("inews.gtimg.com", "mat1.gtimg.com"),
+    templates=(
+        Template("qq_news_2018", _is_state, read_state),
+        Template("qq_news_2016", _is_2016, read_2016),
+    ),
 )

@@ -21,9 +21,10 @@ from articles.parsing.common.sites import (
     text_at,
 )
 from articles.parsing.dates import parse_moment
-from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.page import Draft, Page
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
-from articles.parsing.hosts import host_of, is_page_of, stated_address
+from articles.parsing.hosts import host_of, stated_address
+from articles.parsing.platform import Platform, Template
 
 _BODY = "#artibody, #article.article, .article-content-left .article, .article-a__content, .article"
 _SOURCES = (
@@ -43,7 +44,7 @@ _NO_BODY = frozenset(
 
 
 def _is_2017(page: Page) -> bool:
-    if not is_page_of(page, "sina") or find(page, ".date-source, .article-a__time") is None:
+    if find(page, ".date-source, .article-a__time") is None:
         return False
     return has_text(page, ".main-title, .article-a__title, h1") and has_text(page, _BODY)
 
@@ -55,11 +56,11 @@ def _is_kandian(page: Page) -> bool:
 
 
 def _is_mobile(page: Page) -> bool:
-    return is_page_of(page, "sina") and has_text(page, "h1.art_tit_h1") and has_text(page, ".art_content, .art_box")
+    return has_text(page, "h1.art_tit_h1") and has_text(page, ".art_content, .art_box")
 
 
 def _is_2014(page: Page) -> bool:
-    return is_page_of(page, "sina") and has_text(page, "#artibodyTitle") and has_text(page, "#artibody")
+    return has_text(page, "#artibodyTitle") and has_text(page, "#artibody")
 
 
 def read_2017(page: Page) -> Draft:
@@ -114,9 +115,16 @@ def read_2014(page: Page) -> Draft:
     return draft
 
 
-TEMPLATES = (
-    Template("sina_kandian_2017", "sina", 110, _is_kandian, read_2017),
-    Template("sina_news_2017", "sina", 111, _is_2017, read_2017),
-    Template("sina_mobile", "sina", 112, _is_mobile, read_mobile),
-    Template("sina_news_2014", "sina", 113, _is_2014, read_2014),
+PLATFORM = Platform(
+    code="sina",
+    zh="新浪",
+    en="Sina",
+    hosts=("sina.com.cn", "sina.cn"),
+    marks=("sudameta", "sinaimg.cn"),
+    templates=(
+        Template("sina_kandian_2017", _is_kandian, read_2017),
+        Template("sina_news_2017", _is_2017, read_2017),
+        Template("sina_mobile", _is_mobile, read_mobile),
+        Template("sina_news_2014", _is_2014, read_2014),
+    ),
 )

@@ -12,6 +12,7 @@ from articles.parsing.common.counts import count
 from articles.parsing.common.sites import (
     attribute_at,
     find,
+    has_elements,
     moment_in,
     named,
     read_body,
@@ -21,9 +22,9 @@ from articles.parsing.common.sites import (
 )
 from articles.parsing.dates import from_timestamp
 from articles.parsing.declarations.adjacent_text import declarations_beside
-from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
+from articles.parsing.document.page import Draft, Page, short_text, squeeze
 from articles.parsing.extracted import ExtractedSource
-from articles.parsing.hosts import is_template_of
+from articles.parsing.platform import Pages, Platform, Template
 
 _DESKTOP, _MOBILE = "#mp-editor, article.article", "#articleContent, .article-content-wrapper, .article-page"
 _MARKS = (("#mp-editor",), ("#news-time[data-val]",), ("#articleContent", ".display-content"))
@@ -49,7 +50,7 @@ _BADGES = frozenset(("原创", "独家", "转载"))
 
 
 def _matches(page: Page) -> bool:
-    return is_template_of(page, "sohu", *_MARKS)
+    return has_elements(page, *_MARKS)
 
 
 def read(page: Page) -> Draft:
@@ -62,7 +63,7 @@ def read(page: Page) -> Draft:
     read_body(draft, body, _NO_BODY)
     _take_roles(draft, page)
     if body is not None:
-        draft.declared_in_element += declarations_beside(body)
+        draft.declared_in_element += declarations_beside(body, page.menu)
     draft.disclaimers += page.texts_of(".statement")
     draft.comment_count = count(page.text_of('[data-role="comment-count"]'))
     draft.recommendations = related(page, lists=".article-allsee", titles=".allsee-title", base="https://www.sohu.com")
@@ -131,4 +132,11 @@ def _address(page: Page) -> str | None:
     return "https:" + stated if stated and stated.startswith("//") else stated
 
 
-TEMPLATES = (Template("sohu", "sohu", 57, _matches, read),)
+PLATFORM = Platform(
+    code="sohu",
+    zh="搜狐号",
+    en="Sohu Hao",
+    hosts=("sohu.com",),
+    marks=("statics.itc.cn", "mp.sohu.com"),
+    templates=(Template("sohu", _matches, read, Pages.UNCLAIMED),),
+)

@@ -22,10 +22,10 @@ from articles.parsing.common.sites import (
     texts_at,
 )
 from articles.parsing.dates import from_timestamp, parse_moment
-from articles.parsing.document.page import Draft, Page, Template, squeeze
+from articles.parsing.document.page import Draft, Page, squeeze
 from articles.parsing.document.state import inner, markup, objects, state_of, words
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
-from articles.parsing.hosts import is_page_of
+from articles.parsing.platform import Platform, Template
 
 _BASE = "https://www.thepaper.cn/"
 _BODY_2022 = '[class*="index_cententWrap__"], [class*="index_contentWrap__"]'
@@ -34,12 +34,10 @@ _NO_BODY = frozenset(("contheight", "news_editor", "go_to_topic", "news_video", 
 
 
 def _is_2014(page: Page) -> bool:
-    return is_page_of(page, "thepaper") and has_text(page, "h1.news_title") and has_text(page, ".news_txt")
+    return has_text(page, "h1.news_title") and has_text(page, ".news_txt")
 
 
 def _is_2022(page: Page) -> bool:
-    if not is_page_of(page, "thepaper"):
-        return False
     return has_text(page, _BODY_2022) or ("__NEXT_DATA__" in page.text and '"contentDetail"' in page.text)
 
 
@@ -120,7 +118,14 @@ def _recommendations(detail: dict[str, Any]) -> list[ExtractedRecommendation]:
     return items
 
 
-TEMPLATES = (
-    Template("thepaper_2014", "thepaper", 140, _is_2014, read_2014),
-    Template("thepaper_2022", "thepaper", 141, _is_2022, read_2022),
+PLATFORM = Platform(
+    code="thepaper",
+    zh="澎湃",
+    en="The Paper",
+    hosts=("thepaper.cn",),
+    marks=("thepaper.cn", "image.thepaper"),
+    templates=(
+        Template("thepaper_2014", _is_2014, read_2014),
+        Template("thepaper_2022", _is_2022, read_2022),
+    ),
 )

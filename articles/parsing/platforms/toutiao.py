@@ -16,6 +16,7 @@ from articles.parsing.common.sites import (
     absolute,
     attribute_at,
     find,
+    has_elements,
     moment_in,
     named,
     read_body,
@@ -26,9 +27,9 @@ from articles.parsing.common.sites import (
 from articles.parsing.dates import find_moment, from_timestamp
 from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.embedded import nested, script_state, script_string, unescape_markup
-from articles.parsing.document.page import Draft, Page, Template, squeeze
+from articles.parsing.document.page import Draft, Page, squeeze
 from articles.parsing.document.state import inner, markup, words
-from articles.parsing.hosts import is_page_of, is_template_of
+from articles.parsing.platform import Pages, Platform, Template
 
 _SITE = "https://www.toutiao.com"
 _ARTICLE_ID = re.compile(r"/(?:article/|group/|item/|[aiw])(\d{10,22})\b")
@@ -41,16 +42,15 @@ _IS_ORIGINAL = re.compile(r"\bisOriginal\s?:\s?true")
 
 
 def _is_2019(page: Page) -> bool:
-    return is_template_of(page, "toutiao", (".article-box", ".article-sub"))
+    return has_elements(page, (".article-box", ".article-sub"))
 
 
 def _is_2021(page: Page) -> bool:
-    return is_template_of(page, "toutiao", (".tt-article-content, .syl-article-base",))
+    return has_elements(page, (".tt-article-content, .syl-article-base",))
 
 
 def _is_script(page: Page) -> bool:
-    stands_in_script = page.is_html and ("BASE_DATA" in page.text or "RENDER_DATA" in page.text)
-    return stands_in_script and is_page_of(page, "toutiao")
+    return page.is_html and ("BASE_DATA" in page.text or "RENDER_DATA" in page.text)
 
 
 def read_2019(page: Page) -> Draft:
@@ -60,7 +60,7 @@ def read_2019(page: Page) -> Draft:
     body = find(page, ".article-box .article-content")
     read_body(draft, body, _NO_BODY)
     if body is not None:
-        draft.declared_in_element += declarations_beside(body)
+        draft.declared_in_element += declarations_beside(body, page.menu)
     recommended = related(
         page, lists=".detail-feed", titles=".title-box", sources='[ga_event="article_name_click"]', base=_SITE
     )
@@ -74,7 +74,7 @@ def read_2021(page: Page) -> Draft:
     body = page.first("article.tt-article-content, .syl-article-base")
     read_body(draft, body, _NO_BODY)
     if body is not None:
-        draft.declared_in_element += declarations_beside(body)
+        draft.declared_in_element += declarations_beside(body, page.menu)
     return draft if draft.paragraphs else read_script(page)
 
 
@@ -144,8 +144,16 @@ def _address(page: Page) -> str | None:
     return f"{_SITE}/article/{article[1]}/" if article else stated
 
 
-TEMPLATES = (
-    Template("toutiao_2019", "toutiao", 50, _is_2019, read_2019),
-    Template("toutiao_2021", "toutiao", 51, _is_2021, read_2021),
-    Template("toutiao_script", "toutiao", 52, _is_script, read_script),
+PLATFORM = Platform(
+    code="toutiao",
+    zh="头条号",
+    en="Toutiao Hao",
+    hosts=("toutiao.com",),
+    marks=("toutiao.com", "pstatp.com", "toutiaoimg.com", "toutiaostatic.com"),
+    templates=(
+        Template("toutiao_2019", _is_2019, read_2019, Pages.UNCLAIMED),
+        Template("toutiao_2021", _is_2021, read_2021, Pages.UNCLAIMED),
+        Template("toutiao_script", _is_script, read_script),
+    ),
+    before=("baijiahao",),  # the two look for elements that pages of both may have
 )

@@ -12,14 +12,14 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from articles.parsing.common.sites import moment_in, named, read_body
+from articles.parsing.common.sites import has_elements, moment_in, named, read_body
 from articles.parsing.dates import from_timestamp
 from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.embedded import script_string, unescape_script
-from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze, web_address
+from articles.parsing.document.page import Draft, Page, short_text, squeeze, web_address
 from articles.parsing.extracted import ExtractedImage, ExtractedSource
-from articles.parsing.hosts import is_template_of
 from articles.parsing.images.pictures import image_url
+from articles.parsing.platform import Pages, Platform, Template
 
 _NO_BODY = frozenset(
     (
@@ -39,7 +39,7 @@ _MOST_PICTURES, _LONGEST_LIST = 100, 200_000
 
 
 def _matches(page: Page) -> bool:
-    return is_template_of(page, "wechat", ("#activity-name",), ("#js_article", "#js_content, #js_name"))
+    return has_elements(page, ("#activity-name",), ("#js_article", "#js_content, #js_name"))
 
 
 def read(page: Page) -> Draft:
@@ -99,7 +99,7 @@ def _marks(page: Page, body: LexborNode | None) -> list[str]:
     card = page.first(".original_primary_card_tips")
     if card is not None and (text := short_text(card)) and len(text) <= 80:
         found.append(text)
-    return found + (declarations_beside(body) if body is not None else [])
+    return found + (declarations_beside(body, page.menu) if body is not None else [])
 
 
 def _read_pictures(draft: Draft, page: Page) -> None:
@@ -115,4 +115,12 @@ def _read_pictures(draft: Draft, page: Page) -> None:
             draft.images.append(ExtractedImage(address))
 
 
-TEMPLATES = (Template("wechat", "wechat", 56, _matches, read),)
+PLATFORM = Platform(
+    code="wechat",
+    zh="微信公众号",
+    en="WeChat",
+    hosts=("mp.weixin.qq.com",),
+    marks=('id="js_content"', "mmbiz.qpic.cn"),
+    templates=(Template("wechat", _matches, read, Pages.UNCLAIMED),),
+    before=("sohu",),  # the two look for elements that pages of both may have
+)

@@ -17,8 +17,8 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.document.page import Draft, Page, Template
-from articles.parsing.hosts import is_page_of
+from articles.parsing.document.page import Draft, Page
+from articles.parsing.platform import Platform, Template
 
 _BODY_2014 = "#content .article, .article, #content"
 _HEAD_2021 = ".head-line .title, .head-line h1, .mheader h1"
@@ -33,15 +33,15 @@ _BASE = "http://www.xinhuanet.com/"
 
 
 def _is_2017(page: Page) -> bool:
-    return is_page_of(page, "xinhua") and has_text(page, "#p-detail") and has_text(page, ".h-title")
+    return has_text(page, "#p-detail") and has_text(page, ".h-title")
 
 
 def _is_2021(page: Page) -> bool:
-    return is_page_of(page, "xinhua") and has_text(page, _HEAD_2021) and has_text(page, "#detail, .mbx-detail")
+    return has_text(page, _HEAD_2021) and has_text(page, "#detail, .mbx-detail")
 
 
 def _is_2014(page: Page) -> bool:
-    return is_page_of(page, "xinhua") and has_text(page, "#title, h1#title") and has_text(page, _BODY_2014)
+    return has_text(page, "#title, h1#title") and has_text(page, _BODY_2014)
 
 
 def read_2017(page: Page) -> Draft:
@@ -89,8 +89,15 @@ def _editors(page: Page, selector: str) -> list[str]:
     return [line for line in dict.fromkeys(lines) if "编辑" in line]
 
 
-TEMPLATES = (
-    Template("xinhua_2017", "xinhua", 160, _is_2017, read_2017),
-    Template("xinhua_2021", "xinhua", 161, _is_2021, read_2021),
-    Template("xinhua_2014", "xinhua", 162, _is_2014, read_2014),
+PLATFORM = Platform(
+    code="xinhua",
+    zh="新华网",
+    en="Xinhua",
+    hosts=("xinhuanet.com", "news.cn"),
+    marks=("xinhuanet.com", "news.cn/"),
+    templates=(
+        Template("xinhua_2017", _is_2017, read_2017),
+        Template("xinhua_2021", _is_2021, read_2021),
+        Template("xinhua_2014", _is_2014, read_2014),
+    ),
 )

@@ -16,8 +16,10 @@ from articles.parsing.common.places import ip_location
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.declarations.notices import declares
 from articles.parsing.document.fragments import read_fragment
-from articles.parsing.document.page import Draft, Page, Template, short_text, squeeze
+from articles.parsing.document.page import Draft, Page, short_text, squeeze
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
+from articles.parsing.menus import Menu
+from articles.parsing.platform import Pages, Template
 from articles.parsing.platforms.netease.site import absolute, comment_count, is_netease
 
 _ACCOUNT_ID = re.compile(r"/dy/media/([A-Za-z0-9]{3,40})\.html")
@@ -49,7 +51,7 @@ def read_2021(page: Page) -> Draft:
     body = page.first(".post_body")
     _read_body(draft, body)
     if body is not None:
-        draft.declared_in_element = _declared_beside(body)
+        draft.declared_in_element = _declared_beside(body, page.menu)
     draft.disclaimers = page.texts_of(".post_statement p")
     draft.recommendations = _recommendations(page)
     draft.comment_count = comment_count(page, ".post_top_tie_count")
@@ -101,7 +103,7 @@ def _byline(page: Page) -> ExtractedSource | None:
     return ExtractedSource(name, account[1] if account else None, profile) if name else None
 
 
-def _declared_beside(body: LexborNode) -> list[str]:
+def _declared_beside(body: LexborNode, menu: Menu) -> list[str]:
     """Declarations in elements of their own after the body."""
     found = []
     node = body.next
@@ -110,7 +112,7 @@ def _declared_beside(body: LexborNode) -> list[str]:
             break
         if node.is_element_node and "post_statement" not in (node.attributes.get("class") or ""):
             text = squeeze(node.text())
-            if text and len(text) <= _LONGEST_DECLARATION and declares(text):
+            if text and len(text) <= _LONGEST_DECLARATION and declares(text, menu):
                 found.append(text)
         node = node.next
     return found
@@ -143,6 +145,6 @@ def _link(node: LexborNode) -> str | None:
 
 
 TEMPLATES = (
-    Template("netease_account_2021", "netease", 10, _is_2021, read_2021),
-    Template("netease_account_2019", "netease", 20, _is_2019, read_2019),
+    Template("netease_account_2021", _is_2021, read_2021, Pages.ANY),
+    Template("netease_account_2019", _is_2019, read_2019, Pages.ANY),
 )

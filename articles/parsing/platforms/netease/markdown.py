@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from articles.parsing.document.markdown import Markdown, is_markdown, read_markdown
-from articles.parsing.document.page import Draft, Page, Template, web_address
+from articles.parsing.document.page import Draft, Page, web_address
 from articles.parsing.extracted import ExtractedImage
 from articles.parsing.images.pictures import credit_of, image_url
+from articles.parsing.platform import Pages, Template
 from articles.parsing.platforms.netease import text as netease_text
 
 _SITE = re.compile(r"163\.com/(?:dy|news|\w{2,12})/(?:article|media)/|\bws\.126\.net/")
@@ -98,4 +99,4 @@ def _own_address(markdown: Markdown) -> str | None:
     return match[1] if match else None
 
 
-TEMPLATES = (Template("netease_markdown", "netease", 38, _matches, read),)
+TEMPLATES = (Template("netease_markdown", _matches, read, Pages.ANY),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.fragments import read_fragment
-from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.page import Draft, Page
 from articles.parsing.extracted import ExtractedSource
+from articles.parsing.platform import Pages, Template
 from articles.parsing.platforms.netease.site import absolute, comment_count, is_netease
 
 _NO_BODY = frozenset(("ep-source", "gg200x300", "at_item", "right_ad_item", "video-info", "video-list"))
@@ -35,4 +36,4 @@ def read(page: Page) -> Draft:
     return draft
 
 
-TEMPLATES = (Template("netease_news_2019", "netease", 30, _matches, read),)
+TEMPLATES = (Template("netease_news_2019", _matches, read, Pages.ANY),)

@@ -12,8 +12,9 @@ from articles.parsing.common.counts import count
 from articles.parsing.common.places import ip_location
 from articles.parsing.dates import find_moment
 from articles.parsing.declarations.disclaimers import is_disclaimer
-from articles.parsing.document.page import Draft, Page, Template
+from articles.parsing.document.page import Draft, Page
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
+from articles.parsing.platform import Pages, Template
 from articles.text.page_folding import fold_page
 
 _CRUMB = re.compile(r"^网易首页\s?>\s?[^>]{1,20}>\s?正文")
@@ -170,4 +171,4 @@ def _read_card(draft: Draft, lines: list[str], folded: list[str], start: int, co
     )
 
 
-TEMPLATES = (Template("netease_text", "netease", 40, _matches, read),)
+TEMPLATES = (Template("netease_text", _matches, read, Pages.ANY),)

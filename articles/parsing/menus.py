@@ -1,0 +1,59 @@
+"""The menus in which platforms let authors declare something, as dated data, and how a wording is found in one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from articles.text.page_folding import fold_page
+
+Menu = tuple["MenuEntry", ...]
+_LABEL = re.compile(r"^(?:作者|创作|作品|内容)?声明:")
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One option of a platform's menu.
+
+    `wording` is what the platform prints for it, without the label 声明: before it. `codes` are the flags it declares,
+    the main one first. `valid_from` is the first day on which it is known to have been offered, None when nobody knows.
+    `where_seen` says where somebody read it. An option that a platform gave up stays: articles keep what they print.
+    """
+
+    wording: str
+    codes: tuple[str, ...]
+    valid_from: date | None
+    where_seen: str
+
+    def __post_init__(self) -> None:
+        if not self.wording or not self.codes or not self.where_seen:
+            raise ValueError(f"menu entry {self.wording!r} needs a wording, codes, and where it was seen")
+        if self.key != _normalized(self.wording):
+            raise ValueError(f"menu entry {self.wording!r} is written without the label 声明:")
+
+    @cached_property
+    def key(self) -> str:
+        """The wording in the one spelling in which wordings are compared."""
+        return _normalized(_LABEL.sub("", _normalized(self.wording)))
+
+
+def find_entry(text: str, menu: Menu, *, labelled: bool = False) -> MenuEntry | None:
+    """The option that `text` as a whole is, with or without a label; None when it is none.
+
+    `labelled`: only with a label (声明:, 作者声明：…) before it. Width of punctuation, traditional characters, spaces
+    and a final 。 make no difference.
+    """
+    if not menu or len(text) > _LONGEST:
+        return None
+    key = _normalized(text)
+    bare = _LABEL.sub("", key)
+    if labelled and bare == key:
+        return None
+    return next((entry for entry in menu if entry.key == bare), None)
+
+
+def _normalized(text: str) -> str:
+    return re.sub(r"[ \t]", "", fold_page(text)).strip().removesuffix("。").casefold()

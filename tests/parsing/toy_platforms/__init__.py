@@ -1,0 +1,1 @@
+"""A package of platforms outside the product, with one small platform: what adding one takes."""
