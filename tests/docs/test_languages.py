@@ -14,7 +14,7 @@ ENGLISH_ONLY = {
     "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/commands.md", "docs/operations.md",
     "docs/settings.md", "docs/sizing.md", "docs/threat_model.md",
     # Sets both languages side by side.
-    "docs/glossary.md",
+    "docs/glossary.md", "docs/platforms.md",
 }  # fmt: skip
 PAIRS = [page for page in documents() if page.name.endswith(".zh.md")]
 

@@ -16,6 +16,7 @@ from articles.parsing import ExtractedArticle, extract, platforms
 from articles.parsing.document.page import Draft, Page
 from articles.parsing.menus import MenuEntry
 from articles.parsing.platform import Pages, Platform, Template
+from articles.parsing.platform_table import as_page
 from articles.parsing.registry import PlatformError, Platforms, discover, installed
 from articles.vocabulary.flags import FLAGS
 from tests.parsing import toy_platforms
@@ -62,6 +63,11 @@ def test_a_new_platforms_menu_declares_what_no_free_text_does(known: Platforms) 
     ]
     without_menu = Platforms(replace(one, menu=()) for one in known)
     assert read(without_menu, page).provenance_flags == ()
+
+
+def test_the_table_lists_a_new_platform(known: Platforms) -> None:
+    row = next(line for line in as_page(known).splitlines() if "riverside" in line)
+    assert row == ("| `riverside` | 河畔号 | Riverside | riverside.example | `riverside_2025` | 河边听来的，别当真 |")
 
 
 def test_platforms_are_asked_in_the_same_order_each_time() -> None:
