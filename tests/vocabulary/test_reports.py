@@ -228,6 +228,9 @@ def test_code_without_words_is_shown_as_it_is_and_logged(db):
     count("ai.missing", GONE)
     for measure, key in (("findings.code", GONE), ("models", f"{GONE}|model-1"), ("articles", "total")):
         count(measure, key)
+    of_platforms = ("articles.platform", "news.platform", "reuse.uncredited.platform")
+    for measure in of_platforms:
+        count(measure, GONE)
     for kind in (*REASON_KINDS, "gone_kind"):
         count("queue.reason", f"{kind}|{GONE}")
     with capture_logs() as logs:
@@ -235,11 +238,12 @@ def test_code_without_words_is_shown_as_it_is_and_logged(db):
     figures = figures_of(document)
     codes = [*(figure.format(GONE) for *_, figure in COUNTED), f"findings.code.{GONE}", f"models.{GONE}.model-1"]
     codes += [f"queue.reason.{kind}.{GONE}" for kind in (*REASON_KINDS, "gone_kind")]
+    codes += [f"{each}.{GONE}" for each in ("articles.platform", "web_sourced_news.platform", of_platforms[-1])]
     for code in codes:
         assert GONE in figures[code]["label"]["zh"], code
         assert GONE in figures[code]["label"]["en"], code
     logged = {line["family"] for line in logs if line["event"] == "report.unknown_code" and line["code"] == GONE}
-    assert logged == {*(family.name for family, *_ in COUNTED), *REASON_KINDS, "gone_kind"}
+    assert logged == {*(family.name for family, *_ in COUNTED), *REASON_KINDS, "gone_kind", "platform"}
     for name in ("html", "csv", "xlsx", "json"):
         assert FORMATS[name].make(document, "zh")
 

@@ -9,7 +9,7 @@ from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.notices import DISCLAIMERS
 from articles.vocabulary.scores import SEVERITIES
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
-from moderation.reports.figures.rows import LONGEST, platform_names, ranked
+from moderation.reports.figures.rows import LONGEST, Platforms, ranked
 from moderation.reports.links import to_item, to_week
 from moderation.reports.snapshot import WEEKS, Snapshot
 from moderation.reports.terms import codes_of, named
@@ -49,9 +49,9 @@ def _flags(snapshot: Snapshot, declared_by: str, prefix: str, title: Text) -> Ta
 
 def _web_sourced_on_news(snapshot: Snapshot) -> Table:
     """取材网络 on a topic that needs a source label is vague sourcing, elsewhere a disclosure: never one number."""
-    names = platform_names()
+    platforms = Platforms()
     flagged, news = snapshot.tallies.counts("web_sourced_news.platform"), snapshot.tallies.counts("news.platform")
-    platforms = sorted(news, key=lambda code: (-news[code][-1], code))[:LONGEST]
+    shown = sorted(news, key=lambda code: (-news[code][-1], code))[:LONGEST]
     all_flagged = snapshot.tallies.total("web_sourced_news.platform")
 
     def link(**lookups: str | int) -> str | None:
@@ -77,13 +77,13 @@ def _web_sourced_on_news(snapshot: Snapshot) -> Table:
         *(
             share(
                 f"web_sourced_news.platform.{code}",
-                names[code][1],
+                platforms.named(code),
                 flagged.get(code, [0] * WEEKS),
                 news[code],
                 worse="up",
-                link=link(article__platform__id__exact=names[code][0]),
+                link=link(article__platform__id__exact=platforms.pk_of(code)),
             )
-            for code in platforms
+            for code in shown
         ),
     ]
     note = Text(

@@ -12,7 +12,7 @@ from articles.provenance.stored.record import lineage_of
 from articles.text.china_time import CHINA_ZONE
 from articles.vocabulary.citations import CREDITS, GROUPS
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
-from moderation.reports.figures.rows import platform_names, ranked
+from moderation.reports.figures.rows import Platforms, ranked
 from moderation.reports.links import to_item, to_list, to_week
 from moderation.reports.rollups.reading import leaders
 from moderation.reports.snapshot import Snapshot
@@ -71,12 +71,14 @@ def _totals(snapshot: Snapshot) -> Table:
 
 
 def _by_platform(snapshot: Snapshot) -> Table:
-    names = platform_names()
+    platforms = Platforms()
     figures = ranked(
         "reuse.uncredited.platform",
         snapshot.tallies.counts("reuse.uncredited.platform"),
-        lambda code: (code, names[code][1]),
-        lambda code: to_week(Article, "created_at", snapshot, reuses="uncredited", platform__id__exact=names[code][0]),
+        lambda code: (code, platforms.named(code)),
+        lambda code: to_week(
+            Article, "created_at", snapshot, reuses="uncredited", platform__id__exact=platforms.pk_of(code)
+        ),
         worse="up",
     )
     return Table("reuse.by_platform", Text("未注明来源，按平台", "Not credited, by platform"), figures)

@@ -9,6 +9,7 @@ from articles.models import Platform
 from moderation.reports.figure import Figure, Text, share
 from moderation.reports.rollups.reading import Weeks, total
 from moderation.reports.snapshot import WEEKS
+from moderation.reports.terms import without_words
 
 # A table longer than this is no picture any more; the rest is one row.
 LONGEST = 30
@@ -53,9 +54,17 @@ def figure_of(
     return Figure(code, label, tuple(counted), worse=worse, link=link)
 
 
-def platform_names() -> dict[str, tuple[int, Text]]:
-    """Id and name of each platform by its code."""
-    return {
-        code: (pk, Text(zh, en))
-        for pk, code, zh, en in Platform.objects.values_list("pk", "code", "name_zh", "name_en")
-    }
+class Platforms:
+    """The platforms by code, from one query. A roll-up may name one whose code is another by now."""
+
+    def __init__(self) -> None:
+        rows = Platform.objects.values_list("code", "pk", "name_zh", "name_en")
+        self._platforms = {code: (pk, Text(zh, en)) for code, pk, zh, en in rows}
+
+    def named(self, code: str) -> Text:
+        found = self._platforms.get(code)
+        return found[1] if found else without_words("platform", code)
+
+    def pk_of(self, code: str) -> int:
+        """The id; 0, which no platform has, for an unknown code."""
+        return self._platforms[code][0] if code in self._platforms else 0

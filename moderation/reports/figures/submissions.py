@@ -6,7 +6,7 @@ from articles.models import ArticleVersion, Page, TemplateAlarm
 from articles.vocabulary.pages import UNREADABLE
 from articles.vocabulary.topics import TOPICS
 from moderation.reports.figure import Figure, Section, Table, Text
-from moderation.reports.figures.rows import platform_names, ranked
+from moderation.reports.figures.rows import Platforms, ranked
 from moderation.reports.links import to_week
 from moderation.reports.snapshot import Snapshot
 from moderation.reports.terms import as_it_is, named
@@ -59,12 +59,14 @@ def _totals(snapshot: Snapshot) -> Table:
 
 
 def _by_platform(snapshot: Snapshot) -> Table:
-    names = platform_names()
+    platforms = Platforms()
     figures = ranked(
         "articles.platform",
         snapshot.tallies.counts("articles.platform"),
-        lambda code: (code, names[code][1]),
-        lambda code: to_week(ArticleVersion, "created_at", snapshot, article__platform__id__exact=names[code][0]),
+        lambda code: (code, platforms.named(code)),
+        lambda code: to_week(
+            ArticleVersion, "created_at", snapshot, article__platform__id__exact=platforms.pk_of(code)
+        ),
     )
     return Table("articles.by_platform", Text("按平台", "By platform"), figures)
 
