@@ -20,14 +20,6 @@ def django_db_keepdb() -> bool:
     return True
 
 
-def _person(role: str) -> User:
-    from django.contrib.auth.models import Group, User
-
-    person = User.objects.create_user(role, password=f"{role}-password", is_staff=True)
-    person.groups.add(Group.objects.get(name=role))
-    return person
-
-
 @pytest.fixture(autouse=True)
 def events_keep_their_contract() -> Iterator[None]:
     """Whatever any test makes the product write to the outbox is a message after its JSON Schema."""
@@ -51,19 +43,25 @@ def events_keep_their_contract() -> Iterator[None]:
 @pytest.fixture
 def moderator(db: None) -> User:
     """Works the queues."""
-    return _person("moderator")
+    from tests.makers import person
+
+    return person("moderator")
 
 
 @pytest.fixture
 def lead(db: None) -> User:
     """Works the leads' queue too."""
-    return _person("lead")
+    from tests.makers import person
+
+    return person("lead")
 
 
 @pytest.fixture
 def auditor(db: None) -> User:
     """Sees everything, changes nothing."""
-    return _person("auditor")
+    from tests.makers import person
+
+    return person("auditor")
 
 
 @pytest.fixture

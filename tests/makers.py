@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group, User
+
 from articles.assessment.pipeline import assess
 from articles.intake import Submission, store
 from articles.models import Article, ArticleVersion, Assessment
@@ -18,6 +20,13 @@ PARAGRAPHS = [
     "据山城市规划研究院测算，改造完成后早高峰通行时间可缩短约十二分钟。",
     "附近居民说，希望施工安排避开上学时段，并在路口加派引导人员。",
 ]
+
+
+def person(role: str) -> User:
+    """Somebody in the role's group, named like it, with the password `ROLE-password`."""
+    made = User.objects.create_user(role, password=f"{role}-password", is_staff=True)
+    made.groups.add(Group.objects.get(name=role))
+    return made
 
 
 def fields(**changes: Any) -> dict[str, Any]:

@@ -51,8 +51,7 @@ from moderation.models import (
 from moderation.quality.second_looks import answer
 from moderation.reader_reports.reporting import report
 from moderation.webhooks import endpoints
-from tests.fixtures import _person
-from tests.makers import queued
+from tests.makers import person, queued
 from tests.moderation.console.pages import item_with_evidence
 from tests.module_rows import module_rows
 from tests.provenance.stored.world import published, settle
@@ -73,7 +72,7 @@ def name(model: type, page: str) -> str:
 @module_rows
 def rows() -> None:
     """At least one row of every model."""
-    moderator = _person("moderator")
+    moderator = person("moderator")
     endpoints.make(
         "key:k",
         platform=None,

@@ -46,13 +46,13 @@ def open_console(
     transactional_db: None, live_server: Any, browser: Browser, faults: list[str]
 ) -> Iterator[Callable[..., Page]]:
     """Signs somebody in and opens the queue; every page must run without an error and load nothing from outside."""
-    from tests.fixtures import _person
+    from tests.makers import person as make_person
 
     contexts = []
     people: dict[str, Any] = {}
 
     def open_console(language: str = "zh-hans", role: str = "moderator", **options: Any) -> Page:
-        person = people[role] = people.get(role) or _person(role)
+        person = people[role] = people.get(role) or make_person(role)
         context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url, **options)
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])

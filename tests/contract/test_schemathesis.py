@@ -5,7 +5,9 @@ No answer may be a 5xx or differ from the schema. Bounded here; `-m slow` goes o
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
@@ -17,6 +19,14 @@ from schemathesis.config import PositiveDataAcceptanceConfig, SchemathesisConfig
 from schemathesis.config._checks import NegativeDataRejectionConfig
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
+from articles.intake.imports import importing
+from articles.intake.imports.lines import chunks
+from articles.models import ApiKey
+from articles.models.access import SCOPES
+from moderation.decisions import DecisionRequest, decide
+from moderation.models import QueueItem
+from tests.makers import person, queued
+from tests.module_rows import module_rows
 from workbench.api.schema import document
 from workbench.api.schema_hooks import operations
 from workbench.wsgi import application
@@ -38,8 +48,8 @@ _BOUNDS: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def one_connection():
+@contextmanager
+def _one_connection() -> Iterator[None]:
     """The test's transaction stays open between requests, as with Django's own test client."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -48,35 +58,44 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def api_schema(api_key, moderator, one_connection):
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    with _one_connection():
+        yield
+
+
+class Api(NamedTuple):
+    schema: Any
+    key: str
+    ids: dict[str, int]
+    """Of rows that are there, by the first part of a path."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Api-Key {self.key}", "Accept-Encoding": "identity"}
+
+
+@module_rows
+def api() -> Api:
+    """The schema as the server gives it, a key that may do everything, and rows to ask for."""
     config = SchemathesisConfig()
     project = config.projects.default
     project.checks.positive_data_acceptance = PositiveDataAcceptanceConfig(expected_statuses=_REFUSED)
     project.checks.negative_data_rejection = NegativeDataRejectionConfig(expected_statuses=_REJECTED)
     project.generation.modes = [GenerationMode.POSITIVE]  # of chains; single operations name theirs
-    loaded = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
-    loaded.key = api_key()
-    return loaded
-
-
-@pytest.fixture
-def existing(moderator) -> dict[str, int]:
-    """Ids of rows that are there, by the first part of a path."""
-    from articles.intake.imports import importing
-    from articles.intake.imports.lines import chunks
-    from moderation.decisions import DecisionRequest, decide
-    from moderation.models import QueueItem
-    from tests.makers import queued
+    with _one_connection():
+        schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
+    _, key = ApiKey.objects.create_key(name="test", scopes=list(SCOPES))
 
     item, done = queued(), queued()
-    decision = decide(moderator, DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
+    decision = decide(person("moderator"), DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
     run = importing.start(chunks([b"{}\n"]), platform=None, api_key="x" * 8)
     article = QueueItem.objects.select_related("article").get(pk=item.pk).article
-    return {
+    ids = {
         "articles": article.pk, "sources": article.source_id, "queue-items": item.pk, "decisions": decision.pk,
         "imports": run.pk,
     }  # fmt: skip
+    return Api(schema, key, ids)
 
 
 OPERATIONS = [(method.upper(), path) for path, method, _ in operations(document())]
@@ -86,26 +105,25 @@ IDS = [f"{method} {path}" for method, path in OPERATIONS]
 @pytest.mark.parametrize("amount", [6, pytest.param(200, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=IDS)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
-def test_every_operation(api_schema, existing, method, path, mode, amount):
+def test_every_operation(api, method, path, mode, amount):
     if (mode, method, path) == (GenerationMode.NEGATIVE, "POST", "/api/v1/imports/"):
         pytest.skip("any text is a file of lines; what is wrong with a line stands in its result")
-    operation = api_schema[path][method]
-    headers = {"Authorization": f"Api-Key {api_schema.key}", "Accept-Encoding": "identity"}
+    operation = api.schema[path][method]
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=amount, **_BOUNDS)
     def check(case: Any) -> None:
         kind = path.removeprefix("/api/v1/").partition("/")[0]
         number = (case.path_parameters or {}).get("id")
-        if isinstance(number, int) and number > 0 and number % 2 and kind in existing:
-            case.path_parameters["id"] = existing[kind]
+        if isinstance(number, int) and number > 0 and number % 2 and kind in api.ids:
+            case.path_parameters["id"] = api.ids[kind]
         if mode is GenerationMode.POSITIVE:
             _leave(case, _OURS)
-        elif not _still_wrong(case, headers):
+        elif not _still_wrong(case, api.headers):
             return
         # An answer with chosen fields is shorter than the schema says; test_reading.py is about it.
         unfit = [response_schema_conformance] if "fields" in (case.query or {}) else []
-        case.call_and_validate(headers=headers, excluded_checks=unfit)
+        case.call_and_validate(headers=api.headers, excluded_checks=unfit)
 
     check()
 
@@ -129,18 +147,17 @@ def _lines(context: Any, value: Any) -> bytes:
 
 
 @pytest.mark.parametrize("chains", [15, pytest.param(200, marks=pytest.mark.slow)])
-def test_chains_by_the_links(api_schema, chains):
+def test_chains_by_the_links(api, chains, monkeypatch):
     bounds = settings(max_examples=chains, stateful_step_count=6, **_BOUNDS)
     # Every call here carries a key that is valid, which this check does not see; test_access_matrix.py is about keys.
-    api_schema.config.checks.ignored_auth.enabled = False
-    machine = api_schema.as_state_machine()
-    headers = {"Authorization": f"Api-Key {api_schema.key}", "Accept-Encoding": "identity"}
+    monkeypatch.setattr(api.schema.config.checks.ignored_auth, "enabled", False)
+    machine = api.schema.as_state_machine()
 
     class Chains(machine):  # type: ignore[misc,valid-type]
         def before_call(self, case: Any) -> None:
             _leave(case, _OURS)
 
         def get_call_kwargs(self, case: Any) -> dict[str, Any]:
-            return {"headers": headers}
+            return {"headers": api.headers}
 
     Chains.run(settings=bounds)
