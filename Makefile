@@ -4,8 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tools that load the settings must not make or touch anybody's state.
 SCRATCH := WORKBENCH_HOME=$(CURDIR)/$(VENV)/home
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+# Half of the time of the long tests is waiting, for processes that start and clocks that run.
+PROCESSES ?= $(shell echo $$((2 * $(CORES))))
 # Each test process and each process of the product that a test starts would compile everything anew without bytecode.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile -rs
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder -rs
 # Runs the named targets side by side, and prints what each has printed when it has ended.
 TOGETHER := $(MAKE) --no-print-directory --jobs 2 --output-sync=target
 PACKAGES := articles moderation workbench
@@ -26,19 +29,19 @@ check: $(VENV)/.installed-dev ## lint and the tests that need no server, in unde
 	  echo "make check: $$result in $$(($$(date +%s) - start)) s"; exit $$status
 
 unit: $(VENV)/.installed-dev ## the tests that need no database and start no process
-	$(PYTEST) -q -m "not slow" --without-servers
+	$(PYTEST) -n $(CORES) -q -m "not slow" --without-servers
 
 test: $(VENV)/.installed-dev lint test-sqlite test-postgresql ## lint, and the whole suite on both databases
 
 test-sqlite: $(VENV)/.installed-dev ## the suite on SQLite
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -n $(PROCESSES) -m "not slow"
 
 test-postgresql: $(VENV)/.installed-dev ## what touches the database, on a PostgreSQL server started for it
-	$(PYTEST) -m "not slow" --database postgresql
+	$(PYTEST) -n $(PROCESSES) -m "not slow" --database postgresql
 
 test-slow: $(VENV)/.installed-dev ## the long rings
-	$(PYTEST) -m slow
-	$(PYTEST) -m slow --database postgresql
+	$(PYTEST) -n $(PROCESSES) -m slow
+	$(PYTEST) -n $(PROCESSES) -m slow --database postgresql
 
 lint: $(VENV)/.installed-dev ## ruff, mypy, import contracts, migrations, system checks
 	@$(TOGETHER) lint-types lint-code lint-imports lint-django

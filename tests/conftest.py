@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import rings, surroundings
+from tests import ordering, rings, surroundings
 
 pytest_plugins = ["tests.fixtures", "tests.services.fixtures"]
 # How long an example takes on a busy machine says nothing.
@@ -39,6 +39,19 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    _select(config, items)
+    if hasattr(config, "workerinput"):
+        items[:] = ordering.spread(items)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    missing = config.stash[surroundings.MISSING]
+    if missing:
+        terminalreporter.section("NOT TESTED ON POSTGRESQL", red=True, bold=True)
+        terminalreporter.line(f"No server could be started, so nothing ran on PostgreSQL: {missing}")
+
+
+def _select(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--without-servers"):
         _keep(config, items, lambda item: not rings.uses_database(item) and not rings.starts_processes(item))
     if config.getoption("--database") == "sqlite":
@@ -47,13 +60,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     missing = config.stash[surroundings.MISSING]
     for item in items if missing else ():
         item.add_marker(pytest.mark.skip(reason=f"no PostgreSQL: {missing}"))
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    missing = config.stash[surroundings.MISSING]
-    if missing:
-        terminalreporter.section("NOT TESTED ON POSTGRESQL", red=True, bold=True)
-        terminalreporter.line(f"No server could be started, so nothing ran on PostgreSQL: {missing}")
 
 
 def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
