@@ -1,6 +1,9 @@
-"""Fixture pages: each HTML page of `tests/pages/PLATFORM/` has the article that is read from it beside it, as JSON.
+"""Fixture pages: beside each page of a platform stands the article that is to be read from it, as JSON.
 
-`manage.py extract PAGE` prints that JSON. Read it against the page before it is kept: it says what is right.
+A page is `tests/pages/CODE/NAME.html` (or `.md`). Its article is what this prints; read it against the page before you
+keep it, because from then on it says what is right:
+
+    python manage.py extract PAGE | python -m json.tool --no-ensure-ascii --indent 1 > PAGE_WITHOUT_SUFFIX.json
 """
 
 from __future__ import annotations
@@ -12,11 +15,17 @@ from typing import Any
 import pytest
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
+NO_PLATFORM = "generic"  # its pages are of no platform; test_generic_pages.py reads them
 
 
-def fixtures(folder: Path = PAGES) -> list[Any]:
-    """The pages below a folder that have an article beside them, as parameters named `platform/page`."""
-    return [pytest.param(path, id=f"{path.parent.name}/{path.stem}") for path in sorted(folder.glob("*/*.html"))]
+def fixtures(folder: Path = PAGES, suffix: str = "*") -> list[Any]:
+    """The pages of platforms below a folder, as parameters named `platform/page`."""
+    pages = [path for path in folder.glob(f"*/*.{suffix}") if path.suffix in {".html", ".md"}]
+    return [
+        pytest.param(path, id=f"{path.parent.name}/{path.stem}")
+        for path in sorted(pages)
+        if path.parent.name != NO_PLATFORM
+    ]
 
 
 def expected(page: Path) -> dict[str, Any]:

@@ -9,9 +9,11 @@ import pytest
 from articles.parsing import extract
 from articles.parsing.document.page import Page
 from articles.parsing.generic.metadata import Metadata, read_metadata
-from tests.parsing.platforms.test_account_pages import CAPTION, A, B, C
+from tests.parsing.platforms.test_account_pages import A, B
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages" / "generic"
+C = "据摆渡人统计，新班次实行第一周，乘船的人比上月同期多了两成。"
+CAPTION = "清晨的渡口。沈嘉禾 摄"
 PROSE = f"<p>{A}</p><p>{B}</p><p>{C}</p>"
 
 
