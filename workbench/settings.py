@@ -290,8 +290,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "ENUM_NAME_OVERRIDES": {
-        "FindingSeverityEnum": "articles.models.Finding.Severity",
-        "ReasonSeverityEnum": "moderation.models.QueueReason.Severity",
+        "FindingSeverityEnum": "articles.api.fields.SEVERITY_CHOICES",
+        "ReasonSeverityEnum": "moderation.api.serializers.REASON_SEVERITY_CHOICES",
         "WebhookEndpointStateEnum": "moderation.models.WebhookEndpoint.State",
         "WebhookDeliveryStateEnum": "moderation.models.WebhookDelivery.State",
     },

@@ -14,14 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import FastAdmin
 from articles.models import ListEntry
+from articles.models.codes import word
 from articles.provenance.registry.names import name_key
 from articles.provenance.stored.registry import sources_named, standings
-
-STATES = {
-    **{each.value: each.label for each in ListEntry.Standing},
-    "unlisted": _("not in the list"),
-    "no_edition": _("no edition was in force"),
-}
+from articles.vocabulary.citations import STANDINGS
 
 
 class ListEntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
@@ -96,7 +92,7 @@ class ListEntryAdmin(FastAdmin):
                 "name": name,
                 "day": day,
                 "standing": standing,
-                "state": STATES[standing.state],
+                "state": word(STANDINGS[standing.state]),
                 "sources": sources_named([key]).get(key, [])[:20],
             }
         context["title"] = _("Was it listed on that day?")

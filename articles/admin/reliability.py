@@ -10,14 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from articles.admin import timeline
-from articles.admin.list_entry import STATES
 from articles.models import Reliability, ReliabilityChange, Source
+from articles.models.codes import word
 from articles.provenance.stored.registry import standings
 from articles.scoring.reliability.parts import scheme
 from articles.scoring.reliability.score import PartScore
 from articles.scoring.reliability.words import NAMES, sentences
 from articles.scoring.stored.observing import articles_behind
 from articles.scoring.stored.reliability import score_of
+from articles.vocabulary import citations
+from articles.vocabulary.citations import STANDINGS
 
 MOVES = 200
 BEHIND = 5
@@ -62,9 +64,9 @@ def panel(source: Source) -> dict[str, Any]:
         "ticks": [(points, timeline.height(points)) for points in (0, scheme().medium, scheme().high, 100)],
         "standing": None,
     }
-    if source.kind != Source.Kind.ACCOUNT:
+    if source.kind != citations.ACCOUNT:
         standing = standings([source.name], timezone.localdate())[source.name]
-        known |= {"standing": standing, "standing_label": STATES[standing.state]}
+        known |= {"standing": standing, "standing_label": word(STANDINGS[standing.state])}
     if row is not None:
         known["parts"] = [_part(source.pk, part) for part in score_of(row).parts]
     return known

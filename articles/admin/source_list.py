@@ -17,7 +17,9 @@ from django.utils.translation import ngettext
 
 from articles.admin.base import FastAdmin
 from articles.admin.edition_forms import EndForm, UploadForm
-from articles.models import ListEdition, ListEntry
+from articles.models import ListEdition
+from articles.models.codes import word
+from articles.vocabulary.citations import STANDINGS
 
 _SHOWN_ROWS = 50
 
@@ -71,7 +73,7 @@ class ListEditionAdmin(FastAdmin):
             "hidden": [form[name] for name in (*UploadForm.Meta.fields, "close_previous")],
             "signed": form.signed(),
             "tried": form.tried,
-            "standings": [(each.label, standings[each.value]) for each in ListEntry.Standing],
+            "standings": [(word(each), standings[each]) for each in STANDINGS.where(lambda each: each.is_entry)],
             "tiers": Counter(row.tier for row in form.rows if row.tier).most_common(10),
             "rows": form.rows[:_SHOWN_ROWS],
             "more": max(0, len(form.rows) - _SHOWN_ROWS),

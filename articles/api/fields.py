@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from rest_framework import serializers
+
+from articles.models.codes import choices_of
+from articles.vocabulary.scores import SEVERITIES
+from articles.vocabulary.term import Family
+
+# The schema names an enum by these.
+SEVERITY_CHOICES = partial(choices_of, SEVERITIES)
 
 
 class TextField(serializers.CharField):
@@ -14,3 +22,10 @@ class TextField(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class CodeChoiceField(serializers.ChoiceField):
+    """One of a family's codes. Each serializer asks the family anew, so a term that was added is taken."""
+
+    def __init__(self, family: Family[Any], *, only: Any = None, **kwargs: Any) -> None:
+        super().__init__(choices_of(family, only=only), **kwargs)

@@ -12,7 +12,10 @@ from django.forms import ValidationError
 from drf_spectacular.utils import extend_schema_field
 
 from articles.intake.keys import url_key
-from articles.models import Article, Finding, Import, Platform, ProvenanceFlag, Score, Source
+from articles.models import Article, Finding, Import, Platform, ProvenanceFlag, Source
+from articles.models.codes import choices_of
+from articles.vocabulary.citations import SOURCE_KINDS
+from articles.vocabulary.scores import BANDS
 
 LARGEST_ID = 2**63 - 1
 _LONGEST_URL = 2000
@@ -89,7 +92,9 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="has_flag", max_length=30, help_text="code of a provenance flag of the current version"
     )
     band = django_filters.ChoiceFilter(
-        field_name="current__clickbait_band", choices=Score.Band.choices, help_text="clickbait band of the headline"
+        field_name="current__clickbait_band",
+        choices=lambda: choices_of(BANDS),
+        help_text="clickbait band of the headline",
     )
 
     finding = django_filters.CharFilter(
@@ -122,7 +127,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the source list."""
 
     platform = PlatformFilter()
-    kind = django_filters.ChoiceFilter(choices=Source.Kind.choices)
+    kind = django_filters.ChoiceFilter(choices=lambda: choices_of(SOURCE_KINDS))
     name = django_filters.CharFilter(max_length=200)
     external_id = django_filters.CharFilter(max_length=100)
 

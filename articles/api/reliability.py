@@ -13,11 +13,12 @@ from rest_framework.views import APIView
 
 from articles.api.docs import documented
 from articles.api.evidence_serializers import IntervalSerializer, ScoreReasonSerializer
-from articles.api.fields import TextField
+from articles.api.fields import CodeChoiceField, TextField
 from articles.api.permissions import visible
-from articles.models import ApiKey, Reliability, ReliabilityChange, Score, Source, SourceReply
+from articles.models import ApiKey, Reliability, ReliabilityChange, Source, SourceReply
 from articles.scoring.stored.observing import articles_behind
 from articles.scoring.stored.reliability import score_of
+from articles.vocabulary import scores
 
 _TAG = ["sources"]
 HISTORY = 100
@@ -86,7 +87,7 @@ class ReliabilitySerializer(serializers.Serializer[Any]):
 
     source = serializers.IntegerField()  # type: ignore[assignment]
     value = serializers.FloatField(allow_null=True)
-    band = serializers.ChoiceField(choices=Score.Band.choices)
+    band = CodeChoiceField(scores.BANDS)
     interval = IntervalSerializer(allow_null=True)
     n = serializers.IntegerField(allow_null=True)
     model = serializers.CharField(allow_null=True)
@@ -151,7 +152,7 @@ def explained(source: Source) -> dict[str, Any]:
     }
     if row is None:
         empty = dict.fromkeys(("value", "interval", "n", "model", "unit", "baseline", "computed_at"))
-        return {**known, **empty, "band": Score.Band.INSUFFICIENT, "parts": []}
+        return {**known, **empty, "band": scores.INSUFFICIENT, "parts": []}
     result = score_of(row).to_result()
     return {
         **known,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from articles.intake.submission import LONGEST
-from articles.parsing.structured import DISCLAIMER_CODES, FLAG_CODES, LOCATIONS, MAX_PARAGRAPH, MAX_PARAGRAPHS
+from articles.parsing.structured import MAX_PARAGRAPH, MAX_PARAGRAPHS
+from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.notices import DISCLAIMERS, LOCATIONS
 
 Schema = dict[str, Any]
 REF = {"$ref": "#/components/schemas/Submission"}
@@ -50,11 +52,9 @@ _IMAGE = _object(
     ["url"], url={**_URL, "type": "string"}, caption=_text(500), credit=_text(200),
     data=_text(20_000_000, "The picture itself in base64: its AI label is read, the bytes are not kept"),
 )  # fmt: skip
-_DISCLAIMER = _object(
-    ["text"], text=_filled(1_000), code={"enum": [*sorted(DISCLAIMER_CODES), None]}, language=_text(10)
-)
+_DISCLAIMER = _object(["text"], text=_filled(1_000), code={"enum": [*sorted(DISCLAIMERS), None]}, language=_text(10))
 _FLAG = _object(
-    ["code", "text"], code={"enum": sorted(FLAG_CODES)}, text=_filled(500),
+    ["code", "text"], code={"enum": sorted(FLAGS)}, text=_filled(500),
     location={"enum": [*sorted(LOCATIONS), None]},
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ from articles.models import (
     Reference,
     Source,
 )
+from articles.vocabulary import citations
 
 # What names a source, whatever its article: platform, id there, name.
 SourceName = tuple[int, str, str]
@@ -101,7 +102,7 @@ def _sources(some: Iterable[tuple[Parsed, Platform]]) -> dict[SourceName | None,
     there = Source.objects.filter(
         Q(external_id__in={number for _, number, _ in names if number})
         | Q(external_id="", name__in={name for _, number, name in names if not number}),
-        kind=Source.Kind.ACCOUNT,
+        kind=citations.ACCOUNT,
         platform__in={platform for platform, _, _ in names},
     )
     found: dict[SourceName | None, Source] = {

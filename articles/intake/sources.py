@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Platform, Source
 from articles.parsing import ExtractedArticle
 from articles.provenance.stored.registry import remember_name
+from articles.vocabulary import citations
 
 
 def source_key(extracted: ExtractedArticle) -> dict[str, str] | None:
@@ -27,7 +28,7 @@ def source_of(extracted: ExtractedArticle, platform: Platform) -> Source | None:
     facts = source_facts(extracted)
     source, created = Source.objects.get_or_create(
         platform=platform,
-        kind=Source.Kind.ACCOUNT,
+        kind=citations.ACCOUNT,
         **key,
         defaults={"name": card.name[:200], **facts},
     )

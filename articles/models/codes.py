@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.functional import lazy
@@ -10,10 +10,24 @@ from django.utils.translation import get_language
 
 from articles.vocabulary.term import Family, Term
 
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+else:  # no subscript at run time
+    _CharField = models.CharField
+
 
 def word(term: Term) -> str:
     """The short words of a term in the reader's language; English where no language is active."""
     return term.word(get_language() or "en")
+
+
+def word_of(family: Family[Any], code: str, *, long: bool = False) -> str:
+    """The words of a stored code in the reader's language; the code itself once its family has it no more."""
+    term: Term | None = family.get(code)
+    if term is None:
+        return code
+    language = get_language() or "en"
+    return term.phrase(language) if long else term.word(language)
 
 
 lazy_word = lazy(word, str)
@@ -24,7 +38,7 @@ def choices_of(family: Family[Any], *, only: Any = None) -> list[tuple[str, str]
     return [(term.code, lazy_word(term)) for term in family.terms if only is None or only(term)]
 
 
-class CodeField(models.CharField):  # type: ignore[type-arg]  # no subscript at run time
+class CodeField(_CharField):
     """A code of a family. Its choices are the family's terms at any time; migrations hold none of them.
 
     So a new term needs no migration. Without `family`, as in migrations, it is a plain column.
@@ -39,6 +53,8 @@ class CodeField(models.CharField):  # type: ignore[type-arg]  # no subscript at 
     def deconstruct(self) -> Any:
         name, _, args, kwargs = super().deconstruct()
         kwargs.pop("choices", None)
+        if isinstance(kwargs.get("default"), Term):
+            kwargs["default"] = kwargs["default"].code
         return name, "django.db.models.CharField", args, kwargs
 
     def clone(self) -> Any:

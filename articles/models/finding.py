@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import ArticleVersion
+from articles.models.codes import CodeField
+from articles.vocabulary.scores import SEVERITIES
 
 
 class Finding(models.Model):
@@ -15,14 +17,9 @@ class Finding(models.Model):
     Where: `spans` in the text, `references` as positions in the reference list (from 1), `articles` by id.
     """
 
-    class Severity(models.TextChoices):
-        HIGH = "high", _("high")
-        MEDIUM = "medium", _("medium")
-        LOW = "low", _("low")
-
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="findings", verbose_name=_("article"))
     code = models.CharField(_("code"), max_length=40, db_index=True)
-    severity = models.CharField(_("severity"), max_length=6, choices=Severity)
+    severity = CodeField(_("severity"), max_length=6, family=SEVERITIES)
     explanation_zh = models.TextField(_("explanation (Chinese)"))
     explanation_en = models.TextField(_("explanation (English)"))
     clause = models.CharField(_("clause"), max_length=60, blank=True)

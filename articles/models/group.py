@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import CodeField
 from articles.models.source import Source
+from articles.vocabulary.citations import GROUPS
 
 
 class SourceGroup(models.Model):
@@ -16,11 +18,7 @@ class SourceGroup(models.Model):
     any more.
     """
 
-    class Kind(models.TextChoices):
-        MATRIX = "matrix", _("account matrix")
-        CIRCLE = "circle", _("circular citation")
-
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    kind = CodeField(_("kind"), max_length=8, family=GROUPS)
     key = models.CharField(max_length=64)
     members = models.ManyToManyField(Source, related_name="groups", verbose_name=_("accounts"))
     inside = models.FloatField(_("share among themselves"))

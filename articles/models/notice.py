@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.models.article import ArticleVersion
+from articles.models.codes import CodeField
 from articles.models.source import Platform
+from articles.vocabulary.notices import DISCLAIMERS
 
 
 class Disclaimer(models.Model):
@@ -24,15 +25,8 @@ class Disclaimer(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         DISMISSED = "dismissed", _("dismissed")
 
-    class Code(models.TextChoices):
-        STORAGE_ONLY = "storage_only", _("storage service only")
-        VIEWS = "views_not_platform", _("views are not the platform's")
-        RISK = "investment_risk", _("investment risk")
-        COPYRIGHT = "copyright", pgettext_lazy("disclaimer", "copyright")
-        OTHER = "other", pgettext_lazy("disclaimer", "other")
-
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="disclaimers", verbose_name=_("platform"))
-    code = models.CharField(_("code"), max_length=30, choices=Code)
+    code = CodeField(_("code"), max_length=30, family=DISCLAIMERS)
     language = models.CharField(_("language"), max_length=12)
     edition = models.PositiveSmallIntegerField(_("edition"), default=0)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CANDIDATE)

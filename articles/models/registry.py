@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import CodeField
 from articles.models.source import Source
+from articles.vocabulary.citations import LISTED, STANDINGS
 
 
 class SourceName(models.Model):
@@ -94,15 +96,12 @@ class ListEntry(models.Model):
     holds on that day. Rows are never changed; a correction is a new entry.
     """
 
-    class Standing(models.TextChoices):
-        LISTED = "listed", _("listed")
-        FROZEN = "frozen", _("frozen")
-        REMOVED = "removed", _("removed")
-
     edition = models.ForeignKey(ListEdition, models.CASCADE, related_name="entries", verbose_name=_("edition"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="listings", verbose_name=_("source"))
     name = models.CharField(_("name in the list"), max_length=200)
-    standing = models.CharField(_("standing"), max_length=8, choices=Standing, default=Standing.LISTED)
+    standing = CodeField(
+        _("standing"), max_length=8, family=STANDINGS, only=lambda standing: standing.is_entry, default=LISTED
+    )
     since = models.DateField(_("since"))
     tier = models.CharField(_("tier"), max_length=60, blank=True)
     province = models.CharField(_("province"), max_length=60, blank=True)

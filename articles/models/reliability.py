@@ -6,9 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableRow
-from articles.models.score import Score
 from articles.models.source import Source
+from articles.vocabulary import scores
 
 
 class Observation(models.Model):
@@ -46,7 +47,7 @@ class Reliability(models.Model):
     low = models.FloatField(_("interval from"), null=True)
     high = models.FloatField(_("interval to"), null=True)
     n = models.PositiveIntegerField(_("articles"), default=0)
-    band = models.CharField(_("band"), max_length=12, choices=Score.Band, default=Score.Band.INSUFFICIENT)
+    band = CodeField(_("band"), max_length=12, family=scores.BANDS, default=scores.INSUFFICIENT)
     model = models.CharField(_("model version"), max_length=60, blank=True)
     parts = models.JSONField(_("parts"), default=list)
     computed_at = models.DateTimeField(_("computed"), null=True)
@@ -83,7 +84,7 @@ class ReliabilityChange(ImmutableRow):
     low = models.FloatField(_("interval from"))
     high = models.FloatField(_("interval to"))
     n = models.PositiveIntegerField(_("articles"))
-    band = models.CharField(_("band"), max_length=12, choices=Score.Band)
+    band = CodeField(_("band"), max_length=12, family=scores.BANDS)
     model = models.CharField(_("model version"), max_length=60)
     articles = models.JSONField(_("articles"), default=list)
     decisions = models.JSONField(_("decisions"), default=list)

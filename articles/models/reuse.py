@@ -7,6 +7,8 @@ from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, ArticleVersion
+from articles.models.codes import CodeField
+from articles.vocabulary import citations
 
 
 class ComparedText(models.Model):
@@ -58,19 +60,13 @@ class ReuseEdge(models.Model):
     in the texts of the two versions. `credit` tells whether the later one names the source of the earlier.
     """
 
-    class Credit(models.TextChoices):
-        CREDITED = "credited", _("credited")
-        UNCREDITED = "uncredited", _("not credited")
-        SAME_SOURCE = "same_source", _("same source")
-        UNKNOWN = "unknown", _("unknown")
-
     earlier = models.ForeignKey(Article, models.CASCADE, related_name="reused_by", verbose_name=_("earlier article"))
     later = models.ForeignKey(Article, models.CASCADE, related_name="reuses", verbose_name=_("later article"))
     directed = models.BooleanField(_("direction known"), default=False)
     containment = models.FloatField(_("share of the later article"))
     containment_earlier = models.FloatField(_("share of the earlier article"))
     passages = models.JSONField(_("passages"), default=list)
-    credit = models.CharField(_("credit"), max_length=12, choices=Credit, default=Credit.UNKNOWN)
+    credit = CodeField(_("credit"), max_length=12, family=citations.CREDITS, default=citations.UNKNOWN)
     created_at = models.DateTimeField(_("found"), auto_now_add=True)
 
     class Meta:

@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import ArticleVersion
+from articles.models.codes import CodeField
 from articles.models.source import Source
+from articles.vocabulary.scores import BANDS, SCORES
 
 
 class Score(models.Model):
@@ -15,28 +17,17 @@ class Score(models.Model):
     For `reliability`, `source` is whose reliability it is, as it stood when the article was assessed.
     """
 
-    class Name(models.TextChoices):
-        CLICKBAIT = "clickbait", _("clickbait")
-        RELIABILITY = "reliability", _("source reliability")
-
-    class Band(models.TextChoices):
-        HIGH = "high", _("high")
-        MEDIUM = "medium", _("medium")
-        LOW = "low", _("low")
-        INSUFFICIENT = "insufficient", _("not enough data")
-        NOT_SCORED = "not_scored", _("not scored")
-
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="scores", verbose_name=_("article"))
     source = models.ForeignKey(
         Source, models.CASCADE, null=True, blank=True, related_name="scores", verbose_name=_("source")
     )
-    name = models.CharField(_("score"), max_length=20, choices=Name)
+    name = CodeField(_("score"), max_length=20, family=SCORES)
     model = models.CharField(_("model version"), max_length=60)
     value = models.FloatField(_("value"), null=True)
     low = models.FloatField(_("interval from"), null=True)
     high = models.FloatField(_("interval to"), null=True)
     n = models.FloatField(_("observations"), null=True)
-    band = models.CharField(_("band"), max_length=12, choices=Band)
+    band = CodeField(_("band"), max_length=12, family=BANDS)
     unit = models.CharField(_("unit"), max_length=12)
     baseline = models.FloatField(_("baseline"))
     reasons = models.JSONField(_("reasons"), default=list)

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import CodeField
+from articles.vocabulary.citations import ACCOUNT, SOURCE_KINDS
+
 
 class Platform(models.Model):
     """Hosts articles: 网易号, 搜狐号, 头条号… `code` is what the parsers and the API call it."""
@@ -26,12 +29,7 @@ class Platform(models.Model):
 class Source(models.Model):
     """Publishes or is cited: an account of a platform, an outlet, an institution."""
 
-    class Kind(models.TextChoices):
-        ACCOUNT = "account", _("account")
-        OUTLET = "outlet", _("outlet")
-        INSTITUTION = "institution", _("institution")
-
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ACCOUNT)
+    kind = CodeField(_("kind"), max_length=12, family=SOURCE_KINDS, default=ACCOUNT)
     platform = models.ForeignKey(
         Platform, models.PROTECT, null=True, blank=True, related_name="sources", verbose_name=_("platform")
     )

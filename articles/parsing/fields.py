@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -90,7 +90,7 @@ class FieldReader:
             return value
         return None
 
-    def choice(self, value: Any, pointer: str, choices: frozenset[str]) -> str | None:
+    def choice(self, value: Any, pointer: str, choices: Collection[str]) -> str | None:
         text = self.text(value, pointer, 100)
         if text is not None and text not in choices:
             self.fail(pointer, "invalid_choice", "must be one of " + ", ".join(sorted(choices)))

@@ -21,32 +21,14 @@ from articles.parsing.fields import FieldError, FieldReader
 from articles.parsing.images.ai_labels import AiLabel, read_ai_label
 from articles.parsing.language import detect_language
 from articles.parsing.registry import installed
+from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.notices import DISCLAIMERS, LOCATIONS
 
 __all__ = ["FieldError", "InvalidFields", "from_fields"]
 
 MAX_IMAGE = 20_000_000
 """Longest base64 of one picture, in characters."""
 MAX_PARAGRAPHS, MAX_PARAGRAPH, MAX_BODY = 5_000, 20_000, 1_000_000
-FLAG_CODES = frozenset(
-    (
-        "web_sourced",
-        "image_web_sourced",
-        "verify_caution",
-        "ai_generated",
-        "ai_suspected",
-        "fiction",
-        "reprint",
-        "original",
-        "personal_opinion",
-        "old_news",
-        "pseudonym",
-        "infringement_contact",
-        "official_sourced",
-        "marketing",
-    )
-)  # fmt: skip
-LOCATIONS = frozenset(("head", "body", "tail", "caption", "element"))
-DISCLAIMER_CODES = frozenset(("storage_only", "views_not_platform", "investment_risk", "copyright", "other"))
 
 
 class InvalidFields(ValueError):
@@ -208,7 +190,7 @@ def _disclaimer(reader: FieldReader, value: Any, pointer: str) -> ExtractedDiscl
     if item is None:
         return None
     text = reader.required(item.get("text"), f"{pointer}/text", 1_000)
-    code = reader.choice(item.get("code"), f"{pointer}/code", DISCLAIMER_CODES)
+    code = reader.choice(item.get("code"), f"{pointer}/code", DISCLAIMERS)
     language = reader.text(item.get("language"), f"{pointer}/language", 10)
     if text is None:
         return None
@@ -220,7 +202,7 @@ def _flag(reader: FieldReader, value: Any, pointer: str) -> ExtractedFlag | None
     item = reader.mapping(value, pointer)
     if item is None:
         return None
-    code = reader.choice(item.get("code"), f"{pointer}/code", FLAG_CODES)
+    code = reader.choice(item.get("code"), f"{pointer}/code", FLAGS)
     if item.get("code") is None:
         reader.fail(f"{pointer}/code", "required", "is required")
     text = reader.required(item.get("text"), f"{pointer}/text", 500)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from articles.provenance.lexicons import lexicon
 from articles.provenance.term_index import TermIndex
 from articles.text.prose_folding import fold_prose
+from articles.vocabulary.topics import TOPICS
 
 _WORDS = lexicon("topics")
 _TOPICS_OF: dict[str, tuple[str, ...]] = {
@@ -18,7 +19,6 @@ _TOPICS_OF: dict[str, tuple[str, ...]] = {
 }
 _INDEX = TermIndex(_TOPICS_OF)
 _POLICY = frozenset(_WORDS["public_policy"])
-_NEWS = frozenset({"news_politics", "society_incident", "military", "international"})
 _IN_HEADLINE = 3  # a word of the headline says more than one of the body
 _MOST = 2  # of one word in the body: a refrain is not more evidence
 _LEAST = 2  # below this weight the words say nothing
@@ -26,11 +26,9 @@ _LEAST = 2  # below this weight the words say nothing
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`code` is one of news_politics, economy, society_incident, military, international, entertainment, sport,
-    technology, life, other. `terms` are the words that decided it, the weightiest first (at most 12).
+    """`code` is of the family of topics. `terms` are the words that decided it, the weightiest first (at most 12).
 
-    `is_news`: the rules require a source label here. The notice on self-media of July 2023 (third item) names current
-    affairs at home and abroad, public policy and social events; an economy article counts when it speaks of policy.
+    `is_news`: the rules require a source label here: the topic is news, or an economy article speaks of policy.
     """
 
     code: str
@@ -52,7 +50,7 @@ def topic_of(headline: str, text: str) -> Topic:
     if totals[code] < _LEAST:
         return Topic("other", is_news=False)
     terms = sorted((term for term in weights if code in _TOPICS_OF[term]), key=lambda term: (-weights[term], term))
-    return Topic(code, code in _NEWS or (code == "economy" and _is_policy(weights)), tuple(terms[:12]))
+    return Topic(code, TOPICS[code].is_news or (code == "economy" and _is_policy(weights)), tuple(terms[:12]))
 
 
 def _weights(headline: str, text: str) -> Counter[str]:

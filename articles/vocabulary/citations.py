@@ -35,41 +35,31 @@ ATTRIBUTIONS: Family[AttributionClass] = Family(
     ],
 )
 
-SOURCE_KINDS: Family[Term] = Family(
-    "source_kind",
-    "来源类别",
-    "class of a source",
-    [
-        Term("account", "账号", "account"),
-        Term("outlet", "媒体", "outlet"),
-        Term("institution", "机构", "institution"),
-    ],
-)
+SOURCE_KINDS: Family[Term] = Family("source_kind", "来源类别", "class of a source")
+ACCOUNT = SOURCE_KINDS.add(Term("account", "账号", "account"))
+OUTLET = SOURCE_KINDS.add(Term("outlet", "媒体", "outlet"))
+INSTITUTION = SOURCE_KINDS.add(Term("institution", "机构", "institution"))
 
-CREDITS: Family[Term] = Family(
-    "credit",
-    "是否注明来源",
-    "credit of copied text",
-    [
-        Term("uncredited", "未注明来源", "not credited"),
-        Term("credited", "已注明来源", "credited"),
-        Term("same_source", "同一来源", "same source"),
-        Term("unknown", "未知", "unknown", "是否注明不详", "credit unknown"),
-    ],
-)
+CREDITS: Family[Term] = Family("credit", "是否注明来源", "credit of copied text")
+UNCREDITED = CREDITS.add(Term("uncredited", "未注明来源", "not credited"))
+CREDITED = CREDITS.add(Term("credited", "已注明来源", "credited"))
+SAME_SOURCE = CREDITS.add(Term("same_source", "同一来源", "same source"))
+UNKNOWN = CREDITS.add(Term("unknown", "未知", "unknown", "是否注明不详", "credit unknown"))
 
-STANDINGS: Family[Term] = Family(
-    "standing",
-    "名单状态",
-    "standing on the source list",
-    [
-        Term("listed", "在名单", "listed"),
-        Term("unlisted", "不在名单", "not listed"),
-        Term("frozen", "已冻结", "frozen"),
-        Term("removed", "已移出", "removed"),
-        Term("no_edition", "当日无有效名单版本", "no list edition in force that day"),
-    ],
-)
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Standing(Term):
+    """`is_entry`: an entry of the source list says so; the others say that no entry does."""
+
+    is_entry: bool = False
+
+
+STANDINGS: Family[Standing] = Family("standing", "名单状态", "standing on the source list")
+LISTED = STANDINGS.add(Standing("listed", "在名单", "listed", is_entry=True))
+UNLISTED = STANDINGS.add(Standing("unlisted", "不在名单", "not in the list"))
+FROZEN = STANDINGS.add(Standing("frozen", "已冻结", "frozen", is_entry=True))
+REMOVED = STANDINGS.add(Standing("removed", "已移出", "removed", is_entry=True))
+NO_EDITION = STANDINGS.add(Standing("no_edition", "当日无有效名单版本", "no edition was in force"))
 
 GROUPS: Family[Term] = Family(
     "group",

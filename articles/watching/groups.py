@@ -14,6 +14,7 @@ from articles.provenance.lineage.groups import Group, find_groups
 from articles.provenance.lineage.links import count_links
 from articles.provenance.lineage.nodes import Edge
 from articles.scoring.stored.observing import observe_group
+from articles.vocabulary.citations import ACCOUNT
 
 WINDOW = timedelta(days=30)
 # So many edges and citations are looked at, the newest first: an hour's work must not grow with the years.
@@ -23,7 +24,7 @@ MOST_ROWS = 500_000
 def watch_groups(*, dry_run: bool = False, now: datetime | None = None) -> int:
     """Opens, renews and closes groups; how many were opened or closed."""
     now = now or timezone.now()
-    outlets = set(Source.objects.exclude(kind=Source.Kind.ACCOUNT).values_list("pk", flat=True))
+    outlets = set(Source.objects.exclude(kind=ACCOUNT).values_list("pk", flat=True))
     source_of, edges = _edges(now - WINDOW)
     citations = _citations(now - WINDOW, source_of)
     found = {
@@ -56,7 +57,7 @@ def _edges(since: datetime) -> tuple[dict[int, int], list[Edge]]:
 def _citations(since: datetime, source_of: dict[int, int]) -> list[tuple[int, int]]:
     """(article, cited account): by name, since an account may publish its first article long after it is cited."""
     accounts: dict[str, list[int]] = defaultdict(list)
-    for key, source in SourceName.objects.filter(source__kind=Source.Kind.ACCOUNT).values_list("key", "source"):
+    for key, source in SourceName.objects.filter(source__kind=ACCOUNT).values_list("key", "source"):
         accounts[key].append(source)
     found = []
     for rows_of, column in ((Attribution.objects, "who_key"), (Reference.objects, "outlet_key")):
@@ -64,7 +65,7 @@ def _citations(since: datetime, source_of: dict[int, int]) -> list[tuple[int, in
             version__article__current=F("version"),
             version__created_at__gte=since,
             version__article__source__isnull=False,
-            **{f"{column}__in": SourceName.objects.filter(source__kind=Source.Kind.ACCOUNT).values("key")},
+            **{f"{column}__in": SourceName.objects.filter(source__kind=ACCOUNT).values("key")},
         )
         columns = ("version__article", "version__article__source", column)
         for article, source, key in rows.order_by("-version").values_list(*columns)[:MOST_ROWS]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -11,17 +12,45 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin, pretty_json
+from articles.models.codes import word
+from articles.vocabulary.term import UnknownTerm
 from moderation.models import AuditEntry, Event
+from moderation.vocabulary.audit import audit_action, audit_actions
+
+
+def action_words(code: str) -> str:
+    """The action in words with its code; the code alone for one of an older version that is no more."""
+    try:
+        return f"{word(audit_action(code))} ({code})"
+    except UnknownTerm:
+        return code
+
+
+class ActionFilter(admin.SimpleListFilter):
+    """The actions by their words."""
+
+    title = _("action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(term.code, word(term)) for term in audit_actions()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return queryset.filter(action=self.value()) if self.value() else queryset
 
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ("sequence", "at", "actor", "action", "subject")
-    list_filter = ("action", ("at", admin.DateFieldListFilter))
+    list_display = ("sequence", "at", "actor", "action_words", "subject")
+    list_filter = (ActionFilter, ("at", admin.DateFieldListFilter))
     search_fields = ("subject__exact", "actor__exact")
     search_help_text = _("A subject such as article:12, or a user name")
-    fields = ("sequence", "at", "actor", "action", "subject", "details", "previous_hash", "hash")
+    fields = ("sequence", "at", "actor", "action_words", "subject", "details", "previous_hash", "hash")
     readonly_fields = fields
+
+    @admin.display(description=_("action"), ordering="action")
+    def action_words(self, entry: AuditEntry) -> str:
+        return action_words(entry.action)
 
     @admin.display(description=_("details"))
     def details(self, entry: AuditEntry) -> SafeString:

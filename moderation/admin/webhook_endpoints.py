@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import FastAdmin
+from articles.models.codes import word_of
 from moderation.console.access import user_of
 from moderation.models import WebhookEndpoint
+from moderation.vocabulary.events import EVENTS
 from moderation.webhooks import endpoints
 from moderation.webhooks.protocol import sealing
 from moderation.webhooks.protocol.addresses import BadURL, check_url
-from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
+from moderation.webhooks.protocol.schemas import subscribable
 from moderation.webhooks.sending import receivers
 
 
@@ -30,7 +32,9 @@ class EndpointForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript a
     """Types are ticked; a URL that can never work is refused here."""
 
     event_types = forms.MultipleChoiceField(
-        label=_("event types"), choices=[(name, name) for name in SUBSCRIBABLE], widget=forms.CheckboxSelectMultiple
+        label=_("event types"),
+        choices=lambda: [(name, f"{name}: {word_of(EVENTS, name)}") for name in subscribable()],
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:

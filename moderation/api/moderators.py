@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from articles.api.errors import ApiProblem, field_problem
 from moderation.api.serializers import QueueItemSerializer
 from moderation.models import QueueItem
+from moderation.vocabulary.refusals import REFUSALS
 
 
 def moderator_named(username: str) -> User:
@@ -35,19 +36,9 @@ def acting(item: QueueItem, username: str | None, *, version: int | None = None)
     raise conflict(item, "not_held")
 
 
-_CONFLICTS = {
-    "changed": "the item has changed since; look at it again and decide on its current version",
-    "decided": "the item is decided already",
-    "claimed": "somebody else holds the item",
-    "on_hold": "a lead keeps the item on hold; take another one",
-    "handed_over": "a lead has handed the item to somebody else; take another one",
-    "not_held": "nobody holds the item, or not any more: claim it, or name the moderator",
-}
-
-
 def conflict(item: QueueItem, reason: str) -> ApiProblem:
     """409 with what the item is now."""
     fresh = QueueItem.objects.select_related("queue", "article_version", "claimed_by").get(pk=item.pk)
     latest = fresh.decisions.order_by("-created_at", "-pk").values_list("pk", flat=True).first()
     members: dict[str, Any] = {"reason": reason, "current": QueueItemSerializer(fresh).data, "decision": latest}
-    return ApiProblem(409, f"item_{reason}", _CONFLICTS[reason], members=members)
+    return ApiProblem(409, f"item_{reason}", REFUSALS[reason].detail, members=members)

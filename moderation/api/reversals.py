@@ -24,6 +24,7 @@ from moderation.api.work import QueueWork
 from moderation.appeals import appeals
 from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, overturn
 from moderation.models import Decision
+from moderation.vocabulary import channels
 
 _REFUSED = {
     "act": "only decisions to label, limit or remove can be appealed",
@@ -87,9 +88,7 @@ class DecisionOverturn(_Decisions):
         wanted = given.validated_data
         user = moderator_named(wanted["moderator"])
         try:
-            reversal = overturn(
-                user, decision.pk, wanted["note"], channel=Decision.Channel.API, reopens=wanted["reopen"]
-            )
+            reversal = overturn(user, decision.pk, wanted["note"], channel=channels.API, reopens=wanted["reopen"])
         except ExecutionSettled:
             raise ApiProblem(409, "cannot_overturn", "nothing of this decision is in effect or scheduled") from None
         except InvalidDecision as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +10,17 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from articles.api.fields import TextField
-from moderation.models import Appeal, Decision, Execution, QueueItem, QueueReason, Report
-from moderation.models.decision import Act, Label
+from articles.api.fields import CodeChoiceField, TextField
+from articles.models.codes import choices_of
+from moderation.models import Appeal, Decision, Execution, QueueItem, QueueReason
 from moderation.statements.facts import facts_of
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
+from moderation.vocabulary.acts import ACTS, LABELS
+from moderation.vocabulary.reasons import REASON_SEVERITIES, REPORT_CATEGORIES
+
+# The schema names an enum by these.
+REASON_SEVERITY_CHOICES = partial(choices_of, REASON_SEVERITIES)
 
 
 class QueueReasonSerializer(serializers.ModelSerializer[QueueReason]):
@@ -198,10 +204,10 @@ class DecideSerializer(HolderSerializer):
     """A decision on an item as it was seen in `version`. Every act but `allow` names a `policy` clause (2.3)."""
 
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
-    act = serializers.ChoiceField(choices=Act.choices)
+    act = CodeChoiceField(ACTS)
     policy = TextField(required=False, allow_null=True, allow_blank=True, max_length=20)
     note = TextField(required=False, allow_null=True, allow_blank=True, max_length=10_000)
-    label = serializers.ChoiceField(choices=Label.choices, required=False, allow_null=True)  # type: ignore[assignment]
+    label = CodeChoiceField(LABELS, required=False, allow_null=True)  # type: ignore[assignment]
 
 
 class OverturnSerializer(serializers.Serializer[Any]):
@@ -223,6 +229,6 @@ class ResolveSerializer(HolderSerializer):
 class ReportSerializer(serializers.Serializer[Any]):
     """What readers report; `readers` is how many said so since the last report."""
 
-    category = serializers.ChoiceField(choices=Report.Category.choices)
+    category = CodeChoiceField(REPORT_CATEGORIES)
     readers = serializers.IntegerField(min_value=1, max_value=1_000_000, default=1)
     text = TextField(required=False, allow_blank=True, default="", max_length=10_000)

@@ -11,7 +11,7 @@ from articles.api.fields import TextField
 from articles.models import Platform
 from moderation.models import DeliveryAttempt, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.protocol.payloads import payload
-from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
+from moderation.webhooks.protocol.schemas import subscribable
 
 _ID = 2**63 - 1
 _REPLAYABLE = [WebhookDelivery.State.FAILED, WebhookDelivery.State.DELIVERED]
@@ -32,7 +32,7 @@ class EndpointSerializer(serializers.ModelSerializer[WebhookEndpoint]):
     owner_email = serializers.EmailField(max_length=254)
     cause = serializers.CharField(read_only=True)
     event_types = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(SUBSCRIBABLE)), min_length=1, max_length=len(SUBSCRIBABLE)
+        child=serializers.ChoiceField(choices=list(subscribable())), min_length=1, max_length=len(subscribable())
     )
 
     class Meta:

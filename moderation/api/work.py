@@ -23,8 +23,9 @@ from moderation.api.serializers import (
 )
 from moderation.api.views import QueueItems
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide
-from moderation.models import Decision, Queue, QueueItem
+from moderation.models import Queue, QueueItem
 from moderation.queue.claims import ClaimConflict, claim_next, heartbeat, release
+from moderation.vocabulary import channels
 
 _TAG = ["queue"]
 
@@ -84,7 +85,7 @@ class QueueDecide(QueueWork):
             clause=wanted.get("policy") or "",
             note=wanted.get("note") or "",
             label=wanted.get("label") or "",
-            channel=Decision.Channel.API,
+            channel=channels.API,
         )
         try:
             decision = decide(user, order)

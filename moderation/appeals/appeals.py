@@ -14,14 +14,13 @@ from moderation import audit
 from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.overturn import reverse
 from moderation.decisions.words import clean_note
-from moderation.models import Appeal, Decision, Event, Execution, Queue, QueueItem, QueueReason
-from moderation.models.decision import Act
+from moderation.models import Appeal, Decision, Event, Execution, Queue, QueueItem
 from moderation.queue.access import works
 from moderation.queue.claims import own_appealed
 from moderation.queue.entry import enter, renew
 from moderation.triage.reasons import ReasonFact
+from moderation.vocabulary import acts, channels, events, reasons
 
-APPEALABLE = (Act.LABEL, Act.LIMIT, Act.REMOVE)
 WEIGHT = 0.6
 _REASON = "appeal"
 
@@ -52,7 +51,7 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
 
 def open_appeal(item: QueueItem) -> Appeal | None:
     """The appeal that waits for an answer on this item, with its decision; it is one of the item's reasons."""
-    if not any(reason.kind == QueueReason.Kind.APPEAL for reason in item.reasons.all()):
+    if not any(reason.kind == reasons.APPEAL for reason in item.reasons.all()):
         return None
     found = Appeal.objects.filter(decision__article=item.article_id, state=Appeal.State.OPEN)
     return found.select_related("decision__clause", "decision__decided_by").order_by("pk").first()
@@ -79,7 +78,7 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
     appeal.save()
     # Where a lead took the decision back meanwhile, the author has what was asked for.
     if overturns and not appeal.decision.overrides.exists():
-        reverse(user, appeal.decision_id, answer, channel=Decision.Channel.APPEAL)
+        reverse(user, appeal.decision_id, answer, channel=channels.APPEAL)
     _end(item)
     data = {
         "appeal": appeal.pk,
@@ -97,12 +96,12 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
         item=item.pk,
         item_version=version,
     )
-    Event(type=Event.Type.APPEAL_RESOLVED, article=item.article, data=data).save()
+    Event(type=events.APPEAL_RESOLVED, article=item.article, data=data).save()
     return appeal
 
 
 def _check(decision: Decision) -> None:
-    if decision.act not in APPEALABLE:
+    if not acts.ACTS[decision.act].is_appealable:
         raise CannotAppeal("act")
     # Locked, so that nobody takes the decision back meanwhile.
     execution = Execution.objects.select_for_update().get(pk=decision.pk)
@@ -133,7 +132,7 @@ def _end(item: QueueItem) -> None:
     """The appeal is no reason any more; where it was the only one, the item is decided."""
     waits = open_appeal(item) is not None
     if not waits:
-        item.reasons.filter(kind=QueueReason.Kind.APPEAL).delete()
+        item.reasons.filter(kind=reasons.APPEAL).delete()
     if waits or item.reasons.exists():
         renew(item, item.article_version)
         return

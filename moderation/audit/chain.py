@@ -13,14 +13,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from moderation.models import AuditEntry, AuditHead
+from moderation.vocabulary.audit import audit_action
 
 
 def append(actor: User | str, action: str, subject: str, /, **payload: Any) -> AuditEntry:
     """Adds an entry at the chain's end, inside the transaction of the act it records.
 
     `actor` is a user, or the name of what acts without one (`key:PREFIX`, `schedule`); `subject` is `kind:id`; the rest
-    is the payload. Raises TransactionManagementError outside of a transaction.
+    is the payload. Raises TransactionManagementError outside of a transaction, UnknownTerm for an action that the
+    vocabulary does not name: an auditor could not read it.
     """
+    audit_action(action)
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an audit entry is written in the transaction of its act")
     # Writers take turns here: two entries with one predecessor would break the chain.

@@ -8,24 +8,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import choices_of, word_of
 from moderation.decisions import DecisionRequest, InvalidDecision
 from moderation.decisions.required import required_labels
 from moderation.models import Clause, PolicyVersion, QueueItem
-from moderation.models.decision import Act, Label
+from moderation.vocabulary import acts
+from moderation.vocabulary.refusals import REFUSALS
 
-# The key of each act: its initial, but for two that begin alike.
-KEYS = {Act.ALLOW: "A", Act.LABEL: "L", Act.LIMIT: "I", Act.REMOVE: "R", Act.ESCALATE: "E"}
 _FIELDS = {"act": "act", "policy": "clause", "note": "note", "label": "label"}
+# Sentences for a field, where they say more than the refusal by itself.
 _REFUSALS = {
-    ("act", "already_escalated"): _("The item is with the leads already."),
-    ("act", "appeal_open"): _("An appeal waits here: uphold or overturn it first."),
     ("policy", "required"): _("This act needs a clause of the policy."),
     ("policy", "unknown"): _("There is no such clause in the policy in force."),
     ("note", "required"): _("Say why: the reason is kept with each decision."),
-    ("label", "asked_by_rule"): _("A routing rule asks for a label here: choose “label” with the label it names."),
-    ("note", "against_rule"): _("A routing rule asks for a label here: say in the note why it is not needed."),
-    ("note", "too_long"): _("The note is too long: at most 10,000 characters."),
 }
+
+
+def keys() -> dict[str, str]:
+    """The key of each act that the console offers."""
+    return {act.code: act.key for act in acts.ACTS.terms if act.key}
 
 
 def clause_choices() -> list[Any]:
@@ -47,13 +48,15 @@ class DecisionForm(forms.Form):
 
     act = forms.ChoiceField(
         label=_("Act"),
-        choices=[choice for choice in Act.choices if choice[0] != Act.OVERTURN],
+        choices=lambda: choices_of(acts.ACTS, only=lambda act: bool(act.key)),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an act.")},
     )
     # Whether there is such a clause is for `moderation.decisions` to say, which looks it up anyhow.
     clause = forms.CharField(label=_("Clause"), required=False, widget=forms.Select(choices=clause_choices))  # type: ignore[arg-type]  # Django takes a function
-    label = forms.ChoiceField(label=_("Label shown"), required=False, choices=[("", ""), *Label.choices])
+    label = forms.ChoiceField(
+        label=_("Label shown"), required=False, choices=lambda: [("", ""), *choices_of(acts.LABELS)]
+    )
     note = forms.CharField(label=_("Note (internal)"), required=False, strip=False, widget=forms.Textarea)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     article_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -63,19 +66,21 @@ class DecisionForm(forms.Form):
     def for_item(cls, item: QueueItem) -> DecisionForm:
         """An empty form on the item as it is now."""
         asked = required_labels(item)
-        return cls(initial={"label": asked[0] if asked else Label.UNVERIFIED, **seen(item)})
+        return cls(initial={"label": asked[0] if asked else acts.UNVERIFIED, **seen(item)})
 
     def request(self, item_id: int) -> DecisionRequest:
         """What the (valid) form asks for."""
         data = self.cleaned_data
-        label = data["label"] if data["act"] == Act.LABEL else ""
+        label = data["label"] if acts.ACTS[data["act"]].shows_label else ""
         return DecisionRequest(
             item_id, data["version"], act=data["act"], clause=data["clause"], note=data["note"], label=label
         )
 
     def refuse(self, error: InvalidDecision) -> None:
         """Shows why the decision was refused, at its field."""
-        self.add_error(_FIELDS.get(error.field), _REFUSALS.get((error.field, error.code), str(error)))
+        self.add_error(
+            _FIELDS.get(error.field), _REFUSALS.get((error.field, error.code), word_of(REFUSALS, error.code, long=True))
+        )
 
 
 def seen(item: QueueItem) -> dict[str, object]:

@@ -13,9 +13,9 @@ from django.utils import timezone
 from moderation.console.badges import badges
 from moderation.console.listing import overdue, visible
 from moderation.models import Decision
-from moderation.models.decision import EFFECTIVE
 from moderation.queue.access import queues_for
 from moderation.queue.wellbeing import break_due
+from moderation.vocabulary.acts import ACTS
 
 
 def header(user: User, current: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def undoable(user: User) -> Decision | None:
     overturned = Exists(Decision.objects.filter(override_of=OuterRef("pk")))
     rows = latest.select_related("article_version").defer("article_version__extraction").annotate(overturned=overturned)
     decision: Any = rows.first()
-    if decision is None or decision.act not in EFFECTIVE or decision.overturned:
+    if decision is None or not ACTS[decision.act].is_effective or decision.overturned:
         return None
     shown: Decision = decision
     return shown

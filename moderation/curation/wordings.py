@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from articles.models import Disclaimer
+from articles.vocabulary.notices import DISCLAIMERS
 from moderation import audit
 
 
@@ -20,8 +21,8 @@ def confirm(user: User, wording_id: int, code: str) -> Disclaimer:
 
     Raises PermissionDenied, WordingSettled, ValueError for a code that is none, Disclaimer.DoesNotExist.
     """
-    if code not in Disclaimer.Code.values:
-        raise ValueError(f"code is one of: {', '.join(Disclaimer.Code.values)}")
+    if code not in DISCLAIMERS:
+        raise ValueError(f"code is one of: {', '.join(DISCLAIMERS)}")
     return _answer(user, wording_id, Disclaimer.Status.CONFIRMED, code)
 
 

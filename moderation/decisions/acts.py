@@ -1,4 +1,4 @@
-"""The acts by name: what each changes beside the decision, the audit entry and the event that all of them write."""
+"""What each act changes beside the decision, the audit entry and the event that all of them write."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from django.utils import timezone
 from moderation.decisions import executing, outcome
 from moderation.decisions.errors import InvalidDecision
 from moderation.models import Decision, Event, Queue, QueueItem
-from moderation.models.decision import Act
+from moderation.vocabulary.acts import ESCALATE
+from moderation.vocabulary.events import DECISION_MADE
+
+Effect = Callable[[QueueItem, Decision], None]
 
 
 def close(item: QueueItem, decision: Decision) -> None:
@@ -38,14 +41,13 @@ def escalate(item: QueueItem, decision: Decision) -> None:
     item.version += 1
     item.assigned_to = None
     item.save(update_fields=["queue", "escalated", "due_at", "claimed_by", "claimed_until", "assigned_to", "version"])
-    Event(type=Event.Type.DECISION_MADE, article=item.article, data=outcome.event_data(decision)).save()
+    Event(type=DECISION_MADE, article=item.article, data=outcome.event_data(decision)).save()
 
 
-# The platform carries out what it learns from the event: a label shown, no more recommendation, taken down.
-ACTS: dict[str, Callable[[QueueItem, Decision], None]] = {
-    Act.ALLOW: close,
-    Act.LABEL: close,
-    Act.LIMIT: close,
-    Act.REMOVE: close,
-    Act.ESCALATE: escalate,
-}
+# An act that is not here ends its item; the platform carries it out once it learns of it by the event.
+EFFECTS: dict[str, Effect] = {ESCALATE: escalate}
+
+
+def effect_of(act: str) -> Effect:
+    """What the act does to its queue item, in the decision's transaction."""
+    return EFFECTS.get(act, close)

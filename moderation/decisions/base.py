@@ -12,14 +12,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from moderation import audit
-from moderation.decisions.acts import ACTS
+from moderation.decisions.acts import effect_of
 from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.evidence import evidence_of
 from moderation.decisions.required import REASONS, check_label
 from moderation.decisions.words import clean_note
 from moderation.models import Appeal, Clause, Decision, QueueItem
-from moderation.models.decision import Act, Label
 from moderation.queue.access import works
+from moderation.vocabulary import acts, channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class DecisionRequest:
     clause: str = ""
     note: str = ""
     label: str = ""
-    channel: str = Decision.Channel.CONSOLE
+    channel: str = channels.CONSOLE
     details: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,8 +44,8 @@ def decide(user: User, request: DecisionRequest) -> Decision:
     """
     if not user.has_perm("moderation.decide_queueitem"):
         raise PermissionDenied("deciding needs the moderator role")
-    if request.act not in ACTS:
-        raise InvalidDecision("act", "unknown", f"act is one of: {', '.join(ACTS)}")
+    if request.act not in acts.decidable():
+        raise InvalidDecision("act", "unknown", f"act is one of: {', '.join(acts.decidable())}")
     note = clean_note(request.note)
     clause = clause_in_force(request.act, request.clause)
     label = _label(request)
@@ -66,7 +66,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
             evidence=evidence_of(item, details=request.details),
         )
         decision.save()
-        ACTS[request.act](item, decision)
+        effect_of(request.act)(item, decision)
         audit.append(
             user,
             f"decision.{request.act}",
@@ -95,7 +95,7 @@ def _locked(item_id: int) -> QueueItem:
 def clause_in_force(act: str, code: str) -> Clause | None:
     """The clause of that code; None where `act` needs none and none is named. Raises InvalidDecision."""
     if not code:
-        if act == Act.ALLOW:
+        if not acts.ACTS[act].needs_clause:
             return None
         raise InvalidDecision("policy", "required", f"{act} needs a policy clause")
     clause = Clause.objects.in_force().select_related("policy_version").filter(code=code).first()
@@ -105,13 +105,13 @@ def clause_in_force(act: str, code: str) -> Clause | None:
 
 
 def _label(request: DecisionRequest) -> str:
-    if request.act != Act.LABEL:
+    if not acts.ACTS[request.act].shows_label:
         if request.label:
             raise InvalidDecision("label", "not_for_act", f"{request.act} shows no label")
         return ""
-    if request.label and request.label not in Label.values:
-        raise InvalidDecision("label", "unknown", f"label is one of: {', '.join(Label.values)}")
-    return request.label or Label.UNVERIFIED
+    if request.label and request.label not in acts.LABELS:
+        raise InvalidDecision("label", "unknown", f"label is one of: {', '.join(acts.LABELS)}")
+    return request.label or acts.UNVERIFIED
 
 
 def _check_state(user: User, item: QueueItem, version: int) -> None:

@@ -17,8 +17,8 @@ from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecis
 from moderation.decisions.base import clause_in_force
 from moderation.decisions.overturn import reverse
 from moderation.decisions.words import clean_note
-from moderation.models import BulkRow, BulkRun, Decision
-from moderation.models.decision import Act
+from moderation.models import BulkRow, BulkRun
+from moderation.vocabulary import acts, channels
 
 log = structlog.get_logger(__name__)
 State = BulkRun.State
@@ -37,7 +37,7 @@ def start(
     note = clean_note(note)
     if not note:
         raise InvalidDecision("note", "required", "say why: the reason is kept with each decision")
-    if act == Act.OVERTURN:
+    if act == acts.OVERTURN:
         raise InvalidDecision("act", "unknown", "decisions are overturned one by one, or with their run")
     chosen = list(dict(items).items())
     if not 1 <= len(chosen) <= settings.BULK_CAP:
@@ -107,7 +107,7 @@ def _decide_one(run: BulkRun) -> bool:
         clause=run.clause.code if run.clause else "",
         note=run.note,
         label=run.label,
-        channel=Decision.Channel.BULK,
+        channel=channels.BULK,
     )
     try:
         with transaction.atomic():
@@ -130,7 +130,7 @@ def _undo_one(run: BulkRun) -> bool:
     assert row.decision_id is not None  # noqa: S101 - filtered
     try:
         with transaction.atomic():
-            reverse(run.user, row.decision_id, run.note, channel=Decision.Channel.BULK, reopens=True)
+            reverse(run.user, row.decision_id, run.note, channel=channels.BULK, reopens=True)
     except ExecutionSettled:
         row.refused = "overturned"
     row.undone = True

@@ -1,8 +1,9 @@
-"""Why a decision is refused."""
+"""Why a decision is refused. Every reason is a term of `moderation/vocabulary/refusals.py`; another one is an error."""
 
 from __future__ import annotations
 
 from moderation.models import QueueItem
+from moderation.vocabulary.refusals import REFUSALS
 
 
 class StaleItem(Exception):
@@ -15,15 +16,18 @@ class StaleItem(Exception):
     def __init__(self, item: QueueItem, reason: str) -> None:
         super().__init__(reason)
         self.item = item
-        self.reason = reason
+        self.reason = REFUSALS[reason].code
 
 
 class ExecutionSettled(Exception):
     """The decision is past what was asked of it.
 
-    The argument is its execution's state, `overturned`, `too_late`, or `no_effect`: an escalation or a reversal has no
-    effect of its own to take back.
+    The argument is its execution's state, `overturned`, `too_late`, `reviewed`, or `no_effect`: an escalation or a
+    reversal has no effect of its own to take back.
     """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REFUSALS[reason].code)
 
 
 class InvalidDecision(ValueError):
@@ -32,4 +36,4 @@ class InvalidDecision(ValueError):
     def __init__(self, field_name: str, code: str, message: str) -> None:
         super().__init__(message)
         self.field = field_name
-        self.code = code
+        self.code = REFUSALS[code].code

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from articles.assessment.evidence_marks import mark_decided
-from articles.models import HeadlineVerdict, ReviewOutcome, Score
+from articles.models import HeadlineVerdict, ReviewOutcome
 from articles.scoring.stored.verdicts import keep_verdict
-from moderation.models import Decision, Event, QueueItem, QueueReason
-from moderation.models.decision import Act
+from articles.vocabulary import scores
+from moderation.models import Decision, Event, QueueItem
+from moderation.vocabulary import acts, events, reasons
 
 
 def tell(decision: Decision, at: datetime) -> None:
@@ -18,8 +19,8 @@ def tell(decision: Decision, at: datetime) -> None:
     item = decision.item
     _keep_verdict(item, decision, at)
     if decision.article.source_id is not None:
-        severity = decision.clause.severity if decision.clause and decision.act != Act.ALLOW else 0.0
-        sampled = any(reason.kind == QueueReason.Kind.AUDIT for reason in item.reasons.all())
+        severity = decision.clause.severity if decision.clause and decision.act != acts.ALLOW else 0.0
+        sampled = any(reason.kind == reasons.AUDIT for reason in item.reasons.all())
         outcome = ReviewOutcome(
             article=decision.article, source_id=decision.article.source_id, severity=severity, decided_at=at,
             sampled=sampled,
@@ -29,7 +30,7 @@ def tell(decision: Decision, at: datetime) -> None:
             update_fields=["source", "severity", "decided_at", "sampled"],
         )  # fmt: skip
         mark_decided(decision.article.source_id, decision.article_id, decision.pk)
-    Event(type=Event.Type.DECISION_MADE, article=decision.article, data=event_data(decision)).save()
+    Event(type=events.DECISION_MADE, article=decision.article, data=event_data(decision)).save()
     return None
 
 
@@ -40,7 +41,7 @@ def _take_back(original: Decision, reversal: Decision) -> None:
         ReviewOutcome.objects.filter(article=original.article).delete()
         mark_decided(original.article.source_id, original.article_id, reversal.pk)
     data = {**event_data(reversal), "override_of": original.pk, "overturned_act": original.act}
-    Event(type=Event.Type.DECISION_OVERTURNED, article=original.article, data=data).save()
+    Event(type=events.DECISION_OVERTURNED, article=original.article, data=data).save()
 
 
 def event_data(decision: Decision) -> dict[str, object]:
@@ -64,10 +65,10 @@ def _keep_verdict(item: QueueItem, decision: Decision, at: datetime) -> None:
     - allowed although its headline score, or chance, put it before a moderator, the headline is plain
     - any other decision says nothing of the headline
     """
-    reasons = {(reason.kind, reason.code) for reason in item.reasons.all()}
-    sampled = any(kind == QueueReason.Kind.AUDIT for kind, _ in reasons)
-    if decision.act == Act.ALLOW:
-        if not (sampled or (QueueReason.Kind.SCORE, Score.Name.CLICKBAIT) in reasons):
+    given = {(reason.kind, reason.code) for reason in item.reasons.all()}
+    sampled = any(kind == reasons.AUDIT for kind, _ in given)
+    if decision.act == acts.ALLOW:
+        if not (sampled or (reasons.SCORE, scores.CLICKBAIT) in given):
             return
         is_clickbait = False
     elif decision.clause is not None and decision.clause.about_headline:

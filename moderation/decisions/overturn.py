@@ -16,7 +16,7 @@ from moderation.decisions.errors import ExecutionSettled, InvalidDecision
 from moderation.decisions.reopening import reopen
 from moderation.decisions.words import clean_note
 from moderation.models import Decision, Execution
-from moderation.models.decision import EFFECTIVE, Act
+from moderation.vocabulary import acts, channels
 
 State = Execution.State
 
@@ -39,7 +39,7 @@ def undo(user: User, decision_id: int) -> Decision:
 
 @transaction.atomic
 def overturn(
-    user: User, decision_id: int, note: str, *, channel: str = Decision.Channel.CONSOLE, reopens: bool = False
+    user: User, decision_id: int, note: str, *, channel: str = channels.CONSOLE, reopens: bool = False
 ) -> Decision:
     """A lead takes a decision back and says why; with `reopens` the item waits again.
 
@@ -65,11 +65,11 @@ def reverse(user: User, decision_id: int, note: str, *, channel: str, reopens: b
 def can_undo(user: User, decision: Decision) -> bool:
     """Whether this user may still undo this decision (which may be overturned already)."""
     young = decision.created_at > timezone.now() - timedelta(seconds=settings.UNDO_SECONDS)
-    return young and decision.decided_by_id == user.pk and decision.act in EFFECTIVE
+    return young and decision.decided_by_id == user.pk and acts.ACTS[decision.act].is_effective
 
 
 def _execution(decision_id: int) -> Execution:
-    if Decision.objects.get(pk=decision_id).act not in EFFECTIVE:
+    if not acts.ACTS[Decision.objects.get(pk=decision_id).act].is_effective:
         raise ExecutionSettled("no_effect")
     execution: Execution = executing.locked().get(pk=decision_id)
     if Decision.objects.filter(override_of=decision_id).exists():
@@ -85,7 +85,7 @@ def _reverse(user: User, execution: Execution, *, note: str, channel: str) -> De
         item=original.item,
         article=original.article,
         article_version=original.article_version,
-        act=Act.OVERTURN,
+        act=acts.OVERTURN,
         clause=original.clause,
         note=note,
         decided_by=user,

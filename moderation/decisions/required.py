@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 
 from moderation.decisions.errors import InvalidDecision
 from moderation.models import Decision, QueueItem, QueueReason, SecondLook
-from moderation.models.decision import EFFECTIVE, Act
+from moderation.vocabulary import acts
 
 # Reasons with the rules behind them, once for all that ask below.
 REASONS = Prefetch("reasons", QueueReason.objects.select_related("rule_version"))
@@ -27,7 +27,7 @@ def check_label(user: User, item: QueueItem, *, act: str, label: str, note: str)
 
     Raises InvalidDecision.
     """
-    if act not in (Act.ALLOW, Act.LABEL):
+    if act not in (acts.ALLOW, acts.LABEL):
         return
     asked = required_labels(item)
     if not asked or label in asked:
@@ -51,7 +51,7 @@ def sample(decision: Decision) -> None:
     Those on items that a routing rule marks are all put there.
     """
     drawn = _drawn(decision.pk, settings.SECOND_LOOK_SHARE) or asks_second_review(decision.item)
-    if decision.act in EFFECTIVE and drawn:
+    if acts.ACTS[decision.act].is_effective and drawn:
         SecondLook.objects.get_or_create(decision=decision)
 
 

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models.decision import Act, Decision, Label
+from articles.models.codes import CodeField
+from moderation.models.decision import Decision
 from moderation.models.policy import Clause
 from moderation.models.queue import QueueItem
+from moderation.vocabulary.acts import ACTS, LABELS
 
 
 class BulkRun(models.Model):
@@ -22,9 +24,9 @@ class BulkRun(models.Model):
         UNDONE = "undone", _("undone")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    act = models.CharField(_("act"), max_length=10, choices=Act)
+    act = CodeField(_("act"), max_length=10, family=ACTS)
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+", verbose_name=_("clause"))
-    label = models.CharField(_("label"), max_length=20, choices=Label, blank=True)
+    label = CodeField(_("label"), max_length=20, family=LABELS, blank=True)
     note = models.TextField(_("reason"))
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.RUNNING)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)

@@ -7,37 +7,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleVersion
+from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableRow
 from moderation.models.policy import Clause
 from moderation.models.queue import QueueItem
-
-
-class Act(models.TextChoices):
-    """What a decision does to the article on its platform."""
-
-    ALLOW = "allow", _("allow")
-    LABEL = "label", _("label")
-    LIMIT = "limit", _("limit distribution")
-    REMOVE = "remove", _("remove")
-    ESCALATE = "escalate", _("escalate")
-    OVERTURN = "overturn", _("overturn")
-
-
-class Label(models.TextChoices):
-    """What a platform shows beside an article that was labelled."""
-
-    UNVERIFIED = "unverified", _("source not verified")
-    WEB_SOURCED = "web_sourced", _("material from the web")
-    HEADLINE = "headline", _("headline doubtful")
-    REPRINT = "reprint", _("reprint")
-    AI_GENERATED = "ai_generated", _("AI-generated")
-    AI_SUSPECTED = "ai_suspected", _("suspected to be AI-generated")
-    FICTION = "fiction", _("fiction")
-    OLD_NEWS = "old_news", _("old news")
-
-
-EFFECTIVE = (Act.ALLOW, Act.LABEL, Act.LIMIT, Act.REMOVE)
-"""The acts that the platform carries out; the others move or reverse."""
+from moderation.vocabulary import acts
+from moderation.vocabulary.channels import CHANNELS
 
 
 class Decision(ImmutableRow):
@@ -47,26 +22,19 @@ class Decision(ImmutableRow):
     keeps what the decision was made on: page hash, item version, scores with their model versions, finding codes.
     """
 
-    class Channel(models.TextChoices):
-        CONSOLE = "console", _("console")
-        API = "api", _("API")
-        BULK = "bulk", _("bulk")
-        APPEAL = "appeal", _("appeal")
-        RULE = "rule", _("routing rule")
-
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="decisions", verbose_name=_("queue item"))
     article = models.ForeignKey(Article, models.PROTECT, related_name="decisions", verbose_name=_("article"))
     article_version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="+", verbose_name=_("version"))
-    act = models.CharField(_("act"), max_length=10, choices=Act)
+    act = CodeField(_("act"), max_length=10, family=acts.ACTS)
     clause = models.ForeignKey(
         Clause, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("clause")
     )
-    label = models.CharField(_("label"), max_length=20, choices=Label, blank=True)
+    label = CodeField(_("label"), max_length=20, family=acts.LABELS, blank=True)
     note = models.TextField(_("note"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions", verbose_name=_("decided by")
     )
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    channel = CodeField(_("channel"), max_length=8, family=CHANNELS)
     override_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="overrides", verbose_name=_("overrides")
     )

@@ -7,13 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Source
-from moderation.models.decision import Act, Decision
+from articles.models.codes import CodeField
+from moderation.models.decision import Decision
+from moderation.vocabulary.acts import ACTS
 
 
 class ActRule(models.Model):
     """What an act needs before it takes effect, for all sources or one; the strictest of those that apply holds."""
 
-    act = models.CharField(_("act"), max_length=10, choices=Act)
+    act = CodeField(_("act"), max_length=10, family=ACTS)
     source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, verbose_name=_("source (all, if empty)"))
     second_person = models.BooleanField(_("needs a second person"), default=False)
     grace_seconds = models.PositiveIntegerField(_("seconds before it takes effect"), default=0)

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleVersion, Finding, Score
+from articles.models.codes import CodeField
+from moderation.vocabulary.reasons import REASON_KINDS, REASON_SEVERITIES
 
 
 class Queue(models.Model):
@@ -141,25 +143,11 @@ class QueueItem(models.Model):
 class QueueReason(models.Model):
     """One reason why an item is in the queue. `weight` is its risk, 0–1; `kind` says what raised it."""
 
-    class Kind(models.TextChoices):
-        SCORE = "score", _("score")
-        FINDING = "finding", _("finding")
-        FLAG = "flag", _("provenance flag")
-        AUDIT = "audit", _("random audit")
-        REPORT = "report", _("user reports")
-        APPEAL = "appeal", _("appeal")
-        RULE = "rule", _("routing rule")
-
-    class Severity(models.TextChoices):
-        HIGH = "high", _("decides")
-        MEDIUM = "medium", _("check")
-        LOW = "low", _("note")
-
     item = models.ForeignKey(QueueItem, models.CASCADE, related_name="reasons", verbose_name=_("queue item"))
     article_version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = CodeField(_("kind"), max_length=10, family=REASON_KINDS)
     code = models.CharField(_("code"), max_length=60)
-    severity = models.CharField(_("severity"), max_length=6, choices=Severity)
+    severity = CodeField(_("severity"), max_length=6, family=REASON_SEVERITIES)
     weight = models.FloatField(_("weight"))
     label_zh = models.CharField(_("label (Chinese)"), max_length=200)
     label_en = models.CharField(_("label (English)"), max_length=200)

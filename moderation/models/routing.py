@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleVersion
+from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableRow
-from moderation.models.decision import Label
-from moderation.models.queue import Queue, QueueReason
+from moderation.models.queue import Queue
+from moderation.vocabulary.acts import ACTS, LABELS
+from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 
 class Rule(models.Model):
@@ -70,11 +72,6 @@ class RuleVersion(ImmutableRow):
     `act` is what the rule decides where a lead has switched that on, under clause `clause`.
     """
 
-    class Act(models.TextChoices):
-        LABEL = "label", _("label")
-        LIMIT = "limit", _("limit distribution")
-        REMOVE = "remove", _("remove")
-
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="versions", verbose_name=_("rule"))
     number = models.PositiveIntegerField(_("version"))
     expression = models.TextField(_("expression"))
@@ -89,17 +86,21 @@ class RuleVersion(ImmutableRow):
     )
     reason_zh = models.CharField(_("reason shown (Chinese)"), max_length=80)
     reason_en = models.CharField(_("reason shown (English)"), max_length=80)
-    severity = models.CharField(
-        _("severity"), max_length=6, choices=QueueReason.Severity, default=QueueReason.Severity.MEDIUM
-    )
+    severity = CodeField(_("severity"), max_length=6, family=REASON_SEVERITIES, default="medium")
     weight = models.FloatField(
         _("weight (0–1)"), default=0.3, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
     )
     due_minutes = models.PositiveIntegerField(_("due within minutes"), null=True, blank=True)
-    label = models.CharField(_("label required"), max_length=20, choices=Label, blank=True)
+    label = CodeField(_("label required"), max_length=20, family=LABELS, blank=True)
     second_review = models.BooleanField(_("second review of the decision"), default=False)
     notify = models.BooleanField(_("tell the platform by webhook"), default=False)
-    act = models.CharField(_("what it decides by itself, once switched on"), max_length=10, choices=Act, blank=True)
+    act = CodeField(
+        _("what it decides by itself, once switched on"),
+        max_length=10,
+        family=ACTS,
+        only=lambda act: act.may_rule,
+        blank=True,
+    )
     clause = models.CharField(_("under clause"), max_length=20, blank=True)
     note = models.CharField(_("why this change"), max_length=300, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))

@@ -11,7 +11,9 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableQuerySet, ImmutableRow
+from moderation.vocabulary.events import EVENTS
 
 # Sent with `events`, in the transaction that wrote them: whoever writes events has them go to their endpoints.
 events_written = Signal()
@@ -33,18 +35,8 @@ class Event(ImmutableRow):
     `article` is empty where the event is about none: a report, a rule.
     """
 
-    class Type(models.TextChoices):
-        ARTICLE_ASSESSED = "article.assessed", "article.assessed"
-        DECISION_MADE = "decision.made", "decision.made"
-        DECISION_OVERTURNED = "decision.overturned", "decision.overturned"
-        APPEAL_RESOLVED = "appeal.resolved", "appeal.resolved"
-        REPORT_PUBLISHED = "report.published", "report.published"
-        RULE_MATCHED = "rule.matched", "rule.matched"
-        RULE_ALARM = "rule.alarm", "rule.alarm"
-        WEBHOOK_TEST = "webhook.test", "webhook.test"
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    type = models.CharField(_("type"), max_length=40, choices=Type)
+    type = CodeField(_("type"), max_length=40, family=EVENTS)
     article = models.ForeignKey(
         Article, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("article")
     )

@@ -7,10 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableRow
-from moderation.models.decision import Act, Decision
+from moderation.models.decision import Decision
 from moderation.models.policy import Clause
 from moderation.models.queue import QueueItem
+from moderation.vocabulary.acts import ACTS
+from moderation.vocabulary.reasons import REPORT_CATEGORIES
 
 
 class Note(ImmutableRow):
@@ -34,16 +37,8 @@ class Note(ImmutableRow):
 class Report(ImmutableRow):
     """A report of an article by its readers, handed in by the platform; `readers` is how many said so."""
 
-    class Category(models.TextChoices):
-        HEADLINE = "headline", _("misleading headline")
-        SOURCE = "source", _("no or wrong source")
-        COPIED = "copied", _("copied")
-        UNLABELLED = "unlabelled", _("label missing")
-        FALSE = "false", _("not true")
-        OTHER = "other", _("other")
-
     article = models.ForeignKey(Article, models.PROTECT, related_name="reports", verbose_name=_("article"))
-    category = models.CharField(_("category"), max_length=10, choices=Category)
+    category = CodeField(_("category"), max_length=10, family=REPORT_CATEGORIES)
     readers = models.PositiveIntegerField(_("readers"), default=1)
     text = models.TextField(_("what they say"), blank=True)
     key = models.CharField(_("API key"), max_length=50)
@@ -87,7 +82,7 @@ class SecondLook(models.Model):
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("reviewed by")
     )
-    act = models.CharField(_("act"), max_length=10, choices=Act, blank=True)
+    act = CodeField(_("act"), max_length=10, family=ACTS, blank=True)
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+", verbose_name=_("clause"))
     created_at = models.DateTimeField(_("sampled"), auto_now_add=True)
     reviewed_at = models.DateTimeField(_("reviewed"), null=True)

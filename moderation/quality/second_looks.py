@@ -13,9 +13,9 @@ from django.utils import timezone
 from moderation.decisions.base import clause_in_force
 from moderation.decisions.errors import ExecutionSettled, InvalidDecision
 from moderation.models import SecondLook
-from moderation.models.decision import EFFECTIVE, Act
 from moderation.quality.kappa import Agreement, agreement
 from moderation.queue.access import queues_for
+from moderation.vocabulary import acts
 
 # The newest so many make the figures.
 MOST = 20_000
@@ -34,7 +34,7 @@ def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook
     """What `user` would have decided. Raises PermissionDenied, InvalidDecision, ExecutionSettled, DoesNotExist."""
     if not user.has_perm("moderation.decide_queueitem"):
         raise PermissionDenied("second looks need the moderator role")
-    if act not in (*EFFECTIVE, Act.ESCALATE):
+    if act not in (*acts.effective(), acts.ESCALATE):
         raise InvalidDecision("act", "unknown", "an act that a decision may have")
     look = SecondLook.objects.select_for_update(of=("self",)).select_related("decision").get(pk=decision_id)
     if look.decision.decided_by_id == user.pk:

@@ -18,12 +18,16 @@ from moderation.models import Appeal, Queue, QueueItem, Skip
 from moderation.queue.access import queues_for
 from moderation.queue.next_item import Search, find, take
 from moderation.queue.wellbeing import exhausted
+from moderation.vocabulary.refusals import REFUSALS
 
 _ORDER = ("rank_at", "id")
 
 
 class ClaimConflict(Exception):
-    """The item is held by somebody else, or not open any more."""
+    """The item is held by somebody else, or not open any more; the argument is a term of the refusals."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REFUSALS[reason].code)
 
 
 def claimable(user: User, queue: Queue | None = None, platform: Platform | None = None) -> QuerySet[QueueItem]:

@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from articles.models import ArticleVersion
-from moderation.models import Queue, QueueItem, QueueReason
+from moderation.models import Queue, QueueItem
 from moderation.queue.entry import Entry, enter_new, merge, open_items
 from moderation.triage.reasons import ReasonFact
+from moderation.vocabulary import reasons
 
 # What rules give, rules take back; a reason that a person gave stays.
 OF_RULES = (
-    QueueReason.Kind.SCORE,
-    QueueReason.Kind.FINDING,
-    QueueReason.Kind.FLAG,
-    QueueReason.Kind.AUDIT,
-    QueueReason.Kind.RULE,
+    reasons.SCORE,
+    reasons.FINDING,
+    reasons.FLAG,
+    reasons.AUDIT,
+    reasons.RULE,
 )
 _RANK = {"low": 1, "medium": 2, "high": 3}
 

@@ -10,17 +10,10 @@ from moderation.decisions.words import clean_note
 from moderation.models import QueueItem, Report
 from moderation.queue.entry import enter
 from moderation.triage.reasons import ReasonFact
+from moderation.vocabulary.reasons import REPORT_CATEGORIES
 
 # What one reader's report weighs, and all of them together at most: a crowd can be organised.
 ONE, MOST = 0.15, 0.8
-_LABELS = {
-    "headline": ("举报标题不实", "Reported: misleading headline"),
-    "source": ("举报来源不明", "Reported: no or wrong source"),
-    "copied": ("举报抄袭", "Reported: copied"),
-    "unlabelled": ("举报未标注", "Reported: label missing"),
-    "false": ("举报不实信息", "Reported: not true"),
-    "other": ("用户举报", "Reported by readers"),
-}
 
 
 @transaction.atomic
@@ -30,15 +23,15 @@ def report(article: Article, *, category: str, readers: int, text: str, key: str
     Report(article=article, category=category, readers=readers, text=clean_note(text), key=key).save()
     reports = Report.objects.filter(article=article, category=category)
     total = reports.aggregate(readers=Sum("readers"))["readers"]
-    zh, en = _LABELS[category]
+    words = REPORT_CATEGORIES[category]
     weight = min(MOST, 1 - (1 - ONE) ** total)
     reason = ReasonFact(
         kind="report",
         code=f"report_{category}",
         severity="high" if weight >= MOST else "medium",
         weight=weight,
-        zh=f"{zh} {total} 人",
-        en=f"{en} ({total})",
+        zh=f"{words.zh_long} {total} 人",
+        en=f"{words.en_long.capitalize()} ({total})",
         opens=True,
     )
     return enter(article.current, [reason])

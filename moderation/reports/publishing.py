@@ -17,6 +17,7 @@ from moderation.reports.document import build, checksum, to_bytes
 from moderation.reports.mailing.mail import address
 from moderation.reports.rollups.counting import count_due
 from moderation.reports.week import Week
+from moderation.vocabulary import events
 
 SYSTEM = "schedule"
 
@@ -104,6 +105,6 @@ def _write(report: WeeklyReport, document: dict[str, Any], actor: str) -> Report
         "corrections": [each["code"] for each in document["corrections"]],
     }
     audit.append(actor, "report.published", f"report:{report.week}", **told)
-    Event(type=Event.Type.REPORT_PUBLISHED, article=None, data={**told, "as_of": document["as_of"]}).save()
+    Event(type=events.REPORT_PUBLISHED, article=None, data={**told, "as_of": document["as_of"]}).save()
     address(revision)
     return revision

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from articles.models import ArticleVersion
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide
-from moderation.models import Decision, Event, QueueItem, RuleMatch, RuleVersion
-from moderation.models.decision import Act
+from moderation.models import Event, QueueItem, RuleMatch, RuleVersion
 from moderation.routing.applying import Applied
+from moderation.vocabulary import acts, channels, events
 
 SYSTEM_USER = "routing-rules"
 
@@ -24,7 +24,7 @@ def act_on(version: ArticleVersion, item: QueueItem | None, applied: Applied) ->
         _place(item, applied)
     for rule in applied.versions:
         if rule.notify:
-            Event(type=Event.Type.RULE_MATCHED, article=version.article, data=_payload(rule, version, item)).save()
+            Event(type=events.RULE_MATCHED, article=version.article, data=_payload(rule, version, item)).save()
     for rule in applied.versions:
         if item is not None and rule.act and rule.rule.acts_alone and _decide(rule, version, item.pk):
             return
@@ -68,8 +68,8 @@ def _decide(rule: RuleVersion, version: ArticleVersion, item_id: int) -> bool:
         act=rule.act,
         clause=rule.clause,
         note=f"{rule.rule.code} v{rule.number}",
-        label=rule.label if rule.act == Act.LABEL else "",
-        channel=Decision.Channel.RULE,
+        label=rule.label if rule.act == acts.LABEL else "",
+        channel=channels.RULE,
     )
     try:
         with transaction.atomic():

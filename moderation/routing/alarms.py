@@ -12,6 +12,7 @@ from django.utils import timezone
 from moderation.models import Event, Rule, RuleAlarm, RuleDay, RuleMatch, SeenFacts
 from moderation.routing.applying import stop
 from moderation.triage.rules.figures import Band, usual_band
+from moderation.vocabulary import events
 
 RECENT, USUAL = timedelta(days=1), timedelta(days=28)
 # So many articles of a burst are kept with the alarm, the latest.
@@ -86,7 +87,7 @@ def _open(rule: Rule, band: Band, count: int, articles: int) -> None:
         burst=list(burst.values_list("article", flat=True)[:SHOWN]),
     )
     Event(
-        type=Event.Type.RULE_ALARM,
+        type=events.RULE_ALARM,
         data={
             "rule": rule.code,
             "rule_version": rule.live.number,

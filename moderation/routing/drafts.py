@@ -11,15 +11,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from moderation import audit
-from moderation.models import Clause, Queue, QueueReason, Rule, RuleVersion
-from moderation.models.decision import Label
+from moderation.models import Clause, Queue, Rule, RuleVersion
 from moderation.routing.rulebook import known_banks
 from moderation.routing.trying import try_on_articles
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError
 from moderation.triage.rules.tokens import LONGEST
+from moderation.vocabulary import acts
+from moderation.vocabulary.reasons import REASON_SEVERITIES
 
-Act = RuleVersion.Act
 _LONGEST = {"code": 40, "expression": 10 * LONGEST, "note": 300}
 _MOST_MINUTES = 525_600
 
@@ -46,7 +46,7 @@ class Draft:
     reason_en: str
     opens: bool = True
     queue: str = ""
-    severity: str = QueueReason.Severity.MEDIUM
+    severity: str = "medium"
     weight: float = 0.3
     due_minutes: int | None = None
     label: str = ""
@@ -105,9 +105,9 @@ def check(draft: Draft) -> None:
         raise InvalidRule("queue", "unknown")
     if not 0 <= draft.weight <= 1:
         raise InvalidRule("weight", "range")
-    if draft.severity not in QueueReason.Severity.values:
+    if draft.severity not in REASON_SEVERITIES:
         raise InvalidRule("severity", "unknown")
-    if draft.label and draft.label not in Label.values:
+    if draft.label and draft.label not in acts.LABELS:
         raise InvalidRule("label", "unknown")
     _check_act(draft)
     try:
@@ -124,11 +124,11 @@ def _is_plain(value: str) -> bool:
 def _check_act(draft: Draft) -> None:
     if not draft.act:
         return
-    if draft.act not in Act.values:
+    if draft.act not in acts.ACTS.where(lambda act: act.may_rule):
         raise InvalidRule("act", "unknown")
     if not draft.opens:
         raise InvalidRule("act", "does_not_open")
     if not Clause.objects.in_force().filter(code=draft.clause).exists():
         raise InvalidRule("clause", "unknown" if draft.clause else "required")
-    if draft.act == Act.LABEL and not draft.label:
+    if draft.act == acts.LABEL and not draft.label:
         raise InvalidRule("label", "required")

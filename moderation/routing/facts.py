@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge, Score
+from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge
 from articles.text.china_time import CHINA_ZONE
 from articles.text.search_folding import fold_for_search
+from articles.vocabulary import citations, scores
+from articles.vocabulary.citations import ATTRIBUTIONS
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject, Value
 
-_NAMELESS = ("anonymous", "unspecified", "institution_anonymous")
 Facts = dict[str, Any]
 
 
@@ -29,7 +30,7 @@ def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
     references = _counts(Reference.objects.filter(version__in=ids).values_list("version"))
     credited = list(Attribution.objects.filter(version__in=ids).values_list("version", "kind"))
     attributions = Counter(version for version, _ in credited)
-    nameless = Counter(version for version, kind in credited if kind in _NAMELESS)
+    nameless = Counter(version for version, kind in credited if ATTRIBUTIONS[kind].is_nameless_speaker)
     disclaimers: dict[int, set[str]] = defaultdict(set)
     for version, code in Disclaimer.versions.through.objects.filter(articleversion__in=ids).values_list(
         "articleversion", "disclaimer__code"
@@ -76,7 +77,7 @@ def _value(value: Any) -> Value:
 
 def _scores(version: ArticleVersion) -> Facts:
     by_name = {score.name: score for score in version.scores.all()}
-    clickbait, reliability = by_name.get(Score.Name.CLICKBAIT), by_name.get(Score.Name.RELIABILITY)
+    clickbait, reliability = by_name.get(scores.CLICKBAIT), by_name.get(scores.RELIABILITY)
     return {
         "clickbait.score": clickbait.value if clickbait else None,
         "clickbait.band": clickbait.band if clickbait else None,
@@ -144,7 +145,7 @@ def _reuse(articles: Sequence[int]) -> dict[int, Facts]:
         copies.update(wanted & {earlier, later})
         if directed and later in wanted:
             containment[later] = max(containment[later], share)
-            uncredited[later] += credit == ReuseEdge.Credit.UNCREDITED
+            uncredited[later] += credit == citations.UNCREDITED
     return {
         article: {
             "reuse.copies": copies[article],

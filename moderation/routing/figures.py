@@ -10,9 +10,9 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from moderation.models import Rule, RuleAlarm, RuleMatch
-from moderation.models.decision import Act
 from moderation.routing.verdicts import by_people
 from moderation.triage.rules.figures import Share, wilson
+from moderation.vocabulary import acts
 
 # So many of the latest matches that people decided on tell the precision; older ones are of an older world.
 MOST = 10_000
@@ -102,7 +102,7 @@ def precision_by_rule(rules: Collection[int], among: Q | None = None, *, live: b
     latest: dict[tuple[int, int], tuple[int, bool]] = {}
     columns = ("version__rule", "article", "article__decisions", "article__decisions__act")
     for rule, article, decision, act in rows.values_list(*columns)[:MOST]:
-        latest[rule, article] = max(latest.get((rule, article), (0, False)), (decision, act != Act.ALLOW))
+        latest[rule, article] = max(latest.get((rule, article), (0, False)), (decision, act != acts.ALLOW))
     judged: dict[int, list[bool]] = defaultdict(list)
     for (rule, _), (_, upheld) in latest.items():
         judged[rule].append(upheld)

@@ -16,6 +16,7 @@ from moderation.routing.acting import act_on
 from moderation.routing.applying import apply_rules
 from moderation.triage.facts import facts_of
 from moderation.triage.reasons import reasons_for
+from moderation.vocabulary import events
 
 
 @receiver(article_assessed)
@@ -38,7 +39,7 @@ def queue_assessed_articles(versions: Sequence[ArticleVersion], **_: Any) -> Non
 
 def _event(version: ArticleVersion, item: QueueItem | None) -> Event:
     return Event(
-        type=Event.Type.ARTICLE_ASSESSED,
+        type=events.ARTICLE_ASSESSED,
         article=version.article,
         data={
             "article": version.article_id,

@@ -7,16 +7,16 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from moderation.models import Decision, Execution
-from moderation.models.decision import EFFECTIVE, Act
+from moderation.vocabulary import acts, channels
 
 _AT_ONCE = 500
 
 
 def by_people(prefix: str = "") -> Q:
     """What people decided and nobody took back; what rules decided by themselves says nothing of rules."""
-    channels = [channel for channel in Decision.Channel.values if channel != Decision.Channel.RULE]
+    by_hand = channels.CHANNELS.where(lambda channel: not channel.is_automatic)
     states = [state for state in Execution.State.values if state != Execution.State.CANCELLED]
-    wanted = {"act__in": EFFECTIVE, "overrides": None, "channel__in": channels, "execution__state__in": states}
+    wanted = {"act__in": acts.effective(), "overrides": None, "channel__in": by_hand, "execution__state__in": states}
     return Q(**{prefix + name: value for name, value in wanted.items()})
 
 
@@ -26,5 +26,5 @@ def verdicts_on(articles: Collection[int]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for place in range(0, len(ids), _AT_ONCE):
         rows = Decision.objects.filter(by_people(), article__in=ids[place : place + _AT_ONCE]).order_by("pk")
-        found |= {str(article): act != Act.ALLOW for article, act in rows.values_list("article", "act")}
+        found |= {str(article): act != acts.ALLOW for article, act in rows.values_list("article", "act")}
     return found

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from moderation.models import Decision, Execution, QueueReason, Rule
-
-
-class Maker(StrEnum):
-    """Who made a decision, as authors and authorities must be told."""
-
-    PERSON = "person"
-    PERSON_AFTER_RULE = "person_after_rule"
-    """A person decided; a routing rule had put the article before them."""
-    RULE_AND_PERSON = "rule_and_person"
-    """A routing rule decided, and a second person agreed before it took effect."""
-    RULE = "rule"
-    """A routing rule decided alone."""
+from moderation.models import Decision, Execution, Rule
+from moderation.vocabulary import channels
+from moderation.vocabulary.reasons import FINDING
+from moderation.vocabulary.reasons import RULE as RULE_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +21,7 @@ class Facts:
 
     decision: int
     act: str
-    maker: Maker
+    maker: channels.Maker
     rules: tuple[tuple[str, str], ...]
     label: str
     headline: str
@@ -54,13 +44,13 @@ def facts_of(decision: Decision, appeal_days: int) -> Facts:
     """Reads a decision with its clause and version."""
     clause, version = decision.clause, decision.article_version
     reasons = decision.evidence.get("reasons", [])
-    named = [str(reason["code"]) for reason in reasons if reason["kind"] == QueueReason.Kind.RULE]
+    named = [str(reason["code"]) for reason in reasons if reason["kind"] == RULE_REASON]
     maker = _maker(decision, bool(named))
     return Facts(
         decision=decision.pk,
         act=decision.act,
         maker=maker,
-        rules=_names([_deciding_rule(decision)] if decision.channel == Decision.Channel.RULE else named),
+        rules=_names([_deciding_rule(decision)] if decision.channel == channels.RULE else named),
         label=decision.label,
         headline=version.headline,
         language=version.language,
@@ -72,18 +62,18 @@ def facts_of(decision: Decision, appeal_days: int) -> Facts:
         notice_zh=clause.notice_zh if clause else "",
         notice_en=clause.notice_en if clause else "",
         category=clause.eu_category if clause else "",
-        sources=frozenset(str(reason["kind"]) for reason in reasons) or frozenset({QueueReason.Kind.FINDING.value}),
+        sources=frozenset(str(reason["kind"]) for reason in reasons) or frozenset({FINDING}),
         published_at=version.extracted.published_at,
         decided_at=decision.created_at,
         appeal_days=appeal_days,
     )
 
 
-def _maker(decision: Decision, has_rule_reason: bool) -> Maker:
-    if decision.channel != Decision.Channel.RULE:
-        return Maker.PERSON_AFTER_RULE if has_rule_reason else Maker.PERSON
+def _maker(decision: Decision, has_rule_reason: bool) -> channels.Maker:
+    if decision.channel != channels.RULE:
+        return channels.PERSON_AFTER_RULE if has_rule_reason else channels.PERSON
     seconded = Execution.objects.filter(decision=decision.pk, approved_by__isnull=False).exists()
-    return Maker.RULE_AND_PERSON if seconded else Maker.RULE
+    return channels.RULE_AND_PERSON if seconded else channels.RULE_ALONE
 
 
 def _deciding_rule(decision: Decision) -> str:

@@ -7,31 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from moderation.statements.facts import Facts, Maker
+from moderation.statements.facts import Facts
+from moderation.vocabulary.acts import ACTS
+from moderation.vocabulary.reasons import REASON_KINDS, RULE, ReasonKind
 
-_VISIBILITY = {
-    "remove": "DECISION_VISIBILITY_CONTENT_REMOVED",
-    "limit": "DECISION_VISIBILITY_CONTENT_DEMOTED",
-    "label": "DECISION_VISIBILITY_CONTENT_LABELLED",
-}
 OTHER_CATEGORY = "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
-# What each kind of reason says happened; {led} tells what came of it.
-_FACTS = {
-    "score": "a score of the headline or the source {led}",
-    "finding": "an automatic check of its provenance {led}",
-    "flag": "the author's own declaration {led}",
-    "rule": "{rules} {led}",
-    "audit": "the article was drawn at random for review",
-    "report": "users reported the article",
-    "appeal": "the article was reviewed after an appeal",
-}
-_AUTOMATIC = {"score", "finding", "flag", "rule"}
-_DECISIONS = {
-    Maker.PERSON: "AUTOMATED_DECISION_NOT_AUTOMATED",
-    Maker.PERSON_AFTER_RULE: "AUTOMATED_DECISION_NOT_AUTOMATED",
-    Maker.RULE_AND_PERSON: "AUTOMATED_DECISION_PARTIALLY",
-    Maker.RULE: "AUTOMATED_DECISION_FULLY",
-}
 
 
 def transparency_record(facts: Facts) -> dict[str, Any] | None:
@@ -40,10 +20,11 @@ def transparency_record(facts: Facts) -> dict[str, Any] | None:
     The headline is no part of it: the database forbids personal data. `puid` is the decision's number, so that a
     second submission is answered with the first one.
     """
-    if facts.act not in _VISIBILITY:
+    visibility = ACTS[facts.act].eu_visibility
+    if not visibility:
         return None
     return {
-        "decision_visibility": [_VISIBILITY[facts.act]],
+        "decision_visibility": [visibility],
         "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
         "incompatible_content_ground": f"{facts.code} {facts.title_en}".strip(),
         "incompatible_content_explanation": facts.basis_en or facts.title_en,
@@ -53,22 +34,21 @@ def transparency_record(facts: Facts) -> dict[str, Any] | None:
         "content_language": facts.language.upper()[:2] if facts.language in ("zh", "en") else None,
         "content_date": (facts.published_at or facts.decided_at).date().isoformat(),
         "application_date": facts.decided_at.date().isoformat(),
-        "decision_facts": _told(facts),
+        "decision_facts": _facts(facts),
         "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION" if "report" in facts.sources else "SOURCE_VOLUNTARY",
-        "automated_detection": "Yes" if _detecting(facts) & _AUTOMATIC else "No",
-        "automated_decision": _DECISIONS[facts.maker],
+        "automated_detection": "Yes" if any(kind.is_detection for kind in _kinds(facts)) else "No",
+        "automated_decision": facts.maker.eu_automation,
         "puid": f"decision-{facts.decision}",
     }
 
 
-def _detecting(facts: Facts) -> frozenset[str]:
-    """The kinds of reasons, and `rule` where a rule decided: it found what it decided on."""
-    return facts.sources | {"rule"} if facts.maker in (Maker.RULE, Maker.RULE_AND_PERSON) else facts.sources
+def _kinds(facts: Facts) -> list[ReasonKind]:
+    """The kinds of reasons by code, and that of rules where a rule decided: it found what it decided on."""
+    codes = facts.sources | {RULE} if facts.maker.is_automatic else facts.sources
+    return [REASON_KINDS[code] for code in sorted(codes)]
 
 
-def _told(facts: Facts) -> str:
-    alone = facts.maker in (Maker.RULE, Maker.RULE_AND_PERSON)
-    led = "pointed to the article" if alone else "put the article before a moderator"
-    names = ", ".join(f"“{en}”" for _, en in facts.rules)
-    rules = f"the platform's routing rule {names}"
-    return "; ".join(_FACTS[kind].format(led=led, rules=rules) for kind in sorted(_detecting(facts)))
+def _facts(facts: Facts) -> str:
+    led = "pointed to the article" if facts.maker.is_automatic else "put the article before a moderator"
+    rules = ", ".join(f"“{en}”" for _, en in facts.rules)
+    return "; ".join(kind.fact.format(led=led, rules=rules) for kind in _kinds(facts))

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
+from articles.vocabulary.flags import FLAGS
+from moderation.vocabulary.reasons import AUDIT_SAMPLE
+
 # What a finding or flag of each severity weighs. High is what may decide an act by itself.
 WEIGHTS = {"high": 0.6, "medium": 0.3, "low": 0.1}
 
@@ -60,16 +63,6 @@ class ReasonFact:
     score: int | None = None
     finding: int | None = None
     rule_version: int | None = None
-
-
-# Declarations worth a look, with what is shown. The others are shown on the article and are no reason.
-_FLAGS = {
-    "web_sourced": ("声明取材网络", "Declared: material from the web"),
-    "ai_generated": ("声明 AI 生成", "Declared: AI-generated"),
-    "ai_suspected": ("疑似 AI 生成", "Suspected to be AI-generated"),
-    "fiction": ("声明虚构演绎", "Declared: fiction"),
-    "old_news": ("声明旧闻", "Declared: old news"),
-}
 
 
 def reasons_for(facts: Facts, of_rules: Iterable[ReasonFact] = ()) -> list[ReasonFact]:
@@ -157,11 +150,11 @@ def _flag(code: str, topic_is_news: bool) -> ReasonFact | None:
     - the declaration is one that bears on provenance
     - on news it queues; elsewhere it is a disclosure, and goes along
     """
-    if code not in _FLAGS:
+    flag = FLAGS.get(code)
+    if flag is None or not flag.reason_zh:
         return None
-    zh, en = _FLAGS[code]
     severity = "medium" if topic_is_news else "low"
-    return ReasonFact("flag", code, severity, WEIGHTS[severity], zh, en, topic_is_news)
+    return ReasonFact("flag", code, severity, WEIGHTS[severity], flag.reason_zh, flag.reason_en, topic_is_news)
 
 
 def _sample(sampled: bool) -> ReasonFact | None:
@@ -169,4 +162,6 @@ def _sample(sampled: bool) -> ReasonFact | None:
     - the article was drawn for random audit
     - it queues whatever else there is, and is no risk: those at risk come first
     """
-    return ReasonFact("audit", "audit_sample", "low", 0.0, "随机抽检", "Random audit", True) if sampled else None
+    if not sampled:
+        return None
+    return ReasonFact("audit", AUDIT_SAMPLE, "low", 0.0, AUDIT_SAMPLE.zh, AUDIT_SAMPLE.title_en, True)

@@ -13,6 +13,7 @@ class Act(Term):
 
     `key` is its key in the console; empty for an act that the console does not offer beside the others.
     `is_effective`: the platform carries it out; the others move an item, or reverse.
+    `is_reversal`: it takes a decision back, and is made by overturning one.
     `is_appealable`: an author can appeal against it. `needs_clause`: it rests on a clause of the policy.
     `shows_label`: it carries a label. `may_rule`: a routing rule may decide it by itself.
     `eu_visibility` is the EU database's value; empty for an act that restricts nothing, and has no record there.
@@ -22,6 +23,7 @@ class Act(Term):
 
     key: str = ""
     is_effective: bool = False
+    is_reversal: bool = False
     is_appealable: bool = False
     needs_clause: bool = True
     shows_label: bool = False
@@ -104,6 +106,7 @@ OVERTURN = ACTS.add(
         "overturn",
         "撤销",
         "overturn",
+        is_reversal=True,
         needs_clause=False,
         notice_zh="关于您发布的《{headline}》的处理决定已撤销，平台将恢复该文章原来的状态。",
         notice_en="The decision on your article “{headline}” was taken back; the platform restores the article.",
@@ -119,3 +122,13 @@ AI_GENERATED = LABELS.add(Term("ai_generated", "AI 生成", "AI-generated"))
 AI_SUSPECTED = LABELS.add(Term("ai_suspected", "疑似 AI 生成", "suspected to be AI-generated"))
 FICTION = LABELS.add(Term("fiction", "虚构演绎", "fiction"))
 OLD_NEWS = LABELS.add(Term("old_news", "旧闻", "old news"))
+
+
+def decidable() -> tuple[Act, ...]:
+    """The acts that somebody decides; a reversal takes one of these back."""
+    return ACTS.where(lambda act: not act.is_reversal)
+
+
+def effective() -> tuple[Act, ...]:
+    """The acts that the platform carries out."""
+    return ACTS.where(lambda act: act.is_effective)

@@ -19,11 +19,12 @@ from articles import doorbell
 from articles.models import Platform
 from moderation import audit
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from moderation.vocabulary import events
 from moderation.webhooks import breaker
 from moderation.webhooks.fanout import delivery_of
 from moderation.webhooks.protocol import sealing, signing
 from moderation.webhooks.protocol.addresses import BadURL, check_url
-from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
+from moderation.webhooks.protocol.schemas import subscribable
 from moderation.webhooks.sending import receivers
 
 Actor = User | str
@@ -168,7 +169,7 @@ def send_test(actor: Actor, endpoint_id: int, *, ring: bool = True) -> WebhookDe
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     if endpoint.state == State.DISABLED:
         raise EndpointOff
-    event = Event(type=Event.Type.WEBHOOK_TEST, data={"endpoint": endpoint.pk})
+    event = Event(type=events.WEBHOOK_TEST, data={"endpoint": endpoint.pk})
     event.save()
     delivery = delivery_of(event, endpoint.pk)
     delivery.save()
@@ -208,8 +209,8 @@ def _checked(**fields: Any) -> dict[str, Any]:
             raise InvalidEndpoint("url", error.code, str(error)) from None
     if "event_types" in fields:
         types = list(dict.fromkeys(fields["event_types"]))
-        if not types or (unknown := set(types) - set(SUBSCRIBABLE)):
-            raise InvalidEndpoint("event_types", "unknown", f"one or more of: {', '.join(SUBSCRIBABLE)}")
+        if not types or (unknown := set(types) - set(subscribable())):
+            raise InvalidEndpoint("event_types", "unknown", f"one or more of: {', '.join(subscribable())}")
         fields["event_types"] = types
     if not fields.get("owner_email", "x"):
         raise InvalidEndpoint("owner_email", "required", "somebody must be told when messages stop arriving")

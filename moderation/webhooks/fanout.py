@@ -18,6 +18,7 @@ from django.utils import timezone
 from articles.doorbell import ring
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
 from moderation.models.webhook import events_written
+from moderation.vocabulary.events import WEBHOOK_TEST
 from moderation.webhooks.protocol.schedule import LIFETIME
 
 
@@ -35,7 +36,7 @@ def fan_out(events: Sequence[Event], **_: Any) -> None:
     deliveries = [
         delivery_of(event, pk)
         for event in events
-        if event.type != Event.Type.WEBHOOK_TEST
+        if event.type != WEBHOOK_TEST
         for pk, platform, types in endpoints
         if event.type in types and platform in (None, event.article and event.article.platform_id)
     ]

@@ -12,9 +12,11 @@ from articles.intake.imports import importing
 from articles.intake.imports.lines import chunks
 from articles.models import Article, Platform, Source
 from articles.models.access import SCOPES
+from articles.vocabulary import citations
 from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.outcome import event_data
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from moderation.vocabulary import events
 from moderation.webhooks.endpoints import make
 from tests.contract.endpoints import Endpoint, endpoints
 from tests.makers import queued
@@ -44,7 +46,7 @@ def rows(moderator) -> dict[str, object]:
     assert article.source_id is not None
     run = importing.start(chunks([b"{}\n"]), platform=Platform.objects.get(code=OWN), api_key="x" * 8)
     endpoint, _ = webhook_endpoint(OWN)
-    event = Event(type=Event.Type.DECISION_MADE, article=article, data=event_data(decision))
+    event = Event(type=events.DECISION_MADE, article=article, data=event_data(decision))
     event.save()
     return {
         "reports": f"{timezone.localdate():%G-W%V}",
@@ -135,6 +137,6 @@ def test_submitting_to_another_platform_is_refused_and_stores_nothing(rows, api_
 
 
 def test_sources_of_no_platform_are_for_keys_of_all(api_with):
-    outlet = Source.objects.create(kind=Source.Kind.OUTLET, name="山城日报")
+    outlet = Source.objects.create(kind=citations.OUTLET, name="山城日报")
     assert api_with().get(f"sources/{outlet.pk}/").status_code == 200
     assert api_with(platform=Platform.objects.get(code=OWN)).get(f"sources/{outlet.pk}/").status_code == 404

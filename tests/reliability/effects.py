@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleVersion, Assessment, Score
 from moderation.models import AuditEntry, Decision, Event, QueueItem, WebhookDelivery
+from moderation.vocabulary.events import ARTICLE_ASSESSED, DECISION_MADE
 from tests.makers import stored
 from tests.moderation.webhooks.receiver import Receiver
 
@@ -48,7 +49,7 @@ def assert_assessed_once(versions: list[ArticleVersion]) -> None:
     assert names == {"clickbait", "reliability"}
     assert scores == Counter((pk, name) for pk in ids for name in names)
     articles = {version.article_id for version in versions}
-    events = Event.objects.filter(article__in=articles, type=Event.Type.ARTICLE_ASSESSED)
+    events = Event.objects.filter(article__in=articles, type=ARTICLE_ASSESSED)
     assert Counter(events.values_list("article", flat=True)) == Counter(articles)
     items = Counter(QueueItem.objects.filter(article__in=articles).values_list("article", flat=True))
     assert set(items.values()) <= {1}
@@ -70,7 +71,7 @@ def assert_decided_once(made: Mapping[int, int]) -> None:
     assert Decision.objects.count() == len(made)
     entries = AuditEntry.objects.filter(action="decision.allow").values_list("payload", flat=True)
     assert Counter(json.loads(entry)["decision"] for entry in entries) == Counter(made.values())
-    events = Event.objects.filter(type=Event.Type.DECISION_MADE).values_list("data", flat=True)
+    events = Event.objects.filter(type=DECISION_MADE).values_list("data", flat=True)
     assert Counter(data["decision"] for data in events) == Counter(made.values())
 
 

@@ -15,6 +15,7 @@ from moderation.models import Event, WeeklyReport
 from moderation.reports import sweeps
 from moderation.reports.rollups import counting
 from moderation.reports.week import Week
+from moderation.vocabulary import events
 from tests.moderation.reports import world
 from tests.services.broker import Broker
 from tests.services.processes import wait_for
@@ -51,4 +52,4 @@ def test_a_worker_publishes_the_week_that_ended_once_however_often_it_is_rung(wo
     wait_for(lambda: not sweeps.missed_weeks(), "every missed week")
 
     assert list(WeeklyReport.objects.values_list("week", flat=True)) == [str(week)]
-    assert Event.objects.filter(type=Event.Type.REPORT_PUBLISHED).count() == 1
+    assert Event.objects.filter(type=events.REPORT_PUBLISHED).count() == 1

@@ -21,6 +21,7 @@ from articles.assessment.pipeline import assess
 from articles.models import Article, Assessment, Page, Score
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import AuditEntry, Decision, Event, QueueItem
+from moderation.vocabulary import events
 from tests.makers import queued, stored
 from tests.services.elsewhere import elsewhere
 from workbench.running.prepare import migrate
@@ -105,7 +106,7 @@ def _work_goes_on(item: int, waiting: int, moderator: str) -> None:
     assert assess(Assessment.objects.get(version=waiting).pk), "due before, and due still"
     for open_item in (QueueItem.objects.get(pk=item), queued()):
         decision = decide(user, DecisionRequest(item_id=open_item.pk, version=open_item.version, act="allow"))
-        told = Event.objects.filter(article=open_item.article_id, type=Event.Type.DECISION_MADE)
+        told = Event.objects.filter(article=open_item.article_id, type=events.DECISION_MADE)
         assert [event.data["decision"] for event in told] == [decision.pk]
     assert assess(Assessment.objects.get(version=stored()).pk)
     said = StringIO()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from articles.vocabulary.citations import ATTRIBUTIONS
+
 Kind = Literal["named_person", "named_institution", "named_outlet", "institution_anonymous", "anonymous", "unspecified"]
 
-NAMED: frozenset[Kind] = frozenset({"named_person", "named_institution", "named_outlet", "institution_anonymous"})
+NAMED: frozenset[str] = frozenset(ATTRIBUTIONS.where(lambda each: each.is_named))
 """Kinds that give a moderator somebody to look up."""
 
 

@@ -29,8 +29,7 @@ from articles.provenance.registry.names import name_key
 from articles.provenance.stored.graph import Neighbourhood, around
 from articles.provenance.stored.registry import standings
 from articles.text.china_time import CHINA
-
-Credit = ReuseEdge.Credit
+from articles.vocabulary.citations import ACCOUNT, CREDITED, SAME_SOURCE, UNCREDITED, UNKNOWN
 
 
 def context_of(
@@ -78,13 +77,13 @@ def _fact(version: ArticleVersion, edge: ReuseEdge, other: Node, credit: str | N
     return ReuseFact(
         article=other.article,
         source=other.source or None,
-        same_source=credit == Credit.SAME_SOURCE,
+        same_source=credit == SAME_SOURCE,
         direction="undirected" if not edge.directed else "from" if later else "to",
         share=edge.containment if later else edge.containment_earlier,
         other_share=edge.containment_earlier if later else edge.containment,
         headline=other.headline,
         published_at=other.published_at,
-        credited={Credit.CREDITED: True, Credit.UNCREDITED: False}.get(credit or ""),  # type: ignore[call-overload]
+        credited={CREDITED: True, UNCREDITED: False}.get(credit or ""),  # type: ignore[call-overload]
         spans=tuple((start, end) for start, end in spans),
     )
 
@@ -94,13 +93,13 @@ def _distant(other: Node, credit: str | None) -> ReuseFact:
     return ReuseFact(
         article=other.article,
         source=other.source or None,
-        same_source=credit == Credit.SAME_SOURCE,
+        same_source=credit == SAME_SOURCE,
         direction="from",
         share=0.0,
         other_share=0.0,
         headline=other.headline,
         published_at=other.published_at,
-        credited=credit == Credit.CREDITED,
+        credited=credit == CREDITED,
     )
 
 
@@ -122,14 +121,14 @@ def _credited(version: ArticleVersion, attributions: Sequence[Credited], near: N
         if pk == version.article_id:
             continue
         if node.source_id is None or own is None:
-            found[pk] = Credit.UNKNOWN
+            found[pk] = UNKNOWN
         elif node.source_id == own or names[own] & names[node.source_id] or _together(own, node.source_id, units):
-            found[pk] = Credit.SAME_SOURCE
+            found[pk] = SAME_SOURCE
         else:
             if node.source_id not in told:
                 told[node.source_id] = names_source(said, names[node.source_id])
             credited = told[node.source_id] or urls.get(pk) in said.urls
-            found[pk] = Credit.CREDITED if credited else Credit.UNCREDITED
+            found[pk] = CREDITED if credited else UNCREDITED
     return found
 
 
@@ -182,7 +181,7 @@ def _circles(version: ArticleVersion, attributions: Sequence[Credited], near: Ne
     """The circles this article is in. Outlets credit each other every day, and are no part of one."""
     own = version.article_id
     ids = {node.source_id for node in near.nodes.values() if node.source_id is not None}
-    accounts = set(Source.objects.filter(pk__in=ids, kind=Source.Kind.ACCOUNT).values_list("pk", flat=True))
+    accounts = set(Source.objects.filter(pk__in=ids, kind=ACCOUNT).values_list("pk", flat=True))
     by_name: dict[str, set[int]] = defaultdict(set)
     for source, keys in _names(accounts).items():
         for key in keys:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from articles.models import Attribution, ListEdition, ListEntry, Reference, Source, SourceName, SourceRelation
 from articles.provenance.registry import as_of
 from articles.provenance.registry.names import aliases_of, name_key
+from articles.vocabulary import citations
 
 _CHUNK = 500
 
@@ -20,7 +21,7 @@ def remember_name(source: Source) -> None:
 
     What cited it before, and nobody else of that name, is linked to it.
     """
-    aliases = aliases_of(source.name) if source.kind == Source.Kind.OUTLET else ()
+    aliases = aliases_of(source.name) if source.kind == citations.OUTLET else ()
     keys = {name_key(name): name[:200] for name in reversed((source.name, *aliases)) if name_key(name)}
     SourceName.objects.bulk_create(
         (SourceName(source=source, name=name, key=key) for key, name in keys.items()), ignore_conflicts=True
@@ -37,7 +38,7 @@ def sources_named(keys: Iterable[str]) -> dict[str, list[Source]]:
     for row in SourceName.objects.filter(key__in=wanted).select_related("source").order_by("source_id"):
         found[row.key].append(row.source)
     for sources in found.values():
-        sources.sort(key=lambda source: source.kind == Source.Kind.ACCOUNT)
+        sources.sort(key=lambda source: source.kind == citations.ACCOUNT)
     return dict(found)
 
 
@@ -102,5 +103,4 @@ def _units(sources: Collection[int], day: date) -> dict[int, list[tuple[int, str
 
 
 def _entry(row: ListEntry, through: str = "") -> as_of.Entry:
-    standing = ListEntry.Standing(row.standing).value
-    return as_of.Entry(row.pk, row.edition_id, standing, row.since, row.reason, row.evidence, through)  # type: ignore[arg-type]
+    return as_of.Entry(row.pk, row.edition_id, row.standing, row.since, row.reason, row.evidence, through)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from articles.provenance.registry.names import aliases_of, name_key
 from articles.provenance.registry.problem import EditionConflict, Problem
 from articles.provenance.registry.source_list import Row
 from articles.provenance.stored.registry import link_citations, sources_named
+from articles.vocabulary import citations
 
 _CHUNK = 500
 
@@ -150,16 +151,16 @@ def _sources_for(names: Sequence[str]) -> tuple[dict[str, Source], int, set[str]
     Two lines of a list stay two sources, even when they are names of one publisher.
     """
     keys = {name_key(name): name for name in names}
-    own = Source.objects.filter(kind=Source.Kind.OUTLET, platform=None).order_by("-pk")
+    own = Source.objects.filter(kind=citations.OUTLET, platform=None).order_by("-pk")
     by_name = {name_key(source.name): source for source in own}
     found = {key: by_name[key] for key in keys if key in by_name}
     taken = {source.pk for source in found.values()}
     for key, sources in sources_named(keys.keys() - found.keys()).items():
-        free = [each for each in sources if each.kind == Source.Kind.OUTLET and each.pk not in taken]
+        free = [each for each in sources if each.kind == citations.OUTLET and each.pk not in taken]
         if free:
             found[key] = free[0]
             taken.add(free[0].pk)
-    missing = {key: Source(kind=Source.Kind.OUTLET, name=name) for key, name in keys.items() if key not in found}
+    missing = {key: Source(kind=citations.OUTLET, name=name) for key, name in keys.items() if key not in found}
     Source.objects.bulk_create(missing.values(), batch_size=_CHUNK)
     found |= missing
     rows = []

@@ -9,6 +9,7 @@ from django.db.models import F, FloatField, OuterRef, Subquery
 
 from articles.models import HeadlineModel, HeadlineVerdict, Score, ShadowScore
 from articles.scoring.training.comparing import Comparison, compare
+from articles.vocabulary import scores
 
 # The newest so many: a page shows them, and a year's shadow scores are no better guide than the last months'.
 MOST = 20_000
@@ -26,7 +27,7 @@ class Trial:
 
 def trial(model: HeadlineModel) -> Trial:
     """The newest `MOST` articles that `model` scored in shadow. Only verdicts given after the scores count."""
-    score = Score.objects.filter(version=OuterRef("version"), name=Score.Name.CLICKBAIT).order_by("-id")
+    score = Score.objects.filter(version=OuterRef("version"), name=scores.CLICKBAIT).order_by("-id")
     rows = ShadowScore.objects.filter(model=model).order_by("-id")[:MOST]
     rows = rows.annotate(
         old=Subquery(score.values("value")[:1], output_field=FloatField()), old_band=Subquery(score.values("band")[:1])
@@ -40,7 +41,7 @@ def trial(model: HeadlineModel) -> Trial:
     columns = np.array(pairs, dtype=np.float64).T
     return Trial(
         articles=len(found),
-        high_new=sum(band == Score.Band.HIGH for _, _, band, _, _ in found),
-        high_old=sum(band == Score.Band.HIGH for *_, band in found),
+        high_new=sum(band == scores.HIGH for _, _, band, _, _ in found),
+        high_old=sum(band == scores.HIGH for *_, band in found),
         comparison=compare(*columns) if pairs else None,
     )

@@ -9,8 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleVersion
+from articles.models.codes import word_of
 from articles.parsing import ExtractedArticle
-from moderation.console import labels
+from articles.vocabulary.citations import ATTRIBUTIONS
+from articles.vocabulary.flags import FLAGS
 from moderation.console.item.marking import Mark, Run, paragraphs, runs
 
 
@@ -62,13 +64,13 @@ class ArticleColumn:
     def _flags(self) -> Iterator[Mark]:
         for flag in self.version.flags.all():
             if flag.start is not None and flag.end is not None:
-                meaning = " · ".join(labels.word(labels.FLAGS, code) for code in flag.codes)
+                meaning = " · ".join(word_of(FLAGS, code) for code in flag.codes)
                 name = _("declaration: %(meaning)s") % {"meaning": meaning}
                 yield Mark(flag.start, flag.end, "flag", f"flag-{flag.pk}", f"flag-{flag.pk}-mark-1", name)
 
     def _attributions(self) -> Iterator[Mark]:
         for item in self.version.attributions.all():
-            name = _("attribution: %(kind)s") % {"kind": labels.word(labels.ATTRIBUTIONS, item.kind)}
+            name = _("attribution: %(kind)s") % {"kind": word_of(ATTRIBUTIONS, item.kind)}
             anchor = f"attribution-{item.pk}"
             yield Mark(item.start, item.end, "attribution", anchor, f"{anchor}-mark-1", name)
 

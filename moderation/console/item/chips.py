@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext_lazy
-
+from articles.models.codes import word_of
 from moderation.models import QueueReason
-
-_ORDER = {"high": 0, "medium": 1, "low": 2}
-# Shape beside colour: who cannot tell red from amber sees which is which.
-SHAPES = {"high": "▲", "medium": "◆", "low": "○"}
-_WORDS = {
-    "high": pgettext_lazy("reason", "decides"),
-    "medium": pgettext_lazy("reason", "to check"),
-    "low": pgettext_lazy("reason", "note"),
-}
+from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +25,12 @@ class Chip:
 
 def chips(reasons: Iterable[QueueReason]) -> list[Chip]:
     """A chip for every reason."""
-    ordered = sorted(reasons, key=lambda reason: (_ORDER[reason.severity], -reason.weight, reason.pk))
+    ordered = sorted(reasons, key=lambda reason: (REASON_SEVERITIES[reason.severity].rank, -reason.weight, reason.pk))
     return [
         Chip(
             severity=reason.severity,
-            severity_word=str(_WORDS[reason.severity]),
-            shape=SHAPES[reason.severity],
+            severity_word=word_of(REASON_SEVERITIES, reason.severity),
+            shape=REASON_SEVERITIES[reason.severity].shape,
             kind=reason.get_kind_display(),
             code=reason.code,
             label=reason.label,

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article, ArticleVersion, ReuseEdge
+from articles.models.codes import word
+from articles.vocabulary import citations
 from moderation.console.item.marking import Mark, Run, paragraphs
 
 # So many are listed; the picture of the lineage has the others.
@@ -19,12 +21,6 @@ DIRECTIONS: dict[str, Promise] = {
     "from": pgettext_lazy("reuse", "earlier"),
     "to": pgettext_lazy("reuse", "later"),
     "undirected": pgettext_lazy("reuse", "order unknown"),
-}
-CREDITS: dict[str, Promise] = {
-    ReuseEdge.Credit.CREDITED: pgettext_lazy("reuse", "credited"),
-    ReuseEdge.Credit.UNCREDITED: pgettext_lazy("reuse", "not credited"),
-    ReuseEdge.Credit.SAME_SOURCE: pgettext_lazy("reuse", "same source"),
-    ReuseEdge.Credit.UNKNOWN: "",  # type: ignore[dict-item]  # nothing to say
 }
 
 
@@ -46,11 +42,15 @@ class Copy:
     @property
     def told(self) -> Any:
         """Whether the later one names the earlier one's source."""
-        return CREDITS.get(self.credit, "") if self.direction != "undirected" or self.credit == "same_source" else ""
+        if self.credit == citations.UNKNOWN or (
+            self.direction == "undirected" and self.credit != citations.SAME_SOURCE
+        ):
+            return ""
+        return word(citations.CREDITS[self.credit])
 
     @property
     def doubt(self) -> bool:
-        return self.direction == "from" and self.credit == ReuseEdge.Credit.UNCREDITED
+        return self.direction == "from" and self.credit == citations.UNCREDITED
 
 
 def copies_of(version: ArticleVersion, *, texts: bool = False) -> list[Copy]:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import ArticleVersion, ProvenanceFlag, Reference
-from moderation.console import labels
+from articles.models.codes import word_of
+from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.notices import AI_LABELS, LOCATIONS, VISIBILITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,18 @@ def lines(version: ArticleVersion) -> list[Line]:
 
 def _flag(flag: ProvenanceFlag) -> Line:
     who = _("platform") if flag.declared_by == "platform" else _("author")
-    meaning = " · ".join(labels.word(labels.FLAGS, code) for code in flag.codes)
+    meaning = " · ".join(word_of(FLAGS, code) for code in flag.codes)
     mark = f"flag-{flag.pk}-mark-1" if flag.start is not None else ""
     declared = _("%(who)s: %(meaning)s") % {"who": who, "meaning": meaning}
-    observed = labels.word(labels.LOCATIONS, flag.location)
+    observed = word_of(LOCATIONS, flag.location)
     if flag.visibility:
-        observed = f"{observed} · {labels.word(labels.VISIBILITY, flag.visibility)}"
+        observed = f"{observed} · {word_of(VISIBILITIES, flag.visibility)}"
     return Line(
         declared,
         observed,
         f"flag-{flag.pk}",
         mark,
-        doubt=flag.visibility in labels.UNSEEN,
+        doubt=bool(flag.visibility) and VISIBILITIES[flag.visibility].is_unseen,
         evidence=flag.visibility_evidence,
     )
 
@@ -80,9 +82,7 @@ def _pictures(version: ArticleVersion) -> Line:
     states = Counter(image.ai_label.state for image in images if image.ai_label is not None)
     if not states:
         return Line(declared, _("not examined"))
-    observed = " · ".join(
-        f"{labels.word(labels.AI_STATES, state)} {states[state]}" for state in labels.AI_STATES if states[state]
-    )
+    observed = " · ".join(f"{word_of(AI_LABELS, state)} {states[state]}" for state in AI_LABELS if states[state])
     return Line(declared, observed, doubt=any(states[state] for state in ("yes", "possible", "suspected")))
 
 

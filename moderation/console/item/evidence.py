@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from articles.models import SourceReply
+from articles.models.codes import word_of
+from articles.vocabulary.citations import ATTRIBUTIONS
 from moderation.console.access import user_of
 from moderation.console.item import declared, findings, scores
 from moderation.console.item.article_column import ArticleColumn
 from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of
-from moderation.console.labels import ATTRIBUTIONS, NAMELESS, word
 from moderation.models import Preference, QueueItem
 
 # So many copies stand beside the article; the others on the page of its provenance.
@@ -36,7 +37,8 @@ def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
         "replies": list(SourceReply.objects.filter(source=item.article.source_id)[:SHOWN_REPLIES]),
         "declared": declared.lines(version),
         "attributions": [
-            (row, word(ATTRIBUTIONS, row.kind), row.kind in NAMELESS) for row in version.attributions.all()
+            (row, word_of(ATTRIBUTIONS, row.kind), not ATTRIBUTIONS[row.kind].is_named)
+            for row in version.attributions.all()
         ],
         "copies": copies_of(version)[:SHOWN_COPIES],
         "pictures": preference.pictures if preference else Preference.Pictures.NONE.value,

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from articles.models import Finding
 from articles.provenance.finding import clause_name
-from moderation.console.item.chips import SHAPES
+from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 # So many places in the text are linked; the others are marked there like these.
@@ -35,7 +35,7 @@ def _shown(finding: Finding) -> ShownFinding:
         (str(span.get("text", "")), f"finding-{finding.pk}-mark-{number}")
         for number, span in enumerate(finding.spans[:SHOWN_PLACES], 1)
     )
-    return ShownFinding(finding, SHAPES[finding.severity], _clause(finding.clause), tuple(places))
+    return ShownFinding(finding, REASON_SEVERITIES[finding.severity].shape, _clause(finding.clause), tuple(places))
 
 
 def _clause(code: str) -> str:

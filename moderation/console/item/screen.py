@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from articles.models import Attribution
+from articles.models.codes import word
 from moderation.appeals.appeals import open_appeal
 from moderation.console.access import user_of
-from moderation.console.forms import KEYS, DecisionForm
+from moderation.console.forms import DecisionForm, keys
 from moderation.console.header import header, undoable
 from moderation.console.item import history
 from moderation.console.item.evidence import evidence_context
@@ -22,10 +23,10 @@ from moderation.console.item.since import since_last_review
 from moderation.console.item.stale import Change
 from moderation.decisions.required import REASONS, required_labels
 from moderation.models import ActRule, Preference, Queue, QueueItem
-from moderation.models.decision import Label
 from moderation.queue.access import works
 from moderation.queue.claims import claimable
 from moderation.routing.acting import SYSTEM_USER
+from moderation.vocabulary.acts import LABELS
 
 SHOWN_NOTES = 20
 SHOWN_PEOPLE = 500
@@ -74,14 +75,14 @@ def item_screen(
         "since": since_last_review(item),
         "notes": list(item.article.notes.select_related("author")[:SHOWN_NOTES]),
         "asks_second": asks_second(item),
-        "required_labels": [str(Label(label).label) for label in required_labels(item)],
+        "required_labels": [word(LABELS[label]) for label in required_labels(item)],
         "people": people_for(user),
         "recent": history.recent_of_source(item),
         "held": held,
         "mine": mine,
         "held_by_other": held and not mine,
         "claimable": not held and item.state == QueueItem.State.OPEN and may_work(user, item),
-        "keys": KEYS,
+        "keys": keys(),
         "form": form or DecisionForm.for_item(item),
         "change": change,
         "refusal": refusal,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moderation.console import labels
+from articles.models.codes import word_of
 from moderation.console.forms import DecisionForm
 from moderation.console.item.chips import Chip, chips
 from moderation.models import QueueItem
+from moderation.vocabulary.refusals import REFUSALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def change(item: QueueItem, reason: str, form: DecisionForm) -> Change:
     fresh = [row for row in item.reasons.all() if str(row.pk) not in known] if reason == "changed" else []
     return Change(
         reason=reason,
-        sentence=labels.word(labels.STALE, reason),
+        sentence=word_of(REFUSALS, reason, long=True),
         article_from=before if before and before != item.article_version.number else None,
         new_reasons=chips(fresh),
     )

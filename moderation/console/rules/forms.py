@@ -7,14 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import choices_of
 from moderation.console.forms import clause_choices
 from moderation.console.rules.words import bank_sentence, expression_sentence, field_sentence
-from moderation.models import PhraseBank, Queue, QueueReason, RuleVersion
-from moderation.models.decision import Label
+from moderation.models import PhraseBank, Queue
 from moderation.routing.banks import BankDraft
 from moderation.routing.drafts import Draft, InvalidRule
 from moderation.triage.rules.phrases import BankError
 from moderation.triage.rules.tokens import LONGEST
+from moderation.vocabulary.acts import ACTS, LABELS
+from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 # An upload is read so far; that is more than any list that is taken.
 MOST_BYTES = 8_000_000
@@ -35,15 +37,17 @@ class RuleForm(forms.Form):
     queue = forms.ChoiceField(label=_("Queue"), required=False)
     reason_zh = forms.CharField(label=_("Reason shown (Chinese)"), max_length=80)
     reason_en = forms.CharField(label=_("Reason shown (English)"), max_length=80)
-    severity = forms.ChoiceField(label=_("Severity"), choices=QueueReason.Severity.choices, initial="medium")
+    severity = forms.ChoiceField(label=_("Severity"), choices=lambda: choices_of(REASON_SEVERITIES), initial="medium")
     weight = forms.FloatField(label=_("Weight (0–1)"), min_value=0, max_value=1, initial=0.3)
     due_minutes = forms.IntegerField(label=_("Due within minutes"), min_value=1, max_value=525_600, required=False)
-    label = forms.ChoiceField(label=_("Label required"), choices=[("", "—"), *Label.choices], required=False)
+    label = forms.ChoiceField(
+        label=_("Label required"), choices=lambda: [("", "—"), *choices_of(LABELS)], required=False
+    )
     second_review = forms.BooleanField(label=_("Second review of the decision"), required=False)
     notify = forms.BooleanField(label=_("Tell the platform by webhook"), required=False)
     act = forms.ChoiceField(
         label=_("What it decides by itself, once switched on"),
-        choices=[("", _("nothing")), *RuleVersion.Act.choices],
+        choices=lambda: [("", _("nothing")), *choices_of(ACTS, only=lambda act: act.may_rule)],
         required=False,
     )
     clause = forms.ChoiceField(label=_("Under clause"), required=False)

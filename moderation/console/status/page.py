@@ -10,9 +10,8 @@ from django.conf import settings
 from articles.assessment import due_figures
 from articles.models import Assessment, HeadlineModel
 from articles.scoring.clickbait.weights import LANGUAGES, WeightsError, weights_for
-from moderation.console.labels import word
 from moderation.console.status.installation import Installation, installation
-from moderation.console.status.words import PARTS, RECONCILERS, STATES
+from moderation.console.status.words import PARTS, RECONCILERS, STATES, word
 from moderation.webhooks.figures import backlog
 
 

@@ -46,3 +46,8 @@ RECONCILERS: dict[str, Promise] = {
     "moderation.reports.sweeps.revise_recent": _("revises recent reports"),
     "workbench.api.idempotency.forget_old_answers": _("forgets old answers to repeats"),
 }
+
+
+def word(table: dict[str, Promise], code: str) -> str:
+    """The word for `code` in the reader's language; the code itself for a part that somebody else added."""
+    return str(table.get(code, code))

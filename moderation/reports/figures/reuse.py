@@ -10,6 +10,7 @@ from articles.models import Article, ReuseEdge, SourceGroup
 from articles.provenance.lineage.lineage import Lineage
 from articles.provenance.stored.record import lineage_of
 from articles.text.china_time import CHINA_ZONE
+from articles.vocabulary import citations
 from articles.vocabulary.citations import CREDITS, GROUPS
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
 from moderation.reports.figures.rows import Platforms, ranked
@@ -50,7 +51,7 @@ def _totals(snapshot: Snapshot) -> Table:
                 f"reuse.{credit}",
                 named(CREDITS, credit),
                 tuple(snapshot.tallies.of("reuse", credit)),
-                worse="up" if credit == ReuseEdge.Credit.UNCREDITED else None,
+                worse="up" if credit == citations.UNCREDITED else None,
                 link=link(credit),
             )
             for credit in codes_of(CREDITS, snapshot.tallies.counts("reuse"), hidden=_TOTALS)

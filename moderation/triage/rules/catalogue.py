@@ -7,10 +7,17 @@ is true. `== null` asks for it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from articles.provenance.finding import FINDING_CODES
+from articles.vocabulary.citations import SOURCE_KINDS
+from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.notices import DISCLAIMERS
+from articles.vocabulary.scores import BANDS
+from articles.vocabulary.topics import TOPICS
 
 
 class Type(StrEnum):
@@ -25,14 +32,19 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: `words` are all values it has, where they are few; `example` is a whole expression."""
+    """One fact: `families` are those whose codes are its values, where they are few; `example` is a whole expression."""
 
     name: str
     type: Type
     zh: str
     en: str
     example: str
-    words: tuple[str, ...] = ()
+    families: tuple[Iterable[str], ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All values it has; empty where they are not few."""
+        return tuple(chain.from_iterable(self.families))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +57,26 @@ class Function:
     example: str
 
 
-_BANDS = ("high", "medium", "low", "insufficient", "not_scored")
-_TOPICS = (
-    *("news_politics", "economy", "society_incident", "military", "international"),
-    *("entertainment", "sport", "technology", "life", "other"),
-)
-FLAGS = (
-    *("web_sourced", "image_web_sourced", "verify_caution", "ai_generated", "ai_suspected", "fiction", "reprint"),
-    *("original", "personal_opinion", "old_news", "pseudonym", "infringement_contact", "official_sourced", "marketing"),
-)
-_DISCLAIMERS = ("storage_only", "views_not_platform", "investment_risk", "copyright", "other")
-_KINDS = ("account", "outlet", "institution")
 N, X, W, B, L = Type.NUMBER, Type.TEXT, Type.WORD, Type.TRUTH, Type.WORDS
 
 FACTS: tuple[Fact, ...] = (
     Fact("clickbait.score", N, "标题夸张的概率，0–1", "Probability that the headline is clickbait, 0–1", "clickbait.score >= 0.8"),
-    Fact("clickbait.band", W, "标题夸张的等级", "Band of the headline score", 'clickbait.band == "high"', _BANDS),
+    Fact("clickbait.band", W, "标题夸张的等级", "Band of the headline score", 'clickbait.band == "high"', (BANDS,)),
     Fact("reliability.score", N, "来源可靠度，0–100", "Reliability of the source, 0–100", "reliability.score < 40"),
     Fact("reliability.low", N, "来源可靠度区间下限", "Lower end of the reliability interval", "reliability.low < 30"),
     Fact("reliability.high", N, "来源可靠度区间上限", "Upper end of the reliability interval", "reliability.high < 50"),
     Fact("reliability.n", N, "可靠度所依据的文章数", "Articles the reliability rests on", "reliability.n >= 10"),
-    Fact("reliability.band", W, "来源可靠度的等级", "Band of the reliability", 'reliability.band == "low"', _BANDS),
-    Fact("flags", L, "作者的声明", "What the author declares", '"web_sourced" in flags', FLAGS),
-    Fact("disclaimers", L, "平台的声明", "What the platform says", '"storage_only" in disclaimers', _DISCLAIMERS),
-    Fact("findings", L, "溯源发现", "Provenance findings", '"vague_sourcing" in findings', FINDING_CODES),
-    Fact("findings_high", L, "严重的溯源发现", "Findings of high severity", '"uncredited_reuse" in findings_high', FINDING_CODES),
-    Fact("source.kind", W, "来源类别：账号、媒体、机构", "Class of the source", 'source.kind == "account"', _KINDS),
+    Fact("reliability.band", W, "来源可靠度的等级", "Band of the reliability", 'reliability.band == "low"', (BANDS,)),
+    Fact("flags", L, "作者的声明", "What the author declares", '"web_sourced" in flags', (FLAGS,)),
+    Fact("disclaimers", L, "平台的声明", "What the platform says", '"storage_only" in disclaimers', (DISCLAIMERS,)),
+    Fact("findings", L, "溯源发现", "Provenance findings", '"vague_sourcing" in findings', (FINDING_CODES,)),
+    Fact("findings_high", L, "严重的溯源发现", "Findings of high severity", '"uncredited_reuse" in findings_high', (FINDING_CODES,)),
+    Fact("source.kind", W, "来源类别：账号、媒体、机构", "Class of the source", 'source.kind == "account"', (SOURCE_KINDS,)),
     Fact("source.name", X, "来源名称", "Name of the source", '"观察" in source.name'),
     Fact("source.followers", N, "来源的粉丝数", "Followers of the source", "source.followers >= 100000"),
     Fact("platform", W, "平台代码", "Code of the platform", 'platform == "netease"'),
-    Fact("topic", W, "主题；需要标注来源的都是 news", "Topic; news is whatever needs a source label", 'topic == "news"', ("news", *_TOPICS)),
-    Fact("topic_code", W, "细分主题", "The finer topic", 'topic_code == "military"', _TOPICS),
+    Fact("topic", W, "主题；需要标注来源的都是 news", "Topic; news is whatever needs a source label", 'topic == "news"', (("news",), TOPICS)),
+    Fact("topic_code", W, "细分主题", "The finer topic", 'topic_code == "military"', (TOPICS,)),
     Fact("language", W, "语言", "Language", 'language == "zh"'),
     Fact("reuse.copies", N, "与多少篇文章有相同文字", "Articles it shares text with", "reuse.copies >= 5"),
     Fact("reuse.containment", N, "在较早文章中出现的文字占比，0–1", "Share of it that stands in an earlier article, 0–1", "reuse.containment > 0.6"),

@@ -13,7 +13,7 @@ from moderation.models import AuditEntry, AuditHead
 def chain(db):
     for number in range(1, 6):
         with transaction.atomic():
-            audit.append("林", "test", f"article:{number}", note="备注", n=number)
+            audit.append("林", "policy.published", f"article:{number}", note="备注", n=number)
 
 
 def tamper(statement: str, *parameters: object) -> None:
@@ -51,7 +51,7 @@ def test_a_removed_entry_is_found(number):
 def test_a_forged_entry_at_the_end_is_found():
     last = AuditEntry.objects.order_by("-sequence")[0]
     forged = AuditEntry(
-        sequence=6, at=last.at, actor="x", action="x", subject="x", payload="{}", previous_hash=last.hash
+        sequence=6, at=last.at, actor="x", action="rule.live", subject="x", payload="{}", previous_hash=last.hash
     )
     forged.hash = audit.digest(forged)
     forged.save()
@@ -63,4 +63,4 @@ def test_a_forged_entry_at_the_end_is_found():
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_without_its_acts_transaction_is_refused():
     with pytest.raises(transaction.TransactionManagementError):
-        audit.append("x", "x", "x")
+        audit.append("x", "rule.live", "x")

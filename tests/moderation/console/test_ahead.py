@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Finding, Reliability, ReuseEdge, Score, SourceReply
+from articles.vocabulary import scores
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import Note, QueueItem
 from moderation.queue import claims
@@ -72,7 +73,7 @@ def another_reason(item: QueueItem, lead: Any) -> None:
 
 
 def scored_again(item: QueueItem, lead: Any) -> None:
-    Score(version=item.article_version, name=Score.Name.CLICKBAIT, model="later", value=0.5, baseline=0).save()
+    Score(version=item.article_version, name=scores.CLICKBAIT, model="later", value=0.5, baseline=0).save()
 
 
 def found_again(item: QueueItem, lead: Any) -> None:

@@ -35,6 +35,7 @@ from moderation.models import Appeal, Clause, Decision, Queue, QueueItem, QueueR
 from moderation.reports.document import build
 from moderation.reports.rollups.counting import count_due
 from moderation.reports.week import Week
+from moderation.vocabulary.channels import CHANNELS
 
 WEEK = Week(2026, 3)
 _numbers = count(1)
@@ -314,7 +315,7 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
         decided = later if later > moment else None
         queued = item(version, moment, moment + timedelta(hours=rng.randrange(200)), decided, rng.random())
         if decided:
-            channel = rng.choice(Decision.Channel.values)
+            channel = rng.choice(list(CHANNELS))
             first = decision(queued, rng.choice(ACTS), decided, by=rng.choice(["moderator", "other"]), channel=channel)
             if rng.random() < 0.3:
                 decision(queued, "allow", decided + timedelta(hours=1), override_of=first)

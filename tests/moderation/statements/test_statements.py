@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from moderation.models import QueueReason
-from moderation.statements.facts import Facts, Maker
+from moderation.statements.facts import Facts
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
+from moderation.vocabulary import channels
+from moderation.vocabulary.reasons import REASON_KINDS
 
 FACTS = Facts(
     decision=7,
     act="remove",
-    maker=Maker.PERSON,
+    maker=channels.PERSON,
     rules=(),
     label="",
     headline="震惊{act}",
@@ -84,13 +85,13 @@ BY_RULE = replace(FACTS, sources=frozenset({"rule"}), rules=(("加微信引流",
     ("maker", "zh", "en", "decision"),
     [
         (
-            Maker.PERSON_AFTER_RULE,
+            channels.PERSON_AFTER_RULE,
             "由平台规则“加微信引流”送交审核；决定由审核员作出",
             "The moderator decided",
             "NOT_AUTOMATED",
         ),
-        (Maker.RULE_AND_PERSON, "自动作出，生效前经一位审核员同意", "a moderator agreed", "PARTIALLY"),
-        (Maker.RULE, "本决定由平台规则“加微信引流”自动作出", "no person took part", "FULLY"),
+        (channels.RULE_AND_PERSON, "自动作出，生效前经一位审核员同意", "a moderator agreed", "PARTIALLY"),
+        (channels.RULE_ALONE, "本决定由平台规则“加微信引流”自动作出", "no person took part", "FULLY"),
     ],
 )
 def test_both_statements_say_who_decided_and_name_the_rule(maker, zh, en, decision):
@@ -102,25 +103,25 @@ def test_both_statements_say_who_decided_and_name_the_rule(maker, zh, en, decisi
     assert record["automated_decision"] == f"AUTOMATED_DECISION_{decision}"
     assert record["automated_detection"] == "Yes"
     assert "“Off-site contact”" in record["decision_facts"]
-    assert ("put the article before a moderator" in record["decision_facts"]) == (maker is Maker.PERSON_AFTER_RULE)
+    assert ("put the article before a moderator" in record["decision_facts"]) == (maker is channels.PERSON_AFTER_RULE)
 
 
-@pytest.mark.parametrize("maker", [Maker.RULE, Maker.RULE_AND_PERSON])
+@pytest.mark.parametrize("maker", [channels.RULE_ALONE, channels.RULE_AND_PERSON])
 @pytest.mark.parametrize("template", ["《{headline}》：{clause}，{act}。", "《{headline}》：{act}。{decided_by}"])
 def test_a_clause_with_its_own_template_still_says_that_a_rule_decided(maker, template):
     told = notice(replace(BY_RULE, maker=maker, notice_zh=template))["zh"]
     assert told.count("自动作出") == 1
 
 
-@pytest.mark.parametrize("maker", Maker)
+@pytest.mark.parametrize("maker", channels.MAKERS.terms)
 def test_every_maker_has_its_sentence_and_its_value(maker):
     facts = replace(BY_RULE, maker=maker)
     assert "{" not in notice(replace(facts, headline="标题"))["en"]
     assert transparency_record(facts)["automated_decision"].startswith("AUTOMATED_DECISION_")
 
 
-@pytest.mark.parametrize("kind", QueueReason.Kind.values)
+@pytest.mark.parametrize("kind", list(REASON_KINDS))
 def test_every_kind_of_reason_is_told(kind):
-    record = transparency_record(replace(BY_RULE, maker=Maker.PERSON, sources=frozenset({kind})))
+    record = transparency_record(replace(BY_RULE, maker=channels.PERSON, sources=frozenset({kind})))
     assert record["decision_facts"]
     assert kind != "rule" or "“Off-site contact”" in record["decision_facts"]

@@ -9,7 +9,7 @@ from articles.models import Article
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks import endpoints
 from moderation.webhooks.delivery import deliver_due
-from moderation.webhooks.protocol.schemas import SUBSCRIBABLE
+from moderation.webhooks.protocol.schemas import subscribable
 from tests.moderation.webhooks.receiver import Receiver
 
 
@@ -28,7 +28,7 @@ class Clock:
 
 def endpoint_for(receiver: Receiver, **fields: Any) -> WebhookEndpoint:
     values = {
-        "platform": None, "url": receiver.url, "event_types": list(SUBSCRIBABLE), "owner_email": "owner@example.org",
+        "platform": None, "url": receiver.url, "event_types": list(subscribable()), "owner_email": "owner@example.org",
         **fields,
     }  # fmt: skip
     return endpoints.make("key:test", **values)[0]

@@ -11,17 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.models.codes import word_of
 from moderation.console import listing
 from moderation.console.access import console_view, user_of
 from moderation.console.forms import DecisionForm
 from moderation.console.header import header
 from moderation.console.item.chips import chips
-from moderation.console.labels import REFUSED, word
 from moderation.console.views.items.queue import filters_of
 from moderation.decisions import InvalidDecision, bulk
 from moderation.models import BulkRun, QueueItem
 from moderation.queue.access import queues_for
 from moderation.queue.claims import claimable
+from moderation.vocabulary.refusals import REFUSALS
 
 LEAD = "moderation.add_bulkrun"
 
@@ -77,7 +78,7 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
         "total": total,
         "going": going,
         "decided": sum(decision is not None for decision, *_ in rows),
-        "refused": [(word(REFUSED, reason), count) for reason, count in refused.most_common()],
+        "refused": [(word_of(REFUSALS, reason), count) for reason, count in refused.most_common()],
         "mine": run.user_id == request.user.pk,
         **header(user_of(request), "bulk"),
     }

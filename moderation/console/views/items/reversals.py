@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.models.codes import word_of
 from moderation.appeals import appeals
 from moderation.console.access import SEE, WORK, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item import screen
-from moderation.console.labels import SETTLED, word
 from moderation.console.views.items.claiming import go_on
 from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, executing, overturn, undo
 from moderation.exports.evidence_bundle import bundle_of
 from moderation.models import Decision, Execution, QueueItem
+from moderation.vocabulary.refusals import REFUSALS
 
 SHOWN = 100
 
@@ -116,7 +117,7 @@ def _carried_out(request: HttpRequest, act: Callable[[Any], Any]) -> Any:
     except (Decision.DoesNotExist, Execution.DoesNotExist, QueueItem.DoesNotExist) as error:
         raise Http404 from error
     except ExecutionSettled as error:
-        messages.warning(request, word(SETTLED, str(error)))
+        messages.warning(request, word_of(REFUSALS, str(error), long=True))
     except InvalidDecision:
         messages.error(request, _("Say why: the reason is kept with the decision."))
     return None

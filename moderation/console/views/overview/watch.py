@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Disclaimer, Page, TemplateAlarm
+from articles.models.codes import choices_of, word_of
+from articles.vocabulary.notices import DISCLAIMERS
+from articles.vocabulary.pages import EXTRACTED_FIELDS, UNREADABLE
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
-from moderation.console.labels import UNREADABLE, YIELDS, word
 from moderation.curation import wordings
 
 SHOWN = 100
@@ -27,10 +29,10 @@ def watch(request: HttpRequest) -> HttpResponse:
     candidates = Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE).select_related("platform")
     unreadable = Page.objects.exclude(unreadable_code="").order_by("-id").defer("compressed")[:SHOWN]
     context = {
-        "alarms": [(alarm, word(YIELDS, alarm.field)) for alarm in alarms],
+        "alarms": [(alarm, word_of(EXTRACTED_FIELDS, alarm.field)) for alarm in alarms],
         "candidates": candidates.annotate(articles=Count("versions")).order_by("-last_seen_at")[:SHOWN],
-        "unreadable": [(page, word(UNREADABLE, page.unreadable_code)) for page in unreadable],
-        "codes": Disclaimer.Code.choices,
+        "unreadable": [(page, word_of(UNREADABLE, page.unreadable_code, long=True)) for page in unreadable],
+        "codes": choices_of(DISCLAIMERS),
         "may_settle": user.has_perm("articles.change_disclaimer"),
         **header(user, "watch"),
     }

@@ -8,11 +8,12 @@ from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Abs
 
 from articles.models import Score
+from articles.vocabulary import scores
 from moderation.reports.rollups.period import Counted, Period
 
 TOP = 10
 # Sources with too few articles to judge are in no list.
-_HIDDEN = (Score.Band.INSUFFICIENT, Score.Band.NOT_SCORED)
+_HIDDEN = (scores.INSUFFICIENT, scores.NOT_SCORED)
 # A smaller move is no move.
 LEAST_MOVE = 0.5
 
@@ -34,7 +35,7 @@ def count(period: Period) -> Counted:
 
 def _last_scores(week: Period) -> QuerySet[Any, Any]:
     rows = Score.objects.filter(
-        name=Score.Name.RELIABILITY, source__isnull=False, created_at__gte=week.start, created_at__lt=week.end
+        name=scores.RELIABILITY, source__isnull=False, created_at__gte=week.start, created_at__lt=week.end
     )
     return rows.order_by().values("source").annotate(last=Max("pk")).values("last")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, F, QuerySet
 
 from articles.models import ReuseEdge
+from articles.vocabulary import citations
 from moderation.reports.rollups.period import Counted, Period
 from moderation.reports.rollups.queries import combinations, within
 
@@ -25,7 +26,7 @@ def count(period: Period) -> Counted:
         counted.add(day, "reuse", "articles", n=n)
     for day, credit, n in combinations(rows, "credit", count="later", distinct=True):
         counted.add(day, "reuse", credit, n=n)
-    uncredited = rows.filter(credit=ReuseEdge.Credit.UNCREDITED)
+    uncredited = rows.filter(credit=citations.UNCREDITED)
     for day, platform, n in combinations(uncredited, "later__platform__code", count="later", distinct=True):
         counted.add(day, "reuse.uncredited.platform", platform, n=n)
     undirected = ReuseEdge.objects.filter(directed=False, containment__gte=LEAST)
@@ -42,7 +43,7 @@ def count_weeks(period: Period) -> Counted:
         top = rows.values("earlier").annotate(n=Count("later", distinct=True)).order_by("-n", "earlier")[:TOP]
         found = [(row["earlier"], row["n"]) for row in top]
         plain = dict(
-            rows.filter(earlier__in=[pk for pk, _ in found], credit=ReuseEdge.Credit.UNCREDITED)
+            rows.filter(earlier__in=[pk for pk, _ in found], credit=citations.UNCREDITED)
             .values("earlier")
             .annotate(n=Count("later", distinct=True))
             .values_list("earlier", F("n"))
