@@ -93,7 +93,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     band = django_filters.ChoiceFilter(
         field_name="current__clickbait_band",
-        choices=lambda: choices_of(BANDS),
+        choices=choices_of(BANDS),
         help_text="clickbait band of the headline",
     )
 
@@ -127,7 +127,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the source list."""
 
     platform = PlatformFilter()
-    kind = django_filters.ChoiceFilter(choices=lambda: choices_of(SOURCE_KINDS))
+    kind = django_filters.ChoiceFilter(choices=choices_of(SOURCE_KINDS))
     name = django_filters.CharFilter(max_length=200)
     external_id = django_filters.CharFilter(max_length=100)
 

@@ -109,6 +109,10 @@ class Family(Mapping[str, T], Generic[T]):
     def __len__(self) -> int:
         return len(self._terms)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """There is one family of a name: whoever copies what holds it holds the same."""
+        return self
+
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(self._terms)

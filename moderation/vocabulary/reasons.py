@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles.provenance.finding import FINDING_CODES, finding_name
 from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.scores import SCORES
 from articles.vocabulary.term import Family, Term, UnknownTerm
 
 
@@ -77,11 +78,6 @@ OTHER_REASONS: Family[Term] = Family("other_reason", "其他理由", "other reas
 AUDIT_SAMPLE = OTHER_REASONS.add(Term("audit_sample", "随机抽检", "random audit"))
 APPEAL_FILED = OTHER_REASONS.add(Term("appeal", "作者申诉", "appeal by the author"))
 
-# Scores that are reasons; their words.
-SCORES: Mapping[str, Term] = {
-    "clickbait": Term("clickbait", "标题党", "clickbait"),
-    "reliability": Term("reliability", "来源可靠度", "source reliability"),
-}
 _REPORT = "report_"
 
 

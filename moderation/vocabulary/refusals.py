@@ -135,7 +135,7 @@ ALREADY_ESCALATED = REFUSALS.add(
         "already_escalated",
         "已上报",
         "with the leads already",
-        "该条已上报负责人。",
+        "该条已经上报。",
         "The item is with the leads already.",
     )
 )
@@ -192,10 +192,10 @@ UNKNOWN = REFUSALS.add(
 TOO_LONG = REFUSALS.add(
     Refusal(
         "too_long",
-        "文字过长",
-        "too long",
-        "文字过长：最多 10,000 字。",
-        "The text is too long: at most 10,000 characters.",
+        "备注过长",
+        "note too long",
+        "备注过长：最多 10,000 字。",
+        "The note is too long: at most 10,000 characters.",
     )
 )
 COUNT = REFUSALS.add(

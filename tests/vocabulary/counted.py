@@ -47,7 +47,7 @@ COUNTED: tuple[tuple[Family[Any], str, str, str], ...] = (
 # A headline has no band for too few articles, and a source that is not scored is not counted.
 NOT_SHOWN = {"clickbait.band.insufficient", "sources.band.not_scored"}
 # Reasons are counted by kind and code; see `reasons`.
-OF_REASONS = {"reason_kind", "other_reason", "report_category"}
+OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
     "ai_label", "audit_action", "event", "extracted_field", "label", "location", "maker", "reason_severity", "refusal",
     "source_kind", "visibility",
