@@ -1,20 +1,11 @@
-"""One provenance fact that matters to a moderator: the value, and the clauses findings rest on."""
+"""One provenance fact that matters to a moderator: the values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.provenance.lexicons import lexicon
-
 Severity = Literal["high", "medium", "low"]
-
-SOURCE_LABEL = "self-media-2023:3"
-VAGUE_SOURCE = "self-media-campaign-2025:3"
-REPRINT = "news-service-2017:15"
-AI_LABEL = "ai-labels-2025:6"
-
-FINDING_CODES: tuple[str, ...] = tuple(code for code in lexicon("findings") if not code.startswith("_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +18,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """`zh` and `en` say it in a sentence; `clause` is the code of the rule it rests on (`clause_name` has the words).
+class Detection:
+    """What a rule detects in one article: a finding without its code and clause, which the rule declares once.
 
-    `spans` are the evidence in the text, `references` positions in the article's reference list (from 0), `articles`
-    ids of stored articles. An article has at most one finding of a code.
+    `zh` and `en` say it in a sentence. `spans` are the evidence in the text, `references` positions in the article's
+    reference list (from 0), `articles` ids of stored articles.
     """
+
+    severity: Severity
+    zh: str
+    en: str
+    spans: tuple[Span, ...] = ()
+    references: tuple[int, ...] = ()
+    articles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A detection with the codes of its kind and of the legal basis. An article has at most one finding of a code."""
 
     code: str
     severity: Severity
@@ -42,17 +45,3 @@ class Finding:
     spans: tuple[Span, ...] = ()
     references: tuple[int, ...] = ()
     articles: tuple[int, ...] = ()
-
-
-def clause_name(clause: str, language: str = "zh") -> str:
-    """The name of a clause in `zh` or `en`. Raises KeyError for a clause or language that is not known."""
-    if clause.startswith("_"):
-        raise KeyError(clause)
-    name: str = lexicon("clauses")[clause][language]
-    return name
-
-
-def finding_name(code: str, language: str = "zh") -> str:
-    """What findings of a code are called in `zh` or `en`; the code itself when it has no name."""
-    name: dict[str, str] = lexicon("findings").get(code, {}) if not code.startswith("_") else {}
-    return name.get(language, code)

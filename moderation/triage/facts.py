@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from articles.models import ArticleVersion
-from articles.provenance.finding import finding_name
+from articles.provenance.rules import finding_name
 from moderation.triage.reasons import Facts, FindingFact, ScoreFact
 from moderation.triage.sampling import is_sampled
 

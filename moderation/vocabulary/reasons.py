@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from articles.provenance.finding import FINDING_CODES, finding_name
+from articles.provenance.rules import FINDINGS
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.scores import SCORES
 from articles.vocabulary.term import Family, Term, UnknownTerm
@@ -99,10 +99,6 @@ def reason_terms(kind: str) -> Mapping[str, Term]:
     return _TERMS[kind]()
 
 
-def _findings() -> Mapping[str, Term]:
-    return {code: Term(code, finding_name(code), finding_name(code, "en")) for code in FINDING_CODES}
-
-
 def _flags() -> Mapping[str, Term]:
     return {flag: Term(flag.code, flag.reason_zh or flag.zh, flag.reason_en or flag.en) for flag in FLAGS.terms}
 
@@ -114,7 +110,7 @@ def _reports() -> Mapping[str, Term]:
 
 _TERMS: Mapping[str, Callable[[], Mapping[str, Term]]] = {
     SCORE: lambda: SCORES,
-    FINDING: _findings,
+    FINDING: lambda: FINDINGS,
     FLAG: _flags,
     AUDIT: lambda: {AUDIT_SAMPLE: AUDIT_SAMPLE},
     REPORT: _reports,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from articles.models import Disclaimer, Platform, Score
+from articles.provenance.rules import FINDINGS
 from articles.vocabulary.citations import ATTRIBUTIONS, CREDITS, GROUPS, STANDINGS
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.notices import DISCLAIMERS
@@ -18,7 +19,7 @@ from articles.vocabulary.topics import TOPICS
 from moderation.models import Clause, Leader, RollUp, Rule
 from moderation.vocabulary.acts import ACTS
 from moderation.vocabulary.channels import CHANNELS
-from moderation.vocabulary.reasons import FINDING, REASON_KINDS, RULE, SCORE, reason_terms
+from moderation.vocabulary.reasons import REASON_KINDS, RULE, SCORE, reason_terms
 from moderation.vocabulary.waits import WAITS
 from tests.moderation.reports import world
 
@@ -36,6 +37,7 @@ COUNTED: tuple[tuple[Family[Any], str, str, str], ...] = (
     (CREDITS, "reuse", "{}", "reuse.{}"),
     (GROUPS, "groups.opened", "{}", "groups.new.{}"),
     (GROUPS, "groups.opened", "{}", "groups.open.{}"),
+    (FINDINGS, "findings.code", "{}", "findings.code.{}"),
     (SEVERITIES, "findings.severity", "{}", "findings.severity.{}"),
     (BANDS, "clickbait.band", "{}", "clickbait.band.{}"),
     (BANDS, "sources.band", "{}", "sources.band.{}"),
@@ -49,8 +51,8 @@ NOT_SHOWN = {"clickbait.band.insufficient", "sources.band.not_scored"}
 # Reasons are counted by kind and code; see `reasons`.
 OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
-    "ai_label", "audit_action", "event", "extracted_field", "label", "location", "maker", "reason_severity", "refusal",
-    "source_kind", "visibility",
+    "ai_label", "audit_action", "event", "extracted_field", "label", "legal_basis", "location", "maker",
+    "reason_severity", "refusal", "source_kind", "visibility",
 }  # fmt: skip
 
 
@@ -86,7 +88,6 @@ def expected() -> dict[str, tuple[str, str]]:
         if figure.format(term.code) not in NOT_SHOWN
     }
     found |= {f"queue.reason.{kind}.{code}": (zh, en) for kind, code, zh, en in reasons()}
-    found |= {f"findings.code.{term.code}": (term.zh, term.title_en) for term in reason_terms(FINDING).values()}
     found |= {f"models.{term.code}.model-1": (term.zh, term.title_en) for term in reason_terms(SCORE).values()}
     found |= {f"decisions.clause.v1.{clause().code}.{act.code}": (act.zh, act.title_en) for act in ACTS.terms}
     return found | {"articles.topic.unassessed": ("尚未评估", "Not assessed yet")}
@@ -107,8 +108,6 @@ def fill() -> None:
         count("ai.missing", term.code)
     for act in ACTS.terms:
         count("decisions.clause", f"{clause().pk}|{act.code}")
-    for term in reason_terms(FINDING).values():
-        count("findings.code", term.code)
     for term in reason_terms(SCORE).values():
         count("models", f"{term.code}|model-1")
     for kind, code, _, _ in reasons():

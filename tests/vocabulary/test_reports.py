@@ -16,6 +16,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from structlog.testing import capture_logs
 
+from articles.provenance.rules import FINDINGS
 from articles.vocabulary.citations import GROUPS
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.notices import DISCLAIMERS
@@ -226,7 +227,7 @@ def test_code_without_words_is_shown_as_it_is_and_logged(db):
         count(measure, key.format(GONE))
     count("decisions.clause", f"{clause().pk}|{GONE}")
     count("ai.missing", GONE)
-    for measure, key in (("findings.code", GONE), ("models", f"{GONE}|model-1"), ("articles", "total")):
+    for measure, key in (("models", f"{GONE}|model-1"), ("articles", "total")):
         count(measure, key)
     of_platforms = ("articles.platform", "news.platform", "reuse.uncredited.platform")
     for measure in of_platforms:
@@ -236,7 +237,7 @@ def test_code_without_words_is_shown_as_it_is_and_logged(db):
     with capture_logs() as logs:
         document = build(world.WEEK, AFTER)
     figures = figures_of(document)
-    codes = [*(figure.format(GONE) for *_, figure in COUNTED), f"findings.code.{GONE}", f"models.{GONE}.model-1"]
+    codes = [*(figure.format(GONE) for *_, figure in COUNTED), f"models.{GONE}.model-1"]
     codes += [f"queue.reason.{kind}.{GONE}" for kind in (*REASON_KINDS, "gone_kind")]
     codes += [f"{each}.{GONE}" for each in ("articles.platform", "web_sourced_news.platform", of_platforms[-1])]
     for code in codes:
@@ -252,8 +253,8 @@ def test_code_without_words_is_shown_as_it_is_and_logged(db):
 def test_page_of_today_names_each_code(db, measure, moderator):
     """The most frequent ones are shown, so a page holds some codes at a time."""
     day = day_of(timezone.now())
-    with one_more(FLAGS):
-        terms = list(FLAGS.terms if measure == "flags" else reason_terms(FINDING).values())
+    with one_more(FLAGS, FINDINGS):
+        terms = list(FLAGS.terms if measure == "flags" else FINDINGS.terms)
         for first in range(0, len(terms), TOP):
             RollUp.objects.all().delete()
             shown = terms[first : first + TOP]

@@ -1,8 +1,14 @@
-"""The provenance rules. A rule is its bullets, then early returns, then one sentence in two languages."""
+"""The provenance rules. A rule is its bullets, then early returns, then one sentence in two languages.
+
+A function under `@finding` in any module of this folder is a rule; nothing else needs to know it. Importing this
+package loads all of them, so that whoever reads `FINDINGS` here sees every kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import importlib
+import pkgutil
+from collections.abc import Sequence
 
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.attribution.attribution import Attribution
@@ -10,35 +16,25 @@ from articles.provenance.context import Context
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Finding
 from articles.provenance.references import ReferenceMatch
-from articles.provenance.rules.age import old_news_without_date
-from articles.provenance.rules.circles import circular_citation
-from articles.provenance.rules.cited import (
-    reference_after_publication,
-    reference_not_used,
-    unlisted_reprint_source,
-)
-from articles.provenance.rules.copies import credited_reuse, headline_changed, uncredited_reuse
-from articles.provenance.rules.labels import label_hidden, label_missing_ai
-from articles.provenance.rules.pictures import own_shot_without_place
-from articles.provenance.rules.sourcing import anonymous_expert, unmatched_attribution, vague_sourcing
+from articles.provenance.rules.declaration import RULES
 from articles.provenance.topics import Topic
+from articles.vocabulary.findings import FINDINGS
 
-RULES: tuple[Callable[[Evidence], Finding | None], ...] = (
-    vague_sourcing,
-    unmatched_attribution,
-    anonymous_expert,
-    uncredited_reuse,
-    credited_reuse,
-    headline_changed,
-    reference_not_used,
-    reference_after_publication,
-    unlisted_reprint_source,
-    label_missing_ai,
-    label_hidden,
-    old_news_without_date,
-    own_shot_without_place,
-    circular_citation,
-)
+__all__ = ["FINDINGS", "RULES", "find_findings", "finding_name"]
+
+# People read findings in this order: sources first. Modules that are not named here follow, by name.
+_READING_ORDER = ("sourcing", "copies", "cited", "labels", "age", "pictures", "circles")
+
+
+def _load() -> None:
+    """Imports every module of this folder, whose rules declare themselves, in the order in which people read."""
+    rank = {name: place for place, name in enumerate(_READING_ORDER)}
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    for name in sorted(names, key=lambda name: (rank.get(name, len(rank)), name)):
+        importlib.import_module(f"{__name__}.{name}")
+
+
+_load()
 
 
 def find_findings(
@@ -57,4 +53,15 @@ def find_findings(
         frozenset(match.reference for match in matches),
         around or Context(),
     )
-    return [finding for rule in RULES if (finding := rule(evidence))]
+    return [finding for rule in RULES.values() if (finding := rule(evidence))]
+
+
+def finding_name(code: str, language: str = "zh") -> str:
+    """What findings of a code are called, as a heading; the code itself when no rule declares it any more.
+
+    Stored findings outlive the rule that found them.
+    """
+    kind = FINDINGS.get(code)
+    if kind is None:
+        return code
+    return kind.zh if language.startswith("zh") else kind.title_en

@@ -6,9 +6,11 @@ import re
 from datetime import date, timedelta
 
 from articles.provenance.evidence import Evidence
-from articles.provenance.finding import SOURCE_LABEL, Finding
+from articles.provenance.finding import Detection
+from articles.provenance.rules.declaration import finding
 from articles.text.china_time import CHINA
 from articles.text.prose_folding import fold_prose
+from articles.vocabulary.legal_bases import SOURCE_LABEL
 
 OLD_COPY = timedelta(days=30)
 OLD_DATES = timedelta(days=180)
@@ -24,7 +26,8 @@ _SENTENCE = re.compile(r"[^。!?;\n]{1,400}")
 _MOST_DATES = 200
 
 
-def old_news_without_date(evidence: Evidence) -> Finding | None:
+@finding("old_news_without_date", "旧闻未注明时间", "old news without its date", SOURCE_LABEL)
+def old_news_without_date(evidence: Evidence) -> Detection | None:
     """Old news told as if it were of today.
 
     - the topic is news, the time of publication is known, and no 旧闻 label is seen
@@ -41,12 +44,10 @@ def old_news_without_date(evidence: Evidence) -> Finding | None:
     if earliest is not None and earliest.published_at is not None and earliest.share >= 0.5 and not stated:
         age = article.published_at - earliest.published_at
         if age >= OLD_COPY:
-            return Finding(
-                "old_news_without_date",
+            return Detection(
                 "medium",
                 f"同样的内容 {age.days} 天前已经发布，本文没有写明事件日期，也没有标注旧闻。",
                 f"The same text was out {age.days} days before, and it neither states a date nor says it is old.",
-                SOURCE_LABEL,
                 articles=(earliest.article,),
             )
     day = article.published_at.astimezone(CHINA).date()
@@ -58,12 +59,10 @@ def old_news_without_date(evidence: Evidence) -> Finding | None:
     if fresh is None:
         return None
     days = (day - max(known)).days
-    return Finding(
-        "old_news_without_date",
+    return Detection(
         "medium",
         f"正文说“{fresh.group()}”，而文中和参考资料里的日期最近也在 {days} 天以前。",
         f"The text says “{fresh.group()}”, yet the latest date in it or its references is {days} days old.",
-        SOURCE_LABEL,
         evidence.spans_at([fresh.span()]),
     )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from articles.provenance.evidence import Evidence
-from articles.provenance.finding import VAGUE_SOURCE, Finding
+from articles.provenance.finding import Detection
+from articles.provenance.rules.declaration import finding
+from articles.vocabulary.legal_bases import VAGUE_SOURCE
 
 _MOST_LINKED = 20
 
 
-def circular_citation(evidence: Evidence) -> Finding | None:
+@finding("circular_citation", "循环引用", "circular citation", VAGUE_SOURCE)
+def circular_citation(evidence: Evidence) -> Detection | None:
     """Accounts that credit one another for one story, this article's among them.
 
     - the articles hang together: they share text, or cite one another as references
@@ -21,11 +24,9 @@ def circular_citation(evidence: Evidence) -> Finding | None:
     circle = circles[0]
     zh = " → ".join((*circle.accounts, circle.accounts[0]))
     alone = not circle.outside
-    return Finding(
-        "circular_citation",
+    return Detection(
         "high" if alone and evidence.topic.is_news else "medium",
         f"几个账号就同一内容互相引用：{zh}" + ("，没有其他来源。" if alone else "。"),
         f"Accounts cite one another for the same story: {zh}" + (", and nobody else." if alone else "."),
-        VAGUE_SOURCE,
         articles=circle.articles[:_MOST_LINKED],
     )

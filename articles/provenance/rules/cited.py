@@ -6,11 +6,14 @@ from datetime import datetime
 
 from articles.parsing.extracted import ExtractedReference
 from articles.provenance.evidence import Evidence
-from articles.provenance.finding import REPRINT, SOURCE_LABEL, Finding, Severity
+from articles.provenance.finding import Detection, Severity
+from articles.provenance.rules.declaration import finding
 from articles.text.china_time import CHINA
+from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
 
-def reference_not_used(evidence: Evidence) -> Finding | None:
+@finding("reference_not_used", "参考资料未被引用", "reference not used", SOURCE_LABEL)
+def reference_not_used(evidence: Evidence) -> Detection | None:
     """References that only decorate.
 
     - a reference is listed that no attribution in the text matches
@@ -21,8 +24,7 @@ def reference_not_used(evidence: Evidence) -> Finding | None:
     if not unused:
         return None
     total, own = len(evidence.article.references), len(evidence.own_references)
-    return Finding(
-        "reference_not_used",
+    return Detection(
         "low",
         (
             f"{total} 条参考资料都没有被正文引用"
@@ -32,12 +34,12 @@ def reference_not_used(evidence: Evidence) -> Finding | None:
         + (f"，其中 {own} 条引的是本账号自己。" if own else "。"),
         f"{len(unused)} of {total} references {'is' if len(unused) == 1 else 'are'} not used in the text"
         + (f"; in {own} of them the source cites itself." if own else "."),
-        SOURCE_LABEL,
         references=unused,
     )
 
 
-def reference_after_publication(evidence: Evidence) -> Finding | None:
+@finding("reference_after_publication", "参考资料晚于发布", "reference later than the article", SOURCE_LABEL)
+def reference_after_publication(evidence: Evidence) -> Detection | None:
     """References that did not exist yet when the article was published.
 
     - the time of publication, or a time before which it was, is known
@@ -50,17 +52,16 @@ def reference_after_publication(evidence: Evidence) -> Finding | None:
     late = tuple(i for i, each in enumerate(evidence.article.references) if _earliest(each, latest) > latest)
     if not late:
         return None
-    return Finding(
-        "reference_after_publication",
+    return Detection(
         "medium",
         f"{len(late)} 条参考资料的时间晚于本文发布时间。",
         f"{len(late)} {'reference is' if len(late) == 1 else 'references are'} dated after the article itself.",
-        SOURCE_LABEL,
         references=late,
     )
 
 
-def unlisted_reprint_source(evidence: Evidence) -> Finding | None:
+@finding("unlisted_reprint_source", "转载来源不在名单", "reprint source not on the list", REPRINT)
+def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
     """News that is reprinted from somebody who is not on the list of permitted sources.
 
     - the topic needs a permitted source: current affairs, public policy, social events
@@ -76,12 +77,10 @@ def unlisted_reprint_source(evidence: Evidence) -> Finding | None:
     severity: Severity = "high" if any(each.state in ("frozen", "removed") for each in faults) else "medium"
     zh = "、".join(f"{each.name}（{_STANDINGS[each.state][0]}）" for each in faults[:5])
     en = ", ".join(f"{each.name} ({_STANDINGS[each.state][1]})" for each in faults[:5])
-    return Finding(
-        "unlisted_reprint_source",
+    return Detection(
         severity,
         f"转载来源不在发布当日有效的稿源名单（{faults[0].edition} 版）：{zh}。",
         f"Reprinted from sources outside the list in force that day (edition {faults[0].edition}): {en}.",
-        REPRINT,
         evidence.spans_at(span for each in faults for span in each.spans),
     )
 

@@ -7,8 +7,10 @@ from difflib import SequenceMatcher
 
 from articles.provenance.context import ReuseFact
 from articles.provenance.evidence import Evidence
-from articles.provenance.finding import REPRINT, SOURCE_LABEL, Finding, Severity
+from articles.provenance.finding import Detection, Severity
+from articles.provenance.rules.declaration import finding
 from articles.text.prose_folding import fold_prose
+from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
 MOSTLY, PARTLY = 0.6, 0.3
 """Shares of an article: from MOSTLY on it is a copy, from PARTLY on a good part is."""
@@ -20,7 +22,8 @@ SAME_HEADLINE = 0.85
 _MOST_LINKED = 20
 
 
-def uncredited_reuse(evidence: Evidence) -> Finding | None:
+@finding("uncredited_reuse", "转载未注明来源", "copied without credit", SOURCE_LABEL)
+def uncredited_reuse(evidence: Evidence) -> Detection | None:
     """Text taken from earlier articles of others without a word about it.
 
     - the other one is known to be earlier, of another source, and that source is known
@@ -36,19 +39,18 @@ def uncredited_reuse(evidence: Evidence) -> Finding | None:
         severity = "high"
     elif most.share >= PARTLY:
         severity = "medium"
-    return Finding(
-        "uncredited_reuse",
+    return Detection(
         severity,
         f"正文 {most.share:.0%} 与更早发布的“{_cut(most.headline)}”（{most.source}）相同，没有注明。",
         f"{most.share:.0%} of the text stands in an earlier article by {most.source}, “{_cut(most.headline)}”, "
         "which is not named.",
-        SOURCE_LABEL,
         evidence.spans_at(most.spans),
         articles=_ids(taken),
     )
 
 
-def credited_reuse(evidence: Evidence) -> Finding | None:
+@finding("credited_reuse", "转载已注明来源", "copied with credit", SOURCE_LABEL)
+def credited_reuse(evidence: Evidence) -> Detection | None:
     """Text taken from earlier articles of others, and said so.
 
     - the other one is known to be earlier, and of another source
@@ -59,18 +61,17 @@ def credited_reuse(evidence: Evidence) -> Finding | None:
     if not credited:
         return None
     most = credited[0]
-    return Finding(
-        "credited_reuse",
+    return Detection(
         "low",
         f"正文 {most.share:.0%} 转自更早发布的“{_cut(most.headline)}”，已注明 {most.source}。",
         f"{most.share:.0%} of the text is from an earlier article, “{_cut(most.headline)}”; {most.source} is named.",
-        SOURCE_LABEL,
         evidence.spans_at(most.spans),
         articles=_ids(list(evidence.around.taken)),
     )
 
 
-def headline_changed(evidence: Evidence) -> Finding | None:
+@finding("headline_changed", "转载改标题", "headline changed in reprint", REPRINT)
+def headline_changed(evidence: Evidence) -> Detection | None:
     """A reprint under another headline.
 
     - at least half of this article stands in an earlier one of another source, and that one's headline is another:
@@ -84,22 +85,18 @@ def headline_changed(evidence: Evidence) -> Finding | None:
     original = next((each for each in reprinted if earliest and each.article == earliest.article), None)
     changed = original or (reprinted[0] if reprinted else None)
     if changed is not None and _differ(headline, changed.headline):
-        return Finding(
-            "headline_changed",
+        return Detection(
             "medium" if evidence.topic.is_news else "low",
             f"转载改了标题：原题“{_cut(changed.headline)}”，现题“{_cut(headline)}”。",
             f"Reprinted under another headline: “{_cut(changed.headline)}” became “{_cut(headline)}”.",
-            REPRINT,
             articles=(changed.article,),
         )
     stated = evidence.article.original_headline
     if stated and _differ(headline, stated):
-        return Finding(
-            "headline_changed",
+        return Detection(
             "low",
             f"页面注明原标题“{_cut(stated)}”，现题“{_cut(headline)}”。",
             f"The page itself gives another original headline: “{_cut(stated)}”.",
-            REPRINT,
         )
     return None
 

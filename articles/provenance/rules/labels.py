@@ -6,9 +6,11 @@ import re
 
 from articles.parsing.extracted import ExtractedDisclaimer, ExtractedFlag
 from articles.provenance.evidence import Evidence
-from articles.provenance.finding import AI_LABEL, VAGUE_SOURCE, Finding, Severity, Span
+from articles.provenance.finding import Detection, Severity, Span
 from articles.provenance.lexicons import lexicon, one_of
+from articles.provenance.rules.declaration import finding
 from articles.text.prose_folding import fold_prose
+from articles.vocabulary.legal_bases import AI_LABEL, VAGUE_SOURCE
 
 _TRACE = re.compile(one_of(lexicon("ai_traces")["traces"]))
 _STATES: dict[str, tuple[Severity, str, str]] = {
@@ -26,7 +28,8 @@ _UNSEEN: dict[str, tuple[Severity, str, str]] = {
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
-def label_missing_ai(evidence: Evidence) -> Finding | None:
+@finding("label_missing_ai", "AI 内容未标识", "AI label missing", AI_LABEL)
+def label_missing_ai(evidence: Evidence) -> Detection | None:
     """Made by AI, as the material itself says, and not labelled.
 
     - neither author nor platform declares AI where a reader sees it
@@ -44,25 +47,22 @@ def label_missing_ai(evidence: Evidence) -> Finding | None:
     if worst is not None and not (worst == "suspected" and traces):
         severity, zh, en = _STATES[worst]
         count = states.count(worst)
-        return Finding(
-            "label_missing_ai",
+        return Detection(
             severity,
             f"{count} 张图片的元数据显示为 AI 生成（{zh}），文章没有标识。",
             f"The metadata of {count} {'picture' if count == 1 else 'pictures'} say AI ({en}), without a label.",
-            AI_LABEL,
             tuple(Span(a, b, text[a:b]) for a, b in traces),
         )
-    return Finding(
-        "label_missing_ai",
+    return Detection(
         "medium",
         f"正文留有 AI 生成痕迹“{text[slice(*traces[0])]}”（疑似），文章没有标识。",
         f"The text holds a chatbot's own words, “{text[slice(*traces[0])]}” (suspected), and the article has no label.",
-        AI_LABEL,
         tuple(Span(a, b, text[a:b]) for a, b in traces),
     )
 
 
-def label_hidden(evidence: Evidence) -> Finding | None:
+@finding("label_hidden", "标注被隐藏", "label hidden", VAGUE_SOURCE)
+def label_hidden(evidence: Evidence) -> Detection | None:
     """A declaration or disclaimer that stands in the page, and that a reader does not see.
 
     - hidden or off the screen (high), tiny or without contrast (medium), far from the text (low)
@@ -82,12 +82,10 @@ def label_hidden(evidence: Evidence) -> Finding | None:
     severity, zh, en = _UNSEEN[state]
     shown = worst.text if len(worst.text) <= 40 else worst.text[:39] + "…"
     places = [(each.start, each.end) for each, _ in unseen if isinstance(each, ExtractedFlag)]
-    return Finding(
-        "label_hidden",
+    return Detection(
         severity,
         f"标注“{shown}”{zh}，读者看不到。",
         f"The label “{shown}” is {en}: a reader does not see it.",
-        VAGUE_SOURCE,
         evidence.spans_at(places),
     )
 

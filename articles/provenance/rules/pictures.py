@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from articles.provenance.evidence import Evidence
-from articles.provenance.finding import SOURCE_LABEL, Finding
+from articles.provenance.finding import Detection
+from articles.provenance.rules.declaration import finding
 from articles.text.prose_folding import fold_prose
+from articles.vocabulary.legal_bases import SOURCE_LABEL
 
 _OWN = re.compile(
     r"(?:自己|本人|笔者|作者|小编|我)(?:现场|实地|随手|用手机)?(?:拍摄|拍的|所拍|拍下|实拍|摄于)|(?:笔者|作者|本人)(?:供图|摄)(?![影像])"
@@ -26,7 +28,8 @@ _NO_PLACE = re.compile(r"现场|路上|城市|超市|都市|上市|门市|股市
 _MOST = 20
 
 
-def own_shot_without_place(evidence: Evidence) -> Finding | None:
+@finding("own_shot_without_place", "自拍未注明时间地点", "own pictures without time or place", SOURCE_LABEL)
+def own_shot_without_place(evidence: Evidence) -> Detection | None:
     """Own pictures or videos of news that do not say when and where they were taken.
 
     - the topic is news
@@ -47,12 +50,10 @@ def own_shot_without_place(evidence: Evidence) -> Finding | None:
         return None
     zh = "和".join(word for key, word in (("time", "时间"), ("place", "地点")) if key in missing)
     en = " and ".join(key for key in ("time", "place") if key in missing)
-    return Finding(
-        "own_shot_without_place",
+    return Detection(
         "medium",
         f"自行拍摄的图片或视频没有写明拍摄{zh}。",
         f"The author's own pictures or videos do not say the {en} they were taken.",
-        SOURCE_LABEL,
         evidence.spans_at([(a, b) for a, b in spans if b <= len(text)]),
     )
 

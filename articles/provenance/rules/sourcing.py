@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from articles.provenance.evidence import Evidence, spans_of
-from articles.provenance.finding import SOURCE_LABEL, VAGUE_SOURCE, Finding, Severity
+from articles.provenance.finding import Detection, Severity
+from articles.provenance.rules.declaration import finding
+from articles.vocabulary.legal_bases import SOURCE_LABEL, VAGUE_SOURCE
 
 
-def vague_sourcing(evidence: Evidence) -> Finding | None:
+@finding("vague_sourcing", "来源笼统", "vague sourcing", VAGUE_SOURCE)
+def vague_sourcing(evidence: Evidence) -> Detection | None:
     """Only a vague source, on a topic that needs a source label.
 
     - the topic is current affairs, public policy or a social event (elsewhere 取材网络 is an honest disclosure)
@@ -37,10 +40,11 @@ def vague_sourcing(evidence: Evidence) -> Finding | None:
         )
     )
     spans = (*evidence.flag_spans(flags), *spans_of(vague))
-    return Finding("vague_sourcing", severity, zh, en, VAGUE_SOURCE, spans)
+    return Detection(severity, zh, en, spans)
 
 
-def unmatched_attribution(evidence: Evidence) -> Finding | None:
+@finding("unmatched_attribution", "引述无对应来源", "unmatched attribution", SOURCE_LABEL)
+def unmatched_attribution(evidence: Evidence) -> Detection | None:
     """Claims credited to a name that the reference list does not hold.
 
     - the article has a reference list: without one there is nothing to match
@@ -50,19 +54,18 @@ def unmatched_attribution(evidence: Evidence) -> Finding | None:
     if not evidence.article.references or not evidence.unmatched:
         return None
     count, named = len(evidence.unmatched), len(evidence.named)
-    return Finding(
-        "unmatched_attribution",
+    return Detection(
         "medium" if evidence.topic.is_news else "low",
         f"点名的 {named} 处来源在参考资料里都找不到。"
         if count == named
         else f"点名的 {named} 处来源中有 {count} 处在参考资料里找不到。",
         f"{count} of {named} named attributions match no reference.",
-        SOURCE_LABEL,
         spans_of(evidence.unmatched),
     )
 
 
-def anonymous_expert(evidence: Evidence) -> Finding | None:
+@finding("anonymous_expert", "匿名专家", "anonymous expert", VAGUE_SOURCE)
+def anonymous_expert(evidence: Evidence) -> Detection | None:
     """The authority of an expert without a name.
 
     - an expert of a named institution who has no name (彼得森研究所专家), or just 专家, 学者, 分析师
@@ -73,11 +76,9 @@ def anonymous_expert(evidence: Evidence) -> Finding | None:
     if not experts:
         return None
     wholly = any(each.kind == "anonymous" for each in experts)
-    return Finding(
-        "anonymous_expert",
+    return Detection(
         "medium" if wholly and evidence.topic.is_news else "low",
         f"{len(experts)} 处引用专家说法而没有姓名。",
         f"Experts are quoted without a name in {len(experts)} {'place' if len(experts) == 1 else 'places'}.",
-        VAGUE_SOURCE,
         spans_of(experts),
     )

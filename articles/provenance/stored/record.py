@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from articles.models import Article, ArticleVersion, Platform, ReuseEdge, SourceGroup
 from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.finding import clause_name
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
 from articles.provenance.registry.as_of import Standing
 from articles.provenance.stored.context import published_on
 from articles.provenance.stored.graph import Neighbourhood, around
 from articles.provenance.stored.registry import standings
+from articles.vocabulary.legal_bases import LEGAL_BASES
 
 MOST_EDGES = 50
 MOST_CHANGES = 100
@@ -248,10 +248,8 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
 
 
 def _clause(code: str, language: str) -> str:
-    try:
-        return clause_name(code, language) if code else ""
-    except KeyError:
-        return code
+    basis = LEGAL_BASES.get(code)
+    return basis.word(language) if basis else code
 
 
 def _iso(value: datetime | None) -> str | None:

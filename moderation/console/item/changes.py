@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleVersion, ProvenanceChange
-from articles.provenance.finding import finding_name
+from articles.provenance.rules import finding_name
 
 SHOWN = 20
 

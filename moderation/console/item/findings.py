@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from articles.models import Finding
-from articles.provenance.finding import clause_name
+from articles.models.codes import word_of
+from articles.vocabulary.legal_bases import LEGAL_BASES
 from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 _ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -35,13 +34,5 @@ def _shown(finding: Finding) -> ShownFinding:
         (str(span.get("text", "")), f"finding-{finding.pk}-mark-{number}")
         for number, span in enumerate(finding.spans[:SHOWN_PLACES], 1)
     )
-    return ShownFinding(finding, REASON_SEVERITIES[finding.severity].shape, _clause(finding.clause), tuple(places))
-
-
-def _clause(code: str) -> str:
-    language = "en" if (get_language() or "").startswith("en") else "zh"
-    try:
-        return clause_name(code, language) if code else ""
-    except KeyError:
-        # Findings outlive the table of clauses; the code still tells which one it was.
-        return code
+    clause = word_of(LEGAL_BASES, finding.clause)
+    return ShownFinding(finding, REASON_SEVERITIES[finding.severity].shape, clause, tuple(places))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from articles.provenance.finding import FINDING_CODES
+from articles.provenance.rules import FINDINGS
 from articles.vocabulary.citations import SOURCE_KINDS
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.notices import DISCLAIMERS
@@ -69,8 +69,8 @@ FACTS: tuple[Fact, ...] = (
     Fact("reliability.band", W, "来源可靠度的等级", "Band of the reliability", 'reliability.band == "low"', (BANDS,)),
     Fact("flags", L, "作者的声明", "What the author declares", '"web_sourced" in flags', (FLAGS,)),
     Fact("disclaimers", L, "平台的声明", "What the platform says", '"storage_only" in disclaimers', (DISCLAIMERS,)),
-    Fact("findings", L, "溯源发现", "Provenance findings", '"vague_sourcing" in findings', (FINDING_CODES,)),
-    Fact("findings_high", L, "严重的溯源发现", "Findings of high severity", '"uncredited_reuse" in findings_high', (FINDING_CODES,)),
+    Fact("findings", L, "溯源发现", "Provenance findings", '"vague_sourcing" in findings', (FINDINGS,)),
+    Fact("findings_high", L, "严重的溯源发现", "Findings of high severity", '"uncredited_reuse" in findings_high', (FINDINGS,)),
     Fact("source.kind", W, "来源类别：账号、媒体、机构", "Class of the source", 'source.kind == "account"', (SOURCE_KINDS,)),
     Fact("source.name", X, "来源名称", "Name of the source", '"观察" in source.name'),
     Fact("source.followers", N, "来源的粉丝数", "Followers of the source", "source.followers >= 100000"),

@@ -1,0 +1,49 @@
+"""How a rule declares its finding: code, words and legal basis above the function that detects it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from articles.provenance.evidence import Evidence
+from articles.provenance.finding import Detection, Finding
+from articles.vocabulary.findings import FINDINGS, FindingKind
+from articles.vocabulary.legal_bases import LEGAL_BASES
+
+Detect = Callable[[Evidence], Detection | None]
+Rule = Callable[[Evidence], Finding | None]
+
+RULES: dict[str, Rule] = {}
+"""Every rule by the code of its finding, in the order of declaration: the order of an article's findings."""
+
+
+def finding(code: str, zh: str, en: str, clause: str) -> Callable[[Detect], Rule]:
+    """Makes a function a rule, and its finding a term of FINDINGS; `clause` is a code of LEGAL_BASES.
+
+    The English words begin in lower case, as those of all terms. Raises ValueError for a code that is there already
+    or that lacks words, UnknownTerm for an unknown clause.
+    """
+    # Plain codes, as rows and records keep them.
+    kind = FINDINGS.add(FindingKind(code, zh, en, clause=LEGAL_BASES[clause].code))
+
+    def declare(detect: Detect) -> Rule:
+        @wraps(detect)
+        def rule(evidence: Evidence) -> Finding | None:
+            found = detect(evidence)
+            if found is None:
+                return None
+            return Finding(
+                kind.code,
+                found.severity,
+                found.zh,
+                found.en,
+                kind.clause,
+                found.spans,
+                found.references,
+                found.articles,
+            )
+
+        RULES[kind.code] = rule
+        return rule
+
+    return declare
