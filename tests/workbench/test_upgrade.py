@@ -26,8 +26,11 @@ from tests.makers import queued, stored
 from tests.services.elsewhere import elsewhere
 from workbench.running.prepare import migrate
 
+State = list[tuple[str, str]]
 # Before routing rules, webhooks, weekly reports and the API's imports.
-EARLIER = [("articles", "0006_headline_models"), ("moderation", "0007_events_of_no_article")]
+BEFORE_RULES: State = [("articles", "0006_headline_models"), ("moderation", "0007_events_of_no_article")]
+# Version 0.1.0: columns kept the choices of their codes.
+BEFORE_VOCABULARY: State = [("articles", "0009_lists_by_band"), ("moderation", "0013_faster_claims")]
 MAIN = [Page, Article, Assessment, Score, QueueItem, Decision, AuditEntry, Event, User]
 NEW_RIGHT = "moderation.add_webhookendpoint"
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +51,10 @@ def empty_database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_what_was_there_is_there_and_what_was_due_is_worked(empty_database: str, moderator: User, lead: User) -> None:
+@pytest.mark.parametrize("state", [BEFORE_RULES, BEFORE_VOCABULARY], ids=["before rules", "before the vocabulary"])
+def test_what_was_there_is_there_and_what_was_due_is_worked(
+    empty_database: str, moderator: User, lead: User, state: State
+) -> None:
     item = queued()
     decided = queued()
     decide(moderator, DecisionRequest(item_id=decided.pk, version=decided.version, act="allow"))
@@ -58,8 +64,9 @@ def test_what_was_there_is_there_and_what_was_due_is_worked(empty_database: str,
     rows = {model._meta.label: list(model._base_manager.values()) for model in _all_models(newest_apps)}
 
     with elsewhere(NAME=empty_database):
-        kept = _earlier_state(rows)
-        assert not User.objects.get(pk=lead.pk).has_perm(NEW_RIGHT)
+        kept = _earlier_state(rows, state)
+        if state is BEFORE_RULES:
+            assert not User.objects.get(pk=lead.pk).has_perm(NEW_RIGHT)
         assert migrate() > 0, "nothing to upgrade"
         assert migrate() == 0
 
@@ -72,12 +79,12 @@ def test_what_was_there_is_there_and_what_was_due_is_worked(empty_database: str,
         _work_goes_on(item.pk, waiting.pk, moderator.username)
 
 
-def _earlier_state(rows: Rows) -> Rows:
-    """Migrates to EARLIER and inserts the rows, as far as that state knows their tables and columns; returns those."""
+def _earlier_state(rows: Rows, state: State) -> Rows:
+    """Migrates to `state` and inserts the rows, as far as that state knows their tables and columns; returns those."""
     executor = MigrationExecutor(connection)
-    others = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in dict(EARLIER)]
-    executor.migrate([*EARLIER, *others])
-    earlier = executor.loader.project_state([*EARLIER, *others]).apps
+    others = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in dict(state)]
+    executor.migrate([*state, *others])
+    earlier = executor.loader.project_state([*state, *others]).apps
     kept: Rows = {}
     models = [model for model in _all_models(earlier) if model._meta.label in rows]
     # In one transaction: an article and its current version name each other.
