@@ -107,7 +107,7 @@ def test_an_empty_body_and_one_of_nothing_but_marks_are_empty():
 
 @pytest.mark.parametrize("sentence", ["湖水又涨了一点。", "记得关注", "来源：", "声明", "\n", "İ"])
 def test_one_sentence_a_million_times_takes_no_more_than_its_first_part(sentence):
-    began = time.perf_counter()
+    began = time.process_time()
     found = compared(sentence * 1_000_000)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert len(found.text) <= LONGEST
