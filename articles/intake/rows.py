@@ -12,6 +12,7 @@ from articles.intake.parsed import Parsed
 from articles.intake.submission import Submission
 from articles.models import Article, ArticleVersion, Page, Platform, Source
 from articles.parsing.extracted import ExtractedFlag
+from articles.provenance.evidence import is_undrawn
 
 
 def article_row(parsed: Parsed, platform: Platform, source: Source | None) -> Article:
@@ -56,8 +57,7 @@ def content_sha256(parsed: Parsed) -> str:
 
 def _discloses(flag: ExtractedFlag) -> bool:
     """Whether the author tells readers something: what is not drawn at all tells them nothing."""
-    unseen = flag.visibility is not None and flag.visibility.state in ("hidden", "off_screen")
-    return flag.declared_by == "author" and not unseen
+    return flag.declared_by == "author" and not is_undrawn(flag)
 
 
 def page_row(submission: Submission, unreadable_code: str = "") -> Page:

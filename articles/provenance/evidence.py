@@ -15,6 +15,7 @@ from articles.provenance.lexicons import lexicon, one_of
 from articles.provenance.references import own_references
 from articles.provenance.topics import Topic
 from articles.text.prose_folding import fold_prose
+from articles.vocabulary.notices import VISIBILITIES
 
 _WORDS = lexicon("speakers")
 _EXPERT = re.compile(one_of(_WORDS["expert_roles"]) + "$")
@@ -79,7 +80,7 @@ class Evidence:
     def has_flag(self, *codes: str) -> bool:
         """Whether author or platform declares one of these where a reader sees it."""
         return any(
-            not codes_of_flag.isdisjoint(codes) and not is_unseen(flag)
+            not codes_of_flag.isdisjoint(codes) and not is_undrawn(flag)
             for flag in self.article.provenance_flags
             if (codes_of_flag := {flag.code, *flag.also})
         )
@@ -90,9 +91,9 @@ def spans_of(attributions: Sequence[Attribution]) -> tuple[Span, ...]:
     return tuple(Span(each.start, each.end, each.who) for each in attributions[:_MOST_SPANS])
 
 
-def is_unseen(flag: ExtractedFlag) -> bool:
+def is_undrawn(flag: ExtractedFlag) -> bool:
     """Whether the page itself says that nobody sees the declaration."""
-    return flag.visibility is not None and flag.visibility.state in ("hidden", "off_screen")
+    return flag.visibility is not None and VISIBILITIES[flag.visibility.state].is_undrawn
 
 
 def _is_vague(attribution: Attribution) -> bool:

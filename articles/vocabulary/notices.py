@@ -35,9 +35,15 @@ LOCATIONS: Family[Term] = Family(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Visibility(Term):
-    """`is_unseen`: a reader cannot be expected to see what is shown so."""
+    """`is_unseen`: a reader cannot be expected to see what is shown so. `is_undrawn`: no reader can see it at all.
+
+    `predicate_zh` and `predicate_en` say of something unseen, in a sentence, how it is shown.
+    """
 
     is_unseen: bool = False
+    is_undrawn: bool = False
+    predicate_zh: str = ""
+    predicate_en: str = ""
 
 
 VISIBILITIES: Family[Visibility] = Family(
@@ -46,11 +52,41 @@ VISIBILITIES: Family[Visibility] = Family(
     "visibility of a declaration",
     [
         Visibility("visible", "看得见", "visible"),
-        Visibility("hidden", "隐藏", "hidden", is_unseen=True),
-        Visibility("tiny", "字号过小", "tiny", is_unseen=True),
-        Visibility("off_screen", "移出屏幕", "off the screen", is_unseen=True),
-        Visibility("low_contrast", "颜色几乎看不清", "hardly any contrast", is_unseen=True),
-        Visibility("far", "远离正文", "far from the text", is_unseen=True),
+        Visibility(
+            "hidden",
+            "隐藏",
+            "hidden",
+            is_unseen=True,
+            is_undrawn=True,
+            predicate_zh="被隐藏",
+            predicate_en="hidden",
+        ),
+        Visibility("tiny", "字号过小", "tiny", is_unseen=True, predicate_zh="字号过小", predicate_en="tiny"),
+        Visibility(
+            "off_screen",
+            "移出屏幕",
+            "off the screen",
+            is_unseen=True,
+            is_undrawn=True,
+            predicate_zh="在屏幕之外",
+            predicate_en="off the screen",
+        ),
+        Visibility(
+            "low_contrast",
+            "颜色几乎看不清",
+            "hardly any contrast",
+            is_unseen=True,
+            predicate_zh="与背景难以分辨",
+            predicate_en="hardly visible against its background",
+        ),
+        Visibility(
+            "far",
+            "远离正文",
+            "far from the text",
+            is_unseen=True,
+            predicate_zh="离正文很远",
+            predicate_en="far from the text",
+        ),
         Visibility("unknown", "未知是否看得见", "visibility unknown"),
     ],
 )

@@ -11,21 +11,19 @@ from articles.provenance.lexicons import lexicon, one_of
 from articles.provenance.rules.declaration import finding
 from articles.text.prose_folding import fold_prose
 from articles.vocabulary.legal_bases import AI_LABEL, VAGUE_SOURCE
+from articles.vocabulary.notices import AI_LABELS, VISIBILITIES
+from articles.vocabulary.scores import SEVERITIES
 
 _TRACE = re.compile(one_of(lexicon("ai_traces")["traces"]))
-_STATES: dict[str, tuple[Severity, str, str]] = {
-    "yes": ("high", "是", "yes"),
-    "possible": ("medium", "可能", "possible"),
-    "suspected": ("low", "疑似", "suspected"),
+# How bad it is, by state: of an AI label in a file's metadata, the surest first; of a label that is shown so.
+UNLABELLED: dict[str, Severity] = {"yes": "high", "possible": "medium", "suspected": "low"}
+UNSEEN: dict[str, Severity] = {
+    "hidden": "high",
+    "off_screen": "high",
+    "tiny": "medium",
+    "low_contrast": "medium",
+    "far": "low",
 }
-_UNSEEN: dict[str, tuple[Severity, str, str]] = {
-    "hidden": ("high", "被隐藏", "hidden"),
-    "off_screen": ("high", "在屏幕之外", "off the screen"),
-    "tiny": ("medium", "字号过小", "tiny"),
-    "low_contrast": ("medium", "与背景难以分辨", "hardly visible against its background"),
-    "far": ("low", "离正文很远", "far from the text"),
-}
-_RANK = {"high": 0, "medium": 1, "low": 2}
 
 
 @finding("label_missing_ai", "AI 内容未标识", "AI label missing", AI_LABEL)
@@ -39,18 +37,17 @@ def label_missing_ai(evidence: Evidence) -> Detection | None:
     if evidence.has_flag("ai_generated", "ai_suspected"):
         return None
     states = [image.ai_label.state for image in evidence.article.images if image.ai_label is not None]
-    worst = next((state for state in _STATES if state in states), None)
+    worst = next((state for state in UNLABELLED if state in states), None)
     text = evidence.article.text
     traces = [found.span() for found in _TRACE.finditer(fold_prose(text).lower())][:20]
     if worst is None and not traces:
         return None
     if worst is not None and not (worst == "suspected" and traces):
-        severity, zh, en = _STATES[worst]
-        count = states.count(worst)
+        label, count = AI_LABELS[worst], states.count(worst)
         return Detection(
-            severity,
-            f"{count} 张图片的元数据显示为 AI 生成（{zh}），文章没有标识。",
-            f"The metadata of {count} {'picture' if count == 1 else 'pictures'} say AI ({en}), without a label.",
+            UNLABELLED[worst],
+            f"{count} 张图片的元数据显示为 AI 生成（{label.zh}），文章没有标识。",
+            f"The metadata of {count} {'picture' if count == 1 else 'pictures'} say AI ({label.en}), without a label.",
             tuple(Span(a, b, text[a:b]) for a, b in traces),
         )
     return Detection(
@@ -75,17 +72,17 @@ def label_hidden(evidence: Evidence) -> Detection | None:
     )
     shown_as = [(each, each.visibility.state) for each in notices if each.visibility is not None]
     seen = {_key(each.text) for each, state in shown_as if state == "visible"}
-    unseen = [(each, state) for each, state in shown_as if state in _UNSEEN and _key(each.text) not in seen]
+    unseen = [(each, state) for each, state in shown_as if state in UNSEEN and _key(each.text) not in seen]
     if not unseen:
         return None
-    worst, state = min(unseen, key=lambda pair: (_RANK[_UNSEEN[pair[1]][0]], pair[0].text))
-    severity, zh, en = _UNSEEN[state]
+    worst, state = min(unseen, key=lambda pair: (SEVERITIES.codes.index(UNSEEN[pair[1]]), pair[0].text))
+    shown_so = VISIBILITIES[state]
     shown = worst.text if len(worst.text) <= 40 else worst.text[:39] + "…"
     places = [(each.start, each.end) for each, _ in unseen if isinstance(each, ExtractedFlag)]
     return Detection(
-        severity,
-        f"标注“{shown}”{zh}，读者看不到。",
-        f"The label “{shown}” is {en}: a reader does not see it.",
+        UNSEEN[state],
+        f"标注“{shown}”{shown_so.predicate_zh}，读者看不到。",
+        f"The label “{shown}” is {shown_so.predicate_en}: a reader does not see it.",
         evidence.spans_at(places),
     )
 

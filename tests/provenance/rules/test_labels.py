@@ -6,6 +6,8 @@ import pytest
 
 from articles.parsing.extracted import ExtractedDisclaimer, ExtractedImage, ExtractedVisibility
 from articles.parsing.images.ai_labels import AiLabel
+from articles.provenance.rules.labels import UNLABELLED, UNSEEN
+from articles.vocabulary.notices import AI_LABELS, VISIBILITIES
 from tests.provenance.rules.makers import NEWS, flag, found
 
 
@@ -81,3 +83,19 @@ def test_a_platforms_hidden_disclaimer_counts_and_the_worst_is_told():
     finding = found("label_hidden", disclaimers=(hidden,), provenance_flags=(flag("web_sourced", "取材网络", "far"),))
     assert finding.severity == "high"
     assert "信息存储" in finding.zh
+
+
+def test_rules_know_every_way_in_which_a_label_is_not_seen_or_missing() -> None:
+    unseen = VISIBILITIES.where(lambda each: each.is_unseen)
+    assert UNSEEN.keys() == set(unseen)
+    assert all(each.predicate_zh and each.predicate_en for each in unseen)
+    assert UNLABELLED.keys() == set(AI_LABELS) - {"none_found", "unreadable"}
+
+
+@pytest.mark.parametrize("state", UNSEEN)
+def test_finding_says_how_a_hidden_label_is_shown(state: str) -> None:
+    result = found("label_hidden", provenance_flags=(flag("ai_generated", "内容由AI生成", state),))
+    assert result
+    assert VISIBILITIES[state].predicate_zh in result.zh
+    assert VISIBILITIES[state].predicate_en in result.en
+    assert result.severity == UNSEEN[state]
