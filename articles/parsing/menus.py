@@ -43,8 +43,8 @@ class MenuEntry:
 def find_entry(text: str, menu: Menu, *, labelled: bool = False) -> MenuEntry | None:
     """The option that `text` as a whole is, with or without a label; None when it is none.
 
-    `labelled`: only with a label (声明:, 作者声明：…) before it. Width of punctuation, traditional characters, spaces
-    and a final 。 make no difference.
+    `labelled`: only with a label (声明:, 作者声明：…) before it. Width of punctuation, traditional characters,
+    case and a final 。 make no difference.
     """
     if not menu or len(text) > _LONGEST:
         return None
@@ -56,4 +56,4 @@ def find_entry(text: str, menu: Menu, *, labelled: bool = False) -> MenuEntry | 
 
 
 def _normalized(text: str) -> str:
-    return re.sub(r"[ \t]", "", fold_page(text)).strip().removesuffix("。").casefold()
+    return fold_page(text.strip()).removesuffix("。").casefold()

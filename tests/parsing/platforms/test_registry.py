@@ -104,7 +104,7 @@ def page_that_ends(paragraph: str) -> str:
     return f"<h1>渡船晚开半小时</h1><p>{PROSE}</p><p>{paragraph}</p>"
 
 
-@pytest.mark.parametrize("label", ["", "声明:", "作者声明：", "创作声明: "])
+@pytest.mark.parametrize("label", ["", "声明:", "作者声明：", "创作声明："])
 def test_a_menu_entry_is_found_with_and_without_label(known: Platforms, label: str) -> None:
     article = extract(
         f"<h1>渡船晚开半小时</h1><p>{PROSE}</p><p>{label}河边听来的,别当真。</p>", platform="riverside", known=known
