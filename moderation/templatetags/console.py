@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.forms import BoundField
+from django.template.defaultfilters import date as in_form
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs leave it out
 
 register = template.Library()
 
@@ -56,3 +60,18 @@ def _options(choices: Iterable[Any], chosen: str) -> SafeString:
             picked = mark_safe(" selected") if str(value) == chosen else ""
             lines.append(format_html('<option value="{}"{}>{}</option>', value, picked, label))
     return mark_safe("".join(lines))  # noqa: S308 - each line is escaped above
+
+
+@register.simple_tag
+def moment(at: datetime | date | None, form: str = "Y-m-d H:i", css: str = "") -> SafeString:
+    """A `<time>` element: `at` in local time in the form of Django's `date` filter; empty without a time."""
+    local = template_localtime(at)
+    kind = format_html(' class="{}"', css) if css else ""
+    return format_html('<time{} datetime="{}">{}</time>', kind, in_form(local, "c"), in_form(local, form))
+
+
+@register.simple_tag
+def query(**values: object) -> str:
+    """The query string of a link, `?queue=news&with=7`, from the values that are there; "" without any."""
+    given = {name: value for name, value in values.items() if value not in (None, "")}
+    return f"?{urlencode(given, quote_via=quote)}" if given else ""

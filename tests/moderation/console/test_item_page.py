@@ -50,7 +50,7 @@ def test_every_reason_is_a_chip_that_leads_to_evidence_on_the_page(client, moder
     head = shown[: shown.index("<h1")]
     labels = re.findall(r'class="chip-label">([^<]*)<', head)
     assert len(labels) == item.reasons.count() >= 2
-    for target in re.findall(r'<a class="chip [^"]*" href="#([^"]*)"', head):
+    for target in re.findall(r'<a class="chip [^"]*"\s+href="#([^"]*)"', head):
         assert f'id="{target}"' in shown
 
 

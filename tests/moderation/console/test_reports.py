@@ -100,6 +100,6 @@ def test_today_shows_todays_figures(as_lead, moderator):
     world.decision(item, "allow", timezone.now())
     count_due()
     page = as_lead.get("/admin/triage/dashboard/").content.decode()
-    assert re.search(r"今日入库</span><strong>1</strong>", page)
+    assert re.search(r"今日入库</span>\s*<strong>1</strong>", page)
     assert "moderator-of-the-world" in page
     assert "0.75" in page
