@@ -9,7 +9,9 @@ from typing import Any
 from moderation.reports.forms.html_form import render
 from moderation.reports.phrases import Language
 
-_PALETTE = re.compile(r":root\{(--ink:[^}]*)\}")
+# The first one in the style sheet, which is the light one.
+_PALETTE = re.compile(r":root \{\s*(--ink:[^}]*)\}")
+_COLOUR = re.compile(r"(--\w+):\s*([^;]+);")
 # With a fallback, which may be a variable itself.
 _VARIABLE = re.compile(r"var\(--(\w+)(?:,(?:[^()]|\([^()]*\))*)?\)")
 
@@ -43,5 +45,5 @@ def printable(page: str) -> str:
     """The page with the light colours in place of custom properties, which WeasyPrint does not know in drawings."""
     found = _PALETTE.search(page)
     assert found is not None  # noqa: S101 - the style sheet is ours
-    palette = dict(part.split(":", 1) for part in found[1].split(";"))
+    palette = dict(_COLOUR.findall(found[1]))
     return _VARIABLE.sub(lambda match: palette.get(f"--{match[1]}", match[0]) if match[1] != "font" else match[0], page)
