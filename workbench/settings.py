@@ -321,7 +321,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "workbench.static_storage.ModuleStaticFilesStorage"},
 }
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "/admin/triage/"

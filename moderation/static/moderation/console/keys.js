@@ -1,0 +1,98 @@
+// The console's keys. In the list J and K walk the rows, Enter claims, O only looks, X chooses for a bulk act.
+import { closeMenu } from "./menu.js";
+import { find, findAll, onPage } from "./page.js";
+
+// One line of the article's text, in pixels.
+const LINE_HEIGHT = 29;
+
+let rows = [];
+let here = -1;
+
+onPage(() => {
+  rows = findAll("tr[data-item]");
+  here = -1;
+});
+
+const isTyping = (target) => target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+
+const goTo = (index) => {
+  rows[here]?.classList.remove("here");
+  here = Math.max(0, Math.min(rows.length - 1, index));
+  rows[here].classList.add("here");
+  rows[here].querySelector(".headline").focus({ preventScroll: true });
+  rows[here].scrollIntoView({ block: "nearest" });
+};
+
+const scrollArticle = (lines) => find("#article-text")?.scrollBy({ top: lines * LINE_HEIGHT, behavior: "smooth" });
+const walk = (step) => (rows.length ? goTo(here + step) : scrollArticle(step * 6));
+
+// Choosing an act asks for the clause next, unless the act needs none or one is chosen.
+const choose = (key) => {
+  const form = find("#decision");
+  const choice = form?.querySelector(`input[data-key="${key}"]`);
+  if (!choice) return;
+  choice.checked = true;
+  choice.dispatchEvent(new Event("input", { bubbles: true }));
+  choice.focus();
+  if (!form.clause) form.answer.focus();
+  else if (choice.value !== "allow" && !form.clause.value) form.clause.focus();
+};
+
+const toggleMarks = () => {
+  const boxes = findAll(".legend input");
+  const on = boxes.some((box) => box.checked);
+  boxes.forEach((box) => (box.checked = !on));
+};
+
+const submit = () => (find("#decision") ? find("#decision").requestSubmit() : find("#claim")?.click());
+
+const enter = () => {
+  if (!rows.length) return submit();
+  const row = rows[Math.max(here, 0)];
+  (row.querySelector("button.claim") ?? row.querySelector(".headline")).click();
+};
+
+const acts = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  o: () => rows[here]?.querySelector(".headline").click(),
+  x: () => rows[here]?.querySelector("input[name=item]")?.click(),
+  n: () => find("#take-next")?.click(),
+  g: () => (find("#to-list") ?? find(".brand")).click(),
+  s: () => find("#skip")?.click(),
+  u: () => find("#undo")?.click(),
+  m: toggleMarks,
+  v: () => find("#to-provenance")?.click(),
+  p: () => find("#decision")?.clause?.focus(),
+  t: () => find("#id_note")?.focus(),
+  "?": () => find("#help").showModal(),
+  enter,
+};
+for (const key of "alire") acts[key] = () => choose(key.toUpperCase());
+
+// Enter within the form submits from a choice, and from the note together with Ctrl.
+const submits = (event, key) =>
+  key === "enter" &&
+  find("#decision")?.contains(event.target) &&
+  (event.ctrlKey || event.target.matches("select, input"));
+
+// Keys of the browser, of fields, and of links and buttons stay theirs.
+const isOurs = (event, key) => {
+  if (event.ctrlKey || isTyping(event.target)) return false;
+  if (key === "enter" && event.target.matches("a:not(.headline), button, summary")) return false;
+  return key in acts;
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey || event.metaKey || find("#help").open) return;
+  if (event.key === "Escape") {
+    if (isTyping(event.target)) event.target.blur();
+    else closeMenu();
+    return;
+  }
+  const key = event.key.toLowerCase();
+  const act = submits(event, key) ? submit : isOurs(event, key) && acts[key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
