@@ -191,7 +191,7 @@ def test_the_page_as_received_runs_and_loads_nothing(open_console):
 
 
 def test_a_decision_made_elsewhere_by_the_api_is_told(open_console, faults):
-    item = queued(headline="接口先裁定的一条")
+    item = queued(headline="接口先处理的一条")
     page = open_console()
     page.keyboard.press("n")
     expect(page.locator("#decision")).to_be_visible()

@@ -109,7 +109,7 @@ def test_a_lost_claim_is_told(open_console, faults):
     QueueItem.objects.filter(pk=item.pk).update(claimed_by=None, claimed_until=None)
     with page.expect_response("**/heartbeat/"):
         page.clock.run_for(61_000)
-    expect(page.locator(".message.warning")).to_contain_text("认领已失效")
+    expect(page.locator(".message.warning")).to_contain_text("领取已失效")
     assert [fault for fault in faults if "409" not in fault] == []
     faults.clear()  # a browser logs every answer of 400 and above as an error
 

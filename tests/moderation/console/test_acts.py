@@ -127,7 +127,7 @@ def test_an_item_somebody_else_took_over_is_a_conflict(client, held, lead):
     QueueItem.objects.filter(pk=held.pk).update(claimed_by=lead, claimed_until=timezone.now() + timedelta(minutes=5))
     response = client.post(url(held, "decide/"), form(held, note="我的备注"))
     assert response.status_code == 409
-    assert "该条由 lead 认领至" in text_of(response.content.decode())
+    assert "该条由 lead 领取至" in text_of(response.content.decode())
     assert "我的备注" in response.content.decode()
     assert not Decision.objects.exists()
 

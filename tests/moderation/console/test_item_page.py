@@ -113,7 +113,7 @@ def test_others_read_who_holds_it_and_until_when(client, moderator, lead):
     held = claims.claim(lead, item.pk)
     words = text_of(page(client, moderator, item))
     at = timezone.localtime(held.claimed_until).strftime("%H:%M")
-    assert f"该条由 lead 认领至 {at}" in words
+    assert f"该条由 lead 领取至 {at}" in words
 
 
 def test_a_run_out_claim_is_free_again(client, moderator, lead):
@@ -125,7 +125,7 @@ def test_a_run_out_claim_is_free_again(client, moderator, lead):
 
 def test_an_auditor_reads_only(client, auditor):
     shown = page(client, auditor, queued())
-    assert "你的角色只能查看" in shown
+    assert "您的角色只能查看" in shown
     assert 'action="/admin/triage/' not in shown
 
 

@@ -69,10 +69,10 @@ def test_tabs_split_by_queue_with_their_counts(client, moderator, lead):
 
 
 def test_items_of_the_leads_queue_are_for_leads_and_auditors(client, moderator, lead, auditor):
-    item = queued(headline="须由组长判断的一条")
+    item = queued(headline="须由负责人判断的一条")
     QueueItem.objects.filter(pk=item.pk).update(queue=Queue.objects.get(code="escalated"))
     assert headlines(html(client, moderator)) == []
-    assert headlines(html(client, lead)) == headlines(html(client, auditor)) == ["须由组长判断的一条"]
+    assert headlines(html(client, lead)) == headlines(html(client, auditor)) == ["须由负责人判断的一条"]
 
 
 def test_search_and_reason_filter(client, moderator):

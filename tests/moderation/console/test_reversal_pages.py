@@ -44,7 +44,7 @@ def test_the_last_decision_can_be_taken_back_from_anywhere(client, moderator, de
     assert client.post(undo).url == url(decision.item)
     assert QueueItem.objects.get(pk=decision.item_id).claimed_by == moderator
     assert undo not in client.get(reverse("console:queue")).content.decode()
-    assert "已被撤销" in client.post(undo, follow=True).content.decode()
+    assert "已经撤销" in client.post(undo, follow=True).content.decode()
 
 
 def test_a_lead_overturns_on_the_items_page(client, lead, decision):
@@ -73,7 +73,7 @@ def test_the_rule_of_two_is_said_before_and_kept_after(client, moderator, lead):
     assert Execution.objects.get(pk=decision.pk).approved_by == lead
     assert "第二人 lead" in page(client, moderator, item)
     client.force_login(lead)
-    assert "已生效" in client.post(path, {"act": "approve"}, follow=True).content.decode()
+    assert "已经生效" in client.post(path, {"act": "approve"}, follow=True).content.decode()
 
 
 def test_an_appeal_is_answered_in_its_own_form(client, moderator, other, decision):
@@ -114,7 +114,7 @@ def test_leads_hold_hand_over_and_take_over(client, lead, moderator):
     assert "已暂缓" in page(client, moderator, item)
     client.force_login(lead)
     client.post(path, {"act": "let_go"})
-    assert "不能裁定" in client.post(path, {"act": "hand", "person": "nobody"}, follow=True).content.decode()
+    assert "不能处理" in client.post(path, {"act": "hand", "person": "nobody"}, follow=True).content.decode()
     client.post(path, {"act": "hand", "person": "moderator"})
     assert QueueItem.objects.get(pk=item.pk).assigned_to == moderator
     claims.claim(moderator, item.pk)
