@@ -2,8 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-# Tools that load the settings must not make or touch anybody's state.
-SCRATCH := WORKBENCH_HOME=$(CURDIR)/$(VENV)/home
+# Tools that load the settings must not touch anybody's state; a folder per target, as they run side by side.
+SCRATCH = WORKBENCH_HOME=$(CURDIR)/$(VENV)/home/$@
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 # Half of the time of the long tests is waiting, for processes that start and clocks that run.
 PROCESSES ?= $(shell echo $$((2 * $(CORES))))
