@@ -12,8 +12,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.fixtures import _person
-from tests.makers import queued
+from tests.makers import person, queued
 from tests.services.web import Web
 from workbench.env import BASE_DIR
 
@@ -33,7 +32,7 @@ def served(transactional_db, tmp_path):
 def test_keys_work_with_modules_under_hashed_names(served, browser):
     queued(headline="待审的一条")
     session = Client()
-    session.force_login(_person("moderator"))
+    session.force_login(person("moderator"))
     context = browser.new_context(base_url=served)
     context.add_cookies([{"name": "sessionid", "value": session.cookies["sessionid"].value, "url": served}])
     page = context.new_page()
