@@ -50,7 +50,7 @@ def ring_assessments(assessments: Sequence[int]) -> None:
         except OperationalError:
             # Not rung, so the next sweep need not wait out the minute after a ring.
             left = assessments[rung:]
-            Assessment.objects.filter(pk__in=left).update(rung_at=None)
+            Assessment.objects.filter(pk__in=left).update(notified_at=None)
             log.warning("doorbell_failed", assessments=len(left), hint="broker unreachable; the sweeper rings again")
 
     transaction.on_commit(deliver)

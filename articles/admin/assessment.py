@@ -38,7 +38,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
     list_display = ("headline", "stage", "due_at", "attempts", "leased_until", "dead_at", "last_error")
     list_filter = (WorkFilter, "stage")
-    fields = ("version", "stage", "due_at", "attempts", "leased_until", "rung_at", "last_error", "dead_at")
+    fields = ("version", "stage", "due_at", "attempts", "leased_until", "notified_at", "last_error", "dead_at")
     actions = ("retry",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:

@@ -17,7 +17,7 @@ def retry_given_up(assessments: DueQuerySet) -> int:
     now = timezone.now()
     revived = 0
     for pk in list(assessments.filter(dead_at__isnull=False).values_list("pk", flat=True)):
-        again: dict[str, object] = {"due_at": now, "dead_at": None, "attempts": 0, "rung_at": now}
+        again: dict[str, object] = {"due_at": now, "dead_at": None, "attempts": 0, "notified_at": now}
         if Assessment.objects.filter(pk=pk, dead_at__isnull=False).update(**again):
             ring_assessments([pk])
             revived += 1

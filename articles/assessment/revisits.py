@@ -48,6 +48,6 @@ def _wake(articles: list[int]) -> int:
         )
         # Locked in one order, so that two who wake the same rows do not wait for each other in a circle.
         ids = list(done.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-        Assessment.objects.filter(pk__in=ids).update(stage=Stage.PROVENANCE, due_at=now, rung_at=now, attempts=0)
+        Assessment.objects.filter(pk__in=ids).update(stage=Stage.PROVENANCE, due_at=now, notified_at=now, attempts=0)
         ring_assessments(ids)
     return len(ids)

@@ -21,14 +21,14 @@ def ring_due_assessments(*, dry_run: bool = False) -> int:
     """Rings for assessments that are due and that nobody holds: lost doorbells, dead workers, retries."""
     now = timezone.now()
     # A lease that ran out means a dead worker: that row need not wait out its minute.
-    forgotten = Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
+    forgotten = Q(notified_at=None) | Q(notified_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
     due = Assessment.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS).order_by("due_at")
     if dry_run:
         return due[:RINGS_A_PASS].count()
     with transaction.atomic():
         # What a worker is about to take is passed over: whoever holds many rows must not be waited for.
         ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RINGS_A_PASS])
-        Assessment.objects.filter(pk__in=ids).update(rung_at=now)
+        Assessment.objects.filter(pk__in=ids).update(notified_at=now)
         ring_assessments(ids)
     return len(ids)
 

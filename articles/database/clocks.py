@@ -40,7 +40,7 @@ def due_rows(rows: DueQuerySet, now: datetime) -> Changes:
     """Of work as rows: leases, times to try again, doorbells."""
     lease, pause = timedelta(seconds=settings.LEASE_SECONDS), timedelta(seconds=RETRY_SECONDS[-1])
     rows = rows.filter(due_at__isnull=False)
-    held, rung = ahead("leased_until", now, lease), ahead("rung_at", now)
+    held, rung = ahead("leased_until", now, lease), ahead("notified_at", now)
     # What was never tried, or was taken, was due at once.
     at_once = ahead("due_at", now) & (Q(attempts=0) | Q(leased_until__isnull=False))
     late = ahead("due_at", now, pause) & Q(attempts__gt=0, leased_until=None)
@@ -51,7 +51,7 @@ def due_rows(rows: DueQuerySet, now: datetime) -> Changes:
         (rows.filter(at_once), {"due_at": now}),
         (rows.filter(late), {"due_at": now + pause}),
         (rows.filter(held), {"leased_until": now + lease}),
-        (rows.filter(rung), {"rung_at": None}),
+        (rows.filter(rung), {"notified_at": None}),
     ]
 
 

@@ -81,7 +81,9 @@ def _store(new: list[tuple[int, Parsed, Platform]]) -> dict[int, Outcome]:
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(current=Subquery(theirs))
     _evidence([(version, one, platform) for version, (_, one, platform) in zip(versions, new, strict=True)])
     now = timezone.now()
-    due = Assessment.objects.bulk_create(Assessment(version=version, due_at=now, rung_at=now) for version in versions)
+    due = Assessment.objects.bulk_create(
+        Assessment(version=version, due_at=now, notified_at=now) for version in versions
+    )
     ring_assessments([assessment.pk for assessment in due])
     return {place: Outcome("created", article.pk, 1) for article, (place, _, _) in zip(articles, new, strict=True)}
 

@@ -79,7 +79,7 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
     article.save(update_fields=["current", "title_key", "source"])
     store_evidence(version, extracted, platform)
     now = timezone.now()
-    assessment = Assessment.objects.create(version=version, due_at=now, rung_at=now)
+    assessment = Assessment.objects.create(version=version, due_at=now, notified_at=now)
     ring_assessments([assessment.pk])
     return Outcome("created", article.pk, number)
 

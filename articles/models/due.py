@@ -81,7 +81,9 @@ class DueQuerySet(models.QuerySet[Any]):
 
     def hand_back(self, pks: Sequence[int], token: str) -> None:
         """Lets rows go that are still ours and went well so far: they are due at once. Raises LeaseLost."""
-        self.advance(pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), rung_at=timezone.now())
+        self.advance(
+            pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), notified_at=timezone.now()
+        )
 
     def complete(self, pk: int, token: str, **changes: Any) -> None:
         """Writes `changes` to a row that is still ours and lets it go. Raises LeaseLost when it is not."""
@@ -100,7 +102,7 @@ class DueQuerySet(models.QuerySet[Any]):
             self.complete(pk, token, due_at=None, dead_at=now, last_error=error)
             return
         pause = RETRY_SECONDS[min(attempts, len(RETRY_SECONDS)) - 1]
-        self.complete(pk, token, due_at=now + timedelta(seconds=pause), rung_at=None, last_error=error)
+        self.complete(pk, token, due_at=now + timedelta(seconds=pause), notified_at=None, last_error=error)
 
 
 class DueRow(models.Model):
@@ -110,7 +112,7 @@ class DueRow(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     token = models.CharField(max_length=32, blank=True)
-    rung_at = models.DateTimeField(_("last rung"), null=True, blank=True)
+    notified_at = models.DateTimeField(_("last rung"), null=True, blank=True, db_column="rung_at")
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     dead_at = models.DateTimeField(_("given up"), null=True, blank=True)
 

@@ -90,14 +90,14 @@ def test_it_rings_after_the_commit_and_not_at_all_after_a_rollback(sent: Sent) -
 @pytest.mark.usefixtures("broker_away")
 def test_a_broker_that_is_away_leaves_the_rows_for_the_next_sweep() -> None:
     row = stored().assessment
-    Assessment.objects.filter(pk=row.pk).update(rung_at=row.due_at)
+    Assessment.objects.filter(pk=row.pk).update(notified_at=row.due_at)
     with capture_logs() as logs:
         ring("moderation.send_report_mail", 3)
         ring_assessments([row.pk])
     assert [entry["event"] for entry in logs] == ["doorbell_failed", "doorbell_failed"]
     assert (logs[0]["task"], logs[0]["arguments"]) == ("moderation.send_report_mail", (3,))
     row.refresh_from_db()
-    assert row.rung_at is None
+    assert row.notified_at is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -33,7 +33,7 @@ def done() -> int:
 
 def two_minutes_pass() -> None:
     """For doorbells: a row is rung again a minute after the last time at the earliest."""
-    Assessment.objects.filter(rung_at__isnull=False).update(rung_at=timezone.now() - timedelta(minutes=2))
+    Assessment.objects.filter(notified_at__isnull=False).update(notified_at=timezone.now() - timedelta(minutes=2))
 
 
 def assert_assessed_once(versions: list[ArticleVersion]) -> None:

@@ -41,7 +41,7 @@ def start(chunks: list[Chunk], *, platform: Platform | None, api_key: str) -> Im
     """Stores the file of a key that is bound to `platform` (None: to none), and rings for the work after the commit."""
     now = timezone.now()
     run = Import.objects.create(
-        platform=platform, api_key=api_key, lines=sum(chunk.lines for chunk in chunks), due_at=now, rung_at=now
+        platform=platform, api_key=api_key, lines=sum(chunk.lines for chunk in chunks), due_at=now, notified_at=now
     )
     ImportChunk.objects.bulk_create(
         (
@@ -99,7 +99,7 @@ def _work(run_id: int, token: str) -> None:
     until = time.monotonic() + _SECONDS
     while time.monotonic() < until:
         if _is_behind():
-            Import.objects.complete(run_id, token, due_at=timezone.now() + _WAIT, attempts=0, rung_at=None)
+            Import.objects.complete(run_id, token, due_at=timezone.now() + _WAIT, attempts=0, notified_at=None)
             return
         run = Import.objects.select_related("platform").filter(pk=run_id, token=token).first()
         if run is None:
@@ -115,7 +115,7 @@ def _work(run_id: int, token: str) -> None:
             _store(run_id, token, chunk, lines)
     now = timezone.now()
     with transaction.atomic():
-        Import.objects.complete(run_id, token, due_at=now, rung_at=now, attempts=0)
+        Import.objects.complete(run_id, token, due_at=now, notified_at=now, attempts=0)
         ring("articles.work_import", run_id)
 
 

@@ -18,11 +18,11 @@ _AT_ONCE = 100
 def ring_due_imports(*, dry_run: bool = False) -> int:
     """Rings for imports that are due and that nobody holds."""
     now = timezone.now()
-    forgotten = Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
+    forgotten = Q(notified_at=None) | Q(notified_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
     due = Import.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS)
     ids = list(due.order_by("due_at").values_list("pk", flat=True)[:_AT_ONCE])
     if ids and not dry_run:
-        Import.objects.filter(pk__in=ids).update(rung_at=now)
+        Import.objects.filter(pk__in=ids).update(notified_at=now)
         for pk in ids:
             ring("articles.work_import", pk)
     return len(ids)

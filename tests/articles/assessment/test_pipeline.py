@@ -106,7 +106,7 @@ def test_a_row_that_kills_every_worker_is_given_up_by_the_sweeper(settings):
 def test_the_sweeper_rings_for_what_was_forgotten_and_not_twice_a_minute():
     row = due_row()
     assert sweeps.ring_due_assessments() == 0  # its first doorbell has just been rung
-    Assessment.objects.filter(pk=row.pk).update(rung_at=timezone.now() - timedelta(minutes=2))
+    Assessment.objects.filter(pk=row.pk).update(notified_at=timezone.now() - timedelta(minutes=2))
     assert sweeps.ring_due_assessments(dry_run=True) == 1
     assert sweeps.ring_due_assessments() == 1
     assert sweeps.ring_due_assessments() == 0

@@ -64,7 +64,9 @@ def rows() -> dict[str, Any]:
                         list(version.flags.order_by("pk").values_list("code", "text", "start", "end", "declared_by")),
                         list(version.references.order_by("position").values_list("position", "headline", "outlet_key")),
                         sorted(version.disclaimers.values_list("text", flat=True)),
-                        Assessment.objects.filter(version=version, due_at__isnull=False, rung_at__isnull=False).count(),
+                        Assessment.objects.filter(
+                            version=version, due_at__isnull=False, notified_at__isnull=False
+                        ).count(),
                     )
                     for version in article.versions.order_by("number")
                 ],
