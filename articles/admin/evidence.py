@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import ReadOnlyAdmin, pretty_json
 from articles.admin.counted import LinkedFilter, LinkedLookups, of_version
 from articles.models import Finding, Score
+from articles.models.codes import choices_of, word_of
+from articles.provenance.rules import FINDINGS
+from articles.vocabulary.legal_bases import LEGAL_BASES
 
 
 class FirstFilter(LinkedFilter):
@@ -51,12 +54,26 @@ class ScoreAdmin(LinkedLookups, ReadOnlyAdmin):
         return pretty_json(score.reasons)
 
 
+class KindFilter(admin.SimpleListFilter):
+    """The kind of finding by its words; the parameter is the plain lookup, which reports link to."""
+
+    title = _("finding")
+    parameter_name = "code__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return choices_of(FINDINGS)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        code = self.value()
+        return queryset.filter(code=code) if code else queryset
+
+
 @admin.register(Finding)
 class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
     linked_lookups = of_version()
-    list_display = ("code", "severity", "headline", "clause", "explanation")
-    list_filter = ("severity", "code")
-    fields = ("version", "code", "severity", "explanation_zh", "explanation_en", "clause", "evidence")
+    list_display = ("kind", "severity", "headline", "legal_basis", "explanation")
+    list_filter = ("severity", KindFilter)
+    fields = ("version", "kind", "code", "severity", "explanation_zh", "explanation_en", "legal_basis", "evidence")
     readonly_fields = fields
     ordering = ("-id",)
 
@@ -67,6 +84,14 @@ class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
     @admin.display(description=_("article"))
     def headline(self, finding: Finding) -> str:
         return finding.version.headline
+
+    @admin.display(description=_("finding"))
+    def kind(self, finding: Finding) -> str:
+        return word_of(FINDINGS, finding.code)
+
+    @admin.display(description=_("clause"))
+    def legal_basis(self, finding: Finding) -> str:
+        return word_of(LEGAL_BASES, finding.clause)
 
     @admin.display(description=_("evidence"))
     def evidence(self, finding: Finding) -> SafeString:

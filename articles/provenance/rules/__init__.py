@@ -20,13 +20,13 @@ from articles.provenance.rules.declaration import RULES
 from articles.provenance.topics import Topic
 from articles.vocabulary.findings import FINDINGS
 
-__all__ = ["FINDINGS", "RULES", "find_findings", "finding_name"]
+__all__ = ["FINDINGS", "RULES", "find_findings", "finding_name", "load_rules"]
 
 # People read findings in this order: sources first. Modules that are not named here follow, by name.
 _READING_ORDER = ("sourcing", "copies", "cited", "labels", "age", "pictures", "circles")
 
 
-def _load() -> None:
+def load_rules() -> None:
     """Imports every module of this folder, whose rules declare themselves, in the order in which people read."""
     rank = {name: place for place, name in enumerate(_READING_ORDER)}
     names = [module.name for module in pkgutil.iter_modules(__path__)]
@@ -34,7 +34,7 @@ def _load() -> None:
         importlib.import_module(f"{__name__}.{name}")
 
 
-_load()
+load_rules()
 
 
 def find_findings(
