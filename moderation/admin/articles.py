@@ -1,4 +1,4 @@
-"""Articles again, with their place in the queue: `articles` knows nothing of queues."""
+"""The article admin with each article's place in the queue; the app `articles` has no queues."""
 
 from __future__ import annotations
 

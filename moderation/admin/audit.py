@@ -19,7 +19,7 @@ from moderation.vocabulary.audit import audit_action, audit_actions
 
 
 def action_words(code: str) -> str:
-    """The action in words with its code; the code alone for one of an older version that is no more."""
+    """The action in words with its code; the code alone for an action that only an older version had."""
     try:
         return f"{word(audit_action(code))} ({code})"
     except UnknownTerm:

@@ -1,4 +1,4 @@
-"""Rules for acts, limits of exposure, and what people left: looked at here, made in the console."""
+"""Rules for acts, exposure limits, and read-only rows that the console writes."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class SecondLookAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SecondLook]:
         looks: QuerySet[SecondLook] = super().get_queryset(request)
-        # Open ones would tell who looks next which decision is looked at again.
+        # An open second look is blind: its row would show the next reviewer which decision it is about.
         return looks.filter(reviewed_by__isnull=False)
 
 

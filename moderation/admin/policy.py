@@ -1,4 +1,4 @@
-"""The policy as it stands and stood. A new edition is a new version; decisions rest on the old ones."""
+"""Policy versions, read only. A new edition is a new version; old decisions keep theirs."""
 
 from __future__ import annotations
 

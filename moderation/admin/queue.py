@@ -1,4 +1,4 @@
-"""Queues, and what waits in them. Work is done in the console; here it is looked at."""
+"""Queues and their items. Moderators work in the console; the admin only shows items."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class QueueAdmin(FastAdmin):
     list_display = ("code", "name_zh", "name_en", "sla_minutes", "is_default", "leads_only")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        # The code is what rules and callers say; renaming it would cut them off.
+        # Rules and API callers name a queue by its code; renaming it would break them.
         return ("code",) if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

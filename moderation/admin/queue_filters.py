@@ -1,4 +1,4 @@
-"""What reports count of the queue, as filters that their links name."""
+"""Filters for the queue figures of reports; the link of a figure names its filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The delivery log: what was sent, what was answered, and sending it again."""
+"""The delivery log: messages, answers and replays."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from moderation.webhooks.protocol.payloads import payload
 
 @admin.register(WebhookDelivery)
 class WebhookDeliveryAdmin(ReadOnlyAdmin):
-    """Read only but for replays, which go through `moderation.webhooks.replays`."""
+    """Read only except for replays, which go through `moderation.webhooks.replays`."""
 
     list_display = ("number", "event_type", "endpoint", "health", "answered", "tries", "next_attempt_at", "created_at")
     list_filter = ("state", "event__type", ("endpoint", admin.RelatedOnlyFieldListFilter), "created_at")
@@ -89,7 +89,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/replay/", view, name="moderation_webhookdelivery_replay"), *super().get_urls()]
 
     def replay(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Sends one again, from its page."""
+        """Replays a delivery from its own page."""
         if self._again(request, pk):
             self.message_user(request, _("The message is sent again."), messages.SUCCESS)
         else:
@@ -99,7 +99,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(reverse("admin:moderation_webhookdelivery_change", args=[pk]))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        # Not an id at all is answered by Django's own page.
+        # Django's own page answers text that is not an id.
         number = int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else 0
         made = DeliveryAttempt.objects.filter(delivery=number).order_by("-number")[:50]
         more = {"made": made, "may_replay": self.has_replay_permission(request), **(extra_context or {})}

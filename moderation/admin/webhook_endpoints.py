@@ -1,4 +1,4 @@
-"""Webhook endpoints: made, tried, switched; their secrets shown once."""
+"""Webhook endpoints: create, test, enable and disable; a secret is shown once."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class WebhookEndpointAdmin(FastAdmin):
         return self._act(request, pk, endpoints.disable, _("The endpoint is switched off; what was on its way waits."))
 
     def test(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Goes to the message's own page, where its answer appears."""
+        """Sends a test message and redirects to its page, where the answer appears."""
         try:
             delivery = endpoints.send_test(user_of(request), pk)
         except endpoints.EndpointOff:

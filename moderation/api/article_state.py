@@ -1,4 +1,4 @@
-"""What moderation adds to an article's JSON (settings.ARTICLE_EXTENSIONS): queue state and decisions."""
+"""Fields that moderation adds to an article's JSON (settings.ARTICLE_EXTENSIONS): queue state, decisions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def queue_and_decision(articles: list[Article]) -> dict[int, dict[str, Any]]:
         "article_version", "clause__policy_version", "execution"
     )
     made = made.defer("article_version__extraction").order_by("-created_at", "-pk")
-    # One serializer for all of a kind: making its fields costs more than what they show.
+    # One serializer per kind: building its fields costs more than serializing a row.
     latest = {item.article_id: item for item in found}
     items = {shown["article"]: shown for shown in QueueItemSerializer(list(latest.values()), many=True).data}
     decisions: dict[int, list[Any]] = defaultdict(list)
@@ -48,7 +48,7 @@ class ArticleStateSerializer(serializers.Serializer[Any]):
 
 
 class _AddsState(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
-    """Tells the schema what `queue_and_decision` adds."""
+    """Adds the fields of `queue_and_decision` to the schema."""
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
         article = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)

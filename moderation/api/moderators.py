@@ -1,4 +1,4 @@
-"""On whose behalf an outside console acts."""
+"""The moderator on whose behalf an outside console acts."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ def moderator_named(username: str) -> User:
 
 
 def acting(item: QueueItem, username: str | None, *, version: int | None = None) -> User:
-    """Who acts on `item`: the one named, else the claim's holder. Raises ApiProblem: 422, or 409 when nobody holds it.
+    """The moderator who acts on `item`: the one named, else the claim's holder.
 
-    With `version`, an item that has moved on is told as such rather than as not held.
+    Raises ApiProblem: 422 for an unknown name, 409 when nobody holds the item. With `version`, the 409 for an item
+    that has changed since says `changed` rather than `not_held`.
     """
     if username:
         return moderator_named(username)
@@ -37,7 +38,7 @@ def acting(item: QueueItem, username: str | None, *, version: int | None = None)
 
 
 def conflict(item: QueueItem, reason: str) -> ApiProblem:
-    """409 with what the item is now."""
+    """409 with the item's current state."""
     fresh = QueueItem.objects.select_related("queue", "article_version", "claimed_by").get(pk=item.pk)
     latest = fresh.decisions.order_by("-created_at", "-pk").values_list("pk", flat=True).first()
     members: dict[str, Any] = {"reason": reason, "current": QueueItemSerializer(fresh).data, "decision": latest}

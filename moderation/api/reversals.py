@@ -46,7 +46,7 @@ class _Decisions(generics.GenericAPIView[Decision]):
 
 
 class DecisionAppeals(_Decisions):
-    """The author's way to object."""
+    """Appeals against a decision."""
 
     required_scopes = {"POST": "appeals:write"}
     serializer_class: Any = AppealSerializer
@@ -56,7 +56,7 @@ class DecisionAppeals(_Decisions):
         operation_id="decisions_appeal",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
-        """Hands in the author's appeal. 409 with why for a decision that cannot be appealed (any more)."""
+        """Files the author's appeal. 409 with the reason for a decision that cannot be appealed (any more)."""
         decision = self.get_object()
         given = AppealSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -71,7 +71,7 @@ class DecisionAppeals(_Decisions):
 
 
 class DecisionOverturn(_Decisions):
-    """A lead's way to take a decision back."""
+    """Overturning by a lead."""
 
     required_scopes = {"POST": "queue:work"}
     serializer_class: Any = OverturnSerializer
@@ -81,7 +81,7 @@ class DecisionOverturn(_Decisions):
         operation_id="decisions_overturn",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
-        """Takes a decision back by a new one, which is answered with. 409 when it cannot be (any more)."""
+        """Overturns a decision by a new one, which is the answer. 409 when it cannot be overturned (any more)."""
         decision = self.get_object()
         given = OverturnSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -104,7 +104,7 @@ class AppealResolve(QueueWork):
         operation_id="queue_items_resolve_appeal",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
-        """Upholds or overturns what the item's appeal is about. 403 for who decided or approved it, 409 when stale."""
+        """Upholds or overturns the decision under appeal. 403 for who decided or approved it, 409 when stale."""
         item = self.get_object()
         given = ResolveSerializer(data=request.data)
         given.is_valid(raise_exception=True)

@@ -19,7 +19,7 @@ from moderation.statements.transparency import transparency_record
 from moderation.vocabulary.acts import ACTS, LABELS
 from moderation.vocabulary.reasons import REASON_SEVERITIES, REPORT_CATEGORIES
 
-# The schema names an enum by these.
+# The schema names an enum after each of these constants.
 REASON_SEVERITY_CHOICES = partial(choices_of, REASON_SEVERITIES)
 
 
@@ -68,15 +68,15 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
         return item.claimed_by.get_username() if item.claimed_by and item.is_claimed() else None
 
     def get_claimed_until(self, item: QueueItem) -> str | None:
-        # A claim that has run out is none, also before the sweep clears it.
+        # An expired claim does not count as one, even before the sweep clears it.
         return timezone.localtime(item.claimed_until).isoformat() if item.claimed_until and item.is_claimed() else None
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
-    """A decision as the platform is told of it: without the moderator's name and their internal note.
+    """A decision as the platform sees it: without the moderator's name and internal note.
 
-    `execution`: awaiting (a second person), scheduled, done, cancelled; null for an escalation. What is not done is
-    nothing to be carried out yet.
+    `execution`: awaiting (a second person), scheduled, done, cancelled; null for an escalation. Carry a
+    decision out only when it is done.
     """
 
     item = serializers.IntegerField(source="item_id")
@@ -188,14 +188,14 @@ class FullDecisionSerializer(DecisionSerializer):
 
 
 class ClaimSerializer(serializers.Serializer[Any]):
-    """Who wants work, and from which queue (any, when not given)."""
+    """The moderator who wants work, and the queue (any, when not given)."""
 
     queue = serializers.SlugField(required=False, allow_null=True, max_length=50)
     moderator = TextField(max_length=150)
 
 
 class HolderSerializer(serializers.Serializer[Any]):
-    """Who acts: the claim's holder when not given."""
+    """The moderator who acts; the claim's holder when not given."""
 
     moderator = TextField(required=False, allow_null=True, max_length=150)
 
@@ -211,7 +211,7 @@ class DecideSerializer(HolderSerializer):
 
 
 class OverturnSerializer(serializers.Serializer[Any]):
-    """Who takes the decision back, and why; `reopen` puts the item into the queue again."""
+    """The moderator who overturns the decision, and the reason; `reopen` puts the item into the queue again."""
 
     moderator = TextField(max_length=150)
     note = TextField(max_length=10_000)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.api import article_state, reports, reversals, views, weekly, work  # noqa: F401 - article_state tells the schema what it adds
+from moderation.api import article_state, reports, reversals, views, weekly, work  # noqa: F401 - article_state adds its fields to the schema
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
 

@@ -18,7 +18,7 @@ from moderation.models import Decision, QueueItem
 
 
 class QueueItems(generics.GenericAPIView[QueueItem]):
-    """What all endpoints of the queue share: the items that the key may see."""
+    """The base of all queue endpoints: the items that the key may see."""
 
     required_scopes = {"GET": "queue:work"}
     queryset = QueueItem.objects.none()

@@ -57,7 +57,7 @@ class DeliveryFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class Deliveries(generics.GenericAPIView[WebhookDelivery]):
-    """What all endpoints of the log share."""
+    """The base of all endpoints of the log."""
 
     required_scopes = {"GET": _SCOPE}
     queryset = WebhookDelivery.objects.none()
@@ -90,7 +90,7 @@ class WebhookDeliveryDetail(Deliveries):
 
 
 class WebhookDeliveryReplay(Deliveries):
-    """Sends one again."""
+    """Replays one delivery."""
 
     required_scopes = {"POST": _SCOPE}
 
@@ -112,7 +112,7 @@ class WebhookDeliveryReplay(Deliveries):
 
 
 class WebhookDeliveriesReplay(Deliveries):
-    """Sends many again."""
+    """Replays many deliveries."""
 
     required_scopes = {"POST": _SCOPE}
 
@@ -121,7 +121,7 @@ class WebhookDeliveriesReplay(Deliveries):
         operation_id="webhook_deliveries_replay_range", examples=_EXAMPLES,
     )  # fmt: skip
     def post(self, request: Request) -> Response:
-        """Counts what matches (200); with that count as `confirm`, sends it again (202). 409 when there are others."""
+        """Counts matching deliveries (200); replays them with that count as `confirm` (202). 409 when it changed."""
         given = ReplaySerializer(data=request.data)
         given.is_valid(raise_exception=True)
         wanted = dict(given.validated_data)

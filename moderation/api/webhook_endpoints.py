@@ -47,7 +47,7 @@ def key_name(request: Request) -> str:
 
 
 class Endpoints(generics.GenericAPIView[WebhookEndpoint]):
-    """What all endpoints of endpoints share."""
+    """The base of all views of webhook endpoints."""
 
     required_scopes = {"POST": _SCOPE}
     queryset = WebhookEndpoint.objects.none()
@@ -59,7 +59,7 @@ class Endpoints(generics.GenericAPIView[WebhookEndpoint]):
 
 
 class WebhookEndpointList(Endpoints, generics.ListAPIView[WebhookEndpoint]):
-    """Endpoints, and the way to make one."""
+    """Lists and creates endpoints."""
 
     required_scopes = {"GET": _SCOPE, "POST": _SCOPE}
 
@@ -140,14 +140,14 @@ class WebhookEndpointRotate(Endpoints):
 
 
 class WebhookEndpointTest(Endpoints):
-    """A message to try it with."""
+    """Sends a test message."""
 
     @documented(
         {202: DeliverySerializer}, request=NothingSerializer, errors=(404, 409), tags=TAG,
         operation_id="webhook_endpoints_test",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
-        """Sends a `webhook.test` message; what came of it is at `/webhook-deliveries/{id}/`. 409 when it is off."""
+        """Sends a `webhook.test` message; its outcome is at `/webhook-deliveries/{id}/`. 409 for one that is off."""
         endpoint = self.get_object()
         NothingSerializer(data=request.data).is_valid(raise_exception=True)
         try:

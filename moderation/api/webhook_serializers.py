@@ -49,14 +49,14 @@ class EndpointSerializer(serializers.ModelSerializer[WebhookEndpoint]):
 
 
 class EndpointChangeSerializer(EndpointSerializer):
-    """What may be changed of an endpoint."""
+    """The fields of an endpoint that may be changed."""
 
     platform = serializers.SlugRelatedField[Platform](slug_field="code", read_only=True, allow_null=True)
     state = serializers.ChoiceField(choices=["active", "disabled"], required=False)
 
 
 class EndpointWithSecretSerializer(EndpointSerializer):
-    """With the secret, this once."""
+    """An endpoint with its secret, which is shown only once."""
 
     secret = serializers.CharField()
 
@@ -65,7 +65,7 @@ class EndpointWithSecretSerializer(EndpointSerializer):
 
 
 class AttemptSerializer(serializers.ModelSerializer[DeliveryAttempt]):
-    """One time it was sent. `answer` is the beginning of what the receiver wrote; `error` what came instead of one."""
+    """One attempt. `answer` is the beginning of the receiver's answer; `error` says what came instead of one."""
 
     request_headers = serializers.DictField(child=serializers.CharField())
 
@@ -94,7 +94,7 @@ class DeliverySerializer(serializers.ModelSerializer[WebhookDelivery]):
 
 
 class FullDeliverySerializer(DeliverySerializer):
-    """With the message as it is sent, and every attempt."""
+    """A delivery with its message as sent, and every attempt."""
 
     message = serializers.SerializerMethodField()
     made = AttemptSerializer(many=True)
@@ -108,7 +108,7 @@ class FullDeliverySerializer(DeliverySerializer):
 
 
 class NothingSerializer(serializers.Serializer[Any]):
-    """An empty object: everything is said by the path."""
+    """An empty object: the path says everything."""
 
 
 class ReplaySerializer(serializers.Serializer[Any]):

@@ -56,7 +56,7 @@ def _newest(report: WeeklyReport) -> ReportRevision:
 
 
 class OwnFormat(DefaultContentNegotiation):
-    """`format` is this endpoint's own parameter, and Accept says nothing here."""
+    """Ignores the Accept header: `format` is this endpoint's own parameter."""
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
         return renderers[0], renderers[0].media_type
@@ -102,7 +102,7 @@ class WeeklyReportDetail(APIView):
         ],
     )
     def get(self, request: Request, week: str) -> HttpResponse:
-        """The report in one of its forms; a week that runs, or was not published, as of the roll-ups (`partial`)."""
+        """Returns the report in one of its forms; for an unpublished week, from the roll-ups, marked `partial`."""
         _all_platforms(request)
         name = _choice(request, "format", FORMATS, "json")
         language = _LANGUAGES[_choice(request, "language", _LANGUAGES, "zh")]

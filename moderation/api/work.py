@@ -40,7 +40,7 @@ class QueueWork(QueueItems):
 
 
 class QueueClaim(QueueWork):
-    """The way to work."""
+    """Claims work."""
 
     @documented(
         {200: QueueItemSerializer, 204: NO_CONTENT},
@@ -49,7 +49,7 @@ class QueueClaim(QueueWork):
         operation_id="queue_items_claim",
     )
     def post(self, request: Request) -> Response:
-        """Claims the next item for a moderator (the one they hold already, first). 204 when nothing waits."""
+        """Claims the next item for a moderator; an item they already hold comes first. 204 when nothing waits."""
         given = ClaimSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         user = moderator_named(given.validated_data["moderator"])
@@ -62,7 +62,7 @@ class QueueClaim(QueueWork):
 
 
 class QueueDecide(QueueWork):
-    """The way to decide."""
+    """Decides items."""
 
     @documented(
         {201: FullDecisionSerializer},
@@ -72,7 +72,7 @@ class QueueDecide(QueueWork):
         operation_id="queue_items_decide",
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Decides an item as it was seen. 409 with the item as it is now when it has changed, or is decided."""
+        """Decides an item as it was seen. 409 with the current item when it has changed or is decided."""
         item = self.get_object()
         given = DecideSerializer(data=request.data)
         given.is_valid(raise_exception=True)

@@ -1,1 +1,1 @@
-"""The author's objection, and its answer by somebody else."""
+"""The author's appeal, answered by a different moderator."""

@@ -1,4 +1,4 @@
-"""The author's objection: handed in by the platform, answered by somebody else, upheld or overturned with an answer."""
+"""Appeals: the platform files one for the author; a different moderator upholds or overturns."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CannotAppeal(Exception):
 
 @transaction.atomic
 def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
-    """Takes an appeal in: the article is in the appeals queue, for anybody but who decided.
+    """Files an appeal; its article enters the appeals queue, closed to the moderator who decided.
 
     Raises CannotAppeal, InvalidDecision (text), Decision.DoesNotExist.
     """
@@ -76,7 +76,7 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
     appeal.state = Appeal.State.OVERTURNED if overturns else Appeal.State.UPHELD
     appeal.reviewed_by, appeal.answer, appeal.resolved_at = user, answer, timezone.now()
     appeal.save()
-    # Where a lead took the decision back meanwhile, the author has what was asked for.
+    # If a lead has overturned the decision meanwhile, nothing is left to overturn.
     if overturns and not appeal.decision.overrides.exists():
         reverse(user, appeal.decision_id, answer, channel=channels.APPEAL)
     _end(item)
@@ -129,7 +129,7 @@ def _check_item(user: User, item: QueueItem, version: int) -> None:
 
 
 def _end(item: QueueItem) -> None:
-    """The appeal is no reason any more; where it was the only one, the item is decided."""
+    """Removes the appeal from the item's reasons; an item without other reasons becomes decided."""
     waits = open_appeal(item) is not None
     if not waits:
         item.reasons.filter(kind=reasons.APPEAL).delete()

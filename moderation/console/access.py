@@ -1,4 +1,4 @@
-"""Who gets into the console: staff who may see the queue; acts need more."""
+"""Access to the console: staff who may see the queue; acts need further permissions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WORK = ("moderation.claim_queueitem",)
 
 
 def console_view(*any_of: str) -> Callable[[View], View]:
-    """For staff who have one of these permissions: others get 403, the signed-out the sign-in page. Never cached."""
+    """Admits staff with one of these permissions; others get 403 or the sign-in page. Never cached."""
 
     def decorate(view: View) -> View:
         @wraps(view)

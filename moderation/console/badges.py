@@ -1,4 +1,4 @@
-"""The numbers beside the menu: what waits for somebody, beyond the queue."""
+"""The numbers beside the menu: work that waits outside the queue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-# Counting goes no further than a badge can say.
+# A badge shows no larger number, so counting stops here.
 CAP = 1000
 # One statement of plain SQL: the screen of every item shows these, and five queries cost a tenth of its time.
 _COUNTS = f"""

@@ -1,4 +1,4 @@
-"""The acts as one form: act, clause and note. What makes a decision valid is checked by `moderation.decisions`."""
+"""The acts as one form: act, clause and note; `moderation.decisions` checks the decision."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def clause_choices() -> list[Any]:
 
 
 class DecisionForm(forms.Form):
-    """`version`, `article_version` and `reasons` say what the moderator saw, for when it has changed meanwhile."""
+    """`version`, `article_version` and `reasons` hold the state that the moderator saw, to detect a change since."""
 
     act = forms.ChoiceField(
         label=_("Act"),
@@ -52,7 +52,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an act.")},
     )
-    # Whether there is such a clause is for `moderation.decisions` to say, which looks it up anyhow.
+    # `moderation.decisions` looks the clause up anyhow, and refuses an unknown one.
     clause = forms.CharField(label=_("Clause"), required=False, widget=forms.Select(choices=clause_choices))  # type: ignore[arg-type]  # Django takes a function
     label = forms.ChoiceField(
         label=_("Label shown"), required=False, choices=lambda: [("", ""), *choices_of(acts.LABELS)]
@@ -69,7 +69,7 @@ class DecisionForm(forms.Form):
         return cls(initial={"label": asked[0] if asked else acts.UNVERIFIED, **seen(item)})
 
     def request(self, item_id: int) -> DecisionRequest:
-        """What the (valid) form asks for."""
+        """The decision that the valid form asks for."""
         data = self.cleaned_data
         label = data["label"] if acts.ACTS[data["act"]].shows_label else ""
         return DecisionRequest(

@@ -19,7 +19,7 @@ from moderation.vocabulary.acts import ACTS
 
 
 def header(user: User, current: str) -> dict[str, Any]:
-    """What the bar shows."""
+    """The template context of the bar."""
     waiting = badges()
     return {
         "current": current,
@@ -29,7 +29,7 @@ def header(user: User, current: str) -> dict[str, Any]:
         "undo_seconds": settings.UNDO_SECONDS,
         "awaiting_count": waiting.awaiting,
         "watch_count": waiting.watch,
-        # Who can do something about them; everybody else has enough to read.
+        # Only users who can act on them see the count.
         "rule_count": waiting.rules if user.has_perm("moderation.change_rule") else 0,
         "break_due": break_due(user),
     }

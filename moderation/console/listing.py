@@ -1,4 +1,4 @@
-"""The queue as a list: what is filtered, paged by key, and counted up to a cap, so that it stays fast when large."""
+"""The queue as a list: filtered, paged by key and counted up to a cap, so a large queue stays fast."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ PAGE_SIZE = 50
 # Counting goes no further: “999+” says enough, and a million rows are never counted.
 COUNT_CAP = 1000
 DECIDED = "decided"
-# A part of a headline is looked for in so many items at the front of the list: no index serves it, and a million
-# headlines take seconds. A platform's id is found wherever it is.
+# Items that a search in headlines reads, from the front of the list: no index serves it, and a million headlines
+# take seconds. A search by a platform's id covers all items.
 SEARCHED = 5_000
 
 
 class BadCursorError(ValueError):
-    """The place to go on from is not one that this list gave out."""
+    """The cursor is not one that this list issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _searched(items: QuerySet[QueueItem], filters: Filters) -> QuerySet[QueueIte
     if by_id.exists():
         return by_id
     column = filters.order[0].lstrip("-")
-    # Up to the place of the last item searched: a range of the list's index, which no plan can turn around.
+    # Bounded by the last item searched: a range of the list's index, which no query plan can reorder.
     last = items.order_by(*filters.order).values_list(column, flat=True)[SEARCHED - 1 : SEARCHED].first()
     if last is not None:
         items = items.filter(**{f"{column}__{'gte' if filters.decided else 'lte'}": last})

@@ -1,1 +1,1 @@
-"""What leads put into use: headline models that learned, wordings of disclaimers."""
+"""Trained headline models and new disclaimer wordings, which leads put into use."""

@@ -1,4 +1,4 @@
-"""A lead puts a clickbait model into use that ran in shadow, or takes one out."""
+"""Promotion and withdrawal of clickbait models by a lead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ModelSettled(Exception):
 
 @transaction.atomic
 def promote(user: User, model_id: int) -> HeadlineModel:
-    """Scores with this model from the next headline on; the one in use until now is retired, and may come back.
+    """Puts a model into use from the next headline on; retires the current one, which may come back.
 
     Raises PermissionDenied, ModelSettled, HeadlineModel.DoesNotExist.
     """
@@ -50,7 +50,7 @@ def _locked(user: User, model_id: int) -> HeadlineModel:
     if not user.has_perm("articles.change_headlinemodel"):
         raise PermissionDenied("putting models into use needs the lead role")
     language = HeadlineModel.objects.values_list("language", flat=True).get(pk=model_id)
-    # All of the language, always in the same order: of two leads at once, the second sees what the first did.
+    # Locks all models of the language in one order: of two leads at once, the second sees the first's change.
     rows = HeadlineModel.objects.select_for_update().filter(language=language).order_by("pk").defer("weights")
     return next(row for row in rows if row.pk == model_id)
 

@@ -1,4 +1,4 @@
-"""What a lead says of a new wording of a platform's disclaimer: it joins the dictionary, or it is none."""
+"""A lead adds a new disclaimer wording to a platform's dictionary, or dismisses it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class WordingSettled(Exception):
 def confirm(user: User, wording_id: int, code: str) -> Disclaimer:
     """Makes a candidate the platform's next edition under `code`.
 
-    Raises PermissionDenied, WordingSettled, ValueError for a code that is none, Disclaimer.DoesNotExist.
+    Raises PermissionDenied, WordingSettled, ValueError for an unknown code, Disclaimer.DoesNotExist.
     """
     if code not in DISCLAIMERS:
         raise ValueError(f"code is one of: {', '.join(DISCLAIMERS)}")
@@ -27,14 +27,14 @@ def confirm(user: User, wording_id: int, code: str) -> Disclaimer:
 
 
 def dismiss(user: User, wording_id: int) -> Disclaimer:
-    """Says that a candidate is no disclaimer; it stays stored with the articles that carry it. Raises as `confirm`."""
+    """Marks a candidate as no disclaimer; it stays stored with the articles that carry it. Raises as `confirm`."""
     return _answer(user, wording_id, Disclaimer.Status.DISMISSED, None)
 
 
 @transaction.atomic
 def _answer(user: User, wording_id: int, status: str, code: str | None) -> Disclaimer:
     if not user.has_perm("articles.change_disclaimer"):
-        raise PermissionDenied("settling wordings needs the lead role")
+        raise PermissionDenied("confirming or dismissing wordings needs the lead role")
     wording = Disclaimer.objects.select_for_update().get(pk=wording_id)
     if wording.status != Disclaimer.Status.CANDIDATE:
         raise WordingSettled(wording.status)

@@ -1,1 +1,1 @@
-"""The database itself: first rows, and rows stamped by a wrong clock."""
+"""The database itself: first rows, permissions, and rows stamped by a wrong clock."""

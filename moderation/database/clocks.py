@@ -26,7 +26,7 @@ from moderation.webhooks.protocol.schedule import DELAYS, next_delay
 
 
 def repair_clock_skew(*, dry_run: bool = False) -> int:
-    """A sweep: claims, messages, mails and decisions that such a clock has put off too far; how many changes."""
+    """Brings forward claims, messages, mails and decisions that such a clock put off; returns how many."""
     now = timezone.now()
     made = changed([*_leases(now), *due_rows(ReportMail.objects.all(), now)], dry_run=dry_run)
     return made + changed(_messages(now), dry_run=dry_run) + _executions(now, dry_run=dry_run)
@@ -46,11 +46,11 @@ def _leases(now: datetime) -> Changes:
 
 
 def _messages(now: datetime) -> Changes:
-    """A pause may be a day long by itself, so what tells is when the receiver was last asked."""
+    """Judges by when the receiver was last asked: a pause by itself may be a day long."""
     endpoints = WebhookEndpoint.objects.filter(ahead("served_at", now))
     late = WebhookDelivery.objects.filter(ahead("next_attempt_at", now), state=WebhookDelivery.State.PENDING)
     tried = late.filter(Exists(DeliveryAttempt.objects.filter(ahead("created_at", now), delivery=OuterRef("pk"))))
-    # What was not tried, or is replayed, was due at once, unless the receiver asked us to wait.
+    # An untried or replayed message was due at once, unless the receiver asked us to wait.
     unasked = Q(endpoint__paused_until=None) | Q(endpoint__paused_until__lte=now)
     fresh = late.filter(pk__in=late.filter(unasked, attempts=0).values("pk"))
     pauses = [(made, next_delay(made, chance=0)) for made in range(1, len(DELAYS))]
@@ -63,7 +63,7 @@ def _messages(now: datetime) -> Changes:
 
 
 def _executions(now: datetime, *, dry_run: bool) -> int:
-    """Decisions made or approved by such a clock take effect when their time of grace, counted from now, is over."""
+    """Restarts the grace period now for decisions made or approved by such a clock."""
     scheduled = Execution.objects.filter(ahead("due_at", now), state=Execution.State.SCHEDULED)
     begun = scheduled.filter(ahead("decision__created_at", now) | Q(approved_by__isnull=False))
     ids = list(begun.values_list("pk", flat=True))
@@ -85,7 +85,7 @@ def _execution(decision_id: int, now: datetime, *, dry_run: bool) -> bool:
 
 
 def _began_ahead(execution: Execution, now: datetime) -> bool:
-    """Whether the time of grace began later than now: with the decision, or with the second person's yes."""
+    """Whether the grace period starts in the future: it starts with the decision, or with its approval."""
     if execution.approved_by_id is None:
         began = execution.decision.created_at
     else:

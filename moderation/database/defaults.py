@@ -1,4 +1,4 @@
-"""What every installation starts with: queues, roles, the first policy, the audit chain's head.
+"""The first rows of every installation: queues, roles, the first policy, the audit chain's head.
 
 Made after each migration when missing, never changed afterwards.
 """
@@ -20,7 +20,7 @@ QUEUES = [
     {"code": "escalated", "name_zh": "上报", "name_en": "Escalated", "sla_minutes": 8 * 60, "leads_only": True},
 ]
 
-# What is evidence: everybody in moderation sees it.
+# Evidence, which everybody in moderation sees.
 _EVIDENCE_MODELS = (
     *("article", "articleversion", "page", "source", "platform", "disclaimer", "provenanceflag", "reference"),
     *(
@@ -61,7 +61,7 @@ ROLES = {
         *("add_actrule", "change_actrule", "delete_actrule"),
         "change_disclaimer",  # confirm or dismiss new wordings
         "change_headlinemodel",  # promote or withdraw a clickbait model
-        "change_assessment",  # retry what the stages gave up
+        "change_assessment",  # retry failed assessments
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
         *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),
         *("add_sourcerelation", "change_sourcerelation", "delete_sourcerelation"),
@@ -82,7 +82,7 @@ _known_before: set[tuple[str, str]] = set()
 
 
 def remember_permissions(using: str = "default", **_: Any) -> None:
-    """Before the migrations: which permissions there are. Those that come with them are new to every group."""
+    """Notes the permissions before the migrations; those that migrations add are new to every group."""
     from django.contrib.auth.models import Permission
     from django.db import connections
 
@@ -131,6 +131,6 @@ def _ensure_roles(using: str) -> None:
         if created or not group.permissions.exists():
             group.permissions.set(wanted)
             continue
-        # An installation's own changes stay; what an upgrade brings is given to whom it is meant for.
+        # An installation's own changes stay; new permissions are granted to their roles.
         rows = wanted.select_related("content_type")
         group.permissions.add(*(row for row in rows if (row.content_type.app_label, row.codename) not in _known_before))

@@ -1,4 +1,4 @@
-"""Decisions: one function for everybody who decides."""
+"""Decisions: one function for every way to decide."""
 
 from moderation.decisions.base import DecisionRequest, decide
 from moderation.decisions.errors import ExecutionSettled, InvalidDecision, StaleItem

@@ -1,4 +1,4 @@
-"""What each act changes beside the decision, the audit entry and the event that all of them write."""
+"""Effects of each act, besides the decision, audit entry and event that all acts write."""
 
 from __future__ import annotations
 

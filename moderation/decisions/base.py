@@ -1,4 +1,4 @@
-"""What every act does: check permission and state, write the decision, the audit entry and the event, or nothing.
+"""Deciding: checks permission and state, then writes decision, audit entry and event, or nothing.
 
 One path for everybody: console, API, bulk and routing rules call `decide`.
 """
@@ -24,7 +24,7 @@ from moderation.vocabulary import acts, channels
 
 @dataclass(frozen=True, slots=True)
 class DecisionRequest:
-    """What a moderator wants done: on item `item_id` as they saw it in its `version`."""
+    """The act that a moderator wants on item `item_id`, as they saw it in its `version`."""
 
     item_id: int
     version: int
@@ -93,7 +93,7 @@ def _locked(item_id: int) -> QueueItem:
 
 
 def clause_in_force(act: str, code: str) -> Clause | None:
-    """The clause of that code; None where `act` needs none and none is named. Raises InvalidDecision."""
+    """The clause of that code; None when `act` needs no clause and none is named. Raises InvalidDecision."""
     if not code:
         if not acts.ACTS[act].needs_clause:
             return None

@@ -22,7 +22,7 @@ from moderation.vocabulary import acts, channels
 
 log = structlog.get_logger(__name__)
 State = BulkRun.State
-# So many rows a task; then it rings again, so that no task meets its time limit.
+# Rows per task; then the task rings again, so that none meets its time limit.
 _AT_ONCE = 50
 _PENDING = {"decision": None, "refused": ""}
 
@@ -75,7 +75,7 @@ def undo(user: User, run_id: int) -> BulkRun:
 
 
 def work(run_id: int) -> bool:
-    """Some more rows of a run; whether there is more to do."""
+    """Works through the next rows of a run; returns whether more are left."""
     for _ in range(_AT_ONCE):
         run = BulkRun.objects.select_related("user", "clause").filter(pk=run_id).first()
         if run is None or run.state not in (State.RUNNING, State.UNDOING):
@@ -87,7 +87,7 @@ def work(run_id: int) -> bool:
 
 
 def ring_running(*, dry_run: bool = False) -> int:
-    """A sweep: runs that a lost doorbell left; how many."""
+    """Rings for runs whose doorbell was lost; returns how many."""
     runs = list(BulkRun.objects.filter(state__in=[State.RUNNING, State.UNDOING])[:100])
     if not dry_run:
         for run in runs:
@@ -150,7 +150,7 @@ def _end(run: BulkRun) -> bool:
 def _own(user: User, run_id: int) -> BulkRun:
     run = BulkRun.objects.select_for_update().get(pk=run_id)
     if run.user_id != user.pk or not user.has_perm("moderation.add_bulkrun"):
-        raise PermissionDenied("a run belongs to who started it")
+        raise PermissionDenied("only the user who started a run may change it")
     return run
 
 

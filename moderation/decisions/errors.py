@@ -20,7 +20,7 @@ class StaleItem(Exception):
 
 
 class ExecutionSettled(Exception):
-    """The decision is past what was asked of it.
+    """The decision's state does not allow the act any more.
 
     The argument is its execution's state, `overturned`, `too_late`, `reviewed`, or `no_effect`: an escalation or a
     reversal has no effect of its own to take back.

@@ -1,4 +1,4 @@
-"""What a decision was made on, kept with it."""
+"""The evidence that a decision was made on, kept with it."""
 
 from __future__ import annotations
 

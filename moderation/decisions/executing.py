@@ -1,4 +1,4 @@
-"""From a decision to its effect: second person, grace period, and the moment the platform is told."""
+"""From a decision to its effect: second person, grace period, and the event for the platform."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from moderation.decisions.words import clean_note
 from moderation.models import ActRule, Decision, Execution
 
 State = Execution.State
-# A sweep carries out so many at most; the next one comes in seconds.
+# Decisions per sweep; the next sweep comes in seconds.
 _AT_ONCE = 500
 
 
 def start(decision: Decision) -> Execution:
-    """In the decision's transaction: in effect at once, or waiting for what the rules for its act ask."""
+    """Puts a decision into effect or makes it wait, as the rules for its act say; in its transaction."""
     needs_second, grace = asked(decision)
     now = timezone.now()
     execution = Execution(
@@ -81,7 +81,7 @@ def cancel(execution: Execution) -> None:
 
 
 def carry_out_due(*, dry_run: bool = False) -> int:
-    """A sweep: what is scheduled and due takes effect; how many."""
+    """Puts due scheduled decisions into effect; returns how many."""
     due = Execution.objects.filter(state=State.SCHEDULED, due_at__lte=timezone.now()).order_by("due_at")
     ids = list(due.values_list("pk", flat=True)[:_AT_ONCE])
     return len(ids) if dry_run else sum(map(_carry_out, ids))
@@ -111,7 +111,7 @@ def locked() -> QuerySet[Execution]:
 
 def _effect(execution: Execution, now: datetime) -> None:
     execution.state, execution.done_at = State.DONE, now
-    outcome.tell(execution.decision, now)
+    outcome.record(execution.decision, now)
     required.sample(execution.decision)
 
 
@@ -122,7 +122,7 @@ def _awaiting(user: User, decision_id: int) -> Execution:
     if execution.state != State.AWAITING:
         raise ExecutionSettled(execution.state)
     if execution.decided_by_id == user.pk:
-        raise PermissionDenied("the second person is another one")
+        raise PermissionDenied("the second person must be a different one")
     return execution
 
 

@@ -1,4 +1,4 @@
-"""What a decision in effect tells the rest: the platform, the source's record, the headline's label."""
+"""The outcome of a decision in effect: event, the source's record, the verdict on the headline."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from moderation.models import Decision, Event, QueueItem
 from moderation.vocabulary import acts, events, reasons
 
 
-def tell(decision: Decision, at: datetime) -> None:
-    """The decision is in effect since `at`: event, review outcome and verdict on the headline, or their reverse."""
+def record(decision: Decision, at: datetime) -> None:
+    """Writes event, review outcome and headline verdict of a decision in effect since `at`, or their reverse."""
     if decision.override_of is not None:
         return _take_back(decision.override_of, decision)
     item = decision.item
@@ -35,7 +35,7 @@ def tell(decision: Decision, at: datetime) -> None:
 
 
 def _take_back(original: Decision, reversal: Decision) -> None:
-    """The decision in effect was overturned: the source's record and the labels forget it, the platform is told."""
+    """Removes an overturned decision from the source's record and the verdicts, and writes the event."""
     HeadlineVerdict.objects.filter(decision=original.pk).delete()
     if original.article.source_id is not None:
         ReviewOutcome.objects.filter(article=original.article).delete()
@@ -45,7 +45,7 @@ def _take_back(original: Decision, reversal: Decision) -> None:
 
 
 def event_data(decision: Decision) -> dict[str, object]:
-    """What the platform is told of a decision; the moderator's name and internal note are not its business."""
+    """The event's data; leaves out the moderator's name and note, which the platform must not see."""
     return {
         "decision": decision.pk,
         "article": decision.article_id,

@@ -29,7 +29,7 @@ def undo(user: User, decision_id: int) -> Decision:
     """
     execution = _execution(decision_id)
     if execution.decided_by_id != user.pk:
-        raise PermissionDenied("only who decided may undo")
+        raise PermissionDenied("only the moderator who decided may undo")
     if not can_undo(user, execution.decision):
         raise ExecutionSettled("too_late")
     reversal = _reverse(user, execution, note="", channel=execution.decision.channel)
@@ -51,7 +51,7 @@ def overturn(
 
 
 def reverse(user: User, decision_id: int, note: str, *, channel: str, reopens: bool = False) -> Decision:
-    """`overturn` for callers that checked the right: an appeal's reviewer. In their transaction."""
+    """Overturns in the caller's transaction; the caller has checked the permission (answers to appeals)."""
     note = clean_note(note)
     if not note:
         raise InvalidDecision("note", "required", "say why the decision is taken back")
@@ -95,7 +95,7 @@ def _reverse(user: User, execution: Execution, *, note: str, channel: str) -> De
     )
     reversal.save()
     if execution.state == State.DONE:
-        # What the platform has done, it is told to take back; a rule of two for `overturn` would hold that up.
+        # The platform has acted and must undo it; a rule that asks a second person for `overturn` would delay that.
         executing.start(reversal)
     else:
         executing.cancel(execution)

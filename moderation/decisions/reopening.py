@@ -12,9 +12,9 @@ from moderation.models import QueueItem
 
 
 def reopen(item: QueueItem, holder: User | None = None) -> bool:
-    """Opens the item again, claimed by `holder`, where nothing else of its article is open; whether it did.
+    """Opens the item again, claimed by `holder`; False when another item of its article is open.
 
-    In the caller's transaction. The due date stays: whoever waits has waited since then.
+    In the caller's transaction. The due date stays, because the wait began then.
     """
     row = QueueItem.objects.select_for_update().get(pk=item.pk)
     others = QueueItem.objects.filter(article=row.article_id, state=QueueItem.State.OPEN).exclude(pk=row.pk)

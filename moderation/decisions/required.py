@@ -1,4 +1,4 @@
-"""What is asked of a decision beyond itself: a label that a routing rule wants, a blind second review."""
+"""Further demands on a decision: a label that a routing rule asks for, a blind second review."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moderation.decisions.errors import InvalidDecision
 from moderation.models import Decision, QueueItem, QueueReason, SecondLook
 from moderation.vocabulary import acts
 
-# Reasons with the rules behind them, once for all that ask below.
+# Reasons with their rules, prefetched once for the functions below.
 REASONS = Prefetch("reasons", QueueReason.objects.select_related("rule_version"))
 
 
@@ -23,7 +23,7 @@ def required_labels(item: QueueItem) -> list[str]:
 
 
 def check_label(user: User, item: QueueItem, *, act: str, label: str, note: str) -> None:
-    """An article that a rule wants labelled is labelled so, or worse befalls it. A lead may allow it and say why.
+    """Requires the label that a rule asks for, or a stricter act. A lead may allow the article and say why.
 
     Raises InvalidDecision.
     """
@@ -40,15 +40,15 @@ def check_label(user: User, item: QueueItem, *, act: str, label: str, note: str)
 
 
 def asks_second_review(item: QueueItem) -> bool:
-    """Whether a rule wants somebody else to look at the decision, blind."""
+    """Whether a rule asks for a blind second review of the decision."""
     rules = (reason.rule_version for reason in item.reasons.all())
     return any(rule is not None and rule.second_review for rule in rules)
 
 
 def sample(decision: Decision) -> None:
-    """Puts a share (SECOND_LOOK_SHARE) of the decisions in effect before somebody else, in the caller's transaction.
+    """Opens a blind second review for a share (SECOND_LOOK_SHARE) of the decisions in effect.
 
-    Those on items that a routing rule marks are all put there.
+    Decisions on items that a routing rule marks are always reviewed. In the caller's transaction.
     """
     drawn = _drawn(decision.pk, settings.SECOND_LOOK_SHARE) or asks_second_review(decision.item)
     if acts.ACTS[decision.act].is_effective and drawn:

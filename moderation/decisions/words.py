@@ -1,4 +1,4 @@
-"""What people write."""
+"""Notes that people write: cleaned and bounded."""
 
 from __future__ import annotations
 

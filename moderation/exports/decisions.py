@@ -25,11 +25,11 @@ CHUNK = 500
 
 
 class UnknownExport(ValueError):
-    """A kind of export, or a form, that there is none of; the message names those there are."""
+    """An unknown kind or form of export; the message names the known ones."""
 
 
 def decisions_between(start: datetime, end: datetime) -> QuerySet[Decision]:
-    """Decisions made in [start, end), the oldest first, with what the exports say of them."""
+    """Decisions made in [start, end), the oldest first, with the rows that exports read."""
     rows: QuerySet[Decision] = Decision.objects.filter(created_at__gte=start, created_at__lt=end)
     return rows.select_related("article__platform", "article_version", "clause__policy_version", "decided_by").order_by(
         "created_at", "pk"
@@ -37,7 +37,7 @@ def decisions_between(start: datetime, end: datetime) -> QuerySet[Decision]:
 
 
 def eu(decision: Decision) -> dict[str, Any] | None:
-    """The record for the EU transparency database; None for what restricts nothing."""
+    """The record for the EU transparency database; None for a decision that restricts nothing."""
     return transparency_record(facts_of(decision, settings.APPEAL_DAYS))
 
 
@@ -63,7 +63,7 @@ def cn(decision: Decision) -> dict[str, Any] | None:
 
 
 def log(decision: Decision) -> dict[str, Any] | None:
-    """A line of the decision log, for those inside: who decided and the note are in it."""
+    """A line of the decision log, for internal use: it names the moderator and holds the note."""
     clause = decision.clause
     return {
         "decision": decision.pk,
@@ -102,7 +102,7 @@ def _json(line: Callable[[Decision], dict[str, Any] | None], rows: QuerySet[Deci
 
 
 def _csv(line: Callable[[Decision], dict[str, Any] | None], rows: QuerySet[Decision]) -> Iterator[str]:
-    """UTF-8 with a mark, for Excel; no cell is a formula."""
+    """UTF-8 with a byte order mark, for Excel; no cell is a formula."""
     head: list[str] = []
     yield "\ufeff"
     for decision in rows.iterator(chunk_size=CHUNK):

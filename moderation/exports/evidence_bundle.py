@@ -71,10 +71,10 @@ def bundle_of(decision: Decision) -> dict[str, Any]:
 
 
 def problems(bundle: dict[str, Any]) -> list[str]:
-    """What does not hold in a bundle, in words; empty when all does. Raises KeyError, TypeError for no bundle.
+    """The faults of a bundle, in words; empty when it is whole. Raises KeyError, TypeError for other JSON.
 
     The file is whole; the page is the one with the hash that the decision names; each audit entry's hash is its own;
-    and the decision's entry says what the bundle says. Whether the entry stands in the chain tells `verify_audit`.
+    and the decision's entry says what the bundle says. `verify_audit` checks whether the entry stands in the chain.
     """
     found = []
     content = {name: value for name, value in bundle.items() if name != "sha256"}
@@ -91,23 +91,27 @@ def problems(bundle: dict[str, Any]) -> list[str]:
     for entry in bundle["audit"]:
         if audit.digest(_as_row(entry)) != entry["hash"]:
             found.append(f"audit entry {entry['sequence']} was changed")
-    return found + _told(bundle)
+    return found + _audit_faults(bundle)
 
 
-def _told(bundle: dict[str, Any]) -> list[str]:
+def _audit_faults(bundle: dict[str, Any]) -> list[str]:
     decision = bundle["decision"]
     action = f"decision.{decision['act']}"
-    told = [json.loads(entry["payload"]) for entry in bundle["audit"] if entry["action"] == action]
-    told = [payload for payload in told if payload["decision"] == decision["id"]]
-    if not told:
-        return ["no audit entry tells of the decision"]
-    policy = bundle["policy"]
+    payloads = [json.loads(entry["payload"]) for entry in bundle["audit"] if entry["action"] == action]
+    payloads = [payload for payload in payloads if payload["decision"] == decision["id"]]
+    if not payloads:
+        return ["no audit entry records the decision"]
+    made, policy = payloads[0], bundle["policy"]
     same = {
         "note": decision["note"],
         "evidence": bundle["evidence"],
-        **({"clause": policy["clause"], "policy_version": policy["version"]} if policy and "clause" in told[0] else {}),
+        **(
+            {"clause": policy["clause"], "policy_version": policy["version"]}
+            if policy and "clause" in payloads[0]
+            else {}
+        ),
     }
-    return [f"the audit entry tells another {name}" for name, value in same.items() if told[0][name] != value]
+    return [f"the audit entry records another {name}" for name, value in same.items() if made[name] != value]
 
 
 def _entries(decision: Decision) -> list[AuditEntry]:

@@ -75,16 +75,16 @@ def merge(
 ) -> QueueItem:
     """Adds the reasons to those of an open item; of the kinds in `whole` they are all that stay.
 
-    In the caller's transaction. Reasons that come, go or get worse, and another text, count the item's version up: who
-    decides on what they saw before gets told. A reason that only weighs more moves the item, and disturbs nobody.
+    In the caller's transaction. A new, removed or worse reason, or a new text, increments the item's version, so a
+    decision on the older version is refused. A reason that only weighs more moves the item in the order of work.
     """
-    before = _told(item)
+    before = _weights(item)
     held = {(reason.kind, reason.code) for reason in reasons}
     for row in item.reasons.filter(kind__in=whole):
         if (row.kind, row.code) not in held:
             row.delete()
     _write(item, version, reasons)
-    now = _told(item)
+    now = _weights(item)
     if item.article_version_id != version.pk or now.keys() != before.keys():
         renew(item, version)
     elif now != before:
@@ -92,8 +92,8 @@ def merge(
     return item
 
 
-def _told(item: QueueItem) -> dict[tuple[str, str, str], float]:
-    """The reasons as their reader tells them apart, each with its weight."""
+def _weights(item: QueueItem) -> dict[tuple[str, str, str], float]:
+    """The weight of each reason by kind, code and severity, by which a moderator distinguishes them."""
     return {tuple(row): weight for *row, weight in item.reasons.values_list("kind", "code", "severity", "weight")}  # type: ignore[misc]
 
 

@@ -1,1 +1,1 @@
-"""One item's screen: what it says, what we know of it, and what was decided."""
+"""One item's screen: the article, our evidence, and earlier decisions."""

@@ -41,7 +41,7 @@ class ArticleColumn:
 
     @property
     def declarations(self) -> list[list[Run]]:
-        """What the author declares outside the body; the text has it after the body."""
+        """The author's declarations outside the body; the text has them after the body."""
         return self._lines[self._body_lines :]
 
     @property
@@ -52,7 +52,7 @@ class ArticleColumn:
         for score in self.version.scores.all():
             for number, reason in enumerate(score.reasons, 1):
                 start, end = reason.get("start"), reason.get("end")
-                # What speaks for the headline is told beside the score; marked, it would look like a fault.
+                # A reason in favour of the headline stands beside the score; a mark would look like a fault.
                 if start is None or end is None or reason["contribution"] < 0:
                     continue
                 wording = reason["family"] == "wording"

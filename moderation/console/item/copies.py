@@ -15,7 +15,7 @@ from articles.models.codes import word
 from articles.vocabulary import citations
 from moderation.console.item.marking import Mark, Run, paragraphs
 
-# So many are listed; the picture of the lineage has the others.
+# Copies in the list; the picture of the lineage shows the others too.
 SHOWN = 20
 DIRECTIONS: dict[str, Promise] = {
     "from": pgettext_lazy("reuse", "earlier"),
@@ -56,7 +56,7 @@ class Copy:
 def copies_of(version: ArticleVersion, *, texts: bool = False) -> list[Copy]:
     """The articles that share text with this one, the largest share first; with `texts` their extractions too."""
     article = version.article_id
-    # Most articles share with none: then this asks for no others.
+    # Most articles share text with none; then no query for other articles runs.
     versions = ArticleVersion.objects.all() if texts else ArticleVersion.objects.defer("extraction")
     others = Article.objects.select_related("source").prefetch_related(Prefetch("current", versions))
     edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
@@ -68,7 +68,7 @@ def copies_of(version: ArticleVersion, *, texts: bool = False) -> list[Copy]:
 
 
 def side_by_side(version: ArticleVersion, copy: Copy) -> tuple[list[list[Run]], list[list[Run]]]:
-    """The paragraphs of both texts; a passage has the same number, and leads from one text to the other."""
+    """The paragraphs of both texts; a passage has the same number in both, and links to its other end."""
     other = copy.article.current
     assert other is not None  # noqa: S101 - what shares text has a version
     here = _marks(((start, end) for start, end, _, _ in copy.passages), "here", "there")

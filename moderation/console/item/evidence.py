@@ -1,4 +1,4 @@
-"""The first two columns of an item: what it says, and what we know. Nothing of what was decided."""
+"""The first two columns of an item: the article and our evidence, without any decision."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of
 from moderation.models import Preference, QueueItem
 
-# So many copies stand beside the article; the others on the page of its provenance.
+# Copies beside the article; its provenance page lists the others.
 SHOWN_COPIES = 5
 SHOWN_REPLIES = 2
 
 
 def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
-    """What `_article.html` and `_evidence.html` need, for an item that `screen.load` loaded."""
+    """The context of `_article.html` and `_evidence.html`, for an item that `screen.load` loaded."""
     version = item.article_version
     preference = Preference.objects.filter(user=user_of(request)).first()
     return {

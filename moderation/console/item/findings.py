@@ -1,4 +1,4 @@
-"""A finding as the reader sees it: how bad, what, where in the text, and the rule it rests on by name."""
+"""A finding as the moderator sees it: severity, sentence, places in the text, and its clause."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.vocabulary.legal_bases import LEGAL_BASES
 from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 _ORDER = {"high": 0, "medium": 1, "low": 2}
-# So many places in the text are linked; the others are marked there like these.
+# Places linked per finding; the text marks the others too.
 SHOWN_PLACES = 3
 
 

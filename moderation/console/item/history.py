@@ -1,4 +1,4 @@
-"""What was decided before: of this item, and of this source's other articles."""
+"""Earlier decisions: on this item, and on other articles of the same source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PastDecision:
 
 def decisions_of(item: QueueItem) -> list[PastDecision]:
     """All decisions on the item, the latest first."""
-    if item.version == 1:  # each decision counts it up
+    if item.version == 1:  # each decision increments it
         return []
     decisions = list(item.decisions.select_related("clause", "decided_by", "article_version", "execution__approved_by"))
     if not decisions:

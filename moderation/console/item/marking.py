@@ -54,7 +54,7 @@ class Run:
 def runs(text: str, marks: Iterable[Mark]) -> list[Run]:
     """Cuts `text` where marks begin and end; the runs' texts together are `text`.
 
-    What lies outside the text is clipped, and what is then empty is dropped: evidence may stem from another version.
+    Marks are clipped to the text, and dropped when empty: evidence may stem from another version.
     """
     kept = [
         (max(0, mark.start), min(len(text), mark.end), mark)

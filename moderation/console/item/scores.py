@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from articles.models import Score
 
-# So many reasons are shown at once, by weight; the others fold away.
+# Reasons shown at once, by weight; the others are folded.
 SHOWN_REASONS = 5
 
 

@@ -1,4 +1,4 @@
-"""What one item's screen shows, whoever asks for it: a look, an act that was refused, a decided item."""
+"""The screen of one item: opened, after a refused act, or decided."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from moderation.vocabulary.acts import LABELS
 
 SHOWN_NOTES = 20
 SHOWN_PEOPLE = 500
-# The script that swaps pages says that it does, and is told where the page that it gets is.
+# The page-swapping script sends the first header; the second one answers with the URL of the page it gets.
 SWAPS_HEADER, SHOWN_HEADER = "X-Console-Swaps", "X-Console-Shows"
-# Asked: the stamp of the page that the script fetched ahead. Answered: that it holds, and that only `claimed` comes.
+# In a request: the stamp of the prefetched page. In an answer: the stamp still holds, so only `claimed` comes.
 AHEAD_HEADER = "X-Console-Ahead"
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
 
@@ -61,7 +61,7 @@ def item_screen(
 ) -> HttpResponse:
     """The item's page. `form` is one that was refused, `change` and `refusal` say why.
 
-    A page fetched `ahead` of its time takes no messages: they are for the page on which somebody looks now.
+    A prefetched page (`ahead`) takes no messages: they belong on the page that is open now.
     """
     user = user_of(request)
     now = timezone.now()
@@ -95,26 +95,26 @@ def item_screen(
 
 
 def claimed(request: HttpRequest, item: QueueItem) -> HttpResponse:
-    """What changes on a page that was fetched ahead when its item is claimed: the lease, the undo, the messages."""
+    """The parts of a prefetched page that a claim changes: the lease, the undo, the messages."""
     context = {"item": item, "undoable": undoable(user_of(request)), "claim_seconds": settings.CLAIM_SECONDS}
     return render(request, "moderation/console/claimed.html", context)
 
 
 def with_pictures(response: HttpResponse, context: dict[str, Any]) -> HttpResponse:
-    """Lets the page load pictures from where they lie, for who asked for them; nobody else's browser does."""
+    """Lets the page load outside pictures for a user who asked for them; no other browser loads them."""
     if context["pictures"] != Preference.Pictures.NONE:
         response._csp_update = {"img-src": ["http:", "https:"]}  # type: ignore[attr-defined]  # django-csp's way
     return response
 
 
 def asks_second(item: QueueItem) -> list[str]:
-    """The acts that need a second person on this item: said before the key is pressed."""
+    """The acts that need a second person on this item; the screen says so beforehand."""
     applies = Q(source=None) | Q(source=item.article.source_id)
     return list(ActRule.objects.filter(applies, second_person=True).values_list("act", flat=True))
 
 
 def people_for(user: User) -> list[str]:
-    """Whom a lead may hand items to; empty for others."""
+    """The users to whom a lead may hand items; empty for anybody but leads."""
     if not user.has_perm("moderation.lead_queueitem"):
         return []
     people = User.objects.with_perm("moderation.decide_queueitem", backend="django.contrib.auth.backends.ModelBackend")
@@ -123,18 +123,18 @@ def people_for(user: User) -> list[str]:
 
 
 def may_work(user: User, item: QueueItem) -> bool:
-    """Whether this user may claim and decide the item, were it free."""
+    """Whether this user may claim and decide the item if it were free."""
     allowed = user.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
     return allowed and claimable(user).filter(pk=item.pk).exists()
 
 
 def may_see(user: User, item: QueueItem) -> bool:
-    """Whether the item is in one of the user's queues, or was decided once: decisions are for all who work here."""
+    """Whether the item is in one of the user's queues, or was decided once: all moderators see decisions."""
     return works(user, item.queue) or item.decisions.exists()
 
 
 def queue_named(code: str) -> Queue | None:
-    """The queue of this code; None for all queues, also when there is none of that name."""
+    """The queue of this code; None, meaning all queues, for an empty or unknown code."""
     return Queue.objects.filter(code=code).first() if code else None
 
 

@@ -1,4 +1,4 @@
-"""What changed in the article since it was reviewed last."""
+"""Changes in the article since its last review."""
 
 from __future__ import annotations
 

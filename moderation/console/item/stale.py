@@ -1,4 +1,4 @@
-"""What became of an item since a moderator opened it."""
+"""Changes of an item since a moderator opened it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Change:
 
 
 def change(item: QueueItem, reason: str, form: DecisionForm) -> Change:
-    """Compares what the form says was seen with the item as it is; `reason` is StaleItem's."""
+    """Compares the state that the form holds with the item now; `reason` is that of StaleItem."""
     before = form.cleaned_data.get("article_version")
     known = set(form.cleaned_data.get("reasons", "").split(","))
     fresh = [row for row in item.reasons.all() if str(row.pk) not in known] if reason == "changed" else []

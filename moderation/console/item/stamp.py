@@ -1,6 +1,6 @@
-"""What an item's screen shows, as one short text: two screens with the same stamp show the same.
+"""The stamp of an item's screen: two screens with the same stamp show the same.
 
-It is what lets a page that was fetched ahead be shown later (`views.items.ahead`), as an ETag does between servers.
+It works as an ETag does: a prefetched page (`views.items.ahead`) may be shown later while its stamp holds.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from django.http import Http404
 from articles.models import Finding, ReuseEdge, Score, SourceReply
 from moderation.models import Decision, Note, QueueItem
 
-# Reasons and decisions count the item's version up. Beside it goes what changes without: whom it is handed to, notes,
+# Reasons and decisions increment the item's version. The stamp adds what does not: who it is handed to, notes,
 # copies, the source's replies and reliability, decisions on its other articles, and what a new assessment writes (its
 # scores and findings are new rows).
 _SHOWN = ("version", "article_version_id", "assigned_to_id", "on_hold", "article__source__reliability__computed_at")
 
 
 def stamp_of(item_id: int) -> str:
-    """The stamp of what the item's screen would show now. Raises Http404."""
+    """The stamp of the item's screen as it would be now. Raises Http404."""
     article, version, source = OuterRef("article_id"), OuterRef("article_version_id"), OuterRef("article__source_id")
     newest = [
         _newest(Score.objects.filter(version_id=version)),

@@ -1,4 +1,4 @@
-"""What a lead writes of a rule or a bank, as forms. What makes it valid is checked by `moderation.routing`."""
+"""Forms for a rule and a phrase bank; `moderation.routing` checks whether the input is valid."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from moderation.triage.rules.tokens import LONGEST
 from moderation.vocabulary.acts import ACTS, LABELS
 from moderation.vocabulary.reasons import REASON_SEVERITIES
 
-# An upload is read so far; that is more than any list that is taken.
+# Bytes read of an upload: more than any accepted list has.
 MOST_BYTES = 8_000_000
 
 
@@ -72,7 +72,7 @@ class RuleForm(forms.Form):
         field.choices = choices
 
     def draft(self) -> Draft:
-        """What the (valid) form asks for."""
+        """The draft of a rule that the valid form holds."""
         values = {**self.cleaned_data, "code": self.fixed_code or self.cleaned_data["code"]}
         return Draft(**values)
 
@@ -107,7 +107,7 @@ class BankForm(forms.Form):
             self.fields["code"].required = False
 
     def draft(self) -> BankDraft:
-        """What the (valid) form asks for; a file is read as far as a list may go."""
+        """The draft of a bank that the valid form holds; a file is read up to MOST_BYTES."""
         data = self.cleaned_data
         text = data["phrases"]
         if data["file"]:

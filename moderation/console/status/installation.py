@@ -1,4 +1,4 @@
-"""What the installation knows of its own processes, as settings.INSTALLATION_STATE (a dotted name) tells it."""
+"""State of the installation's processes, from the function that settings.INSTALLATION_STATE names."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ class Installation:
 
 
 def installation() -> Installation:
-    """Of this moment."""
-    tell: Callable[[], Installation] = import_string(settings.INSTALLATION_STATE)
-    return tell()
+    """The current state."""
+    read_state: Callable[[], Installation] = import_string(settings.INSTALLATION_STATE)
+    return read_state()

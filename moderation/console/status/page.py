@@ -28,13 +28,13 @@ class Bar:
 
 
 def shown() -> dict[str, Any]:
-    """What the page shows, of this moment."""
-    told = installation()
+    """The context of the page, from the current state."""
+    current = installation()
     messages = backlog()
     return {
-        "parts": [(word(PARTS, part), word(STATES, state), state == "ok") for part, state in told.parts.items()],
-        "database_kind": {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(told.database, told.database),
-        "workers": [(name, int(age), age <= settings.READY_WORKER_SECONDS) for name, age in told.workers.items()],
+        "parts": [(word(PARTS, part), word(STATES, state), state == "ok") for part, state in current.parts.items()],
+        "database_kind": {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(current.database, current.database),
+        "workers": [(name, int(age), age <= settings.READY_WORKER_SECONDS) for name, age in current.workers.items()],
         "stages": _stages(),
         "due_seconds": int(settings.READY_DUE_SECONDS),
         "dead": due_figures.given_up(),
@@ -42,7 +42,7 @@ def shown() -> dict[str, Any]:
         "message_bar": min(1.0, messages.oldest / settings.WEBHOOK_LATE_SECONDS),
         "messages_late": messages.oldest > settings.WEBHOOK_LATE_SECONDS,
         "failed_messages": messages.deliveries.get("failed", 0),
-        "reconcilers": _reconcilers(told),
+        "reconcilers": _reconcilers(current),
         "models": _models(),
         "scheme": settings.RELIABILITY_SCHEME.rpartition("/")[2],
     }
@@ -62,9 +62,9 @@ def _stages() -> list[Bar]:
     ]  # fmt: skip
 
 
-def _reconcilers(told: Installation) -> list[tuple[str, Any]]:
-    """The last to run first; those that have not run are not known."""
-    rows = sorted(told.reconcilers, key=lambda one: one.age)
+def _reconcilers(current: Installation) -> list[tuple[str, Any]]:
+    """Reconcilers, the latest pass first; one that has not run yet is missing."""
+    rows = sorted(current.reconcilers, key=lambda one: one.age)
     return [(word(RECONCILERS, one.name), one) for one in rows]
 
 

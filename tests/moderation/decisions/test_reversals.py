@@ -153,7 +153,7 @@ def test_nothing_takes_effect_without_the_second_person(lead, second):
     assert (decision.execution.state, events()) == ("awaiting", [])
     later(10)
     assert executing.carry_out_due() == 0
-    with pytest.raises(PermissionDenied, match="another"):
+    with pytest.raises(PermissionDenied, match="different"):
         executing.approve(lead, decision.pk)
     done = executing.approve(second, decision.pk)
     assert (done.state, done.approved_by, events()) == ("done", second, ["decision.made"])

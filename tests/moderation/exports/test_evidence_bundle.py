@@ -46,9 +46,9 @@ def test_a_changed_file_is_told(bundle):
     bundle["decision"]["note"] = "别的理由"
     assert problems(bundle) == [
         "the file was changed: its SHA-256 is another",
-        "the audit entry tells another note",
+        "the audit entry records another note",
     ]
-    assert problems(rehashed(bundle)) == ["the audit entry tells another note"]
+    assert problems(rehashed(bundle)) == ["the audit entry records another note"]
 
 
 def test_another_page_is_told(bundle):
@@ -63,7 +63,7 @@ def test_a_changed_audit_entry_is_told(bundle):
 
 def test_without_its_audit_entry_it_does_not_hold(bundle):
     bundle["audit"] = []
-    assert problems(rehashed(bundle)) == ["no audit entry tells of the decision"]
+    assert problems(rehashed(bundle)) == ["no audit entry records the decision"]
 
 
 def test_a_reversal_has_its_bundle_too(lead, bundle):

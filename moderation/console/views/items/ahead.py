@@ -1,4 +1,4 @@
-"""The item after this one, for the script that fetches it while this one is read."""
+"""The next item, prefetched by the script while the moderator reads this one."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from moderation.queue import claims
 @console_view(*WORK)
 @require_GET
 def ahead(request: HttpRequest, item_id: int) -> HttpResponse:
-    """The page of the item that would be next, as if it were claimed, with its stamp; 204 when there is none.
+    """The page of the next item, as if it were claimed, with its stamp; 204 when there is none.
 
-    Nothing is claimed and no message is taken: the act that claims it says whether this page still holds
-    (`claiming.go_on`), and sends it anew if not, or if somebody was faster.
+    Claims nothing and takes no message. The later claim (`claiming.go_on`) says whether this page still holds; if
+    not, or if somebody else claimed the item first, it sends a new page.
     """
     user = user_of(request)
     skipped = [*request.session.get("skipped", []), item_id]
     following = claims.look_ahead(user, screen.queue_named(screen.queue_code(request)), skipped=skipped)
     if following is None:
         return HttpResponse(status=204)
-    # Before the page: what changes while it is made differs from the stamp.
+    # Taken before the page is built, so that a change in between makes the stamp stale.
     stamp = stamp_of(following.pk)
     item = screen.load(following.pk)
     item.claimed_by, item.claimed_until = user, timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)

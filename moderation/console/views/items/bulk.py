@@ -30,14 +30,14 @@ LEAD = "moderation.add_bulkrun"
 @console_view(LEAD)
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
-    """What was selected, or all that match the list's filters: how many, and each of them, before anything happens."""
+    """Shows the selected items, or all that match the list's filters, before anything happens."""
     return _preview(request, DecisionForm())
 
 
 @console_view(LEAD)
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Starts the run over what was previewed; refused, the preview again with what was typed."""
+    """Starts the run over the previewed items; if refused, shows the preview again with the input."""
     form = DecisionForm({**request.POST.dict(), "version": 1})
     if form.is_valid():
         data = form.cleaned_data
@@ -87,7 +87,7 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @console_view(LEAD)
 @require_POST
-def settle(request: HttpRequest, run_id: int) -> HttpResponse:
+def cancel_or_undo(request: HttpRequest, run_id: int) -> HttpResponse:
     """Cancels or undoes a run. Raises Http404, PermissionDenied."""
     act = bulk.undo if request.POST.get("act") == "undo" else bulk.cancel
     try:

@@ -1,4 +1,4 @@
-"""Taking an item, keeping it, giving it back."""
+"""Claiming, renewing and releasing an item."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def claim_next(request: HttpRequest) -> HttpResponse:
 @console_view(*WORK)
 @require_POST
 def claim(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Claims this item. Raises PermissionDenied in a leads' queue; a conflict is told on the item's page."""
+    """Claims this item. Raises PermissionDenied in a leads' queue; the item's page shows a conflict."""
     try:
         claims.claim(user_of(request), item_id)
     except QueueItem.DoesNotExist as error:
@@ -47,7 +47,7 @@ def claim(request: HttpRequest, item_id: int) -> HttpResponse:
 @console_view(*WORK)
 @require_POST
 def release(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Gives the item back, and goes on to another one when `then` is “next” (a skip)."""
+    """Releases the item, and goes on to another one when `then` is “next” (a skip)."""
     goes_on = request.POST.get("then") == "next"
     try:
         (claims.skip if goes_on else claims.release)(user_of(request), item_id)
@@ -78,7 +78,7 @@ def heartbeat(request: HttpRequest, item_id: int) -> JsonResponse:
 
 
 def go_on(request: HttpRequest) -> HttpResponse:
-    """To the next item of the moderator's queue, claimed, or back to the list when there is none."""
+    """Claims and opens the next item of the moderator's queue; shows the list when there is none."""
     code = screen.queue_code(request)
     queue = screen.queue_named(code)
     item = claims.claim_next(user_of(request), queue, skipped=request.session.get("skipped", []))
@@ -94,9 +94,9 @@ def go_on(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, item: QueueItem, code: str) -> HttpResponse:
-    """The item's page by a redirect; at once, with where it is, for the script that swaps pages: half the requests.
+    """Redirects to the item's page; sends it at once to the page-swapping script: half the requests.
 
-    That script may have the page already (`views.items.ahead`): while it holds, what the claim changes is enough.
+    The script may have prefetched the page (`views.items.ahead`): while its stamp holds, the changed parts are enough.
     """
     url = _item_url(item.pk, code)
     if screen.SWAPS_HEADER not in request.headers:

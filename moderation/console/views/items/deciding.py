@@ -23,8 +23,8 @@ from moderation.models import QueueItem
 def decide(request: HttpRequest, item_id: int) -> HttpResponse:
     """Carries the decision out and goes on to the next item.
 
-    Refused: the item's page again with what was typed; 422 for a wrong field, 403 without the right, 409 with what
-    changed for an item that is not what the moderator saw.
+    A refused decision shows the item's page again with the input: 422 for a wrong field, 403 without the permission,
+    409 with the changes for an item that is not what the moderator saw.
     """
     form = DecisionForm(request.POST)
     if not form.is_valid():

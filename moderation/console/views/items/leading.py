@@ -1,4 +1,4 @@
-"""What leads do with items, and notes that everybody who works here may leave."""
+"""Acts of leads on items, and notes, which all moderators may leave."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def page(request: HttpRequest, item_id: int) -> HttpResponse:
 @console_view(*SEE)
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Keeps how this user wants pictures, and goes back."""
+    """Saves this user's choice about pictures, and goes back."""
     pictures = request.POST.get("pictures", "")
     if pictures in Preference.Pictures.values:
         Preference.objects.update_or_create(user=user_of(request), defaults={"pictures": pictures})

@@ -40,7 +40,7 @@ def undo_decision(request: HttpRequest, decision_id: int) -> HttpResponse:
 @console_view("moderation.overturn_decision")
 @require_POST
 def overturn_decision(request: HttpRequest, decision_id: int) -> HttpResponse:
-    """Takes somebody's decision back, for the reason given."""
+    """Overturns another moderator's decision, with a reason."""
     note, reopens = request.POST.get("note", ""), bool(request.POST.get("reopen"))
     if _carried_out(request, lambda user: overturn(user, decision_id, note, reopens=reopens)):
         messages.success(request, _("The decision is taken back; the platform is told."))
@@ -79,7 +79,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @console_view(*WORK)
 @require_POST
 def resolve(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Answers the appeal on an item and goes on; refused, the page again with what was typed."""
+    """Answers the appeal on an item and goes on; if refused, shows the page again with the input."""
     answer, version = request.POST.get("answer", ""), request.POST.get("version", "")
     item = screen.load(item_id)
     if not version.isdecimal():
@@ -111,7 +111,7 @@ def bundle(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 def _carried_out(request: HttpRequest, act: Callable[[Any], Any]) -> Any:
-    """What `act` gave, or None with a message that says why not. Raises Http404, PermissionDenied."""
+    """The result of `act`, or None and a message that says why it was refused. Raises Http404, PermissionDenied."""
     try:
         return act(user_of(request))
     except (Decision.DoesNotExist, Execution.DoesNotExist, QueueItem.DoesNotExist) as error:

@@ -1,4 +1,4 @@
-"""Clickbait models that learned from verdicts: how they do beside the one in use, and putting them into use."""
+"""Clickbait models trained on verdicts: their figures beside the one in use, promotion, withdrawal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN = 20
 @console_view(*SEE)
 @require_GET
 def models(request: HttpRequest) -> HttpResponse:
-    """The newest models with their figures, the shipped ones, and how many verdicts there are to learn from."""
+    """The newest models with their figures, the shipped ones, and the number of verdicts to train on."""
     user = user_of(request)
     rows = list(HeadlineModel.objects.defer("weights")[:SHOWN])
     verdicts = HeadlineVerdict.objects
@@ -42,7 +42,7 @@ def models(request: HttpRequest) -> HttpResponse:
 
 @console_view("articles.change_headlinemodel")
 @require_POST
-def settle(request: HttpRequest, model_id: int) -> HttpResponse:
+def promote_or_withdraw(request: HttpRequest, model_id: int) -> HttpResponse:
     """Promotes or withdraws a model. Raises Http404."""
     user = user_of(request)
     try:

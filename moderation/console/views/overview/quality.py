@@ -21,7 +21,7 @@ from moderation.quality.second_looks import answer, next_for, quality
 @console_view(*WORK)
 @require_http_methods(["GET", "POST"])
 def second_look(request: HttpRequest) -> HttpResponse:
-    """The next decision to be looked at again, without what was decided; a POST says what one would have done."""
+    """Shows the next decision to review, without its act; a POST records the act that the reviewer would choose."""
     user = user_of(request)
     form, status = DecisionForm(initial={"version": 1}), 200
     if request.method == "POST":

@@ -34,7 +34,7 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 @console_view(*SEE)
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
-    """The published reports, and the week that runs; with `week` the way to that one."""
+    """Lists the published reports and the current week; with `week`, redirects to that one."""
     asked = request.GET.get("week", "")
     if asked:
         try:
@@ -57,7 +57,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @console_view(*SEE)
 @require_GET
 def report(request: HttpRequest, week: str) -> HttpResponse:
-    """One week's summary and figures; with `with` beside another week's. Raises Http404."""
+    """Shows a week's summary and figures; with `with`, another week's beside them. Raises Http404."""
     found = _week(week)
     document, language = _document(found), _language()
     other = request.GET.get("with", "")
@@ -84,7 +84,7 @@ def report(request: HttpRequest, week: str) -> HttpResponse:
 @console_view(*SEE)
 @require_GET
 def file(request: HttpRequest, week: str, form: str) -> HttpResponse:
-    """The report in one of its forms; HTML to be read, the others to be kept. Raises Http404."""
+    """The report in one of its forms: HTML in the browser, the others as downloads. Raises Http404."""
     if form not in FORMATS:
         raise Http404
     document = _document(_week(week), request.GET.get("revision", ""))
@@ -163,7 +163,7 @@ def _language() -> Language:
 
 
 def _policy(page: str) -> str:
-    """Nothing but the page's own style sheet, by its hash."""
+    """The content security policy: only the page's own style sheet, by its hash."""
     style = _STYLE.search(page)
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode() if style else ""
     return (

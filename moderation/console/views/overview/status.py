@@ -1,4 +1,4 @@
-"""How the installation is doing, for who answers for it: leads, auditors, integrators."""
+"""The installation's state, for leads, auditors and integrators."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moderation.console.status.page import shown
 @console_view(*STATUS)
 @require_GET
 def status(request: HttpRequest) -> HttpResponse:
-    """Parts, work by stage, webhooks, sweeps, models: what /readyz and /metrics tell, in pictures."""
+    """Parts, work by stage, webhooks, sweeps, models: the data of /readyz and /metrics, in pictures."""
     user = user_of(request)
     context = {
         **shown(),

@@ -1,4 +1,4 @@
-"""What the platforms changed: template alarms, new wordings of disclaimers, pages nobody could read."""
+"""Changes at the platforms: template alarms, new wordings of disclaimers, unreadable pages."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def watch(request: HttpRequest) -> HttpResponse:
 
 @console_view("articles.change_disclaimer")
 @require_POST
-def settle(request: HttpRequest, wording_id: int) -> HttpResponse:
+def confirm_or_dismiss(request: HttpRequest, wording_id: int) -> HttpResponse:
     """Confirms a wording under the code that was chosen, or dismisses it. Raises Http404."""
     user = user_of(request)
     try:

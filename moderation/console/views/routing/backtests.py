@@ -22,7 +22,7 @@ SHOWN = 100
 @console_view("moderation.view_backtest")
 @require_GET
 def backtest_page(request: HttpRequest, backtest_id: int) -> HttpResponse:
-    """As a page or (`?format=json`) for the page's bar. Raises Http404."""
+    """Shows a backtest as a page or (`?format=json`) as data for the progress bar. Raises Http404."""
     user = user_of(request)
     backtest = get_object_or_404(Backtest.objects.select_related("version__rule", "started_by"), pk=backtest_id)
     done = sum(backtest.chunks.filter(result__isnull=False).values_list("articles", flat=True))
@@ -49,7 +49,7 @@ def backtest_page(request: HttpRequest, backtest_id: int) -> HttpResponse:
 @console_view("moderation.add_backtest")
 @require_POST
 def cancel(request: HttpRequest, backtest_id: int) -> HttpResponse:
-    """Raises Http404."""
+    """Cancels a backtest. Raises Http404."""
     try:
         backtests.cancel(user_of(request), backtest_id)
     except Backtest.DoesNotExist as error:

@@ -17,7 +17,7 @@ from moderation.triage.rules.phrases import BankError
 
 SEE = "moderation.view_phrasebank"
 EDIT = "moderation.change_phrasebank"
-# So many phrases of a difference are shown.
+# Phrases shown per difference.
 SHOWN = 50
 
 

@@ -30,7 +30,7 @@ SHOWN = 20
 @console_view(SEE)
 @require_GET
 def rule_page(request: HttpRequest, rule_id: int) -> HttpResponse:
-    """Raises Http404."""
+    """Shows one rule. Raises Http404."""
     user = user_of(request)
     rule = get_object_or_404(Rule.objects.select_related("live__queue", "shadow__queue"), pk=rule_id)
     matches = RuleMatch.objects.filter(version__rule=rule).select_related("article_version", "version", "decision")
@@ -67,7 +67,7 @@ def edit(request: HttpRequest, rule_id: int) -> HttpResponse:
 @console_view(EDIT)
 @require_POST
 def step(request: HttpRequest, rule_id: int) -> HttpResponse:
-    """Roll back, retire, or let it decide. Raises Http404."""
+    """Rolls a rule back, retires it, or lets it decide. Raises Http404."""
     user = user_of(request)
     steps: dict[str, Callable[[], object]] = {
         "roll_back": lambda: lifecycle.roll_back(user, rule_id),
@@ -81,7 +81,7 @@ def step(request: HttpRequest, rule_id: int) -> HttpResponse:
 @console_view(EDIT)
 @require_POST
 def version_step(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Backtest, shadow, live, or go on after a stop. Raises Http404."""
+    """Backtests a version, puts it into shadow or live, or resumes it after a stop. Raises Http404."""
     user = user_of(request)
     version = get_object_or_404(RuleVersion, pk=version_id)
     if request.POST.get("step") == "backtest":

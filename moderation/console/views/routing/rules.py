@@ -20,7 +20,7 @@ from moderation.routing import lifecycle, transfer
 
 SEE = "moderation.view_rule"
 EDIT = "moderation.change_rule"
-# An import is read so far: that is thousands of rules.
+# Bytes read of an import: enough for thousands of rules.
 _MOST_BYTES = 16_000_000
 
 
@@ -72,7 +72,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @console_view(EDIT)
 @require_POST
 def import_file(request: HttpRequest) -> HttpResponse:
-    """Writes what a file has and this installation has not, as drafts; all of it or nothing."""
+    """Imports the rules and banks that are new to this installation as drafts, all or nothing."""
     given = request.FILES.get("file")
     try:
         data = json.loads(given.read(_MOST_BYTES)) if given else None
