@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.codes import choices_of, word_of
+from articles.models.codes import choices_of, lazy_word, word_of
 from moderation.decisions import DecisionRequest, InvalidDecision
 from moderation.decisions.required import required_labels
 from moderation.models import Clause, PolicyVersion, QueueItem
@@ -22,11 +22,6 @@ _REFUSALS = {
     ("policy", "unknown"): _("There is no such clause in the policy in force."),
     ("note", "required"): _("Say why: the reason is kept with each decision."),
 }
-
-
-def keys() -> dict[str, str]:
-    """The key of each act that the console offers."""
-    return {act.code: act.key for act in acts.ACTS.terms if act.key}
 
 
 def clause_choices() -> list[Any]:
@@ -48,7 +43,7 @@ class DecisionForm(forms.Form):
 
     act = forms.ChoiceField(
         label=_("Act"),
-        choices=lambda: choices_of(acts.ACTS, only=lambda act: bool(act.key)),
+        choices=lambda: [(act.code, lazy_word(act)) for act in acts.offered()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an act.")},
     )

@@ -13,6 +13,10 @@ from django.template.defaultfilters import date as in_form
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs leave it out
+from django.utils.translation import get_language
+
+from articles.models.codes import word
+from moderation.vocabulary.acts import Act, offered
 
 register = template.Library()
 
@@ -27,6 +31,18 @@ def thousands(number: int) -> str:
 def of(table: Mapping[str, object], key: str) -> object:
     """The value at `key`, or "" without one."""
     return table.get(key, "")
+
+
+@register.simple_tag
+def offered_acts() -> tuple[Act, ...]:
+    """The acts that the console offers, each with its key."""
+    return offered()
+
+
+@register.simple_tag
+def words_of_offered_acts() -> str:
+    """Their words in the reader's language, in one line."""
+    return ("、" if (get_language() or "").startswith("zh") else ", ").join(map(word, offered()))
 
 
 @register.filter

@@ -129,6 +129,11 @@ def decidable() -> tuple[Act, ...]:
     return ACTS.where(lambda act: not act.is_reversal)
 
 
+def offered() -> tuple[Act, ...]:
+    """The acts that the console offers, each by its key."""
+    return ACTS.where(lambda act: bool(act.key))
+
+
 def effective() -> tuple[Act, ...]:
     """The acts that the platform carries out."""
     return ACTS.where(lambda act: act.is_effective)

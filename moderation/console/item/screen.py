@@ -15,7 +15,7 @@ from articles.models import Attribution
 from articles.models.codes import word
 from moderation.appeals.appeals import open_appeal
 from moderation.console.access import user_of
-from moderation.console.forms import DecisionForm, keys
+from moderation.console.forms import DecisionForm
 from moderation.console.header import header, undoable
 from moderation.console.item import history
 from moderation.console.item.evidence import evidence_context
@@ -26,7 +26,7 @@ from moderation.models import ActRule, Preference, Queue, QueueItem
 from moderation.queue.access import works
 from moderation.queue.claims import claimable
 from moderation.routing.acting import SYSTEM_USER
-from moderation.vocabulary.acts import LABELS
+from moderation.vocabulary.acts import ACTS, LABELS
 
 SHOWN_NOTES = 20
 SHOWN_PEOPLE = 500
@@ -82,7 +82,7 @@ def item_screen(
         "mine": mine,
         "held_by_other": held and not mine,
         "claimable": not held and item.state == QueueItem.State.OPEN and may_work(user, item),
-        "keys": keys(),
+        "acts": ACTS,
         "form": form or DecisionForm.for_item(item),
         "change": change,
         "refusal": refusal,

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation.console.access import WORK, console_view, user_of
-from moderation.console.forms import DecisionForm, keys
+from moderation.console.forms import DecisionForm
 from moderation.console.header import header
 from moderation.console.item import screen
 from moderation.console.item.evidence import evidence_context
 from moderation.decisions import ExecutionSettled, InvalidDecision
 from moderation.models import SecondLook
 from moderation.quality.second_looks import answer, next_for, quality
+from moderation.vocabulary.acts import ACTS
 
 
 @console_view(*WORK)
@@ -46,7 +47,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("No decision waits for a second look of yours."))
         return redirect("console:queue")
     context = evidence_context(request, screen.load(look.decision.item_id))
-    context |= {"look": look, "form": form, "keys": keys(), **header(user, "second-look")}
+    context |= {"look": look, "form": form, "acts": ACTS, **header(user, "second-look")}
     return screen.with_pictures(render(request, "moderation/console/second_look.html", context, status=status), context)
 
 

@@ -26,16 +26,16 @@ const goTo = (index) => {
 const scrollArticle = (lines) => find("#article-text")?.scrollBy({ top: lines * LINE_HEIGHT, behavior: "smooth" });
 const walk = (step) => (rows.length ? goTo(here + step) : scrollArticle(step * 6));
 
+const choiceOf = (key) => findAll("#decision input[data-key]").find((input) => input.dataset.key.toLowerCase() === key);
+
 // Choosing an act asks for the clause next, unless the act needs none or one is chosen.
-const choose = (key) => {
+const choose = (choice) => {
   const form = find("#decision");
-  const choice = form?.querySelector(`input[data-key="${key}"]`);
-  if (!choice) return;
   choice.checked = true;
   choice.dispatchEvent(new Event("input", { bubbles: true }));
   choice.focus();
   if (!form.clause) form.answer.focus();
-  else if (choice.value !== "allow" && !form.clause.value) form.clause.focus();
+  else if (!("noClause" in choice.dataset) && !form.clause.value) form.clause.focus();
 };
 
 const toggleMarks = () => {
@@ -68,7 +68,6 @@ const acts = {
   "?": () => find("#help").showModal(),
   enter,
 };
-for (const key of "alire") acts[key] = () => choose(key.toUpperCase());
 
 // Enter within the form submits from a choice, and from the note together with Ctrl.
 const submits = (event, key) =>
@@ -80,7 +79,12 @@ const submits = (event, key) =>
 const isOurs = (event, key) => {
   if (event.ctrlKey || isTyping(event.target)) return false;
   if (key === "enter" && event.target.matches("a:not(.headline), button, summary")) return false;
-  return key in acts;
+  return key in acts || choiceOf(key) !== undefined;
+};
+
+const actOf = (key) => {
+  const choice = choiceOf(key);
+  return choice ? () => choose(choice) : acts[key];
 };
 
 document.addEventListener("keydown", (event) => {
@@ -91,7 +95,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const key = event.key.toLowerCase();
-  const act = submits(event, key) ? submit : isOurs(event, key) && acts[key];
+  const act = submits(event, key) ? submit : isOurs(event, key) && actOf(key);
   if (!act) return;
   event.preventDefault();
   act();
