@@ -9,6 +9,7 @@ from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection, Severity
 from articles.provenance.rules.declaration import finding
 from articles.text.china_time import CHINA
+from articles.vocabulary.citations import STANDINGS
 from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
 
@@ -75,21 +76,14 @@ def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
     if not faults:
         return None
     severity: Severity = "high" if any(each.state in ("frozen", "removed") for each in faults) else "medium"
-    zh = "、".join(f"{each.name}（{_STANDINGS[each.state][0]}）" for each in faults[:5])
-    en = ", ".join(f"{each.name} ({_STANDINGS[each.state][1]})" for each in faults[:5])
+    zh = "、".join(f"{each.name}（{STANDINGS[each.state].zh}）" for each in faults[:5])
+    en = ", ".join(f"{each.name} ({STANDINGS[each.state].en})" for each in faults[:5])
     return Detection(
         severity,
         f"转载来源不在发布当日有效的稿源名单（{faults[0].edition} 版）：{zh}。",
         f"Reprinted from sources outside the list in force that day (edition {faults[0].edition}): {en}.",
         evidence.spans_at(span for each in faults for span in each.spans),
     )
-
-
-_STANDINGS = {
-    "unlisted": ("不在名单", "not listed"),
-    "frozen": ("已被冻结", "frozen"),
-    "removed": ("已被移出", "removed"),
-}
 
 
 def _earliest(reference: ExtractedReference, without: datetime) -> datetime:
