@@ -1,4 +1,4 @@
-"""Rings workers by task name after the commit; knows no task. The rows hold the work: a lost ring costs time only."""
+"""Ring workers by task name after the commit; imports no task. Rows hold the work, so a lost ring only costs time."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from articles.models import Assessment
 log = structlog.get_logger(__name__)
 
 TOGETHER = 25
-"""Article versions per task: they share the cost of a transaction, and the last waits little longer than the first."""
+"""Article versions per task: they share the cost of a transaction, and the last one waits little longer."""
 
 
 def ring(task: str, *arguments: int) -> None:
-    """Sends a task after the commit. With the broker away a sweep rings again, and the caller is not held up."""
+    """Send a task after the commit. Without a broker the caller goes on at once, and a sweep rings again."""
 
     def deliver() -> None:
         try:
@@ -30,14 +30,14 @@ def ring(task: str, *arguments: int) -> None:
                 "doorbell_failed", task=task, arguments=arguments, hint="broker unreachable; the sweep rings again"
             )
 
-    # A function, not a partial: Django logs the name of a callback that fails. Not robust: that would hide our faults.
+    # A function, not a partial: Django logs the name of a failing callback. Not `robust`: that would hide our bugs.
     transaction.on_commit(deliver)
 
 
 def ring_assessments(assessments: Sequence[int]) -> None:
-    """Has these rows assessed after the commit, TOGETHER per task. With the broker away the sweeper rings again."""
+    """Send tasks for these assessments after the commit, TOGETHER rows per task. A sweep repeats a lost ring."""
 
-    # The sender's limits go with the message: how long a batch may take does not hang on which worker gets it.
+    # The message carries the sender's time limits, so that they do not depend on the worker that gets it.
     limits = {"soft_time_limit": settings.CELERY_TASK_SOFT_TIME_LIMIT, "time_limit": settings.CELERY_TASK_TIME_LIMIT}
 
     def deliver() -> None:
@@ -48,7 +48,7 @@ def ring_assessments(assessments: Sequence[int]) -> None:
                     batch = list(assessments[rung : rung + TOGETHER])
                     _send("articles.assess", (batch,), producer=producer, **limits)
         except OperationalError:
-            # Not rung, so the next sweep need not wait out the minute after a ring.
+            # Mark them as not rung, so that the next sweep need not wait a minute.
             left = assessments[rung:]
             Assessment.objects.filter(pk__in=left).update(notified_at=None)
             log.warning("doorbell_failed", assessments=len(left), hint="broker unreachable; the sweeper rings again")
@@ -57,5 +57,5 @@ def ring_assessments(assessments: Sequence[int]) -> None:
 
 
 def _send(task: str, arguments: Sequence[object], **options: Any) -> None:
-    # By name alone, Celery would not know that nobody reads the result. Without limits here, the worker's hold.
+    # Sent by name, so Celery cannot see that the task ignores its result. Without limits, the worker's apply.
     current_app.send_task(task, arguments, ignore_result=True, **options)

@@ -1,4 +1,4 @@
-"""What this app announces."""
+"""Signals that this app sends."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""Tasks: each takes ids and calls one function. The rows know what is due; a lost task costs time, not work.
+"""Tasks: each takes ids and calls one function. Rows hold the work; a lost task costs time, not work.
 
 Nothing imports this module but Celery: `articles.doorbell` rings by the names given here.
 """
@@ -16,17 +16,17 @@ from articles.scoring.stored.reliability import recount_source
 
 @shared_task(name="articles.assess")
 def assess(assessment_ids: list[int]) -> None:
-    """Takes article versions through the stages that are due, and with a few of them others that wait."""
+    """Assess these article versions, and fill a small batch with others that wait."""
     assess_together(Assessment.objects.filled_up(assessment_ids, TOGETHER))
 
 
 @shared_task(name="articles.count_evidence")
 def count_evidence(source_id: int) -> None:
-    """Recomputes the reliability of a source whose evidence was marked as changed."""
+    """Recompute the reliability of a source whose evidence was marked as changed."""
     recount_source(source_id)
 
 
 @shared_task(name="articles.work_import")
 def work_import(run_id: int) -> None:
-    """Works the next chunks of an import."""
+    """Process the next chunks of an import."""
     importing.work(run_id)

@@ -1,1 +1,1 @@
-"""Keys that callers of the API carry."""
+"""API keys of callers."""

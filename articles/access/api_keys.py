@@ -1,4 +1,4 @@
-"""API keys: made, replaced, revoked, and when they were last used."""
+"""API keys: create, replace and revoke them, and record their last use."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils import timezone
 from articles.models import ApiKey, Platform
 from articles.models.access import SCOPES
 
-# `last_used_at` is written at most so often: it is for people who clean up, not an access log.
+# Shortest time between two writes of `last_used_at`: it helps to find unused keys and is no access log.
 USED_AGAIN = timedelta(minutes=1)
 
 
 class KeyRefused(ValueError):
-    """No key was made or changed; the message says why."""
+    """A key could not be created or changed; the message says why."""
 
 
 def make(
@@ -27,7 +27,10 @@ def make(
     expires_at: datetime | None = None,
     rate: int | None = None,
 ) -> tuple[ApiKey, str]:
-    """A new key and its text, which is not kept. Raises KeyRefused for unknown scopes, none, or a name too long."""
+    """Create a key; return it with its text, which is not stored.
+
+    Raises KeyRefused for unknown or missing scopes, and for a name that is too long.
+    """
     wanted = list(dict.fromkeys(scopes))
     unknown = [scope for scope in wanted if scope not in SCOPES]
     if unknown or not wanted:
@@ -44,9 +47,9 @@ def make(
 
 @transaction.atomic
 def replace(prefix: str, *, overlap: timedelta, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
-    """A successor with the same name, scopes, platform and rate; the old key ends after `overlap`, or sooner.
+    """Create a successor with the same name, scopes, platform and rate; the old key ends after `overlap`, or sooner.
 
-    Raises KeyRefused for a key that is not live, or has a successor already: so there are two at most.
+    Raises KeyRefused for a key that is not live or already has a successor, so that at most two are live.
     """
     old = find(prefix, lock=True)
     if old.revoked or old.has_expired:
@@ -64,7 +67,7 @@ def replace(prefix: str, *, overlap: timedelta, expires_at: datetime | None = No
 
 @transaction.atomic
 def revoke(prefix: str) -> ApiKey:
-    """Ends a key at once and for good. Raises KeyRefused when there is none of that prefix."""
+    """End a key at once and for good. Raises KeyRefused when no key has that prefix."""
     key = find(prefix, lock=True)
     if not key.revoked:
         key.revoked = True
@@ -73,7 +76,7 @@ def revoke(prefix: str) -> ApiKey:
 
 
 def find(prefix: str, *, lock: bool = False) -> ApiKey:
-    """The key with that prefix (its 8 characters before the dot). Raises KeyRefused."""
+    """Find the key with that prefix (its 8 characters before the dot). Raises KeyRefused."""
     keys = ApiKey.objects.select_for_update() if lock else ApiKey.objects.all()
     found: ApiKey | None = keys.filter(prefix=prefix).first()
     if found is None:
@@ -82,7 +85,7 @@ def find(prefix: str, *, lock: bool = False) -> ApiKey:
 
 
 def note_use(key: ApiKey) -> None:
-    """Keeps when the key was last used, exact to a minute."""
+    """Record the time of the key's last use, to the minute."""
     now = timezone.now()
     if key.last_used_at is not None and now - key.last_used_at < USED_AGAIN:
         return

@@ -1,1 +1,1 @@
-"""An article version through its stages: what is due, who takes it, and what is tried again."""
+"""The assessment of article versions, stage by stage: due work, leases and retries."""

@@ -1,4 +1,4 @@
-"""The work that is due, in numbers: for readiness, metrics and the status page."""
+"""Counts of due work, for readiness, metrics and the status page."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Stage = Assessment.Stage
 
 @dataclass(frozen=True, slots=True)
 class StageFigures:
-    """Assessments due at a stage (waiting, held by a worker, or due later for another try).
+    """Assessments due at a stage: waiting, held by a worker, or scheduled for a retry.
 
-    `oldest`: seconds since the oldest fell due, 0 when none has.
+    `oldest`: seconds since the oldest fell due; 0 when none is due.
     """
 
     stage: str
@@ -25,13 +25,13 @@ class StageFigures:
 
 
 def oldest_due() -> float:
-    """Seconds since the oldest assessment that is due fell due; 0 when none has."""
+    """Return the seconds since the oldest due assessment fell due; 0 when none is due."""
     oldest = Assessment.objects.filter(due_at__isnull=False).aggregate(oldest=Min("due_at"))["oldest"]
     return max(0.0, (timezone.now() - oldest).total_seconds()) if oldest else 0.0
 
 
 def due_by_stage() -> list[StageFigures]:
-    """Every stage in its order, those without work too."""
+    """Return the figures of every stage, in order; stages without work too."""
     now = timezone.now()
     rows = Assessment.objects.filter(due_at__isnull=False).order_by().values_list("stage")
     found = {stage: (n, oldest) for stage, n, oldest in rows.annotate(n=Count("pk"), oldest=Min("due_at"))}
@@ -44,11 +44,11 @@ def due_by_stage() -> list[StageFigures]:
 
 
 def due_by_attempts() -> dict[int, int]:
-    """How many due assessments have been tried how often (the try that runs counts)."""
+    """Count due assessments by their number of attempts; a running attempt counts."""
     rows = Assessment.objects.filter(due_at__isnull=False).order_by().values_list("attempts")
     return dict(rows.annotate(n=Count("pk")))
 
 
 def given_up() -> int:
-    """Assessments that wait for a human."""
+    """Count dead letters: assessments that used up their attempts and wait for a human."""
     return Assessment.objects.filter(dead_at__isnull=False).count()

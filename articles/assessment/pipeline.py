@@ -1,4 +1,4 @@
-"""Takes article versions through the stages that are due: under a lease, each stage in one short transaction."""
+"""Run the due stages of article versions: under a lease, each stage in one short transaction."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ log = structlog.get_logger(__name__)
 
 
 def assess(assessment_id: int) -> bool:
-    """Runs the stages that are due on one article version; whether it is assessed now.
+    """Run the due stages of one article version; return whether it is assessed now.
 
-    Does nothing when the row is not due or somebody else holds it. An error is kept in the row, which falls due again
-    later; after MAX_ATTEMPTS it waits for a human in the list of the given-up.
+    Does nothing when the row is not due or another worker holds it. An error is recorded in the row, which falls due
+    again later; after MAX_ATTEMPTS the row becomes a dead letter and waits for a human.
     """
     token = Assessment.objects.claim(assessment_id)
     return token is not None and _take([assessment_id], token) == 1
 
 
 def assess_together(ids: Sequence[int]) -> int:
-    """`assess` for many: those that were never tried take each stage together; how many are assessed now.
+    """Assess a batch: untried rows take each stage together; return how many are assessed now.
 
-    Where one fails, each is then tried by itself. So is, from then on, whatever was in the hands of a worker that died:
-    what kills workers takes no other with it twice.
+    When one row fails, each row is retried alone. So is every row of a worker that died: a row that kills workers
+    takes other rows with it only once.
     """
     token, held = Assessment.objects.claim_untried(ids)
     done = _take(held, token) if held else 0
@@ -40,17 +40,17 @@ def assess_together(ids: Sequence[int]) -> int:
 
 
 def _take(ids: Sequence[int], token: str) -> int:
-    """Runs the rows that are held under the token, and lets them go whatever happens; how many are assessed now."""
+    """Run the rows held under the token and always release them; return how many are assessed now."""
     try:
         articles = _run(ids, token)
     except SoftTimeLimitExceeded as error:
-        log.exception("out_of_time", assessments=len(ids))
+        log.exception("time_limit_reached", assessments=len(ids))
         for pk in ids:
             _give_back(pk, token, error)
         return 0
     except Exception as error:
         if len(ids) > 1:
-            log.info("taken_apart", assessments=len(ids), error=type(error).__qualname__)
+            log.info("batch_split", assessments=len(ids), error=type(error).__qualname__)
             return sum(_take([pk], token) for pk in ids)
         if isinstance(error, LeaseLost):
             log.info("lease_lost", assessment=ids[0])
@@ -70,9 +70,9 @@ def _give_back(assessment_id: int, token: str, error: BaseException) -> None:
 
 
 def _run(ids: Sequence[int], token: str) -> list[int]:
-    """Every stage from the one each row is at; the articles of those that are done. Raises LeaseLost, or a stage's.
+    """Run all remaining stages; return the articles that are done. Raises LeaseLost, and the errors of stages.
 
-    Many that take long hand back what is not done after a third of the time that a task has.
+    A slow batch hands back the unfinished rows after a third of the task's time limit.
     """
     until = time.monotonic() + settings.CELERY_TASK_SOFT_TIME_LIMIT / 3
     chosen = Assessment.objects.select_related("version__article__source", "version__article__platform")

@@ -1,4 +1,4 @@
-"""Work that was given up, tried again because a human says so."""
+"""Retry dead letters on a human's request."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from articles.models.due import DueQuerySet
 
 
 def retry_given_up(assessments: DueQuerySet) -> int:
-    """Makes the given-up rows among these due again, with all their attempts, and rings for them; how many there were.
+    """Make the dead letters among these rows due again with fresh attempts, and ring for them; return how many.
 
-    Rows that are not given up stay as they are.
+    Other rows stay as they are.
     """
     now = timezone.now()
     revived = 0

@@ -1,4 +1,4 @@
-"""Has articles looked at again when another one came that bears on them."""
+"""Re-assess articles affected by a newly stored one."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ from articles.doorbell import ring_assessments
 from articles.models import Assessment, Revisit
 
 Stage = Assessment.Stage
-# What the end of an assessment could not wake is woken by a sweep, at most so many a pass.
+# A sweep wakes at most this many articles per pass: those that the end of an assessment could not wake.
 _AT_ONCE = 500
 _LATE = timedelta(seconds=5)
 
 
 def wake(because: Sequence[int]) -> int:
-    """Makes the assessed articles due again that these bear on; how many. Those under way are woken later."""
+    """Schedule a re-assessment of articles affected by these; return how many.
+
+    A sweep wakes later those that are being assessed right now.
+    """
     if not because:
         return 0
     return _wake(list(Revisit.objects.filter(because__in=because).values_list("article", flat=True).distinct()))
 
 
 def wake_revisits(*, dry_run: bool = False) -> int:
-    """Wakes what is marked and idle: the mark came while it was under way, or the worker died before it called."""
+    """Wake marked articles that are idle: they were marked during an assessment, or the worker died before the call."""
     now = timezone.now()
     late = Q(created_at__lt=now - _LATE) | ahead("created_at", now)
     marked = Revisit.objects.filter(late).order_by().values("article").distinct()
@@ -46,7 +49,7 @@ def _wake(articles: list[int]) -> int:
         done = Assessment.objects.filter(
             version__article__in=articles, version__article__current=F("version"), stage=Stage.DONE
         )
-        # Locked in one order, so that two who wake the same rows do not wait for each other in a circle.
+        # Locked in a fixed order, so that two workers that wake the same rows do not deadlock.
         ids = list(done.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
         Assessment.objects.filter(pk__in=ids).update(stage=Stage.PROVENANCE, due_at=now, notified_at=now, attempts=0)
         ring_assessments(ids)

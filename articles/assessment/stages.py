@@ -1,7 +1,7 @@
-"""The stages in order. Each takes article versions and gives, for some after the other, what writes their results.
+"""The stages in order. Each takes article versions and yields, part by part, a callable that writes their results.
 
-Computing is done outside the transaction of the writing, so that it holds no lock that others wait for. Each writing
-is a transaction of its own, which the caller makes before it asks for the next.
+A stage computes outside the transaction, so that it holds no lock that others wait for. The caller runs each
+callable in a transaction of its own before it asks for the next part.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ Parts = Iterator[tuple[Versions, Write]]
 
 
 def _fingerprints(versions: Versions) -> Parts:
-    """Committed before anybody's look-up: of two workers with copies of one text, at least one sees the other's."""
+    """Store fingerprints; committed before any look-up, so that of two workers with copies one sees the other's."""
     texts = [
         indexing.Compared(version.article_id, version.pk, compared_text(version.extracted)) for version in versions
     ]
 
     def write() -> None:
-        # Not those of an older version that was late: the article's rows are its current version's. Locked in one
-        # order everywhere, so that two workers do not wait for each other in a circle, and not against those who only
-        # refer to them.
+        # An older version that comes late writes nothing: the rows belong to the current version. All code locks
+        # articles in the same order, so that two workers do not deadlock, and with a lock that foreign keys to
+        # them do not wait for.
         articles = Article.objects.filter(current__in=[each.version for each in texts])
         current = set(articles.select_for_update(no_key=True).order_by("pk").values_list("current", flat=True))
         indexing.write([each for each in texts if each.version in current])
@@ -47,14 +47,14 @@ def _fingerprints(versions: Versions) -> Parts:
 
 
 def _reuse(versions: Versions) -> Parts:
-    """Who shares text with whom and who means whom, committed before anybody judges what is around an article."""
+    """Find reuse and citation links; committed before the rules read neighbours."""
     found = find_reuse(versions)
     nothing = [each.version for each in found if each.is_nothing]
     if nothing:
         yield nothing, partial(link_references, nothing)
     for each in found:
         if not each.is_nothing:
-            # By itself: two workers who store edges of many articles would wait for each other in a circle.
+            # One article per transaction: two workers that store edges of many articles would deadlock.
             yield [each.version], _edges(each.version, each.compared())
 
 
@@ -71,7 +71,7 @@ def _edges(version: ArticleVersion, reuse: Reuse) -> Write:
 
 
 def _scoring(versions: Versions) -> Parts:
-    """Scores once; when an article is looked at again, it is announced only if a finding changed."""
+    """Score a version once; a re-assessment announces the article only if a finding changed."""
     fresh = [version for version in versions if version.assessed_at is None]
     if fresh:
         yield fresh, partial(_score, fresh, score(fresh))
@@ -108,7 +108,7 @@ FOLLOWING = dict(pairwise(_ORDER))
 
 
 def trace_version(version: ArticleVersion) -> None:
-    """The stages up to the provenance of a version, in the caller's transaction: no scores, no announcement."""
+    """Run the stages up to provenance in the caller's transaction: no scores, no announcement."""
     for stage in (Name.FINGERPRINTS, Name.REUSE, Name.PROVENANCE):
         for _, write in STAGES[stage]([version]):
             write()

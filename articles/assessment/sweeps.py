@@ -1,4 +1,4 @@
-"""Reconcilers of this app: each finds rows that were forgotten and says how many."""
+"""Sweeps of this app: each repairs forgotten rows and returns how many."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from django.utils import timezone
 from articles.doorbell import ring_assessments
 from articles.models import Assessment
 
-# A row is rung again at most once a minute, and a pass rings at most so many, so that a backlog is not doubled.
+# A row is rung for at most once a minute, and a pass rings for at most RINGS_A_PASS rows: a backlog must not double.
 RING_AGAIN = timedelta(seconds=60)
 RINGS_A_PASS = 1000
 
 
 def ring_due_assessments(*, dry_run: bool = False) -> int:
-    """Rings for assessments that are due and that nobody holds: lost doorbells, dead workers, retries."""
+    """Ring for due assessments that no worker holds: lost doorbells, dead workers, retries."""
     now = timezone.now()
-    # A lease that ran out means a dead worker: that row need not wait out its minute.
+    # An expired lease means a dead worker, so that row need not wait for its minute to pass.
     forgotten = Q(notified_at=None) | Q(notified_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
     due = Assessment.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS).order_by("due_at")
     if dry_run:
         return due[:RINGS_A_PASS].count()
     with transaction.atomic():
-        # What a worker is about to take is passed over: whoever holds many rows must not be waited for.
+        # Skip rows that a worker is claiming: the sweep must not wait for a worker that locks many.
         ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RINGS_A_PASS])
         Assessment.objects.filter(pk__in=ids).update(notified_at=now)
         ring_assessments(ids)
@@ -34,7 +34,7 @@ def ring_due_assessments(*, dry_run: bool = False) -> int:
 
 
 def dead_letter(*, dry_run: bool = False) -> int:
-    """Gives up rows whose every attempt ended with a dead worker: what an error handler never gets to see."""
+    """Fail rows whose workers died on every attempt; no error handler runs then."""
     now = timezone.now()
     poison = Assessment.objects.due(now).filter(attempts__gte=settings.MAX_ATTEMPTS)
     if dry_run:

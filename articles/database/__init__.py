@@ -1,1 +1,1 @@
-"""The database itself: tables and triggers for migrations, first rows, rows stamped by a wrong clock."""
+"""The database itself: tables and triggers for migrations, default rows, repair of clock skew."""

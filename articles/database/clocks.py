@@ -1,9 +1,9 @@
-"""Rows that were stamped by a clock which was ahead: it was wrong for a while, or another machine's still is.
+"""Repair rows that a fast clock stamped: our clock was ahead for a while, or another machine's still is.
 
-Nothing is put off by more than a known time. What waits longer would wait until our clock gets there, a day perhaps;
-a sweep brings it back to the longest it may wait. Who holds such a row keeps it that long, and its token guards the
-result as ever. The other way round nothing is to be done: to a clock that is ahead a lease has run out, and a row whose
-lease ran out is anybody's.
+Every delay has a known maximum. A row stamped in the future would be stuck until then, perhaps for a day; a sweep
+shortens its delay to the maximum. A worker that holds such a row keeps it that long, and its token guards the result
+as usual. A slow clock needs no repair: to a clock that is ahead of it the lease has expired, and any worker may claim
+a row with an expired lease.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from articles.models import Assessment, Import
 from articles.models.due import RETRY_SECONDS, DueQuerySet
 
 TOLERATED = timedelta(seconds=60)
-"""By so much clocks may differ, and whatever waits for one waits so much longer at most."""
+"""Tolerated difference between clocks; it adds at most this much to a delay."""
 Changes = list[tuple[QuerySet[Any], dict[str, Any]]]
-"""Rows, and what becomes of them; in the order in which it is done."""
+"""(rows, new values) pairs, in the order in which they are applied."""
 
 
 def ahead(field: str, now: datetime, most: timedelta = timedelta(0)) -> Q:
-    """Rows whose `field` is further ahead than `most`, which is how far it is ever set."""
+    """Select rows whose `field` lies more than `most`, its longest delay, in the future."""
     return Q(**{f"{field}__gt": now + most + TOLERATED})
 
 
 def repair_clock_skew(*, dry_run: bool = False) -> int:
-    """A sweep: work on articles that a clock which was ahead has put off too far; how many changes."""
+    """Bring back work on articles that a fast clock put off too far (a sweep); return the number of changes."""
     now = timezone.now()
     return changed([*due_rows(Assessment.objects.all(), now), *due_rows(Import.objects.all(), now)], dry_run=dry_run)
 
 
 def due_rows(rows: DueQuerySet, now: datetime) -> Changes:
-    """Of work as rows: leases, times to try again, doorbells."""
+    """Return the repairs of work rows: leases, times of retries, doorbells."""
     lease, pause = timedelta(seconds=settings.LEASE_SECONDS), timedelta(seconds=RETRY_SECONDS[-1])
     rows = rows.filter(due_at__isnull=False)
     held, rung = ahead("leased_until", now, lease), ahead("notified_at", now)
-    # What was never tried, or was taken, was due at once.
+    # Rows that were never tried, or that a worker took, were due at once.
     at_once = ahead("due_at", now) & (Q(attempts=0) | Q(leased_until__isnull=False))
     late = ahead("due_at", now, pause) & Q(attempts__gt=0, leased_until=None)
-    # Looked for in one go: mostly there is none, and the backlog may be long.
+    # One query for all: usually there is nothing to repair, and the backlog may be long.
     if not rows.filter(held | at_once | late | rung).exists():
         return []
     return [
@@ -56,8 +56,8 @@ def due_rows(rows: DueQuerySet, now: datetime) -> Changes:
 
 
 def changed(changes: Iterable[tuple[QuerySet[Any], dict[str, Any]]], *, dry_run: bool) -> int:
-    """Makes the changes; how many rows they changed, or would with `dry_run`."""
-    # Read first: on SQLite a change of nothing waits for the lock of who writes.
+    """Apply the changes; return how many rows they change (with `dry_run`: would change)."""
+    # Read first: on SQLite even an empty UPDATE waits for the write lock.
     return sum(
         rows.count() if dry_run else rows.update(**values) for rows, values in changes if dry_run or rows.exists()
     )

@@ -1,7 +1,7 @@
-"""New tables of one migration made in one go: for use in migrations.
+"""Create all new tables of a migration in one operation: for use in migrations.
 
-Django renders every model that is related to a changed one anew after each operation of a migration, and nearly all of
-ours are related. `together` gathers what a migration does to the models it creates into one operation, after which the
+After each operation of a migration Django renders again every model that is related to the changed one, and nearly all
+of ours are related. `together` merges the operations on the models that a migration creates into one, so that the
 models are rendered once. A first start takes seconds instead of half a minute.
 """
 
@@ -14,7 +14,7 @@ from django.db.migrations.operations.base import Operation
 
 
 def together(*operations: Operation) -> list[Operation]:
-    """These operations, with those that only concern models they create as the first, in one."""
+    """Merge the operations that only concern newly created models into the first; keep the others."""
     created = {operation.name_lower for operation in operations if isinstance(operation, CreateModel)}
     first = [operation for operation in operations if _concerns(operation, created)]
     return [CreateTogether(*first), *(operation for operation in operations if operation not in first)]
@@ -37,7 +37,7 @@ class CreateTogether(Operation):
         return type(self).__name__, self.operations, {}
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        # Without rendered models there are none to render anew: they are when they are asked for next.
+        # Drop the rendered models, so that Django renders none again until it needs them.
         state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)

@@ -1,4 +1,4 @@
-"""The platforms every installation knows; made after each migration when missing, never changed afterwards."""
+"""The platforms of every installation: created after each migration if missing, never changed afterwards."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Any
 
 from articles.parsing.registry import Platforms, installed
 
-# What a page is filed under when nothing tells its platform.
+# The platform of pages whose platform is unknown.
 UNIDENTIFIED = "other"
 
 
 def ensure_platforms(using: str = "default", known: Platforms | None = None, **_: Any) -> None:
-    """Adds the platforms that are missing; names changed in the admin stay.
+    """Add missing platforms; keep names that were changed in the admin.
 
-    `known` are the platforms that the parser knows, those of the product when not given.
+    `known`: the platforms that the parser knows; default: those of the product.
     """
     from articles.models import Platform
 

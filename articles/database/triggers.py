@@ -1,10 +1,10 @@
-"""Database triggers that hold a rule whoever writes: for use in migrations.
+"""Database triggers that enforce a rule for every writer: for use in migrations.
 
-`append_only` rows: PostgreSQL refuses UPDATE and DELETE; SQLite refuses UPDATE only, for there DELETE is what Django's
-test runner empties tables with, and the models refuse it.
+`append_only` rows: PostgreSQL refuses UPDATE and DELETE. SQLite refuses UPDATE only, because Django's test runner
+empties tables with DELETE there; the models refuse DELETE.
 
-SQLite makes a table anew for most changes and drops its triggers with it, and cannot while a trigger elsewhere reads
-that table. A later migration of such a table starts with `without(…)` and ends with the triggers again.
+For most changes SQLite rebuilds a table and drops its triggers; it cannot rebuild a table that a trigger elsewhere
+reads. A later migration of such a table starts with `without(…)` and ends with creating the triggers again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _RAISE = "RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_viol
 
 
 class _Statements(RunPython):
-    """A RunPython that needs no models, and so does not have Django render all of them for it."""
+    """A RunPython that needs no models, so that Django does not render all of them for it."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if router.allow_migrate(schema_editor.connection.alias, app_label, **self.hints):
@@ -38,9 +38,9 @@ class _Statements(RunPython):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A trigger that refuses `event` (INSERT, UPDATE) on `table` where `condition`, SQL over NEW and OLD, holds.
+    """A trigger that refuses `event` (INSERT, UPDATE) on `table` when `condition`, SQL over NEW and OLD, holds.
 
-    All parts are of our own code, never input. Both databases must understand the condition.
+    All parts come from our own code, never from input. Both databases must understand the condition.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Guard:
 
 
 def append_only(*tables: str) -> RunPython:
-    """A migration operation that makes these tables append-only, also where they are already."""
+    """Return a migration operation that makes these tables append-only; it may run twice."""
     names = [(table, f"{table}_append_only") for table in tables]
 
     def forwards(apps: Any, schema_editor: Any) -> None:
@@ -73,7 +73,7 @@ def append_only(*tables: str) -> RunPython:
 
 
 def guarded(*guards: Guard) -> RunPython:
-    """A migration operation that makes these guards, also where they are already."""
+    """Return a migration operation that creates these guards; it may run twice."""
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         for guard in guards:
@@ -94,7 +94,7 @@ def guarded(*guards: Guard) -> RunPython:
 
 
 def without(*guards: Guard) -> RunPython:
-    """A migration operation that drops these guards while their tables, or those they read, are changed."""
+    """Return a migration operation that drops these guards, before their tables or those they read change."""
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         for guard in guards:

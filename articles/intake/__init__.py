@@ -1,4 +1,4 @@
-"""A submission in: limits, parsing, de-duplication, storage."""
+"""Intake of a submission: limits, parsing, de-duplication, storage."""
 
 from articles.intake.store import store
 from articles.intake.submission import Outcome, Submission

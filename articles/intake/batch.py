@@ -1,4 +1,4 @@
-"""Stores many submissions at once: what `store` does for each, in a statement a table instead of twenty an article."""
+"""Store many submissions at once: the same result as `store`, but one statement per table, not 20 per article."""
 
 from __future__ import annotations
 
@@ -29,15 +29,16 @@ from articles.models import (
 )
 from articles.vocabulary import citations
 
-# What names a source, whatever its article: platform, id there, name.
+# Key of a source: platform id, external id, name.
 SourceName = tuple[int, str, str]
 
 
 def store_new(submissions: Sequence[Parsed]) -> dict[int, Outcome]:
-    """The outcomes of those that are plainly new articles, by their place; the others are left to `store`.
+    """Store the submissions that are certainly new articles; return their outcomes by index.
 
-    Plainly new: on a known platform, named by id or URL, and named so neither here twice nor in the database. Nothing
-    is stored when somebody else stores one of them at this moment: then all are left.
+    The caller passes the others to `store`. Certainly new means: the platform is known, the submission has an id or a
+    URL, and that name occurs once in this batch and not in the database. When another transaction stores one of them
+    at the same moment, nothing is stored and the result is empty.
     """
     platforms = {row.code: row for row in Platform.objects.filter(code__in={one.platform for one in submissions})}
     new = _plainly_new(submissions, platforms)
@@ -68,7 +69,7 @@ def _plainly_new(submissions: Sequence[Parsed], platforms: dict[str, Platform]) 
 def _store(new: list[tuple[int, Parsed, Platform]]) -> dict[int, Outcome]:
     sources = _sources([(one, platform) for _, one, platform in new])
     pages = _pages([one for _, one, _ in new])
-    # In one order, so that two who store the same at the same moment do not wait for each other in a circle.
+    # In a fixed order, so that two transactions that store the same articles do not deadlock.
     new = sorted(new, key=lambda row: (row[2].pk, row[1].identity))
     articles = Article.objects.bulk_create(
         article_row(one, platform, sources.get(_name(one, platform))) for _, one, platform in new
@@ -94,11 +95,11 @@ def _name(one: Parsed, platform: Platform) -> SourceName | None:
 
 
 def _sources(some: Iterable[tuple[Parsed, Platform]]) -> dict[SourceName | None, Source]:
-    """The sources by name: those that are there as the pages say, at once; the others one by one, in one order."""
+    """The sources by key: unchanged ones are read in one query; others are written one by one, in a fixed order."""
     cards: dict[tuple[SourceName | None, str], tuple[Parsed, Platform]] = {}
     for one, platform in some:
         key = _name(one, platform), repr(source_facts(one.extracted))
-        cards.pop(key, None)  # what is said last holds
+        cards.pop(key, None)  # the last submission wins
         cards[key] = one, platform
     names = {name for name, _ in cards if name is not None}
     there = Source.objects.filter(

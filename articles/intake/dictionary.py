@@ -1,4 +1,4 @@
-"""The disclaimer dictionary: which known wording an article's notice is, or that it is a new one."""
+"""The disclaimer dictionary: matches an article's notice to a known wording, or adds it as a candidate."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from articles.models import Disclaimer, Platform
 from articles.parsing.extracted import ExtractedDisclaimer
 
 KNOWN = Path(__file__).parent / "known_disclaimers.json"
-# How exact `last_seen_at` is: one write an hour instead of one an article, all on the same few rows.
+# Precision of `last_seen_at`: one write per hour instead of one per article, since all articles share a few rows.
 LAST_SEEN_STEP = timedelta(hours=1)
 
 
 def look_up(platform: Platform, notice: ExtractedDisclaimer) -> Disclaimer:
-    """The dictionary's entry for a notice, marked as seen now; a wording not known yet becomes a candidate."""
+    """Return the dictionary's entry for a notice and mark it as seen; an unknown wording becomes a candidate."""
     now = timezone.now()
     wordings = Disclaimer.objects.filter(platform=platform)
     entry = wordings.filter(text_key=wording_key(notice.text)).first() or _filled(platform, notice.text)
@@ -44,13 +44,13 @@ def look_up(platform: Platform, notice: ExtractedDisclaimer) -> Disclaimer:
 
 def _filled(platform: Platform, text: str) -> Disclaimer | None:
     with_blanks = Disclaimer.objects.filter(platform=platform, text__contains=BLANK)
-    # The longest first: “本文来源：{} 责任编辑：{}” says more than “责任编辑：{}”.
+    # The longest first: “本文来源：{} 责任编辑：{}” is more specific than “责任编辑：{}”.
     candidates = sorted(with_blanks, key=lambda entry: -len(entry.text))
     return next((entry for entry in candidates if fits(entry.text, text)), None)
 
 
 def ensure_known(using: str = "default", **_: Any) -> None:
-    """Adds the known wordings that are missing; what leads have changed stays."""
+    """Add missing known wordings; keep entries that leads have changed."""
     platforms = {platform.code: platform for platform in Platform.objects.using(using).all()}
     entries = json.loads(KNOWN.read_text(encoding="utf-8"))["wordings"]
     Disclaimer.objects.using(using).bulk_create(

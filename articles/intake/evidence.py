@@ -1,4 +1,4 @@
-"""Stores what parsing found beside the text: declarations, the platform's disclaimers, references."""
+"""Store the evidence that parsing found beside the text: declarations, the platform's disclaimers, references."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.provenance.registry.names import name_key
 
 
 def store_evidence(version: ArticleVersion, extracted: ExtractedArticle, platform: Platform) -> None:
-    """Writes the evidence rows of a new version."""
+    """Write the evidence rows of a new version."""
     ProvenanceFlag.objects.bulk_create(flag_rows(version, extracted))
     Reference.objects.bulk_create(reference_rows(version, extracted))
     version.disclaimers.set([look_up(platform, notice) for notice in extracted.disclaimers])

@@ -1,4 +1,4 @@
-"""Which fields a page yielded, and when a template stopped yielding one. Pure."""
+"""Fields that a page yielded, and fields that a template stopped yielding. Pure."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from articles.parsing.extracted import ExtractedArticle
 
-# The name under which a page that no template of its platform fitted counts.
+# The field name under which a page counts when no template of its platform fitted.
 TEMPLATE = "template"
-# An alarm needs this many articles on each side: fewer say nothing about a share.
+# An alarm needs at least this many articles on each side: a share of fewer means nothing.
 LEAST_RECENT, LEAST_USUAL = 20, 50
-# A field that was there most of the time …
+# A field counts as usual when at least this share of articles had it …
 USUAL_SHARE = 0.5
-# … and is there less than half as often now.
+# … and as fallen when its recent share is less than this part of the usual one.
 FALLEN = 0.5
 
 
 def missing_fields(article: ExtractedArticle) -> list[str]:
-    """The fields a page did not yield, of those that a template yields or not: not those an article may lack."""
+    """List the fields that the template did not yield; fields that an article may lack do not count."""
     yields = {
         TEMPLATE: article.platform is None or not (article.template or "").startswith("generic"),
         "source": article.source is not None,
@@ -37,7 +37,7 @@ FIELDS = (TEMPLATE, "source", "account_id", "published_at", "disclaimers", "reco
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """A field whose share fell: shares 0–1, and how many articles the recent one rests on."""
+    """A field whose share fell: shares 0–1, and the number of articles behind the recent share."""
 
     field: str
     usual: float
@@ -46,10 +46,10 @@ class Fall:
 
 
 def falls(recent: Iterable[tuple[str, int]], usual: Iterable[tuple[str, int]]) -> list[Fall]:
-    """The fields that a template stopped yielding.
+    """List the fields that a template stopped yielding.
 
-    Both arguments are (missing fields joined by commas, number of articles) of one template. A field has fallen when it
-    was there in at least half of the articles before and is there in less than half of that share now.
+    Both arguments are (missing fields joined by commas, number of articles) of one template. A field has fallen when at
+    least half of the earlier articles had it and its share is now less than half of that.
     """
     shares_now, articles_now = _shares(recent)
     shares_before, articles_before = _shares(usual)

@@ -1,4 +1,4 @@
-"""Which article a submission is about: its id on the platform, else its URL, else the page itself, else its title."""
+"""The article that a submission is about: found by platform id, else URL, else page hash, else title."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from articles.parsing import ExtractedArticle
 
 
 def title_key(extracted: ExtractedArticle) -> str:
-    """SHA-256 of publisher and headline: the same account does not give two articles one headline."""
+    """Return the SHA-256 of publisher and headline: one account does not give two articles the same headline."""
     name = extracted.source.name if extracted.source else ""
     return hashlib.sha256(f"{name}\n{extracted.headline}".encode()).hexdigest()
 
 
 def identity_of(external_id: str, url: str, page_sha256: str) -> str:
-    """The strongest name a submission gives, at most 300 characters; unique within a platform."""
+    """Return the strongest name a submission gives: unique within a platform, at most 300 characters."""
     if external_id:
         return f"id:{external_id}"
     address = canonical_url(url)
@@ -26,9 +26,9 @@ def identity_of(external_id: str, url: str, page_sha256: str) -> str:
 
 
 def find_article(platform: Platform, identity: str, page_sha256: str, key: str) -> Article | None:
-    """The stored article that a submission is about, or None for a new one.
+    """Find the stored article that a submission is about; None for a new one.
 
-    A submission with an id or a URL is matched by that alone: two ids with the same text are two articles.
+    An id or a URL decides alone: two ids with the same text are two articles.
     """
     articles = Article.objects.filter(platform=platform)
     named = articles.filter(identity=identity).first()

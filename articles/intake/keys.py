@@ -1,4 +1,4 @@
-"""Short hashes of URLs and headlines: what references and articles are matched by."""
+"""Short hashes of URLs and headlines, to match references with articles."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from articles.intake.urls import canonical_url
 from articles.text.prose_folding import fold_prose
 
 _NOT_WORD = re.compile(r"[\W_]+")
-# A shorter headline (快讯, 今日要闻) is no name of an article.
+# A shorter headline (快讯, 今日要闻) does not identify an article.
 _SHORTEST_HEADLINE = 6
 
 
 def url_key(url: str) -> str:
-    """16 hexadecimal digits of the canonical URL; empty when it names no article."""
+    """Hash the canonical URL to 16 hexadecimal digits; empty when it names no article."""
     return _digest(canonical_url(url))
 
 
 def headline_key(headline: str) -> str:
-    """16 hexadecimal digits of the headline without punctuation, spaces, width, case and traditional forms.
+    """Hash a headline to 16 hexadecimal digits, ignoring punctuation, spaces, width, case and script.
 
     Empty for headlines of fewer than 6 characters.
     """

@@ -1,4 +1,4 @@
-"""What became of a submission before anything is stored: parsed, or refused. Both are plain values."""
+"""A submission before storage: parsed or refused. Both are plain values."""
 
 from __future__ import annotations
 
@@ -13,60 +13,60 @@ from articles.models import Page
 from articles.parsing import ExtractedArticle, Unreadable
 from articles.parsing.structured import InvalidFields
 
-# Unreadable pages are kept for a human to see, up to what the API takes in one piece: there is nothing in an empty one,
-# and larger ones (only the command reads them) would fill the disk.
+# Unreadable pages are kept for a human to see, up to the largest body that the API accepts. An empty page shows
+# nothing, and larger ones (only the command reads them) would fill the disk.
 LARGEST_KEPT = 24 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A submission with the article that was read from it."""
+    """A submission with the article that parsing read from it."""
 
     submission: Submission
     extracted: ExtractedArticle
 
     @property
     def platform(self) -> str:
-        """The code of its platform, as given or found."""
+        """The code of the platform: as submitted, else as found in the page."""
         return self.submission.platform or self.extracted.platform or UNIDENTIFIED
 
     @property
     def url(self) -> str:
-        """Its address, as given or found; "" without one."""
+        """The article's URL: as submitted, else as found in the page; "" without one."""
         return self.submission.url or self.extracted.url or ""
 
     @cached_property
     def identity(self) -> str:
-        """What names its article within a platform."""
+        """The article's name within its platform; see `identity_of`."""
         return identity_of(self.submission.external_id, self.url, self.page_sha256)
 
     @cached_property
     def extraction(self) -> dict[str, Any]:
-        """The contract's ExtractedArticle, as it is stored."""
+        """The stored form of the article: the contract's ExtractedArticle."""
         return self.extracted.to_json()
 
     @cached_property
     def page_sha256(self) -> str:
-        """SHA-256 of the bytes that came in."""
+        """SHA-256 of the submitted bytes."""
         return Page.digest(self.submission.content)
 
     @property
     def source(self) -> str:
-        """What names its source within a platform; "" without one."""
+        """The source's name within its platform; "" without one."""
         card = self.extracted.source
         return (card.external_id or card.name) if card is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A submission that no article can be made of; `kept` is one whose page is stored nevertheless."""
+    """A submission that yields no article. `kept` is set when its page is stored anyway."""
 
     outcome: Outcome
     kept: Submission | None = None
 
 
 def parse(submission: Submission) -> Parsed | Refused:
-    """Reads a submission, which takes long and locks nothing."""
+    """Parse a submission. Slow, but takes no database lock."""
     try:
         return Parsed(submission, submission.parse())
     except InvalidFields as error:

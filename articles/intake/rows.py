@@ -1,4 +1,4 @@
-"""The rows of one submission, unsaved: whoever stores one or many saves them."""
+"""Build the unsaved rows of one submission; the single and the batch store save them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.provenance.evidence import is_undrawn
 
 
 def article_row(parsed: Parsed, platform: Platform, source: Source | None) -> Article:
-    """A new article, unsaved and without a version."""
+    """Build a new article, unsaved and without a version."""
     return Article(
         platform=platform,
         identity=parsed.identity,
@@ -29,7 +29,7 @@ def article_row(parsed: Parsed, platform: Platform, source: Source | None) -> Ar
 
 
 def version_row(parsed: Parsed, article: Article, page: Page, number: int, content: str) -> ArticleVersion:
-    """A version of the article from this page, unsaved; `content` is `content_sha256` of it."""
+    """Build an unsaved version of the article from this page; `content` is its `content_sha256`."""
     extracted = parsed.extracted
     return ArticleVersion(
         article=article,
@@ -48,7 +48,10 @@ def version_row(parsed: Parsed, article: Article, page: Page, number: int, conte
 
 
 def content_sha256(parsed: Parsed) -> str:
-    """SHA-256 of what an edit changes: headline, body, declarations, references, notices; not what surrounds it."""
+    """Hash the parts that an edit changes: headline, body, declarations, references, notices.
+
+    The page around them (recommendations, counts) does not count.
+    """
     content = parsed.extraction
     kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
     kept["flags"] = [(flag.code, flag.text) for flag in parsed.extracted.provenance_flags]
@@ -56,12 +59,12 @@ def content_sha256(parsed: Parsed) -> str:
 
 
 def _discloses(flag: ExtractedFlag) -> bool:
-    """Whether the author tells readers something: what is not drawn at all tells them nothing."""
+    """Whether the author discloses something to readers: an invisible declaration discloses nothing."""
     return flag.declared_by == "author" and not is_undrawn(flag)
 
 
 def page_row(submission: Submission, unreadable_code: str = "") -> Page:
-    """The page as it came in, unsaved."""
+    """Build the unsaved row of the page as received."""
     return Page.of(
         submission.content,
         content_type=submission.content_type[:100],

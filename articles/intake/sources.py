@@ -1,4 +1,4 @@
-"""Whose article it is: the account that the page names."""
+"""The source of an article: the account that the page names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.vocabulary import citations
 
 
 def source_key(extracted: ExtractedArticle) -> dict[str, str] | None:
-    """What tells the article's source within a platform: its id there, else its name; None without one."""
+    """Return the look-up key of the source within a platform: its id, else its name; None without a source."""
     card = extracted.source
     if card is None or not card.name:
         return None
@@ -21,7 +21,7 @@ def source_key(extracted: ExtractedArticle) -> dict[str, str] | None:
 
 
 def source_of(extracted: ExtractedArticle, platform: Platform) -> Source | None:
-    """The article's source, made or brought up to date."""
+    """Return the article's source; create or update its row."""
     card, key = extracted.source, source_key(extracted)
     if card is None or key is None:
         return None
@@ -41,7 +41,7 @@ def source_of(extracted: ExtractedArticle, platform: Platform) -> Source | None:
 
 
 def source_facts(extracted: ExtractedArticle) -> dict[str, Any]:
-    """What the page says of its source beside the name."""
+    """Return the facts that the page states about its source, without the name."""
     card = extracted.source
     names = ("profile_url", "tagline", "article_count", "follower_count")
     known = {name: getattr(card, name, None) for name in names}

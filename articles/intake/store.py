@@ -1,4 +1,4 @@
-"""Stores one submission: page, article, version, evidence from parsing, and the work that is due on it."""
+"""Store one submission: page, article, version, evidence from parsing, and the assessment that is due."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from articles.parsing.structured import FieldError
 
 
 def store(submission: Submission) -> Outcome:
-    """Takes a submission in, and rings for its assessment after the commit.
+    """Store a submission, and ring for its assessment after the commit.
 
-    The same content of the same article again is a duplicate; other content is its next version.
+    Known content of a known article is a duplicate; new content becomes its next version.
     """
     return store_parsed(parse(submission))
 
 
 def store_parsed(parsed: Parsed | Refused) -> Outcome:
-    """Stores what was read, as `store` does; of what was refused, the page when it is kept."""
+    """Store a parsed submission as `store` does; of a refused one, store the page if it is to be kept."""
     return _refuse(parsed) if isinstance(parsed, Refused) else _take(parsed)
 
 
@@ -41,7 +41,7 @@ def _take(parsed: Parsed) -> Outcome:
     try:
         return _store(parsed, platform)
     except IntegrityError:
-        # Somebody stored the same article at the same moment; now it is there to be found.
+        # Another transaction stored the same article at the same moment; now the look-up finds it.
         return _store(parsed, platform)
 
 

@@ -1,4 +1,4 @@
-"""JSON as strangers send it: what `json.loads` accepts beyond the standard, or chokes on, is refused with a reason."""
+"""Strict JSON for untrusted input: refuses, with a reason, all that `json.loads` accepts beyond the standard."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class BadJSON(ValueError):
-    """The bytes are not JSON that can be stored and sent on (I-JSON, RFC 7493); `code` says why, `pointer` where.
+    """The bytes are not I-JSON (RFC 7493), so they cannot be stored and sent on; `code` says why, `pointer` where.
 
     Codes: ``not_utf8``, ``not_json``, ``not_finite`` (NaN, Infinity, 1e999), ``too_deep``, ``too_complex``,
     ``lone_surrogate``.
@@ -28,7 +28,7 @@ class BadJSON(ValueError):
 
 
 def loads(data: bytes) -> object:
-    """The value of a JSON document. Raises BadJSON; takes time and memory in proportion to `data`."""
+    """Parse a JSON document. Raises BadJSON; time and memory are linear in `data`."""
     if data.count(b"[") + data.count(b"{") > MAX_CONTAINERS:
         raise BadJSON("too_complex", f"more than {MAX_CONTAINERS:,} arrays and objects")
     try:
@@ -51,7 +51,7 @@ def loads(data: bytes) -> object:
 
 
 def escape(name: object) -> str:
-    """One token of a JSON pointer (RFC 6901, section 3)."""
+    """Escape one token of a JSON pointer (RFC 6901, section 3)."""
     return str(name).replace("~", "~0").replace("/", "~1")
 
 
@@ -68,7 +68,7 @@ def _check(root: object) -> None:
                 for name in value:
                     _check_text(name, pointer)
             items = value.items() if isinstance(value, dict) else enumerate(value)
-            # Numbers and null cannot be wrong any more; skipping them keeps long arrays cheap.
+            # Numbers and null are valid by now; skipping them keeps long arrays cheap.
             pending += [
                 (item, f"{pointer}/{escape(name)}", depth + 1)
                 for name, item in items

@@ -1,4 +1,4 @@
-"""What comes in and what is answered: one submission, one outcome, however it came (command, REST, batch)."""
+"""A submission and its outcome, the same for the command, REST and batches."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST = {"platform": 50, "external_id": 200, "url": 2000}
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One article as somebody hands it in: the bytes, and what they say about them."""
+    """One submitted article: its bytes, and the metadata that came with them."""
 
     content: bytes
     content_type: str = ""
@@ -25,7 +25,7 @@ class Submission:
     fields: dict[str, Any] | None = None
 
     def parse(self) -> ExtractedArticle:
-        """Reads the article. Raises Unreadable, or InvalidFields for structured submissions."""
+        """Parse the article. Raises Unreadable, or InvalidFields for structured submissions."""
         if self.fields is not None:
             return from_fields(self.fields)
         return extract(
@@ -38,7 +38,7 @@ class Submission:
 
     @classmethod
     def from_json(cls, data: object) -> Submission:
-        """The contract's object (`POST /articles/`, a line of `.jsonl`). Raises InvalidFields with every problem."""
+        """Read the contract's object (`POST /articles/`, a `.jsonl` line). Raises InvalidFields with all problems."""
         if not isinstance(data, dict):
             raise InvalidFields([FieldError("", "not_an_object", "a submission is a JSON object")])
         form = _check_envelope(data)
@@ -55,7 +55,7 @@ class Submission:
 
 
 def _check_envelope(data: dict[str, Any]) -> str | None:
-    """Which key holds the page (html or text; None for a structured submission). Raises InvalidFields."""
+    """Return the key that holds the page: html or text; None for a structured submission. Raises InvalidFields."""
     problems = [
         FieldError(f"/{name}", "invalid", f"a string of at most {longest} characters")
         for name, longest in LONGEST.items()
@@ -79,7 +79,10 @@ def _article_fields(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _canonical(data: dict[str, Any]) -> bytes:
-    """The page of a structured submission: its fields in one form. Raises InvalidFields for what UTF-8 cannot hold."""
+    """Build the page of a structured submission: its fields as canonical JSON.
+
+    Raises InvalidFields for text that UTF-8 cannot encode.
+    """
     try:
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     except UnicodeEncodeError:
@@ -89,7 +92,7 @@ def _canonical(data: dict[str, Any]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a submission. `id` is the article's, null when rejected; `version` its version's number."""
+    """The outcome of a submission. `id` is the article's (null when rejected), `version` the number of its version."""
 
     status: str  # created, duplicate, rejected
     id: int | None = None
@@ -97,7 +100,7 @@ class Outcome:
     code: str = ""
     detail: str = ""
     problems: tuple[FieldError, ...] = field(default=())
-    page: str = ""  # SHA-256 of the page, when it was kept although no article could be read from it
+    page: str = ""  # SHA-256 of the page, when an unreadable page was kept
 
     @classmethod
     def rejected(cls, error: Unreadable | InvalidFields, page: str = "") -> Outcome:
@@ -107,7 +110,7 @@ class Outcome:
         return cls("rejected", code="invalid_fields", detail=str(error), problems=tuple(error.errors))
 
     def to_json(self) -> dict[str, Any]:
-        """One JSON object: `id`, `status`, `version`, `error` (null, or code, detail and the fields' errors)."""
+        """Return a JSON object: `id`, `status`, `version`, `error` (null, or code, detail and the fields' errors)."""
         error: dict[str, Any] | None = None
         if self.status == "rejected":
             error = {"code": self.code, "detail": self.detail}

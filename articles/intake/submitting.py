@@ -1,4 +1,4 @@
-"""A submission as somebody with a key hands it in: for one platform only, when the key is bound to it."""
+"""Submissions by API key: a key that is bound to a platform submits articles of that platform only."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from articles.parsing.structured import FieldError, InvalidFields
 
 
 def submit(data: object, platform: Platform | None) -> Outcome:
-    """Stores one submission (the contract's object) for a key that is bound to `platform` (None: to none)."""
+    """Store one submission (the contract's object). `platform`: the one the key is bound to, or None."""
     return store_parsed(parse_for(data, platform))
 
 
 def parse_for(data: object, platform: Platform | None) -> Parsed | Refused:
-    """Checks and parses a submission, which locks nothing."""
+    """Check and parse a submission; takes no database lock."""
     if platform is not None and isinstance(data, dict):
         named = data.get("platform") or platform.code
         if named != platform.code:
@@ -34,11 +34,11 @@ def parse_for(data: object, platform: Platform | None) -> Parsed | Refused:
 
 
 def in_order(submissions: Sequence[Parsed | Refused]) -> list[Outcome]:
-    """Stores what `parse_for` returned, in one transaction or many; the outcomes stand in the order given.
+    """Store the results of `parse_for`, in one transaction or several; return the outcomes in the same order.
 
-    What is plainly new is stored at once; the rest one by one. Transactions that store many at once wait for the rows
-    of sources that others write. All go through sources in one order, so there is no deadlock; versions of one
-    article keep theirs.
+    New articles are stored in one batch, the rest one by one. Batches wait for source rows that other transactions
+    write. All transactions lock sources in the same order, so there is no deadlock; versions of one article keep
+    their order.
     """
     read = {number: one for number, one in enumerate(submissions) if isinstance(one, Parsed)}
     numbers = list(read)

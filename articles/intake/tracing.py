@@ -1,4 +1,4 @@
-"""The provenance record of a page that is not stored: everything is done as for a stored one, and undone."""
+"""The provenance record of a page that is not stored: store and trace it, then roll back."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from articles.provenance.stored.record import provenance_record
 
 
 def trace_submission(submission: Submission) -> tuple[dict[str, Any] | None, Outcome]:
-    """The record as it would be, and what storing would have answered; None for a page that cannot be read.
+    """Return the record and the outcome that storing would have given; the record is None for an unreadable page.
 
-    Nothing is left behind: it all happens in one transaction that is rolled back. An article that is stored already
-    keeps its id in the record; a new one has none.
+    All work happens in one transaction, which is rolled back. An article that is already stored keeps its id in the
+    record; a new one has no id.
     """
     with transaction.atomic():
         outcome = store(submission)

@@ -1,4 +1,4 @@
-"""When two wordings of a disclaimer are the same: whatever the punctuation, the width and the script. Pure."""
+"""Compare wordings of disclaimers, ignoring punctuation, width and script. Pure."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import unicodedata
 
 from articles.text.simplified import SIMPLIFIED
 
-# Stands in a known wording for a part that changes from article to article: a name, an editor.
+# A blank in a known wording, for a part that changes from article to article: a name, an editor.
 BLANK = "{}"
 LONGEST_BLANK = 60
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def bare(text: str) -> str:
-    """The wording without punctuation, spaces, case, width and script differences."""
+    """Strip punctuation, spaces and differences of case, width and script from a wording."""
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(SIMPLIFIED)
 
 
 def wording_key(text: str) -> str:
-    """SHA-256 of the bare wording, blanks kept in their places: equal keys are one wording."""
+    """Hash the bare wording (SHA-256), blanks kept in place; equal keys mean the same wording."""
     return hashlib.sha256(BLANK.join(bare(part) for part in text.split(BLANK)).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""API keys: who may do what, on which platform's articles, how often, and until when."""
+"""API keys: their scopes, platform, request rate and expiry."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SCOPES = (
 
 
 class ApiKey(AbstractAPIKey):
-    """A key with scopes; with `platform` set, it sees and writes that platform's articles only.
+    """A key with scopes; with `platform` set, it reads and writes that platform's articles only.
 
-    `rate` is requests a minute (empty: settings.API_RATE). `replaces` is the key whose successor this one is: each has
-    one at most, so that two are live while an integration changes over. `last_used_at` is exact to a minute.
+    `rate` is requests per minute (empty: settings.API_RATE). `replaces` is the predecessor: a key has at most one
+    successor, so that two are live while an integration switches over. `last_used_at` is exact to a minute.
     """
 
     scopes = models.JSONField(_("scopes"), default=list)

@@ -1,4 +1,4 @@
-"""A template that stopped yielding what it used to yield."""
+"""Alarms about templates that stopped yielding a field."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.models.source import Platform
 
 
 class TemplateAlarm(models.Model):
-    """One field of one template that fell out of its usual share; open until the share is back.
+    """One field of one template whose share fell below the usual; open until the share recovers.
 
     Shares are of article versions, 0–1: `usual` over the four weeks before, `recent` over the last day.
     """

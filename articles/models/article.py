@@ -1,4 +1,4 @@
-"""What parsing made of pages: an article, and its versions."""
+"""Parsed articles and their versions."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Article(models.Model):
     """One article of a platform. Its text stands in its versions; `current` is the latest."""
 
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="articles", verbose_name=_("platform"))
-    # The strongest name the first submission gave: "id:…", "url:…", "page:…"; unique, so that two submissions of the
-    # same article at the same moment cannot make two.
+    # The strongest name the first submission gave: "id:…", "url:…", "page:…". Unique, so that two simultaneous
+    # submissions of an article cannot create two.
     identity = models.CharField(max_length=300)
     external_id = models.CharField(_("id on the platform"), max_length=200, blank=True)
     url = models.CharField("URL", max_length=2000, blank=True)
-    # Hash of the canonical URL: what references are matched by. Empty without URL.
+    # Hash of the canonical URL, to match references with. Empty without URL.
     url_key = models.CharField(max_length=16, blank=True)
-    # Hash of source and headline: tells a changed page that came without id and URL.
+    # Hash of source and headline: identifies a changed page that came without id and URL.
     title_key = models.CharField(max_length=64)
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("source")
@@ -53,11 +53,11 @@ class Article(models.Model):
 
 
 class ArticleVersion(models.Model):
-    """One state of an article: the page it came from, what parsing extracted, and what the stages found out.
+    """One version of an article: its page, the extraction, and the results of the stages.
 
-    `number` counts from 1. `extraction` is the contract's ExtractedArticle; the columns beside it are what lists filter
-    and sort by. `missing` names the fields its page did not yield, by commas. `topic`, `well_sourced`, `disclosed` and
-    `clickbait_band` are filled by the stages.
+    `number` counts from 1. `extraction` is the contract's ExtractedArticle; other columns serve lists as filters and
+    sort keys. `missing` names the fields that the page did not yield, separated by commas. The stages fill `topic`,
+    `well_sourced`, `disclosed` and `clickbait_band`.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="versions", verbose_name=_("article"))

@@ -1,4 +1,4 @@
-"""The way of one article version through the stages."""
+"""The progress of one article version through the stages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.models.due import DueRow
 
 
 class Assessment(DueRow):
-    """Which stage a version has reached, and the work that is due on it. Its stages: `articles.assessment.pipeline`."""
+    """The stage that a version has reached, and the work that is due on it; see `articles.assessment.pipeline`."""
 
     class Stage(models.TextChoices):
         FINGERPRINTS = "fingerprints", _("fingerprints")
@@ -29,7 +29,7 @@ class Assessment(DueRow):
         verbose_name_plural = _("assessments")
         ordering = ["-id"]
         indexes = [
-            # Small however many rows are done: only work is in it.
+            # Holds only due rows, so it stays small however many rows are done.
             models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="assessment_due"),
             models.Index(fields=["dead_at"], condition=models.Q(dead_at__isnull=False), name="assessment_dead"),
         ]

@@ -1,4 +1,4 @@
-"""A file of submissions, one a line: the work on it, and what became of each line."""
+"""Bulk imports: a file with one submission per line, the work on it, and the result of each line."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from articles.models.source import Platform
 
 
 class Import(DueRow):
-    """running ──▶ done · cancelled · failed (a chunk ended every attempt of a worker).
+    """running ──▶ done · cancelled · failed (a chunk failed on every attempt).
 
-    The row is the work: who holds its lease takes the next chunk, in the file's order, so that of two lines about one
-    article the later is the newer version. `platform` is the one its key is bound to; null: none. Counts are of lines.
+    The row is the work: the worker that holds its lease takes the next chunk in the file's order, so that of two lines
+    about one article the later becomes the newer version. `platform` is the one the key is bound to; null: none. All
+    counts are counts of lines.
     """
 
     class State(models.TextChoices):
@@ -61,16 +62,16 @@ class Import(DueRow):
 
     @property
     def done(self) -> int:
-        """How many lines were worked."""
+        """The number of processed lines."""
         return self.created + self.duplicates + self.rejected
 
 
 class ImportChunk(models.Model):
-    """Some lines of the file, compressed; emptied once worked. `results` is their result lines, compressed, then."""
+    """Some lines of the file, compressed. Processing empties `content` and fills `results`, compressed too."""
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="chunks")
     number = models.PositiveIntegerField()
-    # What the file calls its lines: 1 for the first, blank ones counted.
+    # Number of the first line in the file, from 1; blank lines count.
     first_line = models.PositiveIntegerField()
     content = models.BinaryField()
     results = models.BinaryField(null=True)
@@ -86,9 +87,9 @@ class ImportChunk(models.Model):
         return f"{self.of_id}: {self.number}"
 
     def text(self) -> bytes:
-        """The chunk's lines as they came."""
+        """Return the chunk's lines as received."""
         return zlib.decompress(self.content)
 
     def result_lines(self) -> bytes:
-        """The result lines; empty before the chunk was worked."""
+        """Return the result lines; empty before the chunk is processed."""
         return zlib.decompress(self.results) if self.results is not None else b""

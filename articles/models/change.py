@@ -1,4 +1,4 @@
-"""What a later article changed about one that was assessed before."""
+"""Corrections to the provenance of an article that a later article caused."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from articles.models.immutable import ImmutableRow
 
 
 class ProvenanceChange(ImmutableRow):
-    """One correction, append-only: `before` and `after` as plain JSON (null: it was not there, it is gone).
+    """One correction, append-only. `before` and `after` are plain JSON; null means absent.
 
     `what` is `direction` (of the edge with `because`), `finding` (by code) or `earliest` (the earliest known copy).
-    `because` is the article whose arrival or change brought it, null when several did.
+    `because` is the article whose arrival or change caused it, null when several did.
     """
 
     class What(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What an article cites: its reference list, and the claims it credits to somebody."""
+"""Citations of an article: its reference list, and claims that it attributes to others."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from articles.models.source import Source
 
 
 class Reference(models.Model):
-    """One item of the 参考资料 list. `used`: an attribution in the text matches it; null before that was looked at.
+    """One item of the 参考资料 list. `used`: an attribution in the text matches it; null before the check.
 
-    `source` is the outlet in the registry, `article` the stored article that it means, where they are known.
-    The keys are normal forms to match by: the outlet's name, and hashes of headline and URL (`articles.intake.keys`).
+    `source` is the outlet in the registry, `article` the stored article it refers to; both may be unknown.
+    The keys are normal forms for matching: the outlet's name, and hashes of headline and URL (`articles.intake.keys`).
     """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="references", verbose_name=_("article"))
@@ -49,7 +49,7 @@ class Reference(models.Model):
 
 
 class Attribution(models.Model):
-    """A claim in the text that is credited to somebody. Spans count characters of the version's text."""
+    """A claim in the text that the article attributes to somebody. Spans count characters of the version's text."""
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="attributions", verbose_name=_("article"))
     who = models.CharField(_("credited to"), max_length=200, blank=True)
@@ -62,7 +62,7 @@ class Attribution(models.Model):
     reference = models.ForeignKey(
         Reference, models.SET_NULL, null=True, related_name="attributions", verbose_name=_("matching reference")
     )
-    # Who is credited in normal form, when somebody is named: what the registry and other articles are matched by.
+    # Normal form of the credited name, to match the registry and other articles; empty when no name is given.
     who_key = models.CharField(max_length=200, blank=True)
     source = models.ForeignKey(
         Source, models.SET_NULL, null=True, blank=True, related_name="attributions", verbose_name=_("source")

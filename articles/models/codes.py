@@ -17,12 +17,12 @@ else:  # no subscript at run time
 
 
 def word(term: Term) -> str:
-    """The short words of a term in the reader's language; English where no language is active."""
+    """Return the short words of a term in the reader's language; English where no language is active."""
     return term.word(get_language() or "en")
 
 
 def word_of(family: Family[Any], code: str, *, long: bool = False) -> str:
-    """The words of a stored code in the reader's language; the code itself once its family has it no more."""
+    """Return the words of a stored code in the reader's language; the code itself once its family has dropped it."""
     term: Term | None = family.get(code)
     if term is None:
         return code
@@ -34,14 +34,14 @@ lazy_word = lazy(word, str)
 
 
 def choices_of(family: Family[Any], *, only: Any = None) -> list[tuple[str, str]]:
-    """(code, words) of a family's terms, for forms and columns; the words follow the reader's language."""
+    """List (code, words) of a family's terms, for forms and columns; the words follow the reader's language."""
     return [(term.code, lazy_word(term)) for term in family.terms if only is None or only(term)]
 
 
 class CodeField(_CharField):
-    """A code of a family. Its choices are the family's terms at any time; migrations hold none of them.
+    """A code of a family. Its choices are the family's current terms; migrations hold none of them.
 
-    So a new term needs no migration. Without `family`, as in migrations, it is a plain column.
+    A new term therefore needs no migration. Without `family`, as in migrations, it is a plain column.
     """
 
     def __init__(self, *args: Any, family: Family[Any] | None = None, only: Any = None, **kwargs: Any) -> None:

@@ -1,8 +1,8 @@
-"""Work as a row: when it is due, how often it was tried, who holds it.
+"""Work as a row: its due time, its attempts, and the lease of the worker that holds it.
 
-A worker claims a row by compare-and-set and gets a token; it may finish only while the row still carries that token,
-in the transaction that writes its results. So a task may be delivered twice, late, or never: one effect, and the
-sweeper rings again.
+A worker claims a row by compare-and-set and gets a token. It may complete the row only while the row still carries
+that token, in the transaction that writes its results. A task may therefore be delivered twice, late, or never: it has
+one effect, and a sweep rings again.
 
     due ──claim──▶ leased ──finish──▶ done (due_at null)
      ▲               │ ├─ lease runs out ──▶ due
@@ -27,16 +27,16 @@ RETRY_SECONDS = (5, 30, 120, 600)
 
 
 class LeaseLost(Exception):
-    """The row is no longer ours: another worker took it over, or it is finished. Discard the result."""
+    """The lease is lost: another worker claimed the row, or it is complete. Discard the result."""
 
 
 class DueQuerySet(models.QuerySet[Any]):
     def due(self, now: datetime) -> Self:
-        """Rows whose time has come and that nobody holds."""
+        """Select rows that are due and that no worker holds."""
         return self.filter(Q(leased_until=None) | Q(leased_until__lt=now), due_at__lte=now)
 
     def claim(self, pk: int) -> str | None:
-        """Takes the row for LEASE_SECONDS and returns the token to finish with, or None when it is not to be had."""
+        """Claim the row for LEASE_SECONDS; return the token, or None when the row is not due or is held."""
         now = timezone.now()
         token = uuid.uuid4().hex
         taken = (
@@ -49,9 +49,9 @@ class DueQuerySet(models.QuerySet[Any]):
         return token if taken else None
 
     def claim_untried(self, pks: Iterable[int]) -> tuple[str, list[int]]:
-        """Takes those of the rows that are due and were never tried, under one token; with what it took, by id.
+        """Claim those of the rows that are due and were never tried, under one token; return the token and their ids.
 
-        What somebody else is taking at this moment is passed over, so that two never wait for each other in a circle.
+        Rows that another worker is claiming are skipped, so there is no deadlock.
         """
         now = timezone.now()
         token = uuid.uuid4().hex
@@ -64,9 +64,10 @@ class DueQuerySet(models.QuerySet[Any]):
         return token, taken
 
     def filled_up(self, pks: Sequence[int], most: int) -> list[int]:
-        """These rows, and of those that are due and were never tried the longest waiting, `most` together.
+        """Fill a batch up to `most`: these rows, then the longest waiting of the due rows that were never tried.
 
-        What comes one by one faster than it is worked waits, and is then worked together: the more of it, the cheaper.
+        When rows arrive one by one faster than workers process them, they wait and then share a batch, which costs
+        less per row.
         """
         room = most - len(pks)
         if room <= 0:
@@ -75,27 +76,25 @@ class DueQuerySet(models.QuerySet[Any]):
         return [*pks, *waiting.values_list("pk", flat=True)[:room]]
 
     def due_again(self, pks: Iterable[int]) -> list[int]:
-        """Those of the rows that are due and were tried before."""
+        """Select those of the rows that are due and were tried before."""
         again = self.due(timezone.now()).filter(pk__in=pks, attempts__gt=0)
         return list(again.order_by("pk").values_list("pk", flat=True))
 
     def hand_back(self, pks: Sequence[int], token: str) -> None:
-        """Lets rows go that are still ours and went well so far: they are due at once. Raises LeaseLost."""
-        self.advance(
-            pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), notified_at=timezone.now()
-        )
+        """Release held rows that have not failed: they are due at once. Raises LeaseLost."""
+        self.advance(pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), notified_at=timezone.now())
 
     def complete(self, pk: int, token: str, **changes: Any) -> None:
-        """Writes `changes` to a row that is still ours and lets it go. Raises LeaseLost when it is not."""
+        """Write `changes` to a held row and release it. Raises LeaseLost when the row carries another token."""
         self.advance([pk], token, token="", leased_until=None, **changes)
 
     def advance(self, pks: Sequence[int], held: str, /, **changes: Any) -> None:
-        """Writes `changes` to rows that all still carry the token `held`. Raises LeaseLost when one does not."""
+        """Write `changes` to rows that carry the token `held`. Raises LeaseLost when one of them does not."""
         if self.filter(pk__in=pks, token=held).update(**changes) < len(pks):
             raise LeaseLost(f"{self.model.__name__} {', '.join(map(str, pks))}")
 
     def retry(self, pk: int, token: str, error: str) -> None:
-        """Gives a failed row back: due after a pause that grows with the attempts, dead when they are used up."""
+        """Schedule a retry after a backoff that grows with the attempts; dead when they are used up."""
         attempts = self.values_list("attempts", flat=True).get(pk=pk)
         now = timezone.now()
         if attempts >= settings.MAX_ATTEMPTS:
@@ -106,7 +105,7 @@ class DueQuerySet(models.QuerySet[Any]):
 
 
 class DueRow(models.Model):
-    """Columns of a row that is work. `last_error` names the exception and where, never the text it choked on."""
+    """Columns of a work row. `last_error` names the exception and its place, never the text that caused it."""
 
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

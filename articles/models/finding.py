@@ -1,4 +1,4 @@
-"""One provenance fact that matters to a moderator."""
+"""Findings: provenance facts that matter to a moderator."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from articles.vocabulary.scores import SEVERITIES
 
 
 class Finding(models.Model):
-    """What (code), how bad (severity), where, why (a sentence), and the rule it rests on (clause).
+    """One finding: code, severity, place, an explaining sentence, and the clause it rests on.
 
-    Where: `spans` in the text, `references` as positions in the reference list (from 1), `articles` by id.
+    The place: `spans` in the text, `references` as positions in the reference list (from 1), `articles` by id.
     """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="findings", verbose_name=_("article"))

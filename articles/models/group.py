@@ -11,11 +11,11 @@ from articles.vocabulary.citations import GROUPS
 
 
 class SourceGroup(models.Model):
-    """An account matrix, or a circle of accounts that cite each other, as seen over the last 30 days.
+    """An account matrix, or a ring of accounts that cite each other, as observed over the last 30 days.
 
-    `evidence` is a list of {from, to, reused, cited, articles}: source ids, how often, and article ids (at most 20).
-    `inside` is the share (0–1) of the members' reuse and citations that stays among them. Closed when it is not seen
-    any more.
+    `evidence` is a list of {from, to, reused, cited, articles}: source ids, counts, and article ids (at most 20).
+    `inside` is the share (0–1) of the members' reuse and citations that stays among them. A group is closed when it
+    is no longer observed.
     """
 
     kind = CodeField(_("kind"), max_length=8, family=GROUPS)

@@ -1,4 +1,4 @@
-"""What moderators said of headlines, the clickbait models learned from it, and what a candidate would have scored."""
+"""Moderators' verdicts on headlines, clickbait models trained on them, and scores of shadow models."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from articles.models.article import ArticleVersion
 
 
 class HeadlineVerdict(models.Model):
-    """A label: what a moderator's decision said of the headline of one version. A later decision replaces it.
+    """A training label: a moderator's decision about the headline of one version. A later decision replaces it.
 
-    `sampled` tells that the article was reviewed by chance, not because a score asked for it. `decision` belongs to
-    another app, hence a plain number.
+    `sampled` is true when the article was drawn at random for review, not because of a score. `decision` is a plain
+    number, because decisions belong to another app.
     """
 
     version = models.OneToOneField(ArticleVersion, models.CASCADE, primary_key=True, related_name="headline_verdict")
@@ -31,13 +31,13 @@ class HeadlineVerdict(models.Model):
 
 
 class HeadlineModel(models.Model):
-    """Weights of the clickbait score that were trained here. Where none is active, the shipped file scores.
+    """Weights of the clickbait score, trained on this installation. Without an active model the shipped file scores.
 
         shadow ──promote──▶ active ──another is promoted, or withdraw──▶ retired ──promote──▶ active
            └──another is trained, or withdraw──▶ retired
 
-    `weights` is a file of weights (`articles.scoring.clickbait.weights`), `sha256` is its hash. `comparison` holds the
-    figures of this model and of the one in use when it was trained, on the same verdicts, which neither had seen.
+    `weights` is a file of weights (`articles.scoring.clickbait.weights`), `sha256` is its hash. `comparison` compares
+    this model with the one that was in use at training time, on the same verdicts, which neither had seen.
     """
 
     class State(models.TextChoices):
@@ -71,7 +71,7 @@ class HeadlineModel(models.Model):
 
 
 class ShadowScore(models.Model):
-    """What a model in shadow scored; the score of the model in use is the version's `Score`."""
+    """A score by a model in shadow; the score by the active model is the version's `Score`."""
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="shadow_scores", db_index=False)
     model = models.ForeignKey(HeadlineModel, models.CASCADE, related_name="shadow_scores")

@@ -1,4 +1,4 @@
-"""Answers that were given under an `Idempotency-Key`."""
+"""Stored responses to requests with an `Idempotency-Key`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IdempotentAnswer(models.Model):
-    """What a POST with effect was answered, written in the transaction of that effect.
+    """The response to a POST, written in the transaction of its effect.
 
-    `api_key` is the prefix of the key that asked, `name` the Idempotency-Key it gave, `fingerprint` the SHA-256 of path
-    and body. Kept for settings.IDEMPOTENCY_HOURS.
+    `api_key` is the prefix of the caller's key, `name` its Idempotency-Key, `fingerprint` the SHA-256 of path and body.
+    Kept for settings.IDEMPOTENCY_HOURS.
     """
 
     api_key = models.CharField(_("API key"), max_length=8)
@@ -35,10 +35,10 @@ class IdempotentAnswer(models.Model):
         return f"{self.api_key} {self.status}"
 
     def unpacked(self, unseal: Callable[[bytes], bytes]) -> bytes:
-        """The answer's bytes as they were sent."""
+        """Return the response body as sent."""
         return zlib.decompress(unseal(bytes(self.compressed)))
 
     @staticmethod
     def packed(body: bytes, seal: Callable[[bytes], bytes]) -> bytes:
-        """What `compressed` holds for these bytes: small, and sealed by `seal`."""
+        """Compress a response body for the column `compressed`, sealed by `seal`."""
         return seal(zlib.compress(body, 1))

@@ -1,4 +1,4 @@
-"""Rows that are written once. The database refuses UPDATE too (migrations add the triggers)."""
+"""Append-only rows. The database refuses UPDATE too (migrations add the triggers)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 
 
 class ImmutableRowError(TypeError):
-    """Somebody tried to change or delete a row that is evidence; write a new row instead."""
+    """Code tried to change or delete a row that is evidence; write a new row instead."""
 
 
 class ImmutableQuerySet(models.QuerySet[Any]):
@@ -20,7 +20,7 @@ class ImmutableQuerySet(models.QuerySet[Any]):
 
 
 class ImmutableRow(models.Model):
-    """An append-only row: `save` inserts, and nothing else works."""
+    """An append-only row: `save` inserts, everything else raises ImmutableRowError."""
 
     objects = ImmutableQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""What the platform says about an article, and what its author declares."""
+"""The platform's disclaimers about an article, and its author's declarations."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from articles.vocabulary.notices import DISCLAIMERS
 
 
 class Disclaimer(models.Model):
-    """One wording of a platform's disclaimer, stored once however many articles carry it.
+    """One wording of a platform's disclaimer, stored once for all articles that carry it.
 
-    Known wordings come with the product; one that no entry fits is a candidate until a lead confirms or dismisses it.
-    `edition` counts a platform's wordings of one code and language from 1; 0 before it is confirmed. `text` may hold
-    blanks ({}) for parts that change. `text_key` is a hash of the wording without punctuation and width differences.
+    Known wordings come with the product. An unknown one is a candidate until a lead confirms or dismisses it.
+    `edition` counts a platform's wordings of one code and language from 1; 0 before confirmation. `text` may hold
+    blanks ({}) for parts that vary. `text_key` is a hash of the wording without punctuation and width differences.
     """
 
     class Status(models.TextChoices):
@@ -50,11 +50,11 @@ class Disclaimer(models.Model):
 
 
 class ProvenanceFlag(models.Model):
-    """One declaration in or beside an article: what it says about where the material came from.
+    """One declaration in or beside an article about the origin of its material.
 
-    `start` and `end` count characters of the version's text; null for captions. `also` lists the codes of what else
-    the same declaration says. `visibility` tells whether a reader sees it, as far as the page itself says (see
-    `articles.parsing.visibility.judge`); empty where there is no page to see.
+    `start` and `end` count characters of the version's text; null for captions. `also` lists further codes of the
+    same declaration. `visibility` says whether a reader sees it, judged from the page alone (see
+    `articles.parsing.visibility.judge`); empty without a page.
     """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="flags", verbose_name=_("article"))
@@ -78,5 +78,5 @@ class ProvenanceFlag(models.Model):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """All it says, the main statement first."""
+        """All codes of the declaration, the main one first."""
         return (self.code, *self.also)

@@ -12,7 +12,7 @@ from articles.models.immutable import ImmutableRow
 
 
 class Page(ImmutableRow):
-    """A page as it came in: immutable, told apart by SHA-256.
+    """A page as received: immutable, identified by its SHA-256.
 
     The column holds the bytes compressed; `content` gives back exactly what was received. A page that holds no
     article is kept with the reason, so that a human can look.
@@ -46,12 +46,12 @@ class Page(ImmutableRow):
 
     @staticmethod
     def digest(content: bytes) -> str:
-        """SHA-256 of the bytes, as 64 hexadecimal digits."""
+        """Return the SHA-256 of the bytes as 64 hexadecimal digits."""
         return hashlib.sha256(content).hexdigest()
 
     @classmethod
     def of(cls, content: bytes, **fields: str) -> Page:
-        """An unsaved page of these bytes."""
-        # Level 1: pages shrink to a fifth in a third of the time that the default takes for a sixth.
+        """Build an unsaved page of these bytes."""
+        # Level 1 shrinks pages to a fifth; the default shrinks them to a sixth but takes three times as long.
         packed = zlib.compress(content, 1)
         return cls(sha256=cls.digest(content), compressed=packed, size=len(content), **fields)

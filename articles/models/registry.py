@@ -1,4 +1,4 @@
-"""Who is who among sources, and which of them a regulator's list permitted when."""
+"""The registry of sources: their names and relations, and the regulator's lists of permitted sources."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from articles.vocabulary.citations import LISTED, STANDINGS
 
 
 class SourceName(models.Model):
-    """A name that a source goes by: its own, an abbreviation, a channel. `key` is its normal form.
+    """A name of a source: its own, an abbreviation, a channel. `key` is its normal form.
 
-    Two sources may share a name (an account that calls itself after an outlet); the registry tells them by kind.
+    Two sources may share a name (an account named after an outlet); the registry distinguishes them by kind.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="names", verbose_name=_("source"))
@@ -32,7 +32,7 @@ class SourceName(models.Model):
 
 
 class SourceRelation(models.Model):
-    """One source belongs to another: an account to the unit that runs it. Dates bound it; null is open."""
+    """One source belongs to another: an account to the organisation that runs it. A null date is an open bound."""
 
     class Kind(models.TextChoices):
         BELONGS_TO = "belongs_to", _("belongs to")
@@ -90,10 +90,10 @@ class ListEdition(models.Model):
 
 
 class ListEntry(models.Model):
-    """What an edition says of one outlet from a day on: listed, frozen or removed, with reason and evidence.
+    """The status of one outlet in an edition from a day on: listed, frozen or removed, with reason and evidence.
 
-    An outlet has one entry for the edition itself, and one more for each later change: the latest on or before a day
-    holds on that day. Rows are never changed; a correction is a new entry.
+    An outlet has one entry for the edition itself, and one for each later change. On a given day the latest entry up
+    to that day applies. Rows never change; a correction is a new entry.
     """
 
     edition = models.ForeignKey(ListEdition, models.CASCADE, related_name="entries", verbose_name=_("edition"))

@@ -1,4 +1,4 @@
-"""How reliable a source is now, what that rests on, and everything that ever moved it."""
+"""The reliability of a source: its current score, the evidence, and the history of changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.vocabulary import scores
 
 
 class Observation(models.Model):
-    """What one article says of its source, part by part; a later version of the article replaces it.
+    """The evidence of one article about its source, part by part; a later version of the article replaces it.
 
     The columns mean what `articles.scoring.reliability.evidence.ArticleDay` says. `day` is when the article was stored.
     """
@@ -37,7 +37,7 @@ class Observation(models.Model):
 
 
 class Reliability(models.Model):
-    """The reliability of a source as of `computed_at`. Whoever recomputes it holds this row.
+    """The reliability of a source as of `computed_at`. A recomputation locks this row.
 
     `parts` are [{name, points, good, tried, n}], the evidence decayed to `computed_at`.
     """
@@ -61,10 +61,10 @@ class Reliability(models.Model):
 
 
 class ReliabilityChange(ImmutableRow):
-    """One move, append-only: `before` (null: the first score) + `aged` + Σ `moved` = `after`, in points.
+    """One change, append-only: `before` (null: the first score) + `aged` + Σ `moved` = `after`, in points.
 
-    `aged` is what growing old did since the row before; `moved` is {part: points} for what `cause` brought: these
-    `articles` or `decisions` (ids). Decisions belong to another app, hence plain numbers.
+    `aged` is the effect of older evidence losing weight since the previous row. `moved` is {part: points}, the effect
+    of `cause`: of these `articles` or `decisions` (ids; plain numbers, because decisions belong to another app).
     """
 
     class Cause(models.TextChoices):
@@ -101,9 +101,9 @@ class ReliabilityChange(ImmutableRow):
 
 
 class EvidenceMark(models.Model):
-    """Evidence of a source changed outside the assessment of its articles: the score is due. The row is the work.
+    """A mark that a source's evidence changed outside an assessment: its score is due. The row is the work.
 
-    Inserted by whoever changes the evidence, deleted by whoever recomputes; a mark set meanwhile stays.
+    The code that changes the evidence inserts it, the recomputation deletes it; a mark set meanwhile stays.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="+")
@@ -120,9 +120,9 @@ class EvidenceMark(models.Model):
 
 
 class SourceReply(ImmutableRow):
-    """Right of reply: what a source, through its platform, answers to its score. Shown beside the score, in full.
+    """Right of reply: a source's answer to its score, sent through its platform; shown in full beside the score.
 
-    `value` is the score it answers to, null when there was none.
+    `value` is the score that it answers, null when there was none.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="replies", verbose_name=_("source"))

@@ -1,4 +1,4 @@
-"""Which articles share text: fingerprints to find candidates by, and the pairs that were verified."""
+"""Text reuse: fingerprints that find candidates, and verified pairs of articles."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from articles.vocabulary import citations
 
 
 class ComparedText(models.Model):
-    """What of an article's current version counts for reuse: simplified, without punctuation, notices, boilerplate.
+    """The comparable text of an article's current version: simplified, without punctuation, notices, boilerplate.
 
-    `digest` is of the whole text (0 for an empty one): finds exact copies too short for fingerprints. `shingles` is the
-    number of distinct character 5-grams.
+    `digest` is a hash of the whole text (0 for an empty one); it finds exact copies that are too short for
+    fingerprints. `shingles` is the number of distinct character 5-grams.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="compared")
@@ -34,10 +34,10 @@ class ComparedText(models.Model):
 
 
 class Fingerprint(models.Model):
-    """One sampled hash of one article. The key leads with the hash: look-ups read the index alone.
+    """One sampled hash of one article. The primary key starts with the hash, so look-ups read the index alone.
 
-    A plain number for the article, without constraint and index: these rows are the many, and they come and go with
-    its `ComparedText`.
+    The article is a plain number without constraint and index: this is the largest table, and its rows are written
+    and deleted together with the article's `ComparedText`.
     """
 
     pk = models.CompositePrimaryKey("hash", "article_id")
@@ -55,9 +55,9 @@ class Fingerprint(models.Model):
 class ReuseEdge(models.Model):
     """Two articles that share text. `directed`: `later` was published after `earlier`; else the ids give the order.
 
-    Containments are shares (0–1) of an article's 5-grams that stand in the other: `containment` of the later one's in
-    the earlier, `containment_earlier` the reverse. `passages` are [later start, later end, earlier start, earlier end]
-    in the texts of the two versions. `credit` tells whether the later one names the source of the earlier.
+    Containments are shares (0–1) of 5-grams: `containment` of the later article's that stand in the earlier one,
+    `containment_earlier` the reverse. `passages` are [later start, later end, earlier start, earlier end] in the texts
+    of the two versions. `credit` says whether the later article names the source of the earlier one.
     """
 
     earlier = models.ForeignKey(Article, models.CASCADE, related_name="reused_by", verbose_name=_("earlier article"))
@@ -89,5 +89,5 @@ class ReuseEdge(models.Model):
         return f"{self.earlier_id} → {self.later_id}" if self.directed else f"{self.earlier_id} — {self.later_id}"
 
     def other_id(self, article_id: int) -> int:
-        """The id of the article at the other end."""
+        """Return the id of the other article."""
         return self.earlier_id if self.later_id == article_id else self.later_id

@@ -1,4 +1,4 @@
-"""Articles to be looked at again because another one came or changed."""
+"""Articles that need a re-assessment because another one arrived or changed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from articles.models.article import Article
 
 
 class Revisit(models.Model):
-    """Written in the transaction that stored what bears on `article`; deleted in the one that took it into account.
+    """A mark that `article` needs a re-assessment because of `because`.
 
-    An inserted row locks nobody else's: two workers whose articles bear on each other do not wait for each other.
+    The transaction that stores the link inserts it; the re-assessment deletes it. An insert locks no other row, so two
+    workers whose articles affect each other do not wait for each other.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisits", verbose_name=_("article"))

@@ -1,4 +1,4 @@
-"""A score with everything that explains it."""
+"""Scores with their explanations."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from articles.vocabulary.scores import BANDS, SCORES
 
 
 class Score(models.Model):
-    """One score of one article version by one model version; see `articles.scoring.result` for the meaning of fields.
+    """One score of one article version by one model version; `articles.scoring.result` explains the fields.
 
-    For `reliability`, `source` is whose reliability it is, as it stood when the article was assessed.
+    A `reliability` score belongs to `source` and is the value at the time of the assessment.
     """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="scores", verbose_name=_("article"))

@@ -1,4 +1,4 @@
-"""Who hosts and who publishes."""
+"""Platforms that host articles, and sources that publish them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.vocabulary.citations import ACCOUNT, SOURCE_KINDS
 
 
 class Platform(models.Model):
-    """Hosts articles: 网易号, 搜狐号, 头条号… `code` is what the parsers and the API call it."""
+    """A host of articles: 网易号, 搜狐号, 头条号… `code` is its name in parsers and API."""
 
     code = models.SlugField(_("code"), unique=True)
     name_zh = models.CharField(_("Chinese name"), max_length=60)
@@ -27,7 +27,7 @@ class Platform(models.Model):
 
 
 class Source(models.Model):
-    """Publishes or is cited: an account of a platform, an outlet, an institution."""
+    """A publisher or a cited source: an account of a platform, an outlet, an institution."""
 
     kind = CodeField(_("kind"), max_length=12, family=SOURCE_KINDS, default=ACCOUNT)
     platform = models.ForeignKey(
@@ -53,7 +53,7 @@ class Source(models.Model):
             models.UniqueConstraint(
                 fields=["platform", "kind", "name"], condition=models.Q(external_id=""), name="source_name"
             ),
-            # SQL counts no two rows without a platform as the same.
+            # A unique constraint ignores rows without a platform, since NULL never equals NULL.
             models.UniqueConstraint(
                 fields=["kind", "name"], condition=models.Q(platform=None, external_id=""), name="source_name_alone"
             ),
@@ -65,10 +65,10 @@ class Source(models.Model):
 
 
 class ReviewOutcome(models.Model):
-    """What a human review said of one article of a source: the record that reliability rests on.
+    """The outcome of a human review of one article: the record that the source's reliability rests on.
 
-    `severity` is 0 for an article that broke no rule, else 0–1 after the clause it broke. One row an article: a
-    reversal replaces it. `sampled`: the article was drawn for random audit, so it stands for all of them.
+    `severity` is 0 for an article that broke no rule, else 0–1 by the clause it broke. One row per article: a reversal
+    replaces it. `sampled`: the article was drawn for a random audit, so it represents all articles of the source.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="review_outcomes")

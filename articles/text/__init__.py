@@ -1,1 +1,1 @@
-"""Characters: what parsing, provenance and scoring need to know of Chinese writing. Pure."""
+"""Chinese characters, as parsing, provenance and scoring need them: folding and time. Pure."""

@@ -1,7 +1,7 @@
 """One spelling for matching: half-width punctuation and simplified characters, offset for offset.
 
-`fold_page` maps character to character, so a span found in the folded text is a span of the original. It is for
-matching notices only: what is stored and shown is always the original text.
+`fold_page` maps character to character, so a span of the folded text is the same span of the original. Use it to match
+notices only; the original text is stored and shown.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ _TABLE |= {ord(wide): narrow for wide, narrow in zip("\u3000\xa0、「『」』�
 
 
 def fold_page(text: str) -> str:
-    """The same text, same length, in half-width punctuation and simplified characters.
+    """Fold to half-width punctuation and simplified characters, at the same length.
 
-    。 stays as it is: a point may be decimal.
+    。 stays as it is: a full stop in half width could be a decimal point.
     """
     return text.translate(_TABLE)

@@ -19,18 +19,18 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 
 
-_SHORT = 200  # characters; names and lines would push the texts out
+_SHORT = 200  # characters; shorter strings are not cached, they would push the article texts out
 
 
 def fold_prose(text: str) -> str:
-    """Half-width punctuation, simplified characters, “ ” for every corner quote.
+    """Fold to half-width punctuation, simplified characters, and “ ” for corner quotes.
 
-    One character for one character, so an offset in the result is an offset in `text`. Straight quotes stay: nothing in
-    one of them says whether it opens or closes.
+    Character by character, so an offset in the result is an offset in `text`. Straight quotes stay: they do not show
+    whether they open or close.
     """
     return text.translate(_TABLE) if len(text) < _SHORT else _folded(text)
 
 
-@lru_cache(maxsize=4)  # the stages ask for the same text again and again, and nobody for an older one
+@lru_cache(maxsize=4)  # the stages fold the same text several times, and never an older one
 def _folded(text: str) -> str:
     return text.translate(_TABLE)

@@ -1,4 +1,4 @@
-"""One form for matching: width folded, lower case, simplified characters; every character keeps its place of origin."""
+"""Fold text for matching: width, lower case, simplified characters; each character keeps its original offset."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from functools import cache
 
 from articles.text.simplified import SIMPLIFIED
 
-# What a reader does not see must not split a word: tags, controls, format characters (zero width), lone surrogates.
+# Invisible characters must not split a word: tags, controls, format characters (zero width), lone surrogates.
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,300}>")
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` for matching; `origin[i]` is the index in the original of its character i (None: the same index)."""
+    """Folded `text`; `origin[i]` is the index of its character i in the original (None: all indexes are equal)."""
 
     text: str
     origin: Sequence[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original that `text[start:end]` (not empty) came from."""
+        """Return the span of the original behind `text[start:end]`, which must not be empty."""
         if self.origin is None:
             return start, end
         return self.origin[start], self.origin[end - 1] + 1
 
 
 class _FoldTable(dict[int, str | None]):
-    """For `str.translate`: code point → folded character or None (dropped); fills itself on first sight."""
+    """A table for `str.translate`: code point → folded character, or None to drop it; filled on first use."""
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
@@ -40,7 +40,7 @@ class _FoldTable(dict[int, str | None]):
         elif unicodedata.category(char) in _DROPPED:
             folded = None
         else:
-            # One character stays one character (“…” is not “...”), so that places can be counted.
+            # One character stays one character (“…” does not become “...”), so that offsets stay right.
             wide = unicodedata.normalize("NFKC", char)
             lower = (wide if len(wide) == 1 else char).lower()
             folded = lower if len(lower) == 1 else char

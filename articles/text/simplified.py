@@ -11,6 +11,6 @@ def _table() -> dict[int, str]:
     return dict(zip(map(ord, pairs["traditional"]), pairs["simplified"], strict=True))
 
 
-# For `str.translate`. One character for one character, so that an offset in the result is an offset in the text; a
-# full converter maps phrases and moves offsets.
+# For `str.translate`. Character by character, so that an offset in the result is an offset in the text; a full
+# converter maps phrases and moves offsets.
 SIMPLIFIED = _table()

@@ -1,1 +1,1 @@
-"""Hourly watches over what is stored: templates that yield less, accounts that mostly copy each other."""
+"""Hourly checks of stored articles: templates that yield less, accounts that mostly copy each other."""

@@ -1,4 +1,4 @@
-"""Watches which accounts reuse and cite each other, and keeps the groups that mostly do."""
+"""Find groups of accounts that mostly reuse and cite each other, and keep them up to date."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from articles.scoring.stored.observing import observe_group
 from articles.vocabulary.citations import ACCOUNT
 
 WINDOW = timedelta(days=30)
-# So many edges and citations are looked at, the newest first: an hour's work must not grow with the years.
+# At most this many edges and citations, newest first: the hourly work must not grow with the years.
 MOST_ROWS = 500_000
 
 
 def watch_groups(*, dry_run: bool = False, now: datetime | None = None) -> int:
-    """Opens, renews and closes groups; how many were opened or closed."""
+    """Open, renew and close groups; return how many were opened or closed."""
     now = now or timezone.now()
     outlets = set(Source.objects.exclude(kind=ACCOUNT).values_list("pk", flat=True))
     source_of, edges = _edges(now - WINDOW)
@@ -55,7 +55,7 @@ def _edges(since: datetime) -> tuple[dict[int, int], list[Edge]]:
 
 
 def _citations(since: datetime, source_of: dict[int, int]) -> list[tuple[int, int]]:
-    """(article, cited account): by name, since an account may publish its first article long after it is cited."""
+    """List (article, cited account) pairs. By name: an account's first article may come long after its citation."""
     accounts: dict[str, list[int]] = defaultdict(list)
     for key, source in SourceName.objects.filter(source__kind=ACCOUNT).values_list("key", "source"):
         accounts[key].append(source)

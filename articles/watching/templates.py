@@ -1,4 +1,4 @@
-"""Watches what the templates yield, and raises an alarm when a platform changed its pages."""
+"""Watch the fields that templates yield, and raise an alarm when a platform has changed its pages."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from articles.intake.extraction_coverage import LEAST_RECENT, TEMPLATE, Fall, fa
 from articles.models import ArticleVersion, TemplateAlarm
 
 RECENT, USUAL = timedelta(days=1), timedelta(days=29)
-# Pages of a platform's own templates and those that fell through to the generic one are watched together for this.
+# A key for all templates of a platform: its own and the generic one, to which unknown pages fall through.
 ALL_TEMPLATES = "*"
 Key = tuple[int, str]
 
 
 def watch_templates(*, dry_run: bool = False, now: datetime | None = None) -> int:
-    """Opens and closes alarms; returns how many changed. Text copies have a template of their own, and count too."""
+    """Open and close alarms; return how many changed. Text copies have a template of their own, and count too."""
     now = now or timezone.now()
     recent = _yields(now - RECENT, now)
     usual = _yields(now - USUAL, now - RECENT)
@@ -27,7 +27,7 @@ def watch_templates(*, dry_run: bool = False, now: datetime | None = None) -> in
         (*key, fall.field): fall
         for key in recent
         for fall in falls(recent[key], usual.get(key, []))
-        # A page without a template of its own is told by the platform, all else by the template.
+        # The missing template is a matter of the platform, a missing field one of the template.
         if (fall.field == TEMPLATE) == (key[1] == ALL_TEMPLATES)
     }
     with transaction.atomic():
@@ -36,7 +36,7 @@ def watch_templates(*, dry_run: bool = False, now: datetime | None = None) -> in
             for alarm in TemplateAlarm.objects.select_for_update().filter(closed_at=None)
         }
         opened = fallen.keys() - open_alarms.keys()
-        # With too few articles today nothing is known: an alarm stays until its template is seen to be well.
+        # Too few articles today prove nothing: an alarm stays until enough articles show its template healthy.
         well = {key for key in open_alarms.keys() - fallen.keys() if _seen(recent, key)}
         if not dry_run:
             TemplateAlarm.objects.bulk_create(_alarm(key, fallen[key]) for key in sorted(opened))

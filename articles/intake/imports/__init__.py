@@ -1,1 +1,1 @@
-"""Files of submissions, stored in chunks by workers."""
+"""Bulk imports: workers store a file of submissions chunk by chunk."""

@@ -1,6 +1,6 @@
-"""Imports: a file of submissions, worked chunk by chunk; each chunk's articles and results are one transaction.
+"""Imports: workers process a file of submissions chunk by chunk, one transaction per chunk.
 
-So a worker that is killed anywhere leaves whole chunks, and the next one goes on: no line is worked twice.
+A killed worker therefore leaves only complete chunks. The next worker continues, and no line is processed twice.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from articles.models import Assessment, Import, ImportChunk, LeaseLost, Platform
 
 log = structlog.get_logger(__name__)
 State = Import.State
-# So long a task works; then it rings again, so that no task meets its time limit.
+# Seconds of work per task. Then the task rings for another one, so that none reaches its time limit.
 _SECONDS = 10
-# How long an import waits when the workers are behind; the sweep then rings for it.
+# Pause of an import while the workers are behind; then a sweep rings for it.
 _WAIT = timedelta(seconds=5)
 
 
 @transaction.atomic
 def start(chunks: list[Chunk], *, platform: Platform | None, api_key: str) -> Import:
-    """Stores the file of a key that is bound to `platform` (None: to none), and rings for the work after the commit."""
+    """Store a file and ring for its import after the commit. `platform`: the one the key is bound to, or None."""
     now = timezone.now()
     run = Import.objects.create(
         platform=platform, api_key=api_key, lines=sum(chunk.lines for chunk in chunks), due_at=now, notified_at=now
@@ -56,10 +56,10 @@ def start(chunks: list[Chunk], *, platform: Platform | None, api_key: str) -> Im
 
 @transaction.atomic
 def cancel(run_id: int) -> Import:
-    """Stops an import after the chunks it has worked; those stay. Does nothing to one that has ended."""
+    """Stop an import; chunks that are stored stay. Does nothing to an import that has ended."""
     run: Import = Import.objects.select_for_update(of=("self",)).select_related("platform").get(pk=run_id)
     if run.state == State.RUNNING:
-        # Without its token, the worker's chunk is rolled back.
+        # Clearing the token makes the worker roll back its current chunk.
         run.state, run.finished_at, run.due_at, run.token, run.leased_until = (
             State.CANCELLED, timezone.now(), None, "", None,
         )  # fmt: skip
@@ -69,7 +69,7 @@ def cancel(run_id: int) -> Import:
 
 
 def work(run_id: int) -> None:
-    """Works chunks of an import for some seconds, then rings again. Does nothing when somebody else does."""
+    """Process chunks of an import for some seconds, then ring again. Does nothing while another worker holds it."""
     token = Import.objects.claim(run_id)
     if token is None:
         return
@@ -79,12 +79,12 @@ def work(run_id: int) -> None:
         log.info("lease_lost", bulk_import=run_id)
     except (Exception, SoftTimeLimitExceeded) as error:
         log.exception("import_failed", bulk_import=run_id)
-        with contextlib.suppress(LeaseLost):  # cancelled or taken over meanwhile: not ours to give back
+        with contextlib.suppress(LeaseLost):  # cancelled or taken over meanwhile: nothing to retry
             _retry(run_id, token, error)
 
 
 def _retry(run_id: int, token: str, error: BaseException) -> None:
-    """Gives the import back after an error; the last attempt ends it as failed. Raises LeaseLost."""
+    """Schedule a retry after an error; the last attempt marks the import as failed. Raises LeaseLost."""
     with transaction.atomic():
         attempts = Import.objects.values_list("attempts", flat=True).get(pk=run_id)
         if attempts < settings.MAX_ATTEMPTS:
@@ -128,7 +128,7 @@ def _parsed(line: bytes, platform: Platform | None) -> Parsed | Refused:
 
 
 def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, Parsed | Refused]]) -> None:
-    """The chunk's articles, its results, and the counts. Raises LeaseLost when it is no longer ours, before any."""
+    """Store the chunk's articles, results and counts. Raises LeaseLost before any write when the lease is gone."""
     lease = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
     Import.objects.advance([run_id], token, attempts=1, leased_until=lease, last_error="")
     counts: Counter[str] = Counter()
@@ -149,6 +149,6 @@ def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, P
 
 
 def _is_behind() -> bool:
-    """Whether so much waits to be assessed that single submissions would wait behind the import's."""
+    """Whether the assessment backlog is so long that this import would delay single submissions."""
     most: int = settings.IMPORT_BACKLOG
     return Assessment.objects.filter(due_at__isnull=False).order_by()[:most].count() >= most

@@ -1,4 +1,4 @@
-"""Splits a file of lines into chunks as its pieces come in; pure, and never holds more than a chunk and a line."""
+"""Split a streamed file of lines into chunks. Pure; memory holds at most one chunk and one line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CHUNK_LINES, CHUNK_BYTES = 100, 1 << 20
 
 
 class BadFile(ValueError):
-    """The file as a whole cannot be taken; `code` says why: ``empty_file``, ``too_many_lines``, ``line_too_long``."""
+    """The whole file is refused; `code` says why: ``empty_file``, ``too_many_lines``, ``line_too_long``."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -21,7 +21,7 @@ class BadFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """`content` is some lines, compressed; `first_line` what the file calls the first of them; blank ones count."""
+    """Some lines of a file. `content` is compressed; `first_line` is the number of the first (blank lines count)."""
 
     first_line: int
     content: bytes
@@ -29,7 +29,7 @@ class Chunk:
 
 
 def chunks(pieces: Iterable[bytes]) -> list[Chunk]:
-    """The file in chunks, in order. Raises BadFile."""
+    """Split the file into chunks, in order. Raises BadFile."""
     made: list[Chunk] = []
     held: list[bytes] = []
     first, filled, total, size = 1, 0, 0, 0
@@ -52,7 +52,7 @@ def chunks(pieces: Iterable[bytes]) -> list[Chunk]:
 
 
 def numbered(first_line: int, text: bytes) -> Iterator[tuple[int, bytes]]:
-    """The lines of a chunk that are not blank, with their numbers."""
+    """Yield the non-blank lines of a chunk with their numbers in the file."""
     for number, line in enumerate(text.split(b"\n"), first_line):
         if line.strip():
             yield number, line
@@ -63,7 +63,7 @@ def _chunk(first: int, lines: list[bytes], filled: int) -> Chunk:
 
 
 def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """By line feed only: JSON may hold every other line separator of Unicode."""
+    """Split at line feeds only: a JSON string may hold any other line separator of Unicode."""
     rest: list[bytes] = []
     waiting, number = 0, 1
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""Reconcilers of imports: lost doorbells, workers that died each time, and files nobody asks for any more."""
+"""Sweeps of imports: lost doorbells, imports that killed their workers, and expired results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AT_ONCE = 100
 
 
 def ring_due_imports(*, dry_run: bool = False) -> int:
-    """Rings for imports that are due and that nobody holds."""
+    """Ring for imports that are due and that no worker holds."""
     now = timezone.now()
     forgotten = Q(notified_at=None) | Q(notified_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
     due = Import.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS)
@@ -29,7 +29,7 @@ def ring_due_imports(*, dry_run: bool = False) -> int:
 
 
 def dead_letter_imports(*, dry_run: bool = False) -> int:
-    """Ends imports one of whose chunks killed its worker every time: what an error handler never gets to see."""
+    """Fail imports whose workers died on every attempt; no error handler runs then."""
     now = timezone.now()
     poison = Import.objects.due(now).filter(attempts__gte=settings.MAX_ATTEMPTS)
     if dry_run:
@@ -40,7 +40,7 @@ def dead_letter_imports(*, dry_run: bool = False) -> int:
 
 
 def forget_imports(*, dry_run: bool = False) -> int:
-    """Removes imports that ended more than settings.IMPORT_KEEP_DAYS ago, with their results; articles stay."""
+    """Delete imports and their results settings.IMPORT_KEEP_DAYS after their end; articles stay."""
     old = Import.objects.filter(finished_at__lt=timezone.now() - timedelta(days=settings.IMPORT_KEEP_DAYS))
     if dry_run:
         return old.count()
