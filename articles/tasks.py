@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from articles.assessment.pipeline import assess_together
+from articles.assessment.pipeline import assess_batch
 from articles.doorbell import TOGETHER
 from articles.intake.imports import importing
 from articles.models import Assessment
@@ -17,7 +17,7 @@ from articles.scoring.stored.reliability import recount_source
 @shared_task(name="articles.assess")
 def assess(assessment_ids: list[int]) -> None:
     """Assess these article versions, and fill a small batch with others that wait."""
-    assess_together(Assessment.objects.filled_up(assessment_ids, TOGETHER))
+    assess_batch(Assessment.objects.fill_batch(assessment_ids, TOGETHER))
 
 
 @shared_task(name="articles.count_evidence")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.base import ReadOnlyAdmin
-from articles.assessment.retries import retry_given_up
+from articles.assessment.retries import retry_dead_letters
 from articles.models import Assessment
 
 
@@ -54,6 +54,6 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try given-up rows again"), permissions=["retry"])
     def retry(self, request: HttpRequest, queryset: Any) -> None:
-        number = retry_given_up(queryset)
+        number = retry_dead_letters(queryset)
         text = ngettext("%(n)d row is due again.", "%(n)d rows are due again.", number) % {"n": number}
         self.message_user(request, text, messages.SUCCESS if number else messages.WARNING)

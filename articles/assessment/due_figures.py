@@ -49,6 +49,6 @@ def due_by_attempts() -> dict[int, int]:
     return dict(rows.annotate(n=Count("pk")))
 
 
-def given_up() -> int:
+def dead_letters() -> int:
     """Count dead letters: assessments that used up their attempts and wait for a human."""
     return Assessment.objects.filter(dead_at__isnull=False).count()

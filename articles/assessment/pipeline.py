@@ -28,7 +28,7 @@ def assess(assessment_id: int) -> bool:
     return token is not None and _take([assessment_id], token) == 1
 
 
-def assess_together(ids: Sequence[int]) -> int:
+def assess_batch(ids: Sequence[int]) -> int:
     """Assess a batch: untried rows take each stage together; return how many are assessed now.
 
     When one row fails, each row is retried alone. So is every row of a worker that died: a row that kills workers
@@ -36,7 +36,7 @@ def assess_together(ids: Sequence[int]) -> int:
     """
     token, held = Assessment.objects.claim_untried(ids)
     done = _take(held, token) if held else 0
-    return done + sum(assess(pk) for pk in Assessment.objects.due_again(set(ids).difference(held)))
+    return done + sum(assess(pk) for pk in Assessment.objects.due_retries(set(ids).difference(held)))
 
 
 def _take(ids: Sequence[int], token: str) -> int:
@@ -46,7 +46,7 @@ def _take(ids: Sequence[int], token: str) -> int:
     except SoftTimeLimitExceeded as error:
         log.exception("time_limit_reached", assessments=len(ids))
         for pk in ids:
-            _give_back(pk, token, error)
+            _schedule_retry(pk, token, error)
         return 0
     except Exception as error:
         if len(ids) > 1:
@@ -56,13 +56,13 @@ def _take(ids: Sequence[int], token: str) -> int:
             log.info("lease_lost", assessment=ids[0])
         else:
             log.exception("stage_failed", assessment=ids[0])
-            _give_back(ids[0], token, error)
+            _schedule_retry(ids[0], token, error)
         return 0
     wake(because=articles)
     return len(articles)
 
 
-def _give_back(assessment_id: int, token: str, error: BaseException) -> None:
+def _schedule_retry(assessment_id: int, token: str, error: BaseException) -> None:
     try:
         Assessment.objects.retry(assessment_id, token, error=type(error).__qualname__)
     except LeaseLost:
@@ -83,7 +83,7 @@ def _run(ids: Sequence[int], token: str) -> list[int]:
             _step([rows[version] for version in versions], token, FOLLOWING[stage], write)
             left = [row.pk for row in rows.values() if row.stage != Name.DONE]
             if len(left) > 1 and time.monotonic() > until:
-                _hand_back(left, token)
+                _release(left, token)
                 return [version.article_id for version, row in rows.items() if row.stage == Name.DONE]
     return [version.article_id for version in rows]
 
@@ -96,9 +96,9 @@ def _step(rows: Sequence[Assessment], token: str, following: Name, write: Write)
         row.stage = following
 
 
-def _hand_back(ids: Sequence[int], token: str) -> None:
+def _release(ids: Sequence[int], token: str) -> None:
     with transaction.atomic():
-        Assessment.objects.hand_back(ids, token)
+        Assessment.objects.release(ids, token)
         ring_assessments(ids)
 
 

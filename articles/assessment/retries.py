@@ -9,7 +9,7 @@ from articles.models import Assessment
 from articles.models.due import DueQuerySet
 
 
-def retry_given_up(assessments: DueQuerySet) -> int:
+def retry_dead_letters(assessments: DueQuerySet) -> int:
     """Make the dead letters among these rows due again with fresh attempts, and ring for them; return how many.
 
     Other rows stay as they are.

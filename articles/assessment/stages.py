@@ -77,7 +77,7 @@ def _scoring(versions: Versions) -> Parts:
         yield fresh, partial(_score, fresh, score(fresh))
     for version in versions:
         if version not in fresh:
-            yield [version], partial(_look_again, version)
+            yield [version], partial(_reassess, version)
 
 
 def _score(versions: Versions, scored: Sequence[Scored]) -> None:
@@ -88,7 +88,7 @@ def _score(versions: Versions, scored: Sequence[Scored]) -> None:
     article_assessed.send(sender=ArticleVersion, versions=versions)
 
 
-def _look_again(version: ArticleVersion) -> None:
+def _reassess(version: ArticleVersion) -> None:
     changed = version.changes.filter(what=ProvenanceChange.What.FINDING, created_at__gte=version.assessed_at).exists()
     version.assessed_at = timezone.now()
     version.save(update_fields=["assessed_at"])

@@ -41,7 +41,7 @@ def store_new(submissions: Sequence[Parsed]) -> dict[int, Outcome]:
     at the same moment, nothing is stored and the result is empty.
     """
     platforms = {row.code: row for row in Platform.objects.filter(code__in={one.platform for one in submissions})}
-    new = _plainly_new(submissions, platforms)
+    new = _certainly_new(submissions, platforms)
     if not new:
         return {}
     try:
@@ -51,7 +51,7 @@ def store_new(submissions: Sequence[Parsed]) -> dict[int, Outcome]:
         return {}
 
 
-def _plainly_new(submissions: Sequence[Parsed], platforms: dict[str, Platform]) -> list[int]:
+def _certainly_new(submissions: Sequence[Parsed], platforms: dict[str, Platform]) -> list[int]:
     named = Counter((one.platform, one.identity) for one in submissions)
     single = {
         place: (platforms[one.platform].pk, one.identity)

@@ -63,7 +63,7 @@ class DueQuerySet(models.QuerySet[Any]):
             )
         return token, taken
 
-    def filled_up(self, pks: Sequence[int], most: int) -> list[int]:
+    def fill_batch(self, pks: Sequence[int], most: int) -> list[int]:
         """Fill a batch up to `most`: these rows, then the longest waiting of the due rows that were never tried.
 
         When rows arrive one by one faster than workers process them, they wait and then share a batch, which costs
@@ -75,14 +75,16 @@ class DueQuerySet(models.QuerySet[Any]):
         waiting = self.due(timezone.now()).filter(attempts=0).exclude(pk__in=pks).order_by("due_at")
         return [*pks, *waiting.values_list("pk", flat=True)[:room]]
 
-    def due_again(self, pks: Iterable[int]) -> list[int]:
+    def due_retries(self, pks: Iterable[int]) -> list[int]:
         """Select those of the rows that are due and were tried before."""
         again = self.due(timezone.now()).filter(pk__in=pks, attempts__gt=0)
         return list(again.order_by("pk").values_list("pk", flat=True))
 
-    def hand_back(self, pks: Sequence[int], token: str) -> None:
+    def release(self, pks: Sequence[int], token: str) -> None:
         """Release held rows that have not failed: they are due at once. Raises LeaseLost."""
-        self.advance(pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), notified_at=timezone.now())
+        self.advance(
+            pks, token, token="", leased_until=None, attempts=0, due_at=timezone.now(), notified_at=timezone.now()
+        )
 
     def complete(self, pk: int, token: str, **changes: Any) -> None:
         """Write `changes` to a held row and release it. Raises LeaseLost when the row carries another token."""

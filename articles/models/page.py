@@ -1,4 +1,4 @@
-"""The bytes as received."""
+"""Pages as received."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.assessment.retries import retry_given_up
+from articles.assessment.retries import retry_dead_letters
 from articles.models import Assessment
 from tests.makers import stored
 from tests.reliability.effects import assert_assessed_once, done, submitted
@@ -48,6 +48,6 @@ def test_poison_is_given_up_and_takes_nobody_with_it(mortal: Service, worker: Se
 
     mortal.stop()
     worker.start()
-    assert retry_given_up(Assessment.objects.all()) == 1
+    assert retry_dead_letters(Assessment.objects.all()) == 1
     wait_for(lambda: done() == PAGES + 1, "the poison, where it does no harm")
     assert_assessed_once([*versions, poison])

@@ -41,4 +41,4 @@ def _assessments() -> Families:
     yield gauges("stage_oldest_due_seconds", "Age of the oldest due assessment by stage", "stage", by_stage)
     attempts = {str(attempts): n for attempts, n in due_figures.due_by_attempts().items()}
     yield gauges("assessments_due_by_attempts", "Due assessments by how often they were tried", "attempts", attempts)
-    yield gauge("assessments_dead", "Assessments given up", due_figures.given_up())
+    yield gauge("assessments_dead", "Assessments given up", due_figures.dead_letters())

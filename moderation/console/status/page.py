@@ -37,7 +37,7 @@ def shown() -> dict[str, Any]:
         "workers": [(name, int(age), age <= settings.READY_WORKER_SECONDS) for name, age in current.workers.items()],
         "stages": _stages(),
         "due_seconds": int(settings.READY_DUE_SECONDS),
-        "dead": due_figures.given_up(),
+        "dead": due_figures.dead_letters(),
         "webhooks": messages,
         "message_bar": min(1.0, messages.oldest / settings.WEBHOOK_LATE_SECONDS),
         "messages_late": messages.oldest > settings.WEBHOOK_LATE_SECONDS,

@@ -119,7 +119,7 @@ def ended(some: list[dict[str, Any]], *, together: bool) -> dict[str, Any]:
     with transaction.atomic():
         ids = [Assessment.objects.get(version=stored(**each)).pk for each in some]
         if together:
-            assert pipeline.assess_together(ids) == len(ids)
+            assert pipeline.assess_batch(ids) == len(ids)
         else:
             assert all(pipeline.assess(pk) for pk in ids)
         while settle():
@@ -142,7 +142,7 @@ def test_the_same_rows_as_one_by_one() -> None:
 
 def test_every_move_of_a_source_is_put_down_to_its_article() -> None:
     versions = [stored(body=[f"第{n}篇各说各的事情，与别篇没有一句相同，第{n}回。"]) for n in range(5)]
-    assert pipeline.assess_together([version.assessment.pk for version in versions]) == 5
+    assert pipeline.assess_batch([version.assessment.pk for version in versions]) == 5
     moves = list(ReliabilityChange.objects.order_by("pk").values_list("articles", "before", "after", "aged", "moved"))
     assert [articles for articles, *_ in moves] == [[version.article_id] for version in versions]
     for (_, before, after, aged, moved), following in zip(moves, [*moves[1:], None], strict=True):
@@ -157,7 +157,7 @@ def test_many_take_few_statements(django_assert_max_num_queries: Any) -> None:
     bodies = [[f"第{n}篇谈{word}，与别篇没有一句相同。"] for n, word in enumerate("天地玄黄宇宙洪荒日月盈昃辰宿列张")]
     ids = [stored(body=body, source={"name": f"账号{len(body[0]) % 3}"}).assessment.pk for body in bodies]
     with django_assert_max_num_queries(85):  # 16 one by one take 700
-        assert pipeline.assess_together(ids) == len(ids)
+        assert pipeline.assess_batch(ids) == len(ids)
 
 
 def test_one_that_fails_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_one_that_fails_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch)
         return real(extracted)
 
     monkeypatch.setattr(stages, "compared_text", refuse)
-    assert pipeline.assess_together([version.assessment.pk for version in (good, bad, better)]) == 2
+    assert pipeline.assess_batch([version.assessment.pk for version in (good, bad, better)]) == 2
     failed = Assessment.objects.get(version=bad)
     assert (failed.stage, failed.attempts, failed.last_error) == ("fingerprints", 1, "ZeroDivisionError")
     assert failed.due_at > timezone.now()
@@ -187,7 +187,7 @@ def test_one_whose_lease_is_lost_leaves_the_others_alone(monkeypatch: pytest.Mon
         return real(extracted)
 
     monkeypatch.setattr(stages, "compared_text", lose)
-    assert pipeline.assess_together([mine.assessment.pk, lost.assessment.pk]) == 1
+    assert pipeline.assess_batch([mine.assessment.pk, lost.assessment.pk]) == 1
     assert Assessment.objects.get(version=mine).stage == "done"
     left = Assessment.objects.get(version=lost)
     assert (left.stage, left.token) == ("fingerprints", "another's")
@@ -203,7 +203,7 @@ def test_what_was_tried_before_takes_nobody_with_it(monkeypatch: pytest.MonkeyPa
     sizes: list[int] = []
     real = pipeline._take
     monkeypatch.setattr(pipeline, "_take", lambda some, token: (sizes.append(len(some)), real(some, token))[1])
-    assert pipeline.assess_together(ids) == 3
+    assert pipeline.assess_batch(ids) == 3
     assert sizes == [1, 1, 1]
 
 
@@ -211,9 +211,9 @@ def test_what_is_held_or_not_due_is_left(settings: Any) -> None:
     held, later, due = (stored().assessment.pk for _ in range(3))
     assert Assessment.objects.claim(held)
     Assessment.objects.filter(pk=later).update(due_at=timezone.now() + timedelta(hours=1))
-    assert pipeline.assess_together([held, later, due, 10**9]) == 1
+    assert pipeline.assess_batch([held, later, due, 10**9]) == 1
     assert Assessment.objects.get(pk=due).stage == "done"
-    assert pipeline.assess_together([due]) == 0
+    assert pipeline.assess_batch([due]) == 0
 
 
 def test_a_doorbell_for_one_takes_others_that_wait_the_longest_waiting_first() -> None:
@@ -223,9 +223,9 @@ def test_a_doorbell_for_one_takes_others_that_wait_the_longest_waiting_first() -
         Assessment.objects.filter(pk=pk).update(due_at=now - timedelta(minutes=minutes))
     Assessment.objects.filter(pk=tried).update(attempts=1)
     Assessment.objects.filter(pk=later).update(due_at=now + timedelta(minutes=1))
-    assert Assessment.objects.filled_up([rung], 25) == [rung, first, second]
-    assert Assessment.objects.filled_up([rung], 2) == [rung, first]
-    assert Assessment.objects.filled_up([rung], 1) == [rung]
+    assert Assessment.objects.fill_batch([rung], 25) == [rung, first, second]
+    assert Assessment.objects.fill_batch([rung], 2) == [rung, first]
+    assert Assessment.objects.fill_batch([rung], 1) == [rung]
     assess_task([rung])
     assert set(Assessment.objects.filter(stage="done").values_list("pk", flat=True)) == {first, rung, second}
 
@@ -235,13 +235,13 @@ def test_many_that_take_long_hand_back_what_is_left(settings: Any, monkeypatch: 
     rung: list[int] = []
     monkeypatch.setattr(pipeline, "ring_assessments", rung.extend)
     ids = [stored().assessment.pk for _ in range(3)]
-    assert pipeline.assess_together(ids) == 0
+    assert pipeline.assess_batch(ids) == 0
     assert rung == ids
     for row in Assessment.objects.all():
         assert (row.stage, row.attempts, row.token, row.leased_until) == ("reuse", 0, "", None)
         assert row.due_at <= timezone.now()
     for _ in range(40):
-        pipeline.assess_together(ids)
+        pipeline.assess_batch(ids)
     assert set(Assessment.objects.values_list("stage", flat=True)) == {"done"}
 
 
@@ -252,11 +252,11 @@ def test_out_of_time_each_is_tried_again_by_itself(monkeypatch: pytest.MonkeyPat
     ids = [stored().assessment.pk for _ in range(2)]
     with monkeypatch.context() as patched:
         patched.setattr(indexing, "write", last)
-        assert pipeline.assess_together(ids) == 0
+        assert pipeline.assess_batch(ids) == 0
     for row in Assessment.objects.all():
         assert (row.attempts, row.last_error, row.token) == (1, "SoftTimeLimitExceeded", "")
     Assessment.objects.update(due_at=timezone.now())
-    assert pipeline.assess_together(ids) == 2
+    assert pipeline.assess_batch(ids) == 2
 
 
 def test_written_together_no_hash_has_more_articles_than_by_one() -> None:

@@ -122,5 +122,5 @@ def test_when_somebody_is_faster_each_is_stored_by_itself(monkeypatch):
     given = [fields(), fields()]
     taken = [parse_for(item, None) for item in given]
     assert submit(given[0], None).status == "created"
-    monkeypatch.setattr(batch, "_plainly_new", lambda submissions, platforms: list(range(len(submissions))))
+    monkeypatch.setattr(batch, "_certainly_new", lambda submissions, platforms: list(range(len(submissions))))
     assert [one.status for one in in_order(taken)] == ["duplicate", "created"]
