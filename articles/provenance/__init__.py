@@ -1,4 +1,4 @@
 """Where an article came from: attributions, references, topic and findings.
 
-Pure: knows no Django, no database, no network. `assess_provenance` in `record.py` is the one way in.
+Pure: no Django, no database, no network. `assess_provenance` in `record.py` is the only entry point.
 """

@@ -1,4 +1,4 @@
-"""What is known around an article: copies, what the registry says of its sources, circles. Values for the rules."""
+"""The context of an article, as values for the rules: copies, registry entries of its sources, citation rings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from articles.provenance.reuse.direction import Direction
 
 @dataclass(frozen=True, slots=True)
 class ReuseFact:
-    """Another article that shares text with this one. `direction` is `from` when this one took it from the other.
+    """Another article that shares text with this one. `direction` is `from` when this one copied from the other.
 
-    `share` (0–1) is how much of this article stands in the other, `other_share` the reverse; `spans` where, in this
-    article's text. `credited`: this article names the other's source; None when that source is not known.
+    `share` (0–1) is the part of this article that stands in the other, `other_share` the reverse; `spans` locates it in
+    this article's text. `credited`: this article names the other's source; None when that source is unknown.
     """
 
     article: int
@@ -31,7 +31,7 @@ class ReuseFact:
 
 @dataclass(frozen=True, slots=True)
 class ListingFact:
-    """What the list of permitted sources in force on the day of publication says of somebody reprinted."""
+    """The status of a reprinted source in the list of permitted sources in force on the day of publication."""
 
     name: str
     state: State
@@ -41,7 +41,7 @@ class ListingFact:
 
 @dataclass(frozen=True, slots=True)
 class CircleFact:
-    """Accounts that credit one another for this story; `outside`: one of their articles credits somebody else too."""
+    """A citation ring: accounts that credit one another for this story; `outside`: one article credits others too."""
 
     accounts: tuple[str, ...]
     articles: tuple[int, ...]
@@ -50,7 +50,7 @@ class CircleFact:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All of it. `earliest` is the earliest known copy, None when this article is it or shares no text."""
+    """The whole context. `earliest` is the earliest known copy; None when it is this article or no text is shared."""
 
     reuse: tuple[ReuseFact, ...] = ()
     earliest: ReuseFact | None = None
@@ -59,7 +59,7 @@ class Context:
 
     @property
     def taken(self) -> tuple[ReuseFact, ...]:
-        """What this article has from earlier ones of other sources, the largest share first, then the oldest."""
+        """Copies from earlier articles of other sources, the largest share first, then the oldest."""
         others = [each for each in self.reuse if each.direction == "from" and not each.same_source]
         return tuple(sorted(others, key=lambda each: (-round(each.share, 2), _age(each), each.article)))
 

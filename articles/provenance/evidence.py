@@ -1,4 +1,4 @@
-"""What the rules look at, and the questions they ask of it."""
+"""The evidence that rules read, with the selections they share."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from articles.vocabulary.notices import VISIBILITIES
 _WORDS = lexicon("speakers")
 _EXPERT = re.compile(one_of(_WORDS["expert_roles"]) + "$")
 _VAGUE = re.compile(one_of(_WORDS["vague_roles"]) + "$")
-_MOST_SPANS = 100  # evidence enough; the sentence has the count
+_MOST_SPANS = 100  # enough evidence; the finding's sentence gives the full count
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`matched` are positions of attributions that a reference backs, `used` of references that back one."""
+    """Evidence of one article. `matched`: positions of attributions with a reference; `used`: of those references."""
 
     article: ExtractedArticle
     attributions: tuple[Attribution, ...]
@@ -42,43 +42,43 @@ class Evidence:
 
     @property
     def named(self) -> list[Attribution]:
-        """Attributions that give somebody to look up."""
+        """Attributions that name somebody whom a moderator can look up."""
         return [each for each in self.attributions if each.kind in NAMED]
 
     @property
     def unmatched(self) -> list[Attribution]:
-        """Those of them that no reference backs."""
+        """Named attributions that no reference backs."""
         return [each for i, each in enumerate(self.attributions) if each.kind in NAMED and i not in self.matched]
 
     @property
     def vague(self) -> list[Attribution]:
-        """据悉, 网传, 网友, 专家, 外媒: nobody who could be asked. A witness or 王女士 is not vague in this sense."""
+        """Attributions to nobody in particular: 据悉, 网传, 网友, 专家, 外媒. A witness or 王女士 is not vague."""
         return [each for each in self.attributions if _is_vague(each)]
 
     @property
     def experts(self) -> list[Attribution]:
-        """Experts without a name, of a named institution or of none."""
+        """Attributions to unnamed experts, with or without a named institution."""
         nameless = [each for each in self.attributions if each.kind in ("institution_anonymous", "anonymous")]
         return [each for each in nameless if _EXPERT.search(fold_prose(each.who))]
 
     @property
     def web_flags(self) -> list[ExtractedFlag]:
-        """The author's own declarations that the article comes from the web (取材网络)."""
+        """The author's declarations that the article comes from the web (取材网络)."""
         flags = self.article.provenance_flags
         return [each for each in flags if each.declared_by == "author" and "web_sourced" in (each.code, *each.also)]
 
     def flag_spans(self, flags: Sequence[ExtractedFlag]) -> tuple[Span, ...]:
-        """Where the declarations stand; captions are not in the text and have no span."""
+        """Return the spans of declarations; captions are not in the text and have none."""
         return self.spans_at((each.start, each.end) for each in flags[:_MOST_SPANS])
 
     def spans_at(self, places: Iterable[tuple[int | None, int | None]]) -> tuple[Span, ...]:
-        """The words at these places, at most a hundred of them."""
+        """Return the spans at these offsets with their words, at most a hundred."""
         text = self.article.text
         found = (Span(a, b, text[a:b]) for a, b in places if a is not None and b is not None and a < b)
         return tuple(islice(found, _MOST_SPANS))
 
     def has_flag(self, *codes: str) -> bool:
-        """Whether author or platform declares one of these where a reader sees it."""
+        """Whether author or platform declares one of these codes visibly."""
         return any(
             not codes_of_flag.isdisjoint(codes) and not is_undrawn(flag)
             for flag in self.article.provenance_flags
@@ -87,12 +87,12 @@ class Evidence:
 
 
 def spans_of(attributions: Sequence[Attribution]) -> tuple[Span, ...]:
-    """Where who is credited stands, at most a hundred."""
+    """Return the spans of the credited names, at most a hundred."""
     return tuple(Span(each.start, each.end, each.who) for each in attributions[:_MOST_SPANS])
 
 
 def is_undrawn(flag: ExtractedFlag) -> bool:
-    """Whether the page itself says that nobody sees the declaration."""
+    """Whether the page itself hides the declaration from everybody."""
     return flag.visibility is not None and VISIBILITIES[flag.visibility.state].is_undrawn
 
 

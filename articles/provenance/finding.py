@@ -1,4 +1,4 @@
-"""One provenance fact that matters to a moderator: the values."""
+"""Values of findings: provenance facts that matter to a moderator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Severity = Literal["high", "medium", "low"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`text` stands at `start:end` of `ExtractedArticle.text`."""
+    """A stretch of text: `text` stands at `start:end` of `ExtractedArticle.text`."""
 
     start: int
     end: int

@@ -14,11 +14,11 @@ _DATA = Path(__file__).parent / "data"
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
-    """The object in `data/<name>.json`. FileNotFoundError or ValueError mean a damaged installation."""
+    """Read the object in `data/<name>.json`. FileNotFoundError and ValueError mean a damaged installation."""
     words: dict[str, Any] = json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
     return words
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A regex group that matches one of the words, the longest first."""
+    """Build a regex group that matches one of the words, the longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"

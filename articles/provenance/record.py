@@ -1,4 +1,4 @@
-"""The provenance record of one article: what it declares and credits, beside what follows from that."""
+"""The provenance record of one article: its declarations and credits, and the findings that follow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.provenance.topics import Topic, topic_of
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """`matches` pair positions in `attributions` with positions in the article's references."""
+    """The record. `matches` pair positions in `attributions` with positions in the article's references."""
 
     attributions: tuple[Attribution, ...]
     matches: tuple[ReferenceMatch, ...]
@@ -27,13 +27,13 @@ class Provenance:
 
     @property
     def well_sourced(self) -> bool:
-        """Somebody is named, or the topic requires no source label; and the sourcing is not vague."""
+        """Whether the sourcing is not vague, and a source is named or the topic requires no source label."""
         if any(each.code == "vague_sourcing" for each in self.findings):
             return False
         return not self.topic.is_news or any(each.kind in NAMED for each in self.attributions)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values for JSON."""
+        """Return the record as plain values for JSON."""
         return {**asdict(self), "well_sourced": self.well_sourced}
 
 
@@ -42,10 +42,10 @@ def assess_provenance(
     around: Context | None = None,
     attributions: Sequence[Attribution] | None = None,
 ) -> Provenance:
-    """The one way in. Pure, and linear in the length of the article.
+    """Build the provenance record. Pure, and linear in the length of the article.
 
-    `around` is what is known of other articles and of sources; `attributions` are those of its text, where the caller
-    needed them before.
+    `around` is the context: other articles and the registry. `attributions` are those of the article's text, if the
+    caller has found them already.
     """
     text = article.text
     attributions = find_attributions(text) if attributions is None else attributions

@@ -1,4 +1,4 @@
-"""Which reference backs which attribution: by name, by what the headline says, by the day that the text names."""
+"""Match references with attributions: by name, by headline, by the day that the text names."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from articles.provenance.retelling import day_of, grams, names_day, passage_arou
 from articles.text.prose_folding import fold_prose
 
 RETOLD = 0.4
-"""Share of a headline's 3-grams from which a passage tells it again. Measured on 3,000 articles of two collections:
-of their headlines 44 % are told again by one of the first two sentences, 2 % by the sentence of a later attribution of
-the same article, none by one of another article (0 of 1,334; none of these reached .15)."""
+"""Least share of a headline's 3-grams in a passage that retells it. Measured on 3,000 articles of two collections: one
+of the first two sentences retells 44 % of the headlines, the sentence of a later attribution of the same article 2 %,
+a sentence of another article none (0 of 1,334; none of these reached .15)."""
 RETOLD_THAT_DAY = 0.15
 """The same when the passage also names the day of the reference."""
 
-_MOST_REFERENCES, _MOST_NAMES, _MOST_PASSAGES = 100, 500, 200  # no honest article has as many; the work stays bounded
+_MOST_REFERENCES, _MOST_NAMES, _MOST_PASSAGES = 100, 500, 200  # bounds of the work; no honest article has as many
 _SHORTEST = 3  # a shorter name is contained in too many headlines
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceMatch:
-    """`attribution` and `reference` are positions in the two lists; `name` is what they share, in normal form.
+    """`attribution` and `reference` are positions in the two lists; `name` is the shared name in normal form.
 
-    `by`: ``outlet`` (the reference's outlet, or another name of it, is who is credited), ``headline`` (the reference's
-    headline names who is credited), ``headline_overlap`` (the claim's sentence tells the headline again; `name` is the
-    headline) or ``date`` (it tells part of it and names the reference's day; `name` is the day).
+    `by`: ``outlet`` (the credited name is the reference's outlet or one of its aliases), ``headline`` (the reference's
+    headline contains the credited name), ``headline_overlap`` (the claim's sentence retells the headline; `name` is the
+    headline) or ``date`` (it retells part of it and names the reference's day; `name` is the day).
     """
 
     attribution: int
@@ -53,13 +53,13 @@ def match_references(
     text: str = "",
     source: str | None = None,
 ) -> list[ReferenceMatch]:
-    """At most one match an attribution: by outlet, else by a name in the headline, else by what the sentence tells.
+    """Find at most one match per attribution: by outlet, else by a name in the headline, else by the sentence.
 
     Names are compared without case, width, brackets, spaces and channel (新华社客户端), with the aliases of
-    `data/outlets.json`; of two names one must contain the other. Of several references of the outlet the one whose day
-    or headline stands in the sentence is meant, else the first. A reference of another outlet than the one that is
-    credited is never matched by what it tells. Attributions without a name match nothing, and references to the
-    article's own `source` back nothing. Spans of the attributions count in `text`.
+    `data/outlets.json`; one name must contain the other. Of several references of the outlet, the one whose day or
+    headline stands in the sentence wins, else the first. The sentence never matches a reference of an outlet other than
+    the credited one. Attributions without a name match nothing, and references to the article's own `source` back
+    nothing. Spans of the attributions count in `text`.
     """
     own = own_references(references, source)
     listed = [_listed(i, each) for i, each in enumerate(references[:_MOST_REFERENCES]) if i not in own]
@@ -86,7 +86,7 @@ def match_references(
 
 
 def own_references(references: Sequence[ExtractedReference], source: str | None) -> frozenset[int]:
-    """Positions of the references in which a source cites itself: by exactly its name or another name of it."""
+    """Return the positions of references in which a source cites itself, by exactly its name or an alias."""
     if not references:
         return frozenset()
     keys = {name_key(each) for each in (source, *aliases_of(source)) if each} - {""} if source else set()
@@ -100,7 +100,7 @@ def _listed(position: int, reference: ExtractedReference) -> _Listed:
 
 
 def _by_name(names: frozenset[str], listed: Sequence[_Listed]) -> tuple[str, list[tuple[_Listed, str]]]:
-    """References whose outlet has one of the names, else the first whose headline has; with the name, longest first."""
+    """Find references whose outlet has one of the names, else the first whose headline has one; longest name first."""
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     by_outlet = []
     for each in listed:

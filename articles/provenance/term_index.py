@@ -1,4 +1,4 @@
-"""Which of many words occur in a text: one pass, the longest word at each place."""
+"""Find many words in a text in one pass, the longest word at each place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 
 class TermIndex:
-    """Finds words of a fixed list. Time is linear in the text, whatever the number of words."""
+    """Finds words of a fixed list. Time is linear in the text and does not depend on the number of words."""
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = frozenset(terms)
@@ -15,7 +15,7 @@ class TermIndex:
         for term in self._terms:
             lengths.setdefault(term[0], set()).add(len(term))
         self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
-        # Most characters begin no word: those that may, with a second one that some word has, are found in C.
+        # Most characters begin no word: a regex (C code) finds pairs of characters that may begin one.
         seconds = "".join(sorted({term[1] for term in self._terms if len(term) > 1}))
         singles = "".join(sorted(term for term in self._terms if len(term) == 1))
         firsts = "".join(sorted(lengths))
@@ -24,7 +24,7 @@ class TermIndex:
         self._likely = re.compile("|".join(likely or ["(?!)"]))
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """`(offset, word)` from left to right, not overlapping. Latin words must stand alone: AI is not in TAIPEI."""
+        """Yield `(offset, word)` from left to right, not overlapping. Latin words stand alone: AI is not in TAIPEI."""
         lengths, terms, end = self._lengths, self._terms, 0
         for found in self._likely.finditer(text):
             offset = found.start()

@@ -1,4 +1,4 @@
-"""What an article is about, by the words it uses: enough to know whether a source label is required."""
+"""The topic of an article by its words, just precise enough to decide whether a source label is required."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _TOPICS_OF: dict[str, tuple[str, ...]] = {
 }
 _INDEX = TermIndex(_TOPICS_OF)
 _POLICY = frozenset(_WORDS["public_policy"])
-_IN_HEADLINE = 3  # a word of the headline says more than one of the body
-_MOST = 2  # of one word in the body: a refrain is not more evidence
-_LEAST = 2  # below this weight the words say nothing
+_IN_HEADLINE = 3  # weight of a word in the headline, which says more than one in the body
+_MOST = 2  # occurrences of a word in the body that count: a refrain is not more evidence
+_LEAST = 2  # least total weight that decides a topic
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """`code` is of the family of topics. `terms` are the words that decided it, the weightiest first (at most 12).
 
-    `is_news`: the rules require a source label here: the topic is news, or an economy article speaks of policy.
+    `is_news`: the rules require a source label, because the topic is news or an economy article speaks of policy.
     """
 
     code: str
@@ -37,9 +37,9 @@ class Topic:
 
 
 def topic_of(headline: str, text: str) -> Topic:
-    """The topic with the most weight: 3 a word of the headline, 1 each of a word's first two places in the text.
+    """Return the topic with the most weight: 3 per word of the headline, 1 for each of a word's first two in the text.
 
-    A word that speaks for several topics counts for each. Ties go to the topic listed first in `data/topics.json`.
+    A word of several topics counts for each. Ties go to the topic listed first in `data/topics.json`.
     """
     weights = _weights(headline, text)
     totals: Counter[str] = Counter()

@@ -1,1 +1,1 @@
-"""Whom a text credits a claim to: speakers by name and kind, the rules that find them, how far a claim goes."""
+"""Attribution of claims: speakers by name and kind, the rules that find them, the extent of a claim."""

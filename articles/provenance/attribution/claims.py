@@ -1,4 +1,4 @@
-"""Where a credited claim begins and ends."""
+"""The extent of a credited claim."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 _OPENING = re.compile(r"(?:: *\n?|,)? *(?:[“\"]|(?=\S))")
 _SENTENCE_END = re.compile(r"[。!?;\n]|$")
 _LONGEST = 600
-"""A claim is cut here: a text without a full stop must not make every claim as long as itself."""
+"""Longest claim in characters: without a full stop every claim would run to the end of the text."""
 
 
 def claim_after(folded: str, verb_end: int) -> tuple[int, int]:
-    """The quotation that follows the verb, else the rest of its sentence; an empty span when nothing follows."""
+    """Return the quotation after the verb, else the rest of its sentence; an empty span when nothing follows."""
     opening = _OPENING.match(folded, verb_end)
     if opening is None:
         return verb_end, verb_end
@@ -24,7 +24,7 @@ def claim_after(folded: str, verb_end: int) -> tuple[int, int]:
 
 
 def claim_before(folded: str, speaker_start: int) -> tuple[int, int] | None:
-    """The quotation that ends just before the speaker (“…”，张三说。), null when none does."""
+    """Return the quotation that ends just before the speaker (“…”，张三说。), else None."""
     end = len(folded[max(0, speaker_start - 4) : speaker_start].rstrip(", ")) + max(0, speaker_start - 4)
     if end == 0 or folded[end - 1] not in ("”", '"'):
         return None

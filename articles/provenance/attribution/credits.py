@@ -1,4 +1,4 @@
-"""Whom an article says it is taken from, and whether a reader is told a certain source."""
+"""Credits of an article: the sources it says it is taken from, and whether it names a given source."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ _CREDIT = re.compile(
     rf"|(?:{_WHAT}(?:来源于|来自于?|源自|{_FROM})|^[(\[]?{_FROM}) {{0,2}}{_NAME.format('bare')}",
     re.MULTILINE,
 )
-# The web is nobody, nor is what is not a name, nor the platform that the article stands on.
+# Not a source: the web, words that are no name, the platform that hosts the article.
 _NOBODY = re.compile(
     r"^图文|网络|互联网|网上|网友|公开|官方媒体|整理|如下|原创|本号|自己|作者|侵|[0-9.%]+$|^(?:大风号|网易号|头条号|搜狐号|百家号)$"
 )
-# What follows a name without a break, where a page lost its lines.
+# Words that follow a name directly when a page has lost its line breaks.
 _TAIL = re.compile(
     r"(?:责任编辑|责编|编辑|小编|记者|作者|通讯员|编审|排版|视频截图|截图|综合|返回搜狐|查看更多|原标题|整理|发布于|[?★☆▲■]).*$"
 )
-_LONGEST = 20  # characters; what is longer is a sentence, not a name
+_LONGEST = 20  # characters; a longer match is a sentence, not a name
 _MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """`name` as the article writes it, at `start:end` of its text (None for the page's own fields)."""
+    """A credited `name` as written, at `start:end` of the article's text (None for fields of the page)."""
 
     name: str
     start: int | None = None
@@ -48,7 +48,7 @@ class Credit:
 
 
 def reprint_credits(article: ExtractedArticle) -> tuple[Credit, ...]:
-    """Whom the article names as its source: 来源：X, 转自X, 本文转载自X; at most 20. 来源于网络 names nobody."""
+    """List the sources that the article names: 来源：X, 转自X, 本文转载自X; at most 20. 来源于网络 names nobody."""
     text = article.text
     return tuple(islice(_credits(text), _MOST))
 
@@ -66,7 +66,7 @@ def _credits(text: str) -> Iterator[Credit]:
 
 
 def _names_in(found: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """人民日报、新华社 are two names; what is glued to the last one is cut off."""
+    """Split 人民日报、新华社 into two names; cut off text that follows the last one without a break."""
     group = "name" if found.group("name") else "bare"
     start = found.start(group)
     for part in found.group(group).split("、"):
@@ -77,7 +77,7 @@ def _names_in(found: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Whom a reader is told: keys of the `names` credited and referred to, the `text` as a key, linked `urls`."""
+    """The disclosed sources: keys of credited `names` and references, the `text` as a key, linked `urls`."""
 
     names: frozenset[str]
     text: str
@@ -85,7 +85,7 @@ class Told:
 
 
 def told_by(article: ExtractedArticle, attributions: Sequence[Attribution]) -> Told:
-    """Whom the article tells its readers as its sources: who is credited, in the references, as the source."""
+    """Collect the sources that the article discloses: in attributions, in references and as its source."""
     names = [each.who for each in attributions]
     names += [each.outlet for each in article.references if each.outlet]
     names += [each.name for each in reprint_credits(article)]
@@ -94,9 +94,9 @@ def told_by(article: ExtractedArticle, attributions: Sequence[Attribution]) -> T
 
 
 def names_source(told: Told, names: Collection[str]) -> bool:
-    """Whether a reader is told one of these names, as written; aliases that the product knows count.
+    """Whether the article discloses one of these names, as written; known aliases count.
 
-    In the running text a name must have three characters, else it is a word.
+    In running text a name needs three characters; a shorter one is an ordinary word.
     """
     keys = frozenset().union(*(known_names(name) for name in names)) if names else frozenset()
     if any(same_name(key, each) for key in keys for each in told.names):
@@ -105,7 +105,7 @@ def names_source(told: Told, names: Collection[str]) -> bool:
 
 
 def name_key_of_text(text: str) -> str:
-    """The text in the form that name keys have, so that a name broken by spaces or brackets is found."""
+    """Normalise a text like a name key, so that names broken by spaces or brackets are found."""
     return re.sub(r"[\s《》“”\"'·()\[\]【】<>]+", "", fold_prose(text)).casefold()
 
 
@@ -118,9 +118,10 @@ _MOST_PLACES = 20
 
 
 def credits_name(words: str, key: str) -> bool:
-    """Whether a text credits somebody by this name: 据X报道, 转自X, X爆料. Account names look like anything.
+    """Whether a text credits this name: 据X报道, 转自X, X爆料. A mere mention does not count.
 
-    `words` is a compared text, `key` a name key; a name of fewer than 3 characters is a word. A mere mention is none.
+    Account names have no typical form, so only the words around them tell. `words` is a compared text, `key` a name
+    key of at least 3 characters; a shorter one is an ordinary word.
     """
     name = re.sub(r"[\W_]+", "", key)
     if len(name) < 3:

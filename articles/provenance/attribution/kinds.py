@@ -1,4 +1,4 @@
-"""Which kind of speaker a phrase is: by its last word, by the names we know, by how names are built."""
+"""Classify a phrase as a kind of speaker: by its last word, by known names, by the form of names."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _SENTENCE_WORDS = re.compile(
 _SPEAKS_FOR = frozenset(_WORDS["spokesperson_roles"])
 _ROLE = re.compile(one_of({*_WORDS["anonymous_roles"], *_WORDS["expert_roles"], *_SPEAKS_FOR}) + "们?$")
 _UNDERGONE = re.compile("[遭被引受]到?|面对|[收接]到|[对向跟]")
-# Somebody to whom something is done is no speaker: 欺骗朱女士称 is said by who cheats her.
+# The object of such a verb is not the speaker: in 欺骗朱女士称 the cheat speaks.
 _DONE_TO = re.compile(r"欺骗|哄骗|蒙骗|威胁|询问|劝说|冒充|假冒")
 _COUNTED = re.compile(r"(?:[一某两多几][名位个]?)?(?:相关|有关)?$")
 _ORGANISED = frozenset({"方面", "官方"})  # only an organisation has a 方面 that speaks
 
 LONGEST = 40
-"""No name of a speaker, titles and all, is longer than this many characters."""
+"""Longest name of a speaker with titles, in characters."""
 
 
 def kind_of(phrase: str) -> Kind | None:
-    """The kind of speaker a folded phrase is, null when it is none we can tell (a pronoun, half a sentence)."""
+    """Return the kind of speaker of a folded phrase; None for a pronoun, half a sentence and the like."""
     if not 1 < len(phrase) <= LONGEST or phrase in _PRONOUNS or _SENTENCE_WORDS.search(phrase):
         return None
     if "《" in phrase or "》" in phrase:
@@ -65,7 +65,7 @@ def _with_role(before: str, role: str) -> Kind | None:
     if is_institution(before) or is_outlet(before):
         return "named_institution" if role in _SPEAKS_FOR else "institution_anonymous"
     if role in ("发言人", "新闻发言人") and 2 <= len(before) <= 8 and not is_any_institution(before):
-        return "named_institution"  # 滴滴一名发言人: of a name we do not know as an institution's
+        return "named_institution"  # 滴滴一名发言人: the name is not a known institution, but it has a spokesperson
     if role in _ORGANISED and not is_any_institution(before):
         return "named_institution" if len(before) <= 8 else None
     return "anonymous" if len(before) <= 12 and not _UNDERGONE.search(before) else None

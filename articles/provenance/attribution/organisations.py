@@ -1,4 +1,4 @@
-"""Is this phrase an outlet or an institution? By the names we know, else by how such names end."""
+"""Recognise outlets and institutions: by known names, else by typical endings."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ _GENERIC = re.compile(f"{one_of(_WORDS['generic_prefixes'])}*")
 
 
 def is_generic(phrase: str) -> bool:
-    """Whether it only says how many or which (多位, 当地, 一位不愿透露姓名的), and names nothing."""
+    """Whether the phrase only gives a number or a qualifier (多位, 当地, 一位不愿透露姓名的), and no name."""
     return _GENERIC.fullmatch(phrase) is not None
 
 
 def is_any_institution(phrase: str) -> bool:
-    """Whether it is a sort of institution and none by name: 航空公司, 公安机关."""
+    """Whether the phrase means a type of institution, not a named one: 航空公司, 公安机关."""
     return _ANY_INSTITUTION.fullmatch(phrase) is not None
 
 
 def is_titled(phrase: str) -> bool:
-    """Whether it is a title in 《》, with who publishes it before and what it is after: 美国《外交政策》杂志."""
+    """Whether the phrase is a title in 《》, perhaps with publisher before and type after: 美国《外交政策》杂志."""
     return _TITLED.fullmatch(phrase) is not None
 
 
 def is_outlet(phrase: str) -> bool:
-    """A known outlet, or a name that ends like one (日报, 电视台, 网); the reporter of an outlet speaks for it."""
+    """Whether it is a known outlet or ends like one (日报, 电视台, 网); a reporter speaks for the outlet."""
     name = _without_generic(phrase)
     return "的" not in name and _OUTLET.fullmatch(name) is not None and not _OUTLET_STOP.search(name)
 
 
 def is_institution(phrase: str) -> bool:
-    """A named one: 江苏警方 is; 警方, 该公司 and 某公司 name nobody, or point back to what was named before."""
+    """Whether it is a named institution: 江苏警方 is; 警方, 该公司 and 某公司 give no name or refer back to one."""
     name = _without_generic(phrase)
     if name in _KNOWN_INSTITUTION:
         return True

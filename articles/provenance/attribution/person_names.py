@@ -1,4 +1,4 @@
-"""Is this phrase a person? By surname and length, by a title beside the name, by the characters foreign names use."""
+"""Recognise persons: by surname and length, by a title beside the name, by characters of foreign names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORDS = lexicon("speakers")
 _NOT_NAME = one_of(_WORDS["not_names"])
 _COMPOUND = one_of(_WORDS["compound_surnames"])
 _SURNAME = rf"(?!{_NOT_NAME})(?:{_COMPOUND}|[{_WORDS['surnames']}])"
-# Without a title beside it only a surname that is hardly ever a word of its own makes a name.
+# Without a title, only a surname that is rarely an ordinary word makes a name.
 _COMMON = rf"(?!{_NOT_NAME})(?:{_COMPOUND}|[{_WORDS['common_surnames']}])"
 _GIVEN = rf"[^{_WORDS['not_given']}\W\da-zA-Z_]{{1,2}}"
 _LATIN = r"[A-Z][a-zA-Z.]{1,16}(?:[ ·][A-Z][a-zA-Z.]{0,16}){0,3}"
@@ -29,15 +29,15 @@ _MASKED = re.compile(rf".*{_SURNAME}(?:某{{1,2}}.?|×{{1,2}}|[xX]{{1,2}}|{one_o
 
 
 def is_person(phrase: str) -> bool:
-    """Whether a folded phrase of at most a clause is somebody's name, with or without titles and employer."""
+    """Whether a folded phrase (at most a clause) is a person's name, with or without titles and employer."""
     return _PERSON.fullmatch(phrase) is not None
 
 
 def is_masked(phrase: str) -> bool:
-    """Whether it is a surname that identifies nobody: 李某, 王先生, 张大爷."""
+    """Whether the phrase is a surname that identifies nobody: 李某, 王先生, 张大爷."""
     return _MASKED.fullmatch(phrase) is not None
 
 
 def is_addressed(surname: str, title: str) -> bool:
-    """Whether a lone surname and a title make a person: 张教授. Not 金融分析师, though 金 is a surname."""
+    """Whether a surname and a title alone make a person: 张教授. Not 金融分析师, though 金 is a surname."""
     return len(surname) == 1 and surname in _WORDS["surnames"] and title in _WORDS["title_after"]

@@ -1,4 +1,4 @@
-"""Family a: 据 S 测算, 从 S 获悉, and the markers that name nobody: 据悉, 网传."""
+"""Rule family a: 据 S 测算, 从 S 获悉, and markers without a name: 据悉, 网传."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _VERBS = lexicon("attribution_verbs")
 
 
 def _guarded(words: list[str], not_after: dict[str, list[str]]) -> str:
-    """One of the words, none of them followed by what makes it part of a longer word (统计局 is not 统计)."""
+    """Build a pattern for one of the words, unless it is part of a longer word (统计局 is not 统计)."""
     guarded = [
         f"{w}(?!{one_of(not_after[w])})" if not_after.get(w) else w for w in sorted(words, key=len, reverse=True)
     ]
@@ -36,7 +36,7 @@ _NOBODY = re.compile(r"(?:我|我们|记者|笔者|本报|本报记者|小编|�
 
 
 def according(text: str, folded: str) -> list[Attribution]:
-    """All of family a, in order of pattern."""
+    """Find the attributions of family a, in the order of the patterns."""
     return [
         *_matches(text, folded, _ACCORDING),
         *_matches(text, folded, _LEARNED),

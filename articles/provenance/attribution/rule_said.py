@@ -1,4 +1,4 @@
-"""Families b to e: somebody, and a verb of saying."""
+"""Rule families b to e: a speaker and a verb of saying."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OF_A_DOCUMENT = re.compile(r"的?(?:最新|相关|有关|公开)?(?:[一多几�
 
 
 def said(text: str, folded: str) -> Iterator[Attribution]:
-    """All of families b to e, in order."""
+    """Find the attributions of families b to e, in order."""
     starts = [0, *(mark.end() for mark in _CLAUSE_START.finditer(folded))]
     for verb in _SAID.finditer(folded):
         begin = starts[bisect_right(starts, verb.start()) - 1]
@@ -50,11 +50,11 @@ def said(text: str, folded: str) -> Iterator[Attribution]:
 
 
 def _author(clause: str) -> Speaker | None:
-    """Whose data or study it is: 海岛大学的一项研究; one who learnt it through a report has not written it."""
+    """Return the author of data or a study: 海岛大学的一项研究; somebody who cites a report is not its author."""
     return None if "通过" in clause else speaker_in(_OF_A_DOCUMENT.sub("", clause))
 
 
 def _in_title(folded: str, offset: int) -> bool:
-    """Whether the offset lies between 《 and 》: a verb in the name of a work credits nothing."""
+    """Whether the offset lies between 《 and 》: a verb in a title credits nobody."""
     window = folded[max(0, offset - _LONGEST_CLAUSE) : offset]
     return window.rfind("《") > window.rfind("》")

@@ -1,7 +1,7 @@
-"""From the words before a verb to the name of the speaker: what stands around the name is taken off.
+"""Find the speaker's name in the words before a verb: strip the words around the name.
 
-Chinese marks no word boundaries, so nothing is guessed from the middle: a clause gives a speaker only if it is
-*leading words, name, trailing words* and the name is of a known kind (`kinds.py`). What is left over means no speaker.
+Chinese has no word boundaries, so the middle of a clause is not guessed at. A clause yields a speaker only if it reads
+*leading words, name, trailing words* and the name is of a known kind (`kinds.py`). Any other rest means no speaker.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _TRAILING = re.compile(
     r"|(?<![所正现存实内外])在(?!线|逃)[^,]{1,30}|于(?=\d)[^,]{1,16}"
     rf"|{_TO}|就(?!业)|{one_of(_TRIM['circumstances'])})[^,]{{0,30}})$"
 )
-# Whom the words are said to, or who asked for them: cut off first, for 《X》记者 alone would read as a name.
+# The addressee, or the person who asked: cut off first, because 《X》记者 alone would read as a name.
 _ADDRESSEE = re.compile(rf"[在于]?{_TO}|跟|与|和(?![讯平谐])|受|接受|应)[^,]{{0,30}}?{one_of(_TRIM['addressees'])}")
 _PREPOSITION = re.compile(r"对(?!外)|向(?![松东阳])|给|跟|与|被|让|把|受(?!访|害)|为(?!民)|从|由|于(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A name and its kind; `start` and `end` are offsets into the clause given to `speaker_in`."""
+    """A name and its kind; `start` and `end` are offsets into the clause passed to `speaker_in`."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Speaker:
 
 
 def speaker_in(clause: str) -> Speaker | None:
-    """Who speaks in a folded clause that ends where the verb begins; null when nobody can be named safely.
+    """Find the speaker in a folded clause that ends where the verb begins; None when there is no safe name.
 
     The clause should be short (the caller cuts it at 60 characters): patterns are tried at each of its positions.
     """
@@ -61,7 +61,7 @@ def speaker_in(clause: str) -> Speaker | None:
 
 
 def _without_trailing(clause: str, start: int, end: int) -> int:
-    """Takes trailing words off, but never so that a name found on the way is lost: 国都证券 keeps its 都."""
+    """Strip trailing words, but never part of a name: 国都证券 keeps its 都."""
     while end - start > 1 and kind_of(clause[start:end]) is None:
         found = _TRAILING.search(clause, start + 1, end)
         if found is None:

@@ -1,1 +1,1 @@
-"""The provenance record in other forms."""
+"""Exports of the provenance record."""

@@ -1,13 +1,13 @@
 """The provenance record as W3C PROV, in the JSON-LD of the PROV-JSONLD submission (2024).
 
-Only what PROV means is said in PROV's words, and only what was observed:
+PROV's terms are used only in PROV's meaning, and only for observed facts:
 
 - the article version was derived from the page by an extraction, and is attributed to its source
-- of an earlier article that shares its text it is a quotation: “the repeat of (some or all of) an entity, such as text
+- it is a quotation of an earlier article that shares its text: “the repeat of (some or all of) an entity, such as text
   or image, by someone who may or may not be its original author” (PROV-DM 5.2.3)
 - an assessment used it and generated the record
 
-What the author merely declares (references, 取材网络), and text shared at an unknown order, are attributes of our own
+Mere declarations of the author (references, 取材网络) and shared text in unknown order are attributes of our own
 vocabulary: a declared reference may have had no influence at all.
 """
 
@@ -24,9 +24,9 @@ SOFTWARE = "provenance-workbench"
 
 
 def prov_jsonld(record: dict[str, Any], base: str) -> str:
-    """The document as JSON text with its context inside, so that it can be read without a network.
+    """Return the document as JSON text with its context embedded, so that readers need no network.
 
-    `record` is that of `stored.record`; `base` is the absolute URL that `articles/…` and the other names hang on.
+    `record` comes from `stored.record`; `base` is the absolute URL that prefixes `articles/…` and the other names.
     """
     written = io.StringIO()
     _document(record, base).serialize(written, format="jsonld", context="embed", ensure_ascii=False)

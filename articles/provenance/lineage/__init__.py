@@ -1,1 +1,1 @@
-"""Where a text was first seen and who passed it on: pure functions over the articles that share it."""
+"""The lineage of a text: its earliest copy and its way from there. Pure functions over articles that share text."""

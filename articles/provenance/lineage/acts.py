@@ -1,4 +1,4 @@
-"""What sources do with one another: the links of a window, by who does it and by whom it is done to."""
+"""Acts between sources in a window: reuse and citation, counted by the acting and by the affected account."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from articles.provenance.lineage.links import Link
 
 Pair = tuple[int, int]
 
-LEAST_ACTS = 3  # between two accounts in the window, for the two to be tied
-INSIDE = 0.6  # share of a member's acts that stay inside its group: "mostly"
-TAKEN_INSIDE = 0.2  # share of what is taken from a member that members take; less: everybody takes from it
+LEAST_ACTS = 3  # acts between two accounts in the window that make a tie
+INSIDE = 0.6  # least share of a member's own acts that stay inside its group: "mostly"
+TAKEN_INSIDE = 0.2  # least share of the acts on a member that come from members; below it, everybody takes from it
 MOST_TIES = 20_000
 
 
 class Acts:
-    """An act is one article's reuse or citation. Acts on `outlets` count; ties with them there are none."""
+    """The acts of a window; an act is one article's reuse or citation. Acts on `outlets` count, but make no ties."""
 
     def __init__(self, links: Iterable[Link], outlets: Collection[int]) -> None:
         self.links = {(each.source, each.other): each for each in links if each.source != each.other}
@@ -30,14 +30,14 @@ class Acts:
         self._taken = {account: sum(acts.values()) for account, acts in self._of.items()}
 
     def ties(self) -> list[Pair]:
-        """Pairs with at least LEAST_ACTS acts, either way; the lower id first."""
+        """List pairs with at least LEAST_ACTS acts in either direction, the lower id first."""
         between: dict[Pair, int] = defaultdict(int)
         for (source, other), link in self.links.items():
             between[min(source, other), max(source, other)] += link.reused + link.cited
         return self._strongest(between)
 
     def citing(self) -> list[Pair]:
-        """(citing, cited), at least LEAST_ACTS times."""
+        """List (citing, cited) pairs with at least LEAST_ACTS citations."""
         return self._strongest({pair: link.cited for pair, link in self.links.items()})
 
     def _strongest(self, counts: Mapping[Pair, int]) -> list[Pair]:
@@ -45,7 +45,7 @@ class Acts:
         return sorted(found, key=lambda pair: (-counts[pair], pair))[:MOST_TIES]
 
     def fitting(self, community: Collection[int]) -> set[int]:
-        """The largest part of the community in which every member fits: the same whoever is asked first."""
+        """Return the largest part of the community in which every member fits; independent of the order of checks."""
         members, ask = set(community), list(community)
         while ask:
             account = ask.pop()
@@ -62,7 +62,7 @@ class Acts:
         return _sum(self._by[account], members) >= INSIDE * own and taken_inside >= TAKEN_INSIDE * taken
 
     def inside(self, members: Collection[int]) -> tuple[list[Link], float]:
-        """The links among the members, the strongest first, and their share of all the members' own acts."""
+        """Return the links among the members, strongest first, and their share of all acts of the members."""
         among = set(members)
         links = [self.links[source, other] for source in members for other in among & self._by[source].keys()]
         links.sort(key=lambda link: (-link.reused - link.cited, link.source, link.other))

@@ -1,4 +1,4 @@
-"""Accounts that credit one another for one story, so that nobody in the circle vouches for it."""
+"""Citation rings: accounts that credit one another for one story, so that none of them vouches for it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from articles.provenance.lineage.components import strongly_connected
 
-LONGEST = 5  # accounts in a circle
-MOST_CIRCLES = 20  # of one story
-MOST_ACCOUNTS = 200  # of one story
+LONGEST = 5  # accounts per ring
+MOST_CIRCLES = 20  # rings per story
+MOST_ACCOUNTS = 200  # accounts per story
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Each account credits the next, the last one the first; `sources` begin with the lowest id, `accounts` name them.
+    """A ring: each account credits the next, the last one the first.
 
-    `articles` are those that credit the next account. `outside`: one of these also credits somebody else.
+    `sources` start with the lowest id, `accounts` are their names. `articles` are those that credit the next account;
+    `outside`: one of these also credits an account outside the ring.
     """
 
     sources: tuple[int, ...]
@@ -36,14 +37,14 @@ class Circle:
 
 
 def find_circles(tellings: Iterable[Telling], citations: Mapping[int, Collection[int | None]]) -> tuple[Circle, ...]:
-    """The circles of accounts in one story, at most MOST_CIRCLES, in the order of their lowest source.
+    """Find the citation rings in one story, at most MOST_CIRCLES, in the order of their lowest source.
 
-    `tellings` are articles that hang together by shared text, of accounts: leave out outlets, which credit each other
-    every day. `citations` gives for each article the sources it credits; None is somebody named who is not known.
+    `tellings` are articles of accounts that are connected by shared text; leave out outlets, which credit each other
+    every day. `citations` gives the credited sources of each article; None is a named source that is unknown.
 
-    - A circle has 2 to LONGEST accounts: crediting oneself is none.
-    - Of several ways round, the shortest; an account that is in a circle starts no other. (All ways round may be more
-      than can be listed: their number grows exponentially.)
+    - A ring has 2 to LONGEST accounts; an account that credits itself does not count as one.
+    - Of several rings through an account only the shortest counts, and a member of a ring starts no other. (The number
+      of all rings grows exponentially.)
     """
     told: dict[int, list[Telling]] = defaultdict(list)
     for telling in sorted(tellings, key=lambda each: (each.source, each.article)):
@@ -67,7 +68,7 @@ def find_circles(tellings: Iterable[Telling], citations: Mapping[int, Collection
 
 
 def _way_round(source: int, credited: Mapping[int, Collection[int]]) -> tuple[int, ...]:
-    """The shortest way from the account over those it credits back to it, from the lowest id; empty beyond LONGEST."""
+    """Return the shortest path from the account along credits back to it, lowest id first; empty beyond LONGEST."""
     before = {source: source}
     queue = deque([(source, 1)])
     while queue:

@@ -1,4 +1,4 @@
-"""Strongly connected components: who can be reached from whom and back."""
+"""Strongly connected components of a directed graph."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 
 def strongly_connected(graph: Mapping[int, Collection[int]]) -> list[tuple[int, ...]]:
-    """The components of a directed graph, each sorted, in the order of their lowest node; single nodes too.
+    """Return the components, each sorted, in the order of their lowest node; single nodes too.
 
-    Tarjan's algorithm (SIAM J. Comput. 1, 1972) with a stack of its own, since a chain may be longer than Python's
-    recursion allows. Linear in nodes and edges. A node that only occurs as a target is a node without edges.
+    Tarjan's algorithm (SIAM J. Comput. 1, 1972) with an explicit stack, since a chain may be longer than Python's
+    recursion limit. Linear in nodes and edges. A node that only occurs as a target has no edges of its own.
     """
     order: dict[int, int] = {}
     low: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""Accounts that mostly reuse and cite each other: account matrices, and circles that cite each other."""
+"""Groups of accounts that mostly reuse and cite each other: account matrices and citation rings."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ Kind = Literal["matrix", "circle"]
 Members = tuple[int, ...]
 
 FEWEST = 3  # accounts in a group
-WHOLE = 20  # accounts; a larger group that is more than half of all accounts is no group but the whole
+WHOLE = 20  # accounts; a larger group with more than half of all accounts does not count as a group
 MOST_GROUPS = 200
-MOST_EVIDENCE = 200  # links told of one group
+MOST_EVIDENCE = 200  # links listed per group
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`members` are source ids in order. `inside` is the share (0–1) of their reuse and citations that stays inside;
-    `evidence` are the links between them, the strongest first, at most MOST_EVIDENCE."""
+    """A group of accounts. `members` are source ids in order.
+
+    `inside` is the share (0–1) of their reuse and citations that stays inside; `evidence` lists the links between
+    them, the strongest first, at most MOST_EVIDENCE.
+    """
 
     kind: Kind
     members: Members
@@ -34,26 +37,27 @@ class Group:
 
     @property
     def key(self) -> str:
-        """64 hexadecimal digits, the same for the same kind and members."""
+        """Return 64 hexadecimal digits that depend on kind and members only."""
         return hashlib.sha256(f"{self.kind}:{','.join(map(str, self.members))}".encode()).hexdigest()
 
 
 def find_groups(links: Iterable[Link], outlets: Collection[int] = ()) -> tuple[Group, ...]:
-    """The groups of a window, the largest first, at most MOST_GROUPS. An act is one article's reuse or citation.
+    """Find the groups of a window, the largest first, at most MOST_GROUPS. An act is one article's reuse or citation.
 
-    - Two accounts are tied when there are 3 acts between them, either way: once or twice is chance.
-    - A matrix is made of triangles of ties that share a side. So a tie between two matrices does not join them, and
-      neither does an agency that both copy: its triangles with the one share no side with those of the other.
-    - A circle is made of accounts each of which can be reached from each other along citations, 3 at every step, and
-      is not within a matrix. (A ring of four accounts has no triangle.)
-    - Each member keeps 60 % of its own acts inside, and members do 20 % of what is done to it. One with fewer than 3
-      acts of its own, from which the others take, is judged by what is done to it: 60 %. Who does not fit leaves, and
-      what is left is looked at again. So an agency leaves: most who copy it are no members.
-    - At least 3 members; more than 20 only when they are at most half of all accounts.
-    - A group is called a circle when most acts inside are citations and every member cites and is cited inside.
+    - Three acts between two accounts, in either direction, make a tie: one or two are chance.
+    - A matrix consists of triangles of ties that share a side. A single tie between two matrices therefore does not
+      join them. Neither does an agency that both copy: its triangles with the one share no side with the other's.
+    - A ring consists of accounts that reach each other along citations, at least 3 per step, and lies within no
+      matrix. (A ring of four accounts has no triangle.)
+    - At least 60 % of a member's own acts stay inside, and at least 20 % of the acts on it come from members. A member
+      with fewer than 3 acts of its own is judged by the acts on it alone: 60 % must come from members. An account that
+      does not fit is removed, and the rest is checked again. An agency is thus removed: most of its copiers are no
+      members.
+    - A group has at least 3 members; more than 20 only when they are at most half of all accounts.
+    - A group is of kind circle when most acts inside are citations and every member cites and is cited inside.
 
-    Shares of what an account does, not deviations from chance: they do not move with the number of accounts stored.
-    `outlets` are known to be copied by everybody: acts on them count as outside, members they are never.
+    The rules use shares of an account's acts, not deviations from chance, so that they do not change with the number of
+    stored accounts. `outlets` are copied by everybody: acts on them count as outside, and they are never members.
     """
     acts = Acts(links, outlets)
     matrices = _settled(acts, acts.ties(), triangle_communities)
@@ -70,7 +74,7 @@ def find_groups(links: Iterable[Link], outlets: Collection[int] = ()) -> tuple[G
 def _settled(
     acts: Acts, pairs: Collection[Pair], communities: Callable[[Collection[Pair]], list[Members]]
 ) -> set[Members]:
-    """The communities in which every member fits; one that loses members is divided anew."""
+    """Reduce communities until every member fits; one that loses members is divided again."""
     following: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         following[one].add(other)

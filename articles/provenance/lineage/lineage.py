@@ -12,17 +12,17 @@ from articles.provenance.lineage.walks import after_all_copies, walk
 
 __all__ = ["Edge", "Lineage", "Node", "Step", "trace_lineage"]
 
-MOST_ARTICLES = 200  # of a lineage; a text that is copied more often is told by those nearest to the article
-LEAST_CARRIED = 0.08  # share of an article that must have come down a chain for its start to be called a copy
+MOST_ARTICLES = 200  # articles per lineage; of more copies, those nearest to the article are kept
+LEAST_CARRIED = 0.08  # least share of an article that must come down a chain for its start to count as a copy
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An article of the chain and what it has from the one before; the first has nothing from anybody.
+    """An article of the chain, with the share it has from the previous one; the first has none.
 
-    `gap` is the time between the two, None when either time is not known.
+    `gap` is the time between the two, None when either time is unknown.
     """
 
     article: int
@@ -36,9 +36,9 @@ class Step:
 class Lineage:
     """`earliest` is None when no earlier copy is known: then the article itself is the earliest known.
 
-    `chain` runs from the earliest known copy to the article, and is that article alone when there is none. `beside` are
-    the articles that share text with it without a known direction. `size` counts all articles that hang together by
-    shared text; `nodes` and `edges` are those kept, `truncated` says that they are not all.
+    `chain` runs from the earliest known copy to the article; without one it holds the article alone. `beside` are the
+    articles that share text with it in unknown order. `size` counts all articles connected by shared text; `nodes` and
+    `edges` are those kept, `truncated` says that some were left out.
     """
 
     article: int
@@ -52,16 +52,16 @@ class Lineage:
 
 
 def trace_lineage(article: int, nodes: Collection[Node], edges: Collection[Edge]) -> Lineage:
-    """What is known of where the article's text was before. Raises KeyError when the article is not among the nodes.
+    """Trace an article's text back to its earliest copy. Raises KeyError when the article is not among the nodes.
 
-    - Only directed edges lead back; directions that run in a circle contradict one another, so none of them counts.
-    - An earlier copy shares text with the article, or text that did reached it by others: at least `LEAST_CARRIED`, by
-      the product of the shares on the way. (Of A quoted in B, B quoted in C, nothing of A need be in C.)
-    - The earliest is, of those that have no earlier copy themselves, the first published.
-    - In the chain each article's parent is, of the copies that come from the earliest, the one that holds the largest
-      share of it; of equal ones (to a percent) a credited one, the last published before it, the lowest id.
+    - Only directed edges lead back. Directions that form a cycle contradict one another, so none of them counts.
+    - An earlier copy shares text with the article directly, or through others: the product of the shares on the way
+      must be at least `LEAST_CARRIED`. (If B quotes A and C quotes B, C need not contain anything of A.)
+    - The earliest copy is the first published of those that have no earlier copy themselves.
+    - In the chain, each article's parent is the copy, among those that descend from the earliest, with the largest
+      share of it. Ties (to a percent) go to a credited one, then the last published before it, then the lowest id.
 
-    Linear in nodes and edges, but for sorting.
+    Linear in nodes and edges, except for sorting.
     """
     known = {node.article: node for node in nodes}
     if article not in known:
@@ -91,7 +91,7 @@ def trace_lineage(article: int, nodes: Collection[Node], edges: Collection[Edge]
 
 
 def best_parent(edges: Iterable[Edge], known: Mapping[int, Node]) -> Edge:
-    """Of edges to one later article, the one it most likely has its text by. Raises ValueError when there is none."""
+    """Choose the likeliest origin among the edges to one later article. Raises ValueError without edges."""
 
     def rank(edge: Edge) -> tuple[float, bool, float, int]:
         at = latest(known[edge.earlier]) or _ALWAYS
@@ -105,7 +105,7 @@ def _ids(parents: Mapping[int, list[Edge]]) -> dict[int, list[int]]:
 
 
 def _reached(article: int, edges: Iterable[Edge]) -> list[int]:
-    """All articles that hang together with this one: first what leads back from it, then the others, nearest first."""
+    """List all articles connected with this one: its ancestors first, then the others, nearest first."""
     back: dict[int, list[int]] = defaultdict(list)
     beside: dict[int, list[int]] = defaultdict(list)
     for edge in edges:
@@ -117,7 +117,7 @@ def _reached(article: int, edges: Iterable[Edge]) -> list[int]:
 
 
 def _earliest(order: list[int], parents: Mapping[int, list[Edge]], known: Mapping[int, Node]) -> int | None:
-    """`order` is the article and all that leads back from it, each after everything taken from it."""
+    """Find the earliest copy. `order`: the article and its ancestors, each after all its copies."""
     carried = {order[0]: 1.0}
     for node in order:
         for edge in parents.get(node, ()):

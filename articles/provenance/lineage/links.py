@@ -1,4 +1,4 @@
-"""How often sources reuse and cite one another, counted from the articles of a window."""
+"""Links between sources: counts of reuse and citation over the articles of a window."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from articles.provenance.lineage.nodes import Edge
 
-MOST_EXAMPLES = 20  # articles named for one link
-NEARLY = 0.1  # an earlier copy that holds this much less than the fullest one is as likely the one taken from
+MOST_EXAMPLES = 20  # articles listed per link
+NEARLY = 0.1  # an earlier copy whose share is at most this much below the largest is as likely the origin
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`source` reused `reused` and cited in `cited` articles what `other` published; `articles` are some of them."""
+    """`source` reused `other` in `reused` articles and cited it in `cited`; `articles` are examples."""
 
     source: int
     other: int
@@ -29,15 +29,15 @@ def count_links(
     citations: Iterable[tuple[int, int]],
     outlets: Collection[int] = (),
 ) -> tuple[Link, ...]:
-    """The links between sources, sorted; nothing links a source to itself.
+    """Count the links between sources, sorted; no source links to itself.
 
     `source_of` gives the source of each article, `citations` are (article, cited source). An article reuses
 
-    - of earlier copies, those that hold nearly the largest share of it. Where one of an outlet is among them, only the
-      outlets': two accounts that reprint one dispatch did not take it from each other;
-    - when it has no earlier copy, those it shares text with at an unknown order, both ways.
+    - the earlier copies with nearly the largest share of it. If an outlet's copy is among them, only the outlets'
+      count: two accounts that reprint one dispatch did not take it from each other;
+    - without an earlier copy, the articles it shares text with in unknown order, counted both ways.
 
-    Each article counts once for a pair of sources, as reuse and as citation.
+    An article counts at most once per pair of sources as reuse, and once as citation.
     """
     known = frozenset(outlets)
     earlier: dict[int, list[tuple[float, int]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Articles and the text they share: the nodes and edges of a lineage."""
+"""Nodes and edges of a lineage: articles and the text they share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.provenance.lineage.components import strongly_connected
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An article that shares text. Without a stated time, the bounds say what is known of it. Times are aware."""
+    """An article that shares text. Without a stated time the bounds limit it. Times are aware."""
 
     article: int
     source: str
@@ -25,10 +25,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Two articles share text; `directed`: `later` was published after `earlier`, else the order says nothing.
+    """Two articles share text; `directed`: `later` was published after `earlier`, else their order is unknown.
 
     `containment` is the share (0–1) of the later one's text in the earlier, `containment_earlier` the reverse.
-    `credit` tells whether the later one names the source of the earlier: credited, uncredited, same_source, unknown.
+    `credit` says whether the later one names the source of the earlier: credited, uncredited, same_source, unknown.
     """
 
     earlier: int
@@ -39,12 +39,12 @@ class Edge:
     credit: str = "unknown"
 
     def other(self, article: int) -> int:
-        """The article at the other end."""
+        """Return the article at the other end."""
         return self.earlier if self.later == article else self.later
 
 
 def latest(node: Node) -> datetime | None:
-    """By when the article was surely published; None when nothing bounds it."""
+    """Return the latest possible time of publication; None without a bound."""
     return node.published_at or node.published_before
 
 
@@ -53,7 +53,7 @@ def _ends(edge: Edge) -> tuple[int, int]:
 
 
 def consistent(edges: Iterable[Edge]) -> list[Edge]:
-    """The edges in order, one a pair; directions that run in a circle contradict one another and are dropped."""
+    """Return the edges in order, one per pair; contradictory directions, which form a cycle, are dropped."""
     pairs = {frozenset(_ends(each)): each for each in sorted(edges, key=_certainty) if each.earlier != each.later}
     graph: dict[int, list[int]] = defaultdict(list)
     for edge in pairs.values():

@@ -1,4 +1,4 @@
-"""The picture of a lineage: an SVG that needs no style sheet and no script."""
+"""The picture of a lineage: an SVG without style sheet and script."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from articles.text.china_time import CHINA
 Url = Callable[[int], str]
 
 NARROWEST = 480.0
-_FEW = 20  # articles; of more, the tab key visits those with a headline alone, and lines beside the chain are pale
+_FEW = 20  # articles; with more, the tab key visits only dots with a headline, and lines off the chain are pale
 
 
 def lineage_svg(lineage: Lineage, url: Url, told: Words = ZH, width: float = 960, zone: tzinfo = CHINA) -> str:
-    """The picture, as wide as what it stands in; `width` is its own measure, in which text has 12.
+    """Draw a lineage. The picture fills its container; `width` is in units of which text has 12.
 
-    `url` gives the address of an article. The colours are the page's custom properties (`--accent`, `--red`, `--amber`,
-    `--soft`, `--line`, `--panel`) and its text colour. The same lineage gives the same bytes. What pages say (names,
-    headlines) is escaped, as are addresses.
+    `url` returns the URL of an article. The colours are custom properties of the page (`--accent`, `--red`, `--amber`,
+    `--soft`, `--line`, `--panel`) and its text colour. The same lineage gives the same bytes. Text from pages (names,
+    headlines) and URLs are escaped.
     """
     width = max(width, NARROWEST)
     layout = lay_out(lineage, width)
@@ -35,7 +35,7 @@ def lineage_svg(lineage: Lineage, url: Url, told: Words = ZH, width: float = 960
     steps = [step.article for step in lineage.chain]
     links = set(pairwise(steps))
     chain = [edge for edge in layout.lines if (edge.earlier, edge.later) in links]
-    # Bold lines and marked dots last: what matters is on top.
+    # Bold lines and marked dots come last, so that they are on top.
     lines = sorted(layout.lines, key=lambda edge: edge in chain)
     dots = sorted(layout.dots, key=lambda dot: (dot.role != "other", dot.x, dot.node.article))
     few = len(dots) <= _FEW
@@ -82,7 +82,7 @@ def _link(dot: Dot, url: Url, told: Words, zone: tzinfo, stop: bool) -> str:
 
 
 def when(node: Node, told: Words, zone: tzinfo) -> str:
-    """The time of publication in words, or what bounds it."""
+    """Write the time of publication, or its bounds, in words."""
     if node.published_at:
         return _minute(node.published_at, zone)
     bounds = ((told.not_before, node.published_after), (told.not_after, node.published_before))
@@ -90,7 +90,7 @@ def when(node: Node, told: Words, zone: tzinfo) -> str:
 
 
 def _minute(at: datetime, zone: tzinfo) -> str:
-    """In the zone, but at the ends of the calendar, where there may be no such time."""
+    """Write the time in the zone; at the ends of the calendar, where conversion overflows, in its own."""
     return (at.astimezone(zone) if 1 < at.year < 9999 else at).strftime("%Y-%m-%d %H:%M")
 
 
@@ -117,7 +117,7 @@ def _summary(lineage: Lineage, told: Words, zone: tzinfo) -> str:
 
 
 def _entries(layout: Layout, lineage: Lineage, told: Words) -> list[tuple[str, str]]:
-    """(mark, words) of everything that occurs."""
+    """List (mark, words) for all marks in the picture."""
     occurring = {dot.role for dot in layout.dots} | {line_kind(edge) for edge in layout.lines}
     entries = [(mark, getattr(told, mark)) for mark in (*ROLES, *LINE_KINDS) if mark in occurring]
     if lineage.earliest is None:

@@ -1,4 +1,4 @@
-"""Communities of a graph: triangles that share a side."""
+"""Communities of a graph, built of triangles that share a side."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ Pair = tuple[int, int]
 
 
 def triangle_communities(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:
-    """Sets of nodes joined by triangles that share a side, each sorted; a node may be in several.
+    """Find sets of nodes joined by triangles that share a side, each sorted; a node may be in several.
 
-    Clique percolation with k = 3 (Palla, Derényi, Farkas, Vicsek: Nature 435, 2005). What merely touches a community,
-    or joins two by one node or one edge, does not melt them together. O(edges ^ 1.5), by looking for the third corner
-    only among neighbours of no lower degree.
+    Clique percolation with k = 3 (Palla, Derényi, Farkas, Vicsek: Nature 435, 2005). A node that merely touches a
+    community does not join it, and a single node or edge between two does not merge them. O(edges ^ 1.5): the third
+    corner is searched only among neighbours of the same or a higher degree.
     """
     sides = {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
     degree: dict[int, int] = defaultdict(int)
@@ -37,7 +37,7 @@ def triangle_communities(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:
 
 
 def _root(root: dict[Pair, Pair], side: Pair) -> Pair:
-    """The side that stands for all joined to this one; shortens the way to it as it goes."""
+    """Return the representative of all sides joined to this one (union-find with path compression)."""
     while root[side] != side:
         root[side] = root[root[side]]
         side = root[side]

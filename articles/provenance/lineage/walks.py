@@ -1,4 +1,4 @@
-"""Walking a graph of article ids, in an order that does not depend on the order of the input."""
+"""Walks over a graph of article ids, in an order that does not depend on the order of the input."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 
 def walk(start: Iterable[int], graph: Mapping[int, Collection[int]]) -> list[int]:
-    """All that can be reached from `start`, those first; the nearest first, then the lowest id."""
+    """List the start nodes and all nodes reachable from them, the nearest first, then the lowest id."""
     found = list(start)
     seen, queue = set(found), deque(found)
     while queue:
@@ -20,9 +20,9 @@ def walk(start: Iterable[int], graph: Mapping[int, Collection[int]]) -> list[int
 
 
 def after_all_copies(start: int, parents: Mapping[int, Collection[int]]) -> list[int]:
-    """`start` and all its ancestors, each after everything that was taken from it (Kahn's order).
+    """List `start` and its ancestors, each after all articles taken from it (Kahn's order).
 
-    `parents` must run in no circle: what stands in one is left out, with what only leads on from there.
+    `parents` should have no cycle: nodes of a cycle are left out, with all nodes that are reached only through it.
     """
     waits: dict[int, int] = defaultdict(int)
     for node in walk([start], parents):

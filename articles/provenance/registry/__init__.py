@@ -1,1 +1,1 @@
-"""Who is who among sources, by name, and what a regulator's list said of them on a day."""
+"""The registry of sources: names and aliases, and their status in a regulator's list on a given day."""

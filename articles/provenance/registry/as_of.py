@@ -1,4 +1,4 @@
-"""Was this outlet on the list of permitted news sources on that day, and in which edition?"""
+"""The status of an outlet in the list of permitted news sources on a given day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ State = Literal["listed", "frozen", "removed", "unlisted", "no_edition"]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """In force from `valid_from` through `valid_until` (None: still)."""
+    """An edition of the list, in force from `valid_from` through `valid_until` (None: still)."""
 
     id: int
     code: str
@@ -22,7 +22,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an edition says of a source from a day on. `through` names the unit when it is the unit's entry."""
+    """The status of a source in an edition from a day on. `through` names the organisation whose entry applies."""
 
     id: int
     edition: int
@@ -35,7 +35,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`unlisted`: an edition was in force and does not have it; `no_edition`: none was, or the day is not known."""
+    """The status on a day. `unlisted`: not in the edition in force; `no_edition`: none in force, or day unknown."""
 
     state: State
     edition: str = ""
@@ -47,7 +47,7 @@ class Standing:
 
 
 def edition_on(day: date, editions: Iterable[Edition]) -> Edition | None:
-    """The edition in force on a day; of two that overlap, the later one."""
+    """Return the edition in force on a day; of two that overlap, the later one."""
     in_force = [
         each for each in editions if each.valid_from <= day and (each.valid_until is None or day <= each.valid_until)
     ]
@@ -55,7 +55,7 @@ def edition_on(day: date, editions: Iterable[Edition]) -> Edition | None:
 
 
 def standing_on(day: date | None, editions: Iterable[Edition], entries: Iterable[Entry]) -> Standing:
-    """What holds on the day: the latest entry by then of the edition in force, an outlet's own before its unit's."""
+    """Return the status on a day: the latest entry of the edition in force, an outlet's before its organisation's."""
     edition = None if day is None else edition_on(day, editions)
     if day is None or edition is None:
         return Standing("no_edition")

@@ -1,4 +1,4 @@
-"""The names of sources in normal form, and the other names of outlets we know."""
+"""Normal forms of source names, and aliases of known outlets."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _SHORTEST = 3  # a shorter name is contained in too many others
 
 
 def name_key(name: str) -> str:
-    """The name without case, width, brackets, spaces, traditional forms and channel (新华社客户端), cut at 200."""
+    """Normalise a name: no case, width, brackets, spaces, traditional forms or channel (新华社客户端); cut at 200."""
     normal = _NOT_NAME.sub("", fold_prose(name[: 2 * LONGEST])).casefold()
     return (_CHANNEL.sub("", normal) or normal)[:LONGEST]
 
 
 def known_names(name: str) -> frozenset[str]:
-    """The key of this name and, when an outlet we know is in it, that outlet's other keys; empty for no name."""
+    """Return the name's key and, if it contains a known outlet, the keys of its aliases; empty for no name."""
     key = name_key(name)
     if not key:
         return frozenset()
@@ -35,20 +35,20 @@ def known_names(name: str) -> frozenset[str]:
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
-    """The other names that the product ships for exactly this outlet, as written; empty for one it does not know."""
+    """Return the shipped aliases of exactly this outlet, as written; empty for an unknown one."""
     key = name_key(name)
     return tuple(each for each in _outlets().get(key, ()) if name_key(each) != key)
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two keys name the same: equal, or one contains the other and is long enough to say something."""
+    """Whether two keys mean the same source: equal, or one contains the other and is long enough to be a name."""
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= _SHORTEST and shorter in longer)
 
 
 @cache
 def _outlets() -> dict[str, tuple[str, ...]]:
-    """The names of each outlet by the key of any of them; the first outlet's, where two have one."""
+    """Map each name key to all names of its outlet; where two outlets share a key, the first wins."""
     return {name_key(name): tuple(names) for names in reversed(lexicon("outlets")["outlets"]) for name in names}
 
 

@@ -1,4 +1,4 @@
-"""Reads a list of permitted news sources from CSV."""
+"""Read a list of permitted news sources from CSV."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Standing = Literal["listed", "frozen", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: an outlet and what is said of it. `since` is None for what holds from the edition's first day."""
+    """One line: an outlet and its status. `since` is None when it applies from the edition's first day."""
 
     line: int
     outlet: str
@@ -38,11 +38,11 @@ class Row:
 
 
 def read_source_list(content: bytes) -> list[Row]:
-    """The rows of a CSV file in UTF-8 or GB18030 whose header names its columns; raises InvalidSourceList.
+    """Read the rows of a CSV file in UTF-8 or GB18030 with a header line. Raises InvalidSourceList.
 
-    `outlet` is required; tier, province, medium, standing (listed, frozen, removed), since (YYYY-MM-DD), reason and
-    evidence are not, but a frozen or removed outlet needs since, reason and evidence. The same line twice is one. At
-    most 20 problems are told.
+    `outlet` is required. Optional are tier, province, medium, standing (listed, frozen, removed), since (YYYY-MM-DD),
+    reason and evidence; a frozen or removed outlet needs the last three. Repeated lines count once. The error lists at
+    most 20 problems.
     """
     reader = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
     problems: list[Problem] = []
@@ -93,7 +93,7 @@ def _check_header(header: list[str]) -> None:
 
 
 def _row(line: int, header: list[str], values: list[str]) -> Row | Problem | None:
-    """The row, what is wrong with it, or None for an empty line."""
+    """Parse a line: a row, or its problem, or None for an empty line."""
     given = [value.strip() for value in values]
     if not any(given):
         return None
@@ -123,7 +123,7 @@ def _row(line: int, header: list[str], values: list[str]) -> Row | Problem | Non
 
 
 def _repeated(row: Row, first: Row) -> Problem | None:
-    """The same outlet twice with different particulars: one of the two lines is wrong, and we cannot know which."""
+    """Report an outlet that occurs twice with different details: one line is wrong, and we cannot know which."""
     if replace(row, line=0, outlet="") == replace(first, line=0, outlet=""):
         return None
     return Problem(

@@ -1,1 +1,1 @@
-"""Which articles share text: what of a text counts, its fingerprints, exact shares, copied passages, and the order."""
+"""Text reuse between articles: compared text, fingerprints, containment, copied passages, and direction."""

@@ -1,4 +1,4 @@
-"""Which stretches of a body say nothing about where its words come from: notices, credits, calls to follow."""
+"""Boilerplate in a body, which says nothing about the origin of its text: notices, credits, calls to follow."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.parsing.declarations.disclaimers import is_disclaimer
 from articles.provenance.lexicons import lexicon, one_of
 
 _WORDS = lexicon("boilerplate")
-_LONGEST = 320  # characters of a stretch; nothing of this kind is longer
+_LONGEST = 320  # characters; boilerplate is never longer
 _ONE_LINE = 160
 _ASKS: list[str] = _WORDS["asks"]
 _CALLS: list[str] = _WORDS["calls"]
@@ -27,25 +27,25 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]*[”\"’)\]]{0,2}")
 
 
 def boilerplate(folded: str, notices: Collection[str] = ()) -> Iterator[tuple[int, int]]:
-    """Where it stands in a folded text: whole lines, and sentences of other lines. Linear.
+    """Yield the spans of boilerplate in a folded text: whole lines, and sentences of other lines. Linear.
 
-    `notices` are wordings, folded and stripped, that the page itself marks as no part of the article.
+    `notices` are wordings, folded and stripped, that the page itself marks as not part of the article.
     """
     lowered = folded.lower()
-    hints = [hint for hint in _HINTS if hint in lowered]  # mostly none, which spares looking at sentences
+    hints = [hint for hint in _HINTS if hint in lowered]  # usually none; then no sentence needs a check
     start = 0
     for line in folded.split("\n"):
         words = line.strip()
         if words in notices or _is_boilerplate_line(words.lower()):
             yield start, start + len(line)
         elif any(hint in line.lower() for hint in hints):
-            # A copy in which everything is one paragraph carries them too.
+            # A copy that puts everything into one paragraph contains them too.
             yield from ((start + begin, start + end) for begin, end in _boilerplate_sentences(line))
         start += len(line) + 1
 
 
 def _is_boilerplate_line(line: str) -> bool:
-    """A notice or statement, with whatever sentences follow it, or names of people and sources."""
+    """Whether a line starts with a notice or statement, or only lists names of people and sources."""
     if len(line) > _LONGEST or not any(mark in line for mark in _MARKS):
         return False
     first = _SENTENCE.match(line)
@@ -75,7 +75,7 @@ def _is_boilerplate_sentence(words: str) -> bool:
     asks = [ask for ask in _ASKS if ask in words]
     if len(asks) < 2:
         return False
-    # Somebody is asked, or there is hardly anything else: a sentence about followers and comments is no call.
+    # A call to follow addresses the reader or consists of little else; a sentence about followers is no call.
     share = sum(map(len, asks)) / len(words)
     return share >= 0.4 or (share >= 0.1 and any(call in words for call in _CALLS))
 

@@ -1,4 +1,4 @@
-"""What of an article counts for reuse: its words, without notices, credits and boilerplate."""
+"""The compared text of an article: its words without notices, credits and boilerplate."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from articles.provenance.reuse.boilerplate import boilerplate
 from articles.text.prose_folding import fold_prose
 
 LONGEST = 200_000
-"""Characters of a body that are looked at; what stands behind them is not compared."""
+"""Characters of a body that are compared; the rest is ignored."""
 
 _MOST_DISCLAIMERS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """`text`: simplified, lower case, letters and digits of any script only. `offsets[i]` is where its character i
-    stands in `ExtractedArticle.text`.
+    """`text`: simplified, lower case, letters and digits of any script only.
+
+    `offsets[i]` is the offset of its character i in `ExtractedArticle.text`.
     """
 
     text: str
@@ -29,11 +30,13 @@ class ComparedText:
 
 
 def compared_text(article: ExtractedArticle) -> ComparedText:
-    """The words of the body. Pure, and linear in its length.
+    """Build the compared text of an article. Pure, and linear in its length.
 
-    - declarations and disclaimers do not count, wherever they stand
-    - nor do lines that only name editors and sources, greet, or ask to follow, like and share
-    - nor punctuation, spaces, and emoji: what a copy changes first
+    Left out are
+
+    - declarations and disclaimers, wherever they stand
+    - lines that only name editors and sources, greet, or ask to follow, like and share
+    - punctuation, spaces and emoji, which a copy changes first
     """
     body = "\n".join(article.body)[:LONGEST]
     places = np.minimum(_codes(body), _TABLE_SIZE - 1)
@@ -47,12 +50,12 @@ def compared_text(article: ExtractedArticle) -> ComparedText:
     return ComparedText(_lower(_text(codes[offsets])), offsets)
 
 
-_TABLE_SIZE = 0x323B0 + 1  # behind the last ideograph; the entry there stands for all that follows
+_TABLE_SIZE = 0x323B0 + 1  # one past the last ideograph; the last entry stands for all higher code points
 
 
 @cache
 def _words() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether a code point is a letter or digit."""
+    """Table: whether a code point is a letter or digit."""
     table = np.fromiter((chr(code).isalnum() for code in range(_TABLE_SIZE)), np.bool_, _TABLE_SIZE)
     table[-1] = False
     return table
@@ -60,7 +63,7 @@ def _words() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 @cache
 def _folded() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
-    """What `fold` makes of each code point: looking up numbers is ten times as fast as `str.translate`."""
+    """Table: each code point folded; an array look-up is ten times as fast as `str.translate`."""
     return _codes(fold_prose("".join(map(chr, range(_TABLE_SIZE)))))
 
 
@@ -74,7 +77,7 @@ def _text(codes: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> str:
 
 def _lower(text: str) -> str:
     lowered = text.lower()
-    # Some capitals have a longer small form (İ); one character must stay one.
+    # Some capitals have a longer lower-case form (İ); each character must stay one character.
     return lowered if len(lowered) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 

@@ -1,4 +1,4 @@
-"""How much of one text stands in another."""
+"""Containment: the share of one text that stands in another."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import numpy as np
 from articles.provenance.reuse.shingles import SIZE, Hashes, positions
 
 LEAST = 0.08
-"""Below this share, both ways, a pair is no reuse: unrelated articles reach .02 by chance."""
+"""A pair with less than this share both ways does not count as reuse: unrelated articles reach .02 by chance."""
 ALONE = 0.25
-"""From this share on the words may be in pieces: every third one is changed."""
+"""From this share on no long run is needed: the copy may have changed every third word."""
 RUN = 18
 """Characters; unrelated articles share runs of up to 17. Measured in `bench/reuse.py`: of the pairs between LEAST and
-ALONE this keeps those with a copied sentence, and a fourth of those that only have the same manner of speaking."""
+ALONE this keeps those with a copied sentence, and a fourth of those that only share set phrases."""
 
 
 def containment(one: Hashes, other: Hashes) -> tuple[float, float]:
-    """The share (0–1) of one text's distinct 5-grams that the other has, and the reverse; 0 for an empty text."""
+    """Return the share (0–1) of one text's distinct 5-grams in the other, and the reverse; 0 for an empty text."""
     if not len(one) or not len(other):
         return 0.0, 0.0
     shared = len(np.intersect1d(one, other, assume_unique=True))
@@ -26,13 +26,13 @@ def containment(one: Hashes, other: Hashes) -> tuple[float, float]:
 
 
 def shared_with(hashes: Hashes, texts: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Of these distinct sorted hashes how many each text has, and the longest run of characters that is made of them.
+    """Count these distinct sorted hashes in each text, and measure the longest run of characters they cover.
 
-    Of many texts at once, without sorting any. A text that has none of them has a run of 0.
+    Handles many texts at once without sorting any. A text without any of the hashes has a run of 0.
     """
     if not len(hashes) or not texts:
         return [0] * len(texts), [0] * len(texts)
-    # What lies across the mark between two texts is in no compared text, as the mark is neither letter nor digit.
+    # 5-grams across the separator match nothing, because it is neither letter nor digit.
     grams = positions("\0".join(texts))
     place = np.minimum(np.searchsorted(hashes, grams), len(hashes) - 1)
     hits = np.flatnonzero(hashes[place] == grams)
@@ -49,10 +49,10 @@ def shared_with(hashes: Hashes, texts: Sequence[str]) -> tuple[list[int], list[i
 
 
 def is_reuse(shares: tuple[float, float], run: int) -> bool:
-    """Whether a pair shares text: a good part of either one, or a smaller part with a run that is not chance.
+    """Whether a pair shares text: a large part of either, or a smaller part with a run too long for chance.
 
-    `shares` are the containments (0–1) both ways, `run` the longest common run in characters. Officialese alone fills a
-    tenth of a bulletin with the words of any other; its set phrases are mostly shorter than RUN.
+    `shares` are the containments (0–1) both ways, `run` the longest common run in characters. Any two bulletins in
+    officialese share a tenth of their words; its set phrases are mostly shorter than RUN.
     """
     most = max(shares)
     return most >= ALONE or (most >= LEAST and run >= RUN)

@@ -1,4 +1,4 @@
-"""Which of two articles was published first, as far as is known."""
+"""The order of publication of two articles, as far as it is known."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _LAST_OF_DAY = timedelta(days=1, microseconds=-1)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What is known of a time of publication: not before `earliest`, not after `latest`; None is unbounded."""
+    """The bounds of a time of publication: not before `earliest`, not after `latest`; None is unbounded."""
 
     earliest: datetime | None
     latest: datetime | None
 
 
 def published(article: ExtractedArticle) -> Published:
-    """The stated time, else its bounds. Midnight sharp is a date without a time: all of that day."""
+    """Return the bounds of the time of publication. Exactly midnight means a date without a time: the whole day."""
     at = article.published_at
     if at is None:
         return Published(article.published_after, article.published_before)
@@ -36,7 +36,7 @@ def published(article: ExtractedArticle) -> Published:
 
 
 def direction(this: Published, other: Published) -> Direction:
-    """`from`: the other was published before this one; `to`: after it; `undirected`: not known, or at the same time."""
+    """Return `from` when the other was published first, `to` when this one was, `undirected` if unknown or equal."""
     if other.latest is not None and this.earliest is not None and other.latest < this.earliest:
         return "from"
     if this.latest is not None and other.earliest is not None and this.latest < other.earliest:

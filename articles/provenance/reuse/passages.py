@@ -1,4 +1,4 @@
-"""Which passages of one text stand in another: an alignment for highlighting, in linear time."""
+"""Passages that two texts share: an alignment for highlighting, in linear time."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from articles.provenance.reuse.shingles import SIZE, positions
 SHORTEST = 10
 """Characters; shorter matches are chance. (Unrelated articles share runs of up to 17, but such pairs get no edge.)"""
 
-_MOST = 200  # passages of a pair; the longest are kept
-_PLACES = 8  # of one 5-gram in the other text that are tried: a refrain must not cost its square
+_MOST = 200  # passages per pair; the longest are kept
+_PLACES = 8  # occurrences of a 5-gram in the other text that are tried: a refrain must not cost quadratic time
 _GAP = 8  # an edit of this many characters within a passage does not end it
 
 
@@ -39,7 +39,7 @@ class _Run:
 
 
 def passages(one: ComparedText, other: ComparedText) -> tuple[Passage, ...]:
-    """The passages in the order of `one`, at most 200, the longest ones. Offsets count in the articles' own texts."""
+    """Find the passages, the longest 200, in the order of `one`. Offsets count in the articles' own texts."""
     runs = [run for run in _merged(_runs(one.text, other.text)) if run.shared >= SHORTEST]
     runs = sorted(sorted(runs, key=lambda run: (-run.shared, run.start))[:_MOST], key=lambda run: run.start)
     return tuple(
@@ -54,7 +54,7 @@ def passages(one: ComparedText, other: ComparedText) -> tuple[Passage, ...]:
 
 
 def _runs(text: str, other: str) -> Iterator[_Run]:
-    """Greedy, from left to right: the longest match at each place, going on where the last one ended if it can."""
+    """Match greedily from left to right: the longest match at each place, preferably continuing the last one."""
     here, there = positions(text), positions(other)
     shared = np.isin(here, there)
     index: dict[int, list[int]] = defaultdict(list)
@@ -75,7 +75,7 @@ def _runs(text: str, other: str) -> Iterator[_Run]:
             places = [after, *places]
         best = max(places, key=lambda place: _common(text, at, other, place))
         length = _common(text, at, other, best)
-        if length < SIZE:  # two 5-grams with one hash
+        if length < SIZE:  # a hash collision
             at += 1
             continue
         yield _Run(at, at + length, best, best + length, length)
@@ -83,7 +83,7 @@ def _runs(text: str, other: str) -> Iterator[_Run]:
 
 
 def _common(text: str, at: int, other: str, place: int) -> int:
-    """How far the two texts agree from these places on, by doubling steps: the comparing is done in C."""
+    """Return the length of the common prefix from these offsets, by doubling steps, so that C does the comparing."""
     step, length = 32, 0
     most = min(len(text) - at, len(other) - place)
     while length < most:
@@ -100,7 +100,7 @@ def _common(text: str, at: int, other: str, place: int) -> int:
 
 
 def _merged(runs: Iterator[_Run]) -> Iterator[_Run]:
-    """Runs with only a small edit between them, in both texts, are one passage."""
+    """Merge runs that are separated by a small edit in both texts."""
     last: _Run | None = None
     for run in runs:
         if last is not None and run.start - last.end <= _GAP and 0 <= run.other_start - last.other_end <= _GAP:

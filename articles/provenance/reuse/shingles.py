@@ -1,9 +1,9 @@
-"""Hashes of character 5-grams, and the sample of them that is kept as fingerprints.
+"""Hashes of character 5-grams, and the sample of them that is stored as fingerprints.
 
-FracMinHash (Irber et al. 2022): of all hashes those below 1/20 of their range are kept, so that samples of two texts
-can be compared like the texts: the share of one sample in the other estimates the share of one text in the other.
-Short texts keep 1/10 or 1/5, so that a quarter of them can still be found; what is kept of a longer text is kept of a
-shorter one too. Five characters, since Chinese has no word boundaries. Measured in `bench/reuse.py`.
+FracMinHash (Irber et al. 2022): hashes below 1/20 of their range are kept, so that the containment of two samples
+estimates the containment of the two texts. Short texts keep 1/10 or 1/5, so that a quarter of one can still be found;
+a hash that a longer text keeps, a shorter one keeps too. Five characters, since Chinese has no word boundaries.
+Measured in `bench/reuse.py`.
 """
 
 from __future__ import annotations
@@ -16,49 +16,49 @@ Hashes = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 SIZE = 5
 SHORTEST = 30
-"""Characters; a shorter text has too few 5-grams to tell a copy from chance, and is compared as a whole."""
+"""Characters; a shorter text has too few 5-grams to tell a copy from chance, so it is compared as a whole."""
 SHORTEST_WHOLE = 12
 """Characters; below this even equal texts say nothing (略, 如题, 详见视频)."""
 
-# A text with fewer 5-grams than the first number keeps one in so many.
+# (5-grams, n): a text with fewer 5-grams keeps one hash in n.
 _DENSITIES = ((250, 5), (700, 10))
 _USUAL = 20
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio
 
 
 def shingles(text: str) -> Hashes:
-    """Sorted distinct 64-bit hashes of all 5-grams of `text`, as signed numbers (SQL has no others)."""
+    """Return the sorted distinct 64-bit hashes of all 5-grams of `text`, as signed numbers (SQL has no others)."""
     if len(text) < SHORTEST:
         return np.empty(0, np.int64)
     ordered = np.sort(_hashed(text).view(np.int64))
-    # What np.unique does, without the hash table that it takes thrice the time for.
+    # As np.unique, but without its hash table, which takes three times as long.
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
 
 
 def positions(text: str) -> Hashes:
-    """The hash of the 5-gram at each place of `text`, in order; empty for texts shorter than one."""
+    """Return the hash of the 5-gram at each offset of `text`; empty for texts of fewer than 5 characters."""
     if len(text) < SIZE:
         return np.empty(0, np.int64)
     return _hashed(text).view(np.int64)
 
 
 def sample(hashes: Hashes) -> Hashes:
-    """The sorted hashes of a text that are kept: 1/20 of a long one, more of a short one."""
+    """Select the sorted hashes of a text to store: 1/20 of a long one, more of a short one."""
     return _one_in(next((each for size, each in _DENSITIES if len(hashes) < size), _USUAL), hashes)
 
 
 def dense_sample(hashes: Hashes, most: int) -> Hashes:
-    """What to look up: all that a text of any length may have kept, at most so many; the lowest, which most kept."""
+    """Select the hashes to look up: all that a text of any length may have stored; at most `most`, the lowest."""
     return _one_in(_DENSITIES[0][1], hashes)[:most]
 
 
 def _one_in(share: int, hashes: Hashes) -> Hashes:
-    """The lowest of their whole range, unsigned: of sorted signed numbers a run that begins at 0, and still sorted."""
+    """Select the lowest part of the unsigned range: in sorted signed numbers a run that begins at 0."""
     return hashes[np.searchsorted(hashes, 0) : np.searchsorted(hashes, (1 << 64) // share)]
 
 
 def digest(text: str) -> int:
-    """64 bits of the whole text as a signed number; 0 for texts too short to say anything."""
+    """Hash the whole text to a signed 64-bit number; 0 for texts that are too short."""
     if len(text) < SHORTEST_WHOLE:
         return 0
     found = int.from_bytes(hashlib.blake2b(text.encode(errors="replace"), digest_size=8).digest(), signed=True)

@@ -1,1 +1,1 @@
-"""What of provenance reads and writes rows: fingerprints, edges, the registry, citations, findings, the record."""
+"""Provenance in the database: fingerprints, edges, the registry, citations, findings, the record."""

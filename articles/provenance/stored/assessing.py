@@ -1,4 +1,4 @@
-"""The provenance stage: reads what is around article versions, applies the pure rules, and writes what they found."""
+"""The provenance stage: reads the context of article versions, applies the pure rules, writes the results."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARKS = "SELECT article_id, id, because_id FROM articles_revisit WHERE article_
 
 @dataclass(frozen=True, slots=True)
 class _Assessed:
-    """What the rules say of a version, and what was around it."""
+    """The results of the rules for a version, with its context."""
 
     version: ArticleVersion
     provenance: Provenance
@@ -35,10 +35,10 @@ class _Assessed:
 
 
 def assess_stored(versions: Sequence[ArticleVersion]) -> Iterator[tuple[list[ArticleVersion], Callable[[], None]]]:
-    """Computes the provenance of versions, and gives with some of them what writes it, for the caller's transaction.
+    """Compute the provenance of versions; yield versions with a callable that writes it in the caller's transaction.
 
-    Around most articles there is nothing, and these go together. Where there is something, each is computed when the
-    one before is written: whom that one credits bears on the next.
+    Most articles have no neighbours; they form one batch. Each of the others is computed after the previous one is
+    written, because the credits of one affect the next.
     """
     near = with_neighbours(version.article_id for version in versions)
     alone = [version for version in versions if version.article_id not in near]
@@ -50,10 +50,9 @@ def assess_stored(versions: Sequence[ArticleVersion]) -> Iterator[tuple[list[Art
 
 
 def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[], None]:
-    """Computes now, and returns what writes it. `near` are the articles around which there is something.
+    """Compute now, and return a callable that writes. `near`: articles with neighbours.
 
-    Marks that another article set are read first and deleted in the writing: one set meanwhile stays, and the article
-    is looked at again.
+    Revisit marks are read first and deleted on writing. A mark set meanwhile stays, and the article is assessed again.
     """
     marks: dict[int, dict[int, int]] = defaultdict(dict)
     for article, mark, because in rows_among(_MARKS, {version.article_id for version in versions}):
@@ -91,7 +90,7 @@ def _store_credits(credit_of: dict[int, str]) -> None:
 
 
 def _store_versions(found: Sequence[_Assessed]) -> None:
-    """Writes the columns that lists filter by, in a statement for all versions of which they say the same."""
+    """Write the columns that lists filter by, in one statement per distinct set of values."""
     alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for each in found:
         version, provenance = each.version, each.provenance
@@ -112,7 +111,7 @@ def _store_versions(found: Sequence[_Assessed]) -> None:
 
 
 def _tell_circle(version: ArticleVersion, around: Context) -> None:
-    """The others of a circle that this article closed were assessed when it was still open."""
+    """Re-assess other members of a cycle this article completed."""
     articles = {article for circle in around.circles for article in circle.articles} - {version.article_id}
     if not articles:
         return

@@ -1,4 +1,4 @@
-"""Attributions and references as rows: who is credited, which reference backs it, which stored article it means."""
+"""Attributions and references as rows, linked to sources, to each other and to stored articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.provenance.registry.names import name_key
 from articles.provenance.stored.registry import sources_named
 from articles.provenance.stored.sql import rows_among
 
-# A reference's date and the publication of the article it means lie this near, where both are known.
+# Most time between a reference's date and the publication of its article, if both are known.
 _SAME_STORY = timedelta(days=3)
 
 
@@ -22,7 +22,7 @@ _WITH_ATTRIBUTIONS = "SELECT DISTINCT version_id FROM articles_attribution WHERE
 
 
 def store_attributions(found: Sequence[tuple[ArticleVersion, Provenance]]) -> None:
-    """Writes the attributions of those versions that have none yet; the same text gives the same ones again."""
+    """Write the attributions of versions that have none; the same text always gives the same ones."""
     written = {pk for (pk,) in rows_among(_WITH_ATTRIBUTIONS, [version.pk for version, _ in found])}
     new = [(version, provenance) for version, provenance in found if version.pk not in written]
     names = {name_key(each.who) for _, provenance in new for each in provenance.attributions if each.kind in NAMED}
@@ -33,7 +33,7 @@ def store_attributions(found: Sequence[tuple[ArticleVersion, Provenance]]) -> No
 def _attributions(
     version: ArticleVersion, provenance: Provenance, sources: dict[str, list[Source]]
 ) -> list[Attribution]:
-    """The rows of one version, unsaved; which of its references are used is written."""
+    """Build the unsaved rows of one version; save which of its references are used."""
     references = list(version.references.order_by("position")) if version.extracted.references else []
     matched = {match.attribution: references[match.reference] for match in provenance.matches}
     if references:
@@ -60,7 +60,7 @@ def _attributions(
 
 
 def link_references(versions: Sequence[ArticleVersion]) -> None:
-    """Links the versions' references to sources and stored articles, and others' references to their articles."""
+    """Link the versions' references to sources and stored articles, and older references to the new articles."""
     headlines = _awaited("headline_key", {version.headline_key for version in versions})
     urls = _awaited("url_key", {version.article.url_key for version in versions})
     for version in versions:
@@ -71,7 +71,7 @@ def link_references(versions: Sequence[ArticleVersion]) -> None:
 
 
 def _awaited(column: str, keys: set[str]) -> set[str]:
-    """Those of the keys by which a reference means an article that was not stored yet."""
+    """Select the keys by which a reference waits for an article that was not stored yet."""
     found = Reference.objects.filter(article=None, **{f"{column}__in": keys - {""}})
     return set(found.values_list(column, flat=True))
 
@@ -96,7 +96,7 @@ def _link_own(version: ArticleVersion) -> None:
 
 
 def _meant_by(reference: Reference, version: ArticleVersion) -> Article | None:
-    """The stored article with the reference's address, else the one with its headline from about that day."""
+    """Find the stored article with the reference's URL, else the one with its headline from about that day."""
     others = Article.objects.exclude(pk=version.article_id).order_by("pk")
     if reference.url_key:
         found = others.filter(url_key=reference.url_key).first()

@@ -1,4 +1,4 @@
-"""What the rows say around an article: copies and their credits, the registry's word on its sources, circles."""
+"""Read the context of an article: copies and their credits, registry entries of its sources, citation rings."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ from articles.vocabulary.citations import ACCOUNT, CREDITED, SAME_SOURCE, UNCRED
 def context_of(
     version: ArticleVersion, attributions: Sequence[Credited], *, has_neighbours: bool
 ) -> tuple[Context, dict[int, str], Lineage | None]:
-    """All that the rules ask, the credit of each edge by its id, and the lineage where there is one. Reads only.
+    """Return the context for the rules, the credit of each edge by id, and the lineage if there is one. Reads only.
 
-    `has_neighbours`: there is something around its article, see `graph.with_neighbours`.
+    `has_neighbours`: the article has neighbours, see `graph.with_neighbours`.
     """
     listings = _listings(version)
     if not has_neighbours:
@@ -66,7 +66,7 @@ def context_of(
 
 
 def edges_with_passages(article: int) -> list[ReuseEdge]:
-    """The article's own edges, the largest shares first."""
+    """Return the article's own edges, the largest shares first."""
     edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
     return list(edges.order_by("-containment", "pk"))
 
@@ -89,7 +89,7 @@ def _fact(version: ArticleVersion, edge: ReuseEdge, other: Node, credit: str | N
 
 
 def _distant(other: Node, credit: str | None) -> ReuseFact:
-    """The earliest known copy, reached by others: it shares no text with this article directly."""
+    """Describe an earliest copy that shares no text with this article directly, only through others."""
     return ReuseFact(
         article=other.article,
         source=other.source or None,
@@ -104,7 +104,7 @@ def _distant(other: Node, credit: str | None) -> ReuseFact:
 
 
 def _credited(version: ArticleVersion, attributions: Sequence[Credited], near: Neighbourhood) -> dict[int, str]:
-    """Whether the article names the source of each of the others."""
+    """Return for each other article whether this one names its source."""
     own = version.article.source_id
     sources = {node.source_id for node in near.nodes.values() if node.source_id is not None}
     names = _names(sources)
@@ -149,12 +149,12 @@ def _units(sources: Collection[int]) -> dict[int, set[int]]:
 
 
 def _together(one: int, other: int, units: dict[int, set[int]]) -> bool:
-    """Two accounts of one unit, or an account and its unit, are one publisher."""
+    """Whether two sources are one publisher: accounts of one organisation, or an account and its organisation."""
     return bool((units[one] | {one}) & (units[other] | {other}))
 
 
 def _listings(version: ArticleVersion) -> tuple[ListingFact, ...]:
-    """What the list says of everybody the article says it is taken from, on the day it was published."""
+    """Look up each credited source in the list of permitted sources on the day of publication."""
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for credit in reprint_credits(version.extracted):
         if credit.start is not None and credit.end is not None:
@@ -168,7 +168,7 @@ def _listings(version: ArticleVersion) -> tuple[ListingFact, ...]:
 
 
 def published_on(version: ArticleVersion) -> date | None:
-    """The day of publication in China; of bounds within one day that day, else None."""
+    """Return the day of publication in China; None when its bounds span several days."""
     article = version.extracted
     if article.published_at is not None:
         return article.published_at.astimezone(CHINA).date()
@@ -178,7 +178,7 @@ def published_on(version: ArticleVersion) -> date | None:
 
 
 def _circles(version: ArticleVersion, attributions: Sequence[Credited], near: Neighbourhood) -> tuple[CircleFact, ...]:
-    """The circles this article is in. Outlets credit each other every day, and are no part of one."""
+    """Find the citation rings with this article. Outlets credit each other every day and never belong to a ring."""
     own = version.article_id
     ids = {node.source_id for node in near.nodes.values() if node.source_id is not None}
     accounts = set(Source.objects.filter(pk__in=ids, kind=ACCOUNT).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Reuse edges as rows: keeps an article's edges as they are found, and has looked at again whom that touches."""
+"""Reuse edges as rows: keep an article's edges up to date, and schedule affected articles for re-assessment."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from articles.provenance.stored.lookup import FoundReuse, Reuse
 
 
 def store_reuse(version: ArticleVersion, found: Reuse) -> None:
-    """Makes the article's edges what was found, records turned directions, and marks what has to be looked at again.
+    """Replace the article's edges, record reversed directions, and mark affected articles for re-assessment.
 
-    An edge that somebody else wrote after the look-up stays.
+    An edge that another worker wrote after the look-up stays.
     """
     if not found.shared and not found.gone:
         return
@@ -24,28 +24,28 @@ def store_reuse(version: ArticleVersion, found: Reuse) -> None:
     both = sorted(known.keys() & fresh.keys(), key=lambda other: known[other].pk)
     changed = [other for other in both if _renew(known[other], fresh[other], version)]
     ReuseEdge.objects.filter(pk__in=[known[other].pk for other in gone]).delete()
-    # In one order everywhere, so that two workers who insert the same pairs do not wait for each other in a circle.
+    # In the same order everywhere, so that two workers that insert the same pairs do not deadlock.
     new = sorted(fresh.keys() - known.keys(), key=lambda other: (min(article, other), max(article, other)))
     ReuseEdge.objects.bulk_create((fresh[other] for other in new), ignore_conflicts=True)
-    # What an earlier article is found to be does not hang on its copies: only those that copied look again.
+    # Findings of an earlier article do not depend on its copies, so only the copies are re-assessed.
     copied = {other for other in new if fresh[other].directed and fresh[other].later_id == other}
     touched = {*copied, *changed, *(other for other in gone if known[other].later_id == other)}
     revisit(touched, because=article)
 
 
 def revisit(articles: Iterable[int], because: int) -> None:
-    """Has these articles looked at again: what was found of them may not hold any more."""
+    """Schedule a re-assessment of these articles: their findings may be outdated."""
     Revisit.objects.bulk_create(Revisit(article_id=pk, because_id=because) for pk in sorted(articles))
 
 
 def edges_of(articles: Iterable[int]) -> QuerySet[ReuseEdge]:
-    """All edges of these articles."""
+    """Select all edges of these articles."""
     ids = list(articles)
     return ReuseEdge.objects.filter(Q(earlier__in=ids) | Q(later__in=ids))
 
 
 def _edge(article: int, found: FoundReuse) -> ReuseEdge:
-    """The unsaved row; without a direction the lower id stands first."""
+    """Build the unsaved row; without a direction the lower id comes first."""
     is_later = found.direction == "from" or (found.direction == "undirected" and found.other < article)
     earlier, later = (found.other, article) if is_later else (article, found.other)
     return ReuseEdge(
@@ -59,7 +59,7 @@ def _edge(article: int, found: FoundReuse) -> ReuseEdge:
 
 
 def _renew(edge: ReuseEdge, fresh: ReuseEdge, version: ArticleVersion) -> bool:
-    """Writes what is new of a pair that is known; whether anything is. A turned direction is recorded on both."""
+    """Update a known pair; return whether anything changed. A reversed direction is recorded on both articles."""
     before, after = _direction(edge), _direction(fresh)
     if before != after:
         _record_turn(edge, before, after, because=version.article_id)

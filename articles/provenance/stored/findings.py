@@ -1,4 +1,4 @@
-"""Findings as rows: written once, corrected in place, every correction recorded."""
+"""Findings as rows: written once, corrected in place, with a record of each correction."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.provenance.stored.sql import rows_among
 
 
 class Found(NamedTuple):
-    """What was found of a version; `because` is the article that had it looked at again, if one alone did."""
+    """The findings of a version; `because` is the article that caused the re-assessment, if there is only one."""
 
     version: ArticleVersion
     findings: tuple[pure.Finding, ...]
@@ -22,9 +22,9 @@ _WITH_FINDINGS = "SELECT DISTINCT version_id FROM articles_finding WHERE version
 
 
 def store_findings(found: Sequence[Found]) -> None:
-    """Makes the findings of versions what was found. What was assessed before has each change recorded.
+    """Store the findings of versions; for a re-assessment, record each change.
 
-    A row keeps its id while its code is found, so that what points to it (reasons in the queue) still does.
+    A row keeps its id while its code is found, so that references to it (reasons in the queue) stay valid.
     """
     stored = {pk for (pk,) in rows_among(_WITH_FINDINGS, [each.version.pk for each in found])}
     known = {
@@ -46,7 +46,7 @@ def store_findings(found: Sequence[Found]) -> None:
 
 
 def _correct(found: Found, known: dict[str, Finding]) -> None:
-    """Drops the rows whose code is not found any more, and renews the others."""
+    """Delete rows whose code is not found any more, and update the others."""
     fresh = {each.code: each for each in found.findings}
     gone = [code for code in known if code not in fresh]
     if gone:
@@ -80,7 +80,7 @@ def _columns(found: pure.Finding) -> dict[str, Any]:
         "explanation_en": found.en,
         "clause": found.clause,
         "spans": [{"start": span.start, "end": span.end, "text": span.text} for span in found.spans],
-        # People count from one.
+        # Stored positions count from one.
         "references": [position + 1 for position in found.references],
         "articles": list(found.articles),
     }
@@ -91,5 +91,5 @@ def _row_columns(row: Finding) -> dict[str, Any]:
 
 
 def _told(columns: dict[str, Any]) -> dict[str, Any]:
-    """What makes two findings different: not the wording, whose figures move with every copy."""
+    """Return the columns that distinguish two findings; not the wording, whose figures change with every copy."""
     return {"severity": columns["severity"], "articles": sorted(columns["articles"])}

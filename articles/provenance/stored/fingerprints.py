@@ -1,4 +1,4 @@
-"""The index of fingerprints in SQL: finds the articles that share some with a text, and verifies them."""
+"""The index of fingerprints in SQL: finds articles that share hashes with a text, and verifies them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from articles.provenance.reuse.shingles import Hashes, dense_sample, digest, sam
 from articles.provenance.stored.sql import listed, rows, rows_among
 
 COMMON = 50
-"""Articles; a hash that so many have is not stored for more of them, so that no look-up reads more rows a hash."""
+"""Most articles stored per hash; caps rows per hash, and so the cost of a look-up."""
 LEAST_SHARED = 2
 _ONLY_TWO = 0.5
-_OF_COMMON = 4  # a fourth of all hashes must be shared where only common ones are: a copy of a copy of many, no phrase
-_MOST_HASHES = 4000  # of one text; of 200,000 characters a sample of 1/50
+_OF_COMMON = 4  # when only common hashes match, a fourth of all must: then it is a much-copied text, not a phrase
+_MOST_HASHES = 4000  # per text; for 200,000 characters a sample of 1/50
 _MOST_LOOKED_UP = 250
 
-# Written as SQL, since it runs for every article. The text of a statement never changes and a list goes as one
-# parameter, so that SQLite compiles it once a connection.
+# Written as SQL, since it runs for every article. The statement never changes and a list is one parameter, so that
+# SQLite compiles it once per connection.
 _HOLDERS = {
     "sqlite": "SELECT hash, article_id FROM articles_fingerprint WHERE hash IN (SELECT value FROM json_each(%s))",
-    # The limit makes PostgreSQL go by the index, also before it has gathered statistics: it would read the whole table.
+    # The limit makes PostgreSQL use the index even without statistics; otherwise it would read the whole table.
     "postgresql": f"""
 SELECT held.hash, held.article_id FROM (SELECT unnest(%s::bigint[]) AS hash) given
 CROSS JOIN LATERAL (
@@ -45,7 +45,7 @@ _TEXTS = "SELECT article_id, text, shingles FROM articles_comparedtext WHERE art
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """`containment` is the share of the text asked for that the article's holds, `other_containment` the reverse."""
+    """`containment` is the share of the queried text in the article's, `other_containment` the reverse."""
 
     article_id: int
     containment: float
@@ -53,13 +53,15 @@ class Verified:
 
 
 def candidates(texts: Sequence[str]) -> list[list[int]]:
-    """For each text the ids of articles that may share some of it, the likeliest first, at most 20; itself among them.
+    """Find for each text the ids of articles that may share some of it, likeliest first, at most 20; itself included.
 
-    - they share at least 2 hashes that fewer than 50 articles have, or one that only two have, or
-    - a fourth of as many as are stored of it: of a text that fifty have copied no hash is rare, or
-    - the whole text, which is all that can be said of short ones.
+    A candidate shares
 
-    A hash that few articles have says more than one that is in many: each counts as 1 divided by how many have it.
+    - at least 2 hashes that fewer than 50 articles have, or one that only two have, or
+    - a fourth of the text's stored hashes: a text with fifty copies has no rare hash, or
+    - the whole text, which is the only test for short ones.
+
+    A rare hash says more than a common one: each counts as 1 divided by the number of articles that have it.
     """
     every = [shingles(text) for text in texts]
     asked = [dense_sample(hashes, _MOST_LOOKED_UP).tolist() for hashes in every]
@@ -77,7 +79,7 @@ def candidates(texts: Sequence[str]) -> list[list[int]]:
 
 
 def _likeliest(held: dict[int, list[int]], asked: int, stored: int, same: list[int]) -> list[int]:
-    """Of the holders of each hash those that `candidates` describes; `stored` hashes are kept of the text."""
+    """Rank the holders of each hash as `candidates` describes; `stored`: the number of the text's stored hashes."""
     shared = Counter(article for articles in held.values() for article in articles)
     rare = Counter(article for articles in held.values() if len(articles) < COMMON for article in articles)
     weight: dict[int, float] = defaultdict(float)
@@ -95,9 +97,9 @@ def _likeliest(held: dict[int, list[int]], asked: int, stored: int, same: list[i
 
 
 def verify(texts: Sequence[str], articles: Sequence[Iterable[int]]) -> list[list[Verified]]:
-    """For each text those of its articles that share text with it, by all 5-grams, not a sample; see `is_reuse`.
+    """Select for each text those of its articles that share text with it, by all 5-grams; see `is_reuse`.
 
-    Texts too short for 5-grams count when they are equal.
+    Texts that are too short for 5-grams must be equal.
     """
     stored = {pk: (pk, text, size) for pk, text, size in rows_among(_TEXTS, {pk for some in articles for pk in some})}
     return [
@@ -123,5 +125,5 @@ def _sharing(text: str, others: Sequence[tuple[int, str, int]]) -> list[Verified
 
 
 def sampled(hashes: Hashes) -> set[int]:
-    """The hashes of a text that are stored."""
+    """Return the hashes of a text that are stored."""
     return set(sample(hashes)[:_MOST_HASHES].tolist())

@@ -1,4 +1,4 @@
-"""The articles around one: those it shares text with, those they share text with, and those their references mean."""
+"""The neighbours of an article: articles connected by shared text or by references."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.provenance.lineage.lineage import Edge, Node
 from articles.provenance.stored.sql import rows_among
 
 MOST_ARTICLES = 200
-_MOST_ROWS = 20 * MOST_ARTICLES  # of one step
+_MOST_ROWS = 20 * MOST_ARTICLES  # per step
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Neighbourhood:
     truncated: bool = False
 
 
-# Where many share one text, thousands of edges are walked over: read as values, not as models.
+# A much-copied text has thousands of edges: read them as values, not as models.
 _EDGES = f"""
 SELECT id, earlier_id, later_id, directed, containment, containment_earlier, credit FROM articles_reuseedge
     WHERE earlier_id {{among}}
@@ -36,7 +36,7 @@ UNION SELECT id, earlier_id, later_id, directed, containment, containment_earlie
     WHERE later_id {{among}}
 ORDER BY 1 LIMIT {_MOST_ROWS}
 """  # noqa: S608 - our own number
-# References that mean stored articles, of current versions, both ways.
+# References of current versions to stored articles, in both directions.
 _LINKS = f"""
 SELECT a.id, r.article_id FROM articles_article a JOIN articles_reference r ON r.version_id = a.current_id
     WHERE a.id {{among}} AND r.article_id IS NOT NULL
@@ -54,12 +54,12 @@ UNION SELECT a.id FROM articles_article a JOIN articles_reference r ON r.version
 
 
 def with_neighbours(articles: Iterable[int]) -> set[int]:
-    """Those of the articles around which there is anything, as there is around few: one query instead of walks."""
+    """Select the articles that have neighbours. Few have, so this one query saves most walks."""
     return {article for (article,) in rows_among(_WITH_SOMEBODY_NEAR, articles)}
 
 
 def around(article: int) -> Neighbourhood:
-    """Walks outwards from the article, nearest first. Two queries a step, and a step only where something is."""
+    """Walk outwards from the article, nearest first. Two queries per step; ends when a step finds nothing new."""
     found = Neighbourhood(article)
     reached, border = {article}, {article}
     while border:

@@ -1,4 +1,4 @@
-"""Writes articles into the index of fingerprints, and keeps the text that they are compared by."""
+"""Write articles into the index of fingerprints, and store their compared texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.provenance.reuse.shingles import digest, shingles
 from articles.provenance.stored.fingerprints import COMMON, sampled
 from articles.provenance.stored.sql import listed, rows_among
 
-# A hash is stored for so many articles at most, those that are written together counted one after the other.
+# A hash is stored for at most COMMON articles; articles of one batch count one after the other.
 _INSERT = f"""
 INSERT INTO articles_fingerprint (hash, article_id)
 SELECT given.hash, given.article_id FROM (
@@ -47,7 +47,7 @@ _REPLACE = (
 
 
 class Compared(NamedTuple):
-    """The text that an article is to be compared by, and the version it is of."""
+    """The compared text of an article, with its version."""
 
     article: int
     version: int
@@ -55,7 +55,7 @@ class Compared(NamedTuple):
 
 
 def write(texts: Sequence[Compared]) -> None:
-    """Makes these the compared texts of their articles, in the caller's transaction; one for each article."""
+    """Replace the compared texts of these articles in the caller's transaction; one per article."""
     if not texts:
         return
     hashes = {each.article: shingles(each.text.text) for each in texts}

@@ -1,4 +1,4 @@
-"""Looks up, by fingerprints and by known edges, which stored articles share text with article versions."""
+"""Look up stored articles that share text with article versions, by fingerprints and by known edges."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from articles.provenance.reuse.passages import passages
 from articles.provenance.stored import fingerprints
 from articles.provenance.stored.sql import rows_among
 
-# No article needs more edges: what is copied more often is told by its nearest copies and the earliest one.
+# No article needs more edges: of a much-copied text the nearest copies and the earliest one suffice.
 MOST_EDGES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class FoundReuse:
-    """Text this article shares with `other`, as this one sees it: `passages` begin with this article's offsets."""
+    """Text that this article shares with `other`; `passages` begin with this article's offsets."""
 
     other: int
     direction: Direction
@@ -30,7 +30,7 @@ class FoundReuse:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What a look-up found: the `shared` texts, and with whom there is an edge that does not hold any more (`gone`)."""
+    """The result of a look-up: `shared` texts, and `gone`: articles whose edge is outdated."""
 
     shared: list[FoundReuse]
     gone: frozenset[int]
@@ -38,7 +38,7 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """Who shares text with a version: the largest shares first, at most MOST_EDGES; and whose edge does not hold."""
+    """Articles that share text with a version, largest shares first, at most MOST_EDGES; and those with stale edges."""
 
     version: ArticleVersion
     text: ComparedText
@@ -51,7 +51,7 @@ class LookedUp:
         return not self.sharing and not self.gone
 
     def compared(self) -> Reuse:
-        """With the passages that are shared, for which the texts are compared: the part that takes long. Reads only."""
+        """Compare the texts and add the shared passages: the slow part. Reads only."""
         return Reuse(_compared_with(self.version, self.text, self.sharing), self.gone)
 
 
@@ -62,7 +62,7 @@ UNION SELECT later_id, earlier_id FROM articles_reuseedge WHERE later_id {among}
 
 
 def find_reuse(versions: Sequence[ArticleVersion]) -> list[LookedUp]:
-    """For each the articles that share text with it now. Reads only."""
+    """Find for each version the articles that share text with it now. Reads only."""
     known: dict[int, set[int]] = defaultdict(set)
     for article, other in rows_among(_PARTNERS, {version.article_id for version in versions}):
         known[article].add(other)
@@ -85,7 +85,7 @@ _ORIGINALS = "SELECT later_id, earlier_id FROM articles_reuseedge WHERE directed
 
 
 def _originals_of(articles: Iterable[int]) -> dict[int, set[int]]:
-    """What each of these was taken from: an original that came after fifty copies is in no index, but has edges."""
+    """Return the originals of each article. One that was stored after fifty copies is not indexed, but has edges."""
     found: dict[int, set[int]] = defaultdict(set)
     for copy, original in rows_among(_ORIGINALS, articles):
         found[copy].add(original)

@@ -1,4 +1,4 @@
-"""The provenance record of a stored article: what it declares beside what was observed, as plain JSON values."""
+"""The provenance record of a stored article: declarations and observations, as plain JSON values."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ MOST_CHANGES = 100
 
 
 def provenance_record(article: Article, within: Platform | None = None) -> dict[str, Any]:
-    """The record of the current version. Raises ValueError for an article without one.
+    """Return the record of the current version. Raises ValueError for an article without one.
 
-    `within`: of articles on other platforms only id, shares, direction and time are told, nothing that they say.
-    A fixed number of queries, however many references, copies and findings there are, but for the walk along copies.
+    `within`: of articles on other platforms the record gives only id, shares, direction and time, no content.
+    The number of queries does not depend on the number of references, copies and findings, except for the walk.
     """
     version = article.current
     if version is None:
@@ -120,7 +120,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
 
 
 def lineage_of(article: int, near: Neighbourhood | None = None) -> Lineage:
-    """The lineage of a stored article."""
+    """Return the lineage of a stored article."""
     near = near or around(article)
     return trace_lineage(article, near.nodes.values(), near.edges.values())
 

@@ -1,4 +1,4 @@
-"""The source registry as rows: who goes by a name, and what the list of permitted sources says of it on a day."""
+"""The source registry as rows: sources by name, and their status in the list of permitted sources on a day."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _CHUNK = 500
 
 
 def remember_name(source: Source) -> None:
-    """Writes the source's own name down, and its aliases when the product knows the outlet.
+    """Store the source's name, and the aliases of a known outlet.
 
-    What cited it before, and nobody else of that name, is linked to it.
+    Links earlier citations of the name to the source, unless another source has that name.
     """
     aliases = aliases_of(source.name) if source.kind == citations.OUTLET else ()
     keys = {name_key(name): name[:200] for name in reversed((source.name, *aliases)) if name_key(name)}
@@ -30,7 +30,7 @@ def remember_name(source: Source) -> None:
 
 
 def sources_named(keys: Iterable[str]) -> dict[str, list[Source]]:
-    """The sources by each of these name keys: institutions and outlets before accounts, the oldest first."""
+    """Return the sources of each name key: institutions and outlets before accounts, the oldest first."""
     wanted = {key for key in keys if key}
     found: dict[str, list[Source]] = defaultdict(list)
     if not wanted:
@@ -43,10 +43,10 @@ def sources_named(keys: Iterable[str]) -> dict[str, list[Source]]:
 
 
 def standings(names: Collection[str], day: date | None) -> dict[str, as_of.Standing]:
-    """What the edition in force on the day says of each of these names; see `registry.as_of`.
+    """Return the status of each name in the edition in force on the day; see `registry.as_of`.
 
-    A name may be several sources' (an account called after its outlet): the entry of any of them counts, and that of
-    the unit that one belonged to on the day.
+    Several sources may share a name (an account named after its outlet). The entry of any of them counts, and that of
+    the organisation it belonged to on the day.
     """
     editions = [
         as_of.Edition(*row) for row in ListEdition.objects.values_list("pk", "code", "valid_from", "valid_until")
@@ -79,7 +79,7 @@ def standings(names: Collection[str], day: date | None) -> dict[str, as_of.Stand
 
 
 def link_citations(keys: Collection[str]) -> int:
-    """Links whatever cites these names to the source that they mean now, or to none; how many links changed."""
+    """Link citations of these names to the source they mean now, or to none; return how many links changed."""
     named = sources_named(keys)
     ordered = sorted(keys)
     changed = 0

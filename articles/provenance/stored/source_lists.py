@@ -1,4 +1,4 @@
-"""Takes a list of permitted sources over as an edition: sources, their names, entries, and who cited them before."""
+"""Import a list of permitted sources as an edition: sources, names, entries, and links of earlier citations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did. `closed`: editions it ended; `unchanged`: this very list was there, nothing was written."""
+    """The result of an import. `closed`: editions it ended; `unchanged`: the same list existed, nothing was written."""
 
     edition: str
     entries: int
@@ -47,11 +47,11 @@ def import_edition(
     valid_until: date | None = None,
     close_previous: bool = False,
 ) -> Imported:
-    """Takes a list over as an edition. Raises EditionConflict, and then nothing is written.
+    """Import a list as an edition. Raises EditionConflict and then writes nothing.
 
-    The same file under the same code again changes nothing, even when the edition was ended since. Editions must not
-    overlap; with `close_previous` the one still in force ends the day before. Outlets that the registry does not know
-    become sources. Citations that name one of the list's outlets are linked to it.
+    Repeating an import with the same file and code changes nothing, even when the edition was ended since. Editions
+    must not overlap; with `close_previous` the one still in force ends the day before. Outlets that are not in the
+    registry become sources. Citations of the list's outlets are linked to them.
     """
     edition = ListEdition(
         code=code,
@@ -91,7 +91,7 @@ def import_edition(
             reason=row.reason or title,
             evidence=row.evidence or f"{evidence}, line {row.line}"[:500],
         )
-        # "Listed" without a day and "listed" from the first day on say the same.
+        # "Listed" without a day means the same as "listed" from the first day on.
         entries.setdefault((source.pk, row.standing, since), entry)
     ListEntry.objects.bulk_create(entries.values(), batch_size=_CHUNK)
     return Imported(code, len(entries), new, len(sources_of) - new, link_citations(keys), closed)
@@ -120,7 +120,7 @@ def _same(known: ListEdition, asked: ListEdition) -> bool:
 
 
 def _make_room(valid_from: date, valid_until: date | None, close_previous: bool) -> tuple[str, ...]:
-    """Ends the editions that reach into these dates, if that is wanted and they began before; their codes."""
+    """End the editions that overlap these dates, if `close_previous` and they began before; return their codes."""
     closed = []
     for edition in overlapping(valid_from, valid_until):
         if not close_previous or edition.valid_from >= valid_from:
@@ -138,7 +138,7 @@ def _make_room(valid_from: date, valid_until: date | None, close_previous: bool)
 
 
 def overlapping(valid_from: date, valid_until: date | None) -> list[ListEdition]:
-    """The editions in force on any of these days (`valid_until` None: without end), the oldest first."""
+    """List the editions in force on any of these days (`valid_until` None: without end), the oldest first."""
     editions = ListEdition.objects.filter(Q(valid_until=None) | Q(valid_until__gte=valid_from))
     if valid_until is not None:
         editions = editions.filter(valid_from__lte=valid_until)
@@ -146,9 +146,9 @@ def overlapping(valid_from: date, valid_until: date | None) -> list[ListEdition]
 
 
 def _sources_for(names: Sequence[str]) -> tuple[dict[str, Source], int, set[str]]:
-    """A source of kind outlet for each name, by key; how many are new; the keys of all their names.
+    """Find or create an outlet for each name; return them by key, the number of new ones, and all their name keys.
 
-    Two lines of a list stay two sources, even when they are names of one publisher.
+    Two lines of a list stay two sources, even when they name one publisher.
     """
     keys = {name_key(name): name for name in names}
     own = Source.objects.filter(kind=citations.OUTLET, platform=None).order_by("-pk")
@@ -165,7 +165,7 @@ def _sources_for(names: Sequence[str]) -> tuple[dict[str, Source], int, set[str]
     found |= missing
     rows = []
     for key, source in found.items():
-        # What the list itself names is nobody's alias.
+        # A name that has its own line in the list is no alias.
         aliases = {each: alias for alias in aliases_of(keys[key]) if (each := name_key(alias)) not in keys}
         rows += [
             SourceName(source=source, name=name[:200], key=each) for each, name in {**aliases, key: keys[key]}.items()

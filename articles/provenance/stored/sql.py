@@ -1,6 +1,6 @@
-"""Statements that run for every article, written as SQL: building them anew would take longer than running them.
+"""Statements that run for every article, as SQL: the ORM would take longer to build them than to run them.
 
-Whatever runs only where there is something (copies, references, circles) goes by the ORM.
+Queries that run only for articles with neighbours (copies, references, rings) use the ORM.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _AMONG = {"postgresql": "= ANY(%s::bigint[])", "sqlite": "IN (SELECT value FROM 
 
 
 def rows(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    """What the statement returns."""
+    """Run the statement and return its rows."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -22,12 +22,12 @@ def rows(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
 
 
 def rows_among(statement: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
-    """What the statement returns; each `{among}` in it is "is one of these ids"."""
+    """Run the statement and return its rows; each `{among}` in it becomes "is one of these ids"."""
     given = listed(ids)
     return rows(statement.format(among=_AMONG[connection.vendor]), *[given] * statement.count("{among}"))
 
 
 def listed(numbers: Iterable[int]) -> str:
-    """The numbers, in their order, as one text as the database reads lists: psycopg's own way takes longer."""
+    """Write the numbers in order as one list parameter of the database; faster than psycopg's own adapter."""
     inner = ",".join(map(str, numbers))
     return f"{{{inner}}}" if connection.vendor == "postgresql" else f"[{inner}]"

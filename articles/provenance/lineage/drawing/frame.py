@@ -1,4 +1,4 @@
-"""What stands around the picture's dots: rows, the line of time, the legend."""
+"""The frame of the picture: rows, time axis, legend."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from articles.provenance.lineage.drawing.svg import clean, element, fitted, widt
 from articles.provenance.lineage.drawing.timescale import BREAK_WIDTH
 from articles.provenance.lineage.drawing.words import Words
 
-_NAMES = 10.0  # where the sources' names begin
+_NAMES = 10.0  # left edge of the sources' names
 _SIZE = 11.0
 _LEGEND_ROW = 22.0
-_MARKS = {"": -6.0} | dict.fromkeys(LINE_KINDS, 30.0)  # how wide they are, where not 20
+_MARKS = {"": -6.0} | dict.fromkeys(LINE_KINDS, 30.0)  # widths other than 20
 
 
 def bands(layout: Layout, told: Words, right: float) -> str:
-    """A row a source with its name, and the column of unknown times."""
+    """Draw one row per source with its name, and the column of unknown times."""
     found = []
     if layout.unknown_at is not None:
         left, height = LEFT - 24, layout.bottom - layout.top + HEADER
@@ -39,7 +39,7 @@ def bands(layout: Layout, told: Words, right: float) -> str:
 
 
 def axis(layout: Layout, told: Words, zone: tzinfo) -> str:
-    """The line of time below the rows: dates, and what is cut out of it."""
+    """Draw the time axis below the rows: dates and breaks."""
     if layout.scale is None:
         return ""
     y = layout.bottom
@@ -63,7 +63,7 @@ def axis(layout: Layout, told: Words, zone: tzinfo) -> str:
 
 
 def legend(entries: Iterable[tuple[str, str]], top: float, right: float) -> tuple[str, float]:
-    """Marks with their words, in as many rows as it takes, and where the last row ends. A note has no mark."""
+    """Draw marks with their words in as many rows as needed; return the bottom too. A note has no mark."""
     found, x, y = [], _NAMES, top + _LEGEND_ROW / 2
     for mark, text in entries:
         room = _MARKS.get(mark, 20.0)

@@ -1,4 +1,4 @@
-"""Headlines beside dots, where they cover neither dots nor each other."""
+"""Headlines beside dots, placed so that they cover neither dots nor each other."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from articles.provenance.lineage.drawing.marks import PANEL
 from articles.provenance.lineage.drawing.svg import element, fitted, width, words
 
 _SIZE = 11.5
-_ROOMS = (190.0, 110.0)  # how wide a headline may be: as much as there is room for
+_ROOMS = (190.0, 110.0)  # widths of a headline; the first that fits is used
 _GAP = 13.0
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def headlines(dots: Iterable[Dot], no_headline: str, left: float, right: float) -> str:
-    """The headlines of labelled dots, the first ones first, each above or beside its dot; none where there is no room.
+    """Draw the headlines of labelled dots in order, above or beside the dot; left out where there is no room.
 
     `left` and `right` bound them.
     """
@@ -40,7 +40,7 @@ def headlines(dots: Iterable[Dot], no_headline: str, left: float, right: float) 
 
 
 def _places(dot: Dot, long: float) -> list[tuple[float, float]]:
-    """Where the text may begin, on its base line."""
+    """List the possible starts of the text, on its base line."""
     above, beside = dot.y - _GAP, dot.y + 4
     places = [(dot.x - 8, above), (dot.x + 8 - long, above), (dot.x + _GAP, beside), (dot.x - _GAP - long, beside)]
     return [*places, (dot.x - 8, dot.y + _GAP + 9), (dot.x + 8 - long, dot.y + _GAP + 9)]

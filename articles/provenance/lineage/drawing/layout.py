@@ -1,4 +1,4 @@
-"""Where everything of the picture stands: rows of sources, dots of articles, lines of reuse."""
+"""The layout of the picture: rows of sources, dots of articles, lines of reuse."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from articles.provenance.lineage.nodes import Edge, Node
 
 Role = Literal["article", "earliest", "chain", "other"]
 
-LEFT = 164.0  # of the first dot: the sources' names stand before it
-UNKNOWN_WIDTH = 92.0  # of the column of unknown times
+LEFT = 164.0  # left edge of the first dot, right of the sources' names
+UNKNOWN_WIDTH = 92.0  # width of the column of unknown times
 RIGHT_MARGIN = 34.0  # room for 200 dots at the last moment
 TOP = 14.0
-HEADER = 20.0  # above the rows, where there is something to say
+HEADER = 20.0  # height above the rows, when there is a header
 MOST_ROWS = 24
 _MOST_LABELS = 12
 _ROW, _LANE, _OVERLAP, _MOST_LANES = 42.0, 15.0, 2.0, 16
-_YEARS = range(1900, 2200)  # a time outside is no time of publication
+_YEARS = range(1900, 2200)  # a time outside cannot be a time of publication
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """An article at its place; `labelled` when its headline is to be written."""
+    """An article at its position; `labelled` when its headline is shown."""
 
     node: Node
     x: float
@@ -39,7 +39,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A source, or what is left of them when `others` counts how many; `y` is its top."""
+    """The row of a source, or of all remaining sources, counted by `others`; `y` is its top."""
 
     name: str
     y: float
@@ -49,10 +49,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`unknown_at` is the place of unknown times and `scale` that of the others, None when there are none.
+    """The positions of all parts.
 
-    `lines` are the edges that are drawn, none to those that share a row with other sources; `left_out` says that not
-    all are. `top` and `bottom` are those of the rows.
+    `unknown_at` is the position of unknown times, `scale` maps the known ones; each is None when there are none.
+    `lines` are the drawn edges, without those to the row of remaining sources; `left_out`: some edges are not drawn.
+    `top` and `bottom` are those of the rows.
     """
 
     top: float
@@ -66,7 +67,7 @@ class Layout:
 
 
 def lay_out(lineage: Lineage, width: float) -> Layout:
-    """Time runs to the right; a source a row, in the order in which they first published; unknown times before all."""
+    """Lay out a lineage: time runs right, one row per source by first publication, unknown times leftmost."""
     known = [at for node in lineage.nodes if (at := shown_time(node))]
     unknown = len(known) < len(lineage.nodes)
     scale = time_scale(known, LEFT + UNKNOWN_WIDTH * unknown, width - RIGHT_MARGIN) if known else None
@@ -99,7 +100,7 @@ def lay_out(lineage: Lineage, width: float) -> Layout:
 
 
 def shown_time(node: Node) -> datetime | None:
-    """The stated time, if it can be one."""
+    """Return the stated time if it is plausible."""
     return node.published_at if node.published_at and node.published_at.year in _YEARS else None
 
 
@@ -112,7 +113,7 @@ def _role(node: Node, lineage: Lineage, steps: Iterable[int]) -> Role:
 
 
 def _rows(first: list[Node]) -> list[tuple[str, int, list[Node]]]:
-    """(name, sources beyond one, nodes): the sources of the first nodes have a row each, the others share one."""
+    """List (name, further sources, nodes) per row: the sources of the first nodes get one each, the rest share one."""
     by_source: dict[int | str, list[Node]] = defaultdict(list)
     for node in first:
         by_source[node.source if node.source_id is None else node.source_id].append(node)
@@ -130,9 +131,9 @@ def _since(node: Node) -> tuple[bool, float, int]:
 
 
 def _in_lanes(places: list[float]) -> list[tuple[float, int]]:
-    """For dots from left to right, the place and uppermost lane where each has room.
+    """Give each dot, from left to right, a position and the uppermost free lane.
 
-    Where all lanes are taken, dots stand over each other, a little to the right: none hides another.
+    When all lanes are taken, dots overlap, each a little further right, so that none hides another.
     """
     ends: list[float] = []
     found = []

@@ -1,4 +1,4 @@
-"""Which edges of a lineage are drawn: all of them would hide what matters."""
+"""Select the edges of a lineage to draw: all of them would hide the important ones."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from itertools import pairwise
 from articles.provenance.lineage.lineage import Lineage, best_parent
 from articles.provenance.lineage.nodes import Edge
 
-FEW = 12  # articles, up to which every directed edge is drawn
+FEW = 12  # up to this many articles every directed edge is drawn
 
 
 def drawn_edges(lineage: Lineage) -> tuple[Edge, ...]:
-    """The directed edges, of many articles only the likeliest origin of each; of the undirected those of the article
-    itself, and those without which something would hang in the air. In the order of the lineage's edges."""
+    """Select the edges to draw, in the order of the lineage's edges.
+
+    - Directed edges: all of few articles; of many articles only the one to each article's likeliest origin.
+    - Undirected edges: those of the article itself, and those without which a dot would have no line.
+    """
     known = {node.article: node for node in lineage.nodes}
     before = {step.article: previous.article for previous, step in pairwise(lineage.chain)}
     parents: dict[int, list[Edge]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What stands for articles and reuse in the picture: a shape, a colour and a title each."""
+"""Marks of articles and reuse in the picture: shape, colour and title."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from articles.provenance.lineage.drawing.layout import Dot, Role
 from articles.provenance.lineage.drawing.svg import element
 from articles.provenance.lineage.nodes import Edge
 
-# The console's colours, else the admin's, else ones that can be read on white and on black.
+# The console's colours, else the admin's, else colours that are legible on white and on black.
 SOFT, LINE = "var(--soft, var(--body-quiet-color, #808891))", "var(--line, var(--hairline-color, #80808060))"
 ACCENT, RED, AMBER = "var(--accent, #2f7fd0)", "var(--red, #d0483f)", "var(--amber, #b57a1c)"
 PANEL = "var(--panel, var(--body-bg, transparent))"
@@ -29,14 +29,14 @@ Point = tuple[float, float]
 
 
 def line_kind(edge: Edge) -> str:
-    """One of LINE_KINDS."""
+    """Return the kind of line, one of LINE_KINDS."""
     if not edge.directed:
         return "undirected"
     return edge.credit if edge.credit in _STROKES else "unknown"
 
 
 def shape(role: Role, x: float, y: float) -> str:
-    """A ringed disc for the article, a diamond for the earliest copy, a disc on the chain, else a ring."""
+    """Draw a ringed disc for the article, a diamond for the earliest copy, a disc on the chain, else a ring."""
     if role == "article":
         ring = element("circle", cx=x, cy=y, r=10, fill=PANEL, stroke=ACCENT, stroke_width=2)
         return ring + element("circle", cx=x, cy=y, r=6, fill=ACCENT)
@@ -49,7 +49,7 @@ def shape(role: Role, x: float, y: float) -> str:
 
 
 def reuse(edge: Edge, earlier: Dot, later: Dot, main: bool, opacity: float, title: str) -> str:
-    """The line from the earlier article to the later one, with an arrow when that is known; `main`: bold."""
+    """Draw the line from the earlier article to the later one, with an arrow if the order is known; `main`: bold."""
     kind = line_kind(edge)
     start, bend, other_bend, end = _curve(earlier, later, _HEAD if edge.directed else 0)
     path = "M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*start, *bend, *other_bend, *end)
@@ -58,7 +58,7 @@ def reuse(edge: Edge, earlier: Dot, later: Dot, main: bool, opacity: float, titl
 
 
 def sample(mark: str, x: float, y: float) -> str:
-    """A role's shape, 20 wide from `x`, or a kind of line, 30 wide; nothing for what is neither."""
+    """Draw a sample for the legend: a role's shape (20 wide from `x`) or a line (30 wide); else nothing."""
     if mark in _STROKES:
         directed = mark != "undirected"
         end = 30 - _HEAD * directed
@@ -68,7 +68,7 @@ def sample(mark: str, x: float, y: float) -> str:
 
 
 def _curve(earlier: Dot, later: Dot, head: float) -> tuple[Point, Point, Point, Point]:
-    """A cubic curve that leaves and arrives level, upright between dots above one another, round dots in its way."""
+    """Return a cubic curve with horizontal ends; vertical between stacked dots; it avoids dots in its way."""
     dx, dy = later.x - earlier.x, later.y - earlier.y
     start, end = _REACH[earlier.role], _REACH[later.role] + head
     if abs(dx) < 30 and dy:
@@ -84,14 +84,14 @@ def _curve(earlier: Dot, later: Dot, head: float) -> tuple[Point, Point, Point, 
 
 
 def _stroke(kind: str, path: str, main: bool = False) -> str:
-    """A path in the manner of a kind of line."""
+    """Draw a path in the style of a kind of line."""
     colour, thickness, dashes = _STROKES[kind]
     thick = thickness + 0.9 * main
     return element("path", d=path, fill="none", stroke=colour, stroke_width=thick, stroke_dasharray=dashes)
 
 
 def _head(before: Point, at: Point, colour: str) -> str:
-    """A triangle at the end of a line that comes from `before`; its point is `_HEAD` further on."""
+    """Draw an arrowhead at the end of a line from `before`; its tip is `_HEAD` further on."""
     length = math.hypot(at[0] - before[0], at[1] - before[1]) or 1.0
     x, y = (at[0] - before[0]) / length, (at[1] - before[1]) / length
     corners = ((at[0] + _HEAD * x, at[1] + _HEAD * y), (at[0] - 4 * y, at[1] + 4 * x), (at[0] + 4 * y, at[1] - 4 * x))

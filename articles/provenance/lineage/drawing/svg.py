@@ -1,4 +1,4 @@
-"""SVG as text: elements, with every attribute and every word escaped, and words cut to a width."""
+"""SVG as text: elements with escaped attributes and words, and words cut to a width."""
 
 from __future__ import annotations
 
@@ -6,29 +6,32 @@ import unicodedata
 from html import escape
 
 _LONGEST = 300  # characters of one text; a headline is shorter
-# Widths of other than Chinese characters, in parts of the size, where not 0.6: no font is at hand to measure them.
+# Widths of non-Chinese characters in em, where not 0.6: estimates, since there is no font to measure them with.
 _EMS = (
     dict.fromkeys("MWmw@%", 0.95) | dict.fromkeys("ABCDEFGHKNOPQRSTUVXYZ", 0.7) | dict.fromkeys("fijlrt .,:;'|!", 0.36)
 )
-_MOST_MARKS = 2  # on one letter: a tower of them would run over the picture
+_MOST_MARKS = 2  # combining marks per letter: a tower of them would cover the picture
 
 
 def element(name: str, *inside: str, **attributes: str | float) -> str:
-    """`<name attribute="…">inside</name>`; `inside` must be escaped or made by this function.
+    """Build `<name attribute="…">inside</name>`; `inside` must be escaped or built by this function.
 
-    A trailing underscore is dropped and others become hyphens: `class_`, `font_size`.
+    In attribute names a trailing underscore is dropped and others become hyphens: `class_`, `font_size`.
     """
     told = "".join(f' {_name(key)}="{escape(_value(value))}"' for key, value in attributes.items() if value != "")
     return f"<{name}{told}>{''.join(inside)}</{name}>" if inside else f"<{name}{told}/>"
 
 
 def words(text: str) -> str:
-    """Text for inside of an element."""
+    """Escape text for the inside of an element."""
     return escape(clean(text), quote=False)
 
 
 def clean(text: str) -> str:
-    """One line of at most 300 characters, without control, formatting and direction characters or heaps of marks."""
+    """Reduce text to one line of at most 300 characters, without control, format and direction characters.
+
+    At most two combining marks per letter stay.
+    """
     kept: list[str] = []
     marks = 0
     for char in text[:_LONGEST]:
@@ -42,12 +45,12 @@ def clean(text: str) -> str:
 
 
 def width(text: str, size: float) -> float:
-    """About how wide the text is in a font of `size`."""
+    """Estimate the width of the text in a font of `size`."""
     return size * sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else _EMS.get(char, 0.6) for char in text)
 
 
 def fitted(text: str, room: float, size: float) -> str:
-    """The cleaned text, cut with “…” where it is wider than `room`."""
+    """Clean the text and cut it with “…” when it is wider than `room`."""
     text = clean(text)
     if width(text, size) <= room:
         return text

@@ -1,4 +1,4 @@
-"""Times on a line: to scale, but for long empty stretches, which are cut out and said."""
+"""The time axis: to scale, except for long empty stretches, which become labelled breaks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
 MOST_BREAKS = 4
-BREAK_WIDTH = 56.0  # of what is cut out
-_LEAST_WIDTH = 14.0  # of a stretch in which there is one time only
-_TICK_SPACE = 84.0  # that a label needs
+BREAK_WIDTH = 56.0  # width of a break
+_LEAST_WIDTH = 14.0  # width of a stretch with a single time
+_TICK_SPACE = 84.0  # width that a label needs
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _STEPS = (
     *(_MINUTE * each for each in (1, 5, 15, 30)),
@@ -23,7 +23,7 @@ _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From `start` to `end` (seconds since 1970) between the places `left` and `right`."""
+    """A stretch of time from `start` to `end` (seconds since 1970), drawn from `left` to `right`."""
 
     start: float
     end: float
@@ -38,7 +38,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A date below the line; `above` is the finer part of it, `below` the day or year, empty when it is as before."""
+    """A date below the axis; `above` is its finer part, `below` the day or year, empty when unchanged."""
 
     x: float
     above: str
@@ -47,7 +47,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where `length` of time is cut out; `x` is the middle."""
+    """A break that leaves out `length` of time; `x` is its middle."""
 
     x: float
     length: timedelta
@@ -58,7 +58,7 @@ class TimeScale:
     stretches: tuple[Stretch, ...]
 
     def x(self, at: datetime) -> float:
-        """The place of a time the scale was made for; others get the nearest place."""
+        """Return the position of a time; a time outside all stretches gets the nearest position."""
         second = at.timestamp()
         stretch = next((each for each in self.stretches if second <= each.end), self.stretches[-1])
         return stretch.place(min(max(second, stretch.start), stretch.end))
@@ -71,7 +71,7 @@ class TimeScale:
         )
 
     def ticks(self, zone: tzinfo) -> tuple[Tick, ...]:
-        """Round times, as many as have room; where none falls into a stretch, its start."""
+        """Return round times, as many as fit; for a stretch without one, its start."""
         found: list[Tick] = []
         before = ""
         for stretch in self.stretches:
@@ -86,10 +86,10 @@ class TimeScale:
 
 
 def time_scale(times: Iterable[datetime], left: float, right: float) -> TimeScale:
-    """A scale from `left` to `right` for these times, of which there must be one.
+    """Build a scale from `left` to `right` for these times; at least one is needed.
 
-    Cut out are up to MOST_BREAKS empty stretches when each is longer than three times all that remains: an original
-    that is years older would press its copies into one spot.
+    Up to MOST_BREAKS empty stretches become breaks, each longer than three times the rest: an original that is years
+    older would otherwise press its copies into one spot.
     """
     seconds = sorted({each.timestamp() for each in times})
     gaps = [(after - before, index) for index, (before, after) in enumerate(pairwise(seconds))]
@@ -113,7 +113,7 @@ def time_scale(times: Iterable[datetime], left: float, right: float) -> TimeScal
 
 
 def _round_times(stretch: Stretch, zone: tzinfo) -> Iterator[tuple[float, int]]:
-    """Round times within, with the step between them in seconds."""
+    """Yield the round times within a stretch, with the step between them in seconds."""
     span, room = stretch.end - stretch.start, (stretch.right - stretch.left) / _TICK_SPACE
     found: list[tuple[float, int]] = []
     if span and room >= 1:

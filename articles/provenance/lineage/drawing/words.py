@@ -8,7 +8,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`{…}` are filled in by the picture."""
+    """The words of the picture in one language; the picture fills in `{…}`."""
 
     title: str
     summary_from: str
@@ -37,7 +37,7 @@ class Words:
     years: str
 
     def length(self, of: timedelta) -> str:
-        """A length of time in its largest unit, such as “3 天”."""
+        """Write a length of time in its largest unit, such as “3 天”."""
         hours = of.total_seconds() / 3600
         if hours < 2:
             return self.minutes.format(n=round(hours * 60))
