@@ -15,7 +15,7 @@ from moderation.webhooks import delivery
 
 @shared_task(name="moderation.work_bulk")
 def work_bulk(run_id: int) -> None:
-    """Carries some rows of a bulk run out, and rings again for the rest."""
+    """Carries out some rows of a bulk run, and rings again for the rest."""
     if bulk.work(run_id):
         ring("moderation.work_bulk", run_id)
 
@@ -29,20 +29,20 @@ def work_backtest(backtest_id: int) -> None:
 
 @shared_task(name="moderation.deliver_webhooks", soft_time_limit=120, time_limit=150)
 def deliver_webhooks() -> None:
-    """Delivers messages that are due, and rings again for the rest. The limits outlive a round and its last answer."""
+    """Delivers messages that are due, and rings again for the rest. The time limits are longer than a round."""
     if delivery.deliver_due():
         ring("moderation.deliver_webhooks")
 
 
 @shared_task(name="moderation.deliver_webhook")
 def deliver_webhook(delivery_id: int) -> None:
-    """Sends one message at once, for who tries an endpoint."""
+    """Sends one message at once, to test an endpoint."""
     delivery.deliver_one(delivery_id)
 
 
 @shared_task(name="moderation.publish_reports", soft_time_limit=900, time_limit=960)
 def publish_reports() -> None:
-    """Publishes the report of the week that has just ended, and of every week that was missed."""
+    """Publishes the report of the week that has just ended, and those of missed weeks."""
     sweeps.publish_missed()
 
 

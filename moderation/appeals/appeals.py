@@ -119,7 +119,7 @@ def _check_item(user: User, item: QueueItem, version: int) -> None:
     if not works(user, item.queue):
         raise PermissionDenied("this queue is for others")
     if QueueItem.objects.filter(pk=item.pk, article__in=own_appealed(user)).exists():
-        raise PermissionDenied("an appeal against one's own decision is for somebody else")
+        raise PermissionDenied("a different moderator answers an appeal against your own decision")
     if item.state != QueueItem.State.OPEN:
         raise StaleItem(item, "decided")
     if item.is_claimed() and item.claimed_by_id != user.pk:

@@ -105,11 +105,7 @@ def _audit_faults(bundle: dict[str, Any]) -> list[str]:
     same = {
         "note": decision["note"],
         "evidence": bundle["evidence"],
-        **(
-            {"clause": policy["clause"], "policy_version": policy["version"]}
-            if policy and "clause" in payloads[0]
-            else {}
-        ),
+        **({"clause": policy["clause"], "policy_version": policy["version"]} if policy and "clause" in made else {}),
     }
     return [f"the audit entry records another {name}" for name, value in same.items() if made[name] != value]
 

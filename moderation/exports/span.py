@@ -1,4 +1,4 @@
-"""The span of time an export is of: a week, or days from one through another, in Beijing."""
+"""The span of time that an export covers: a week, or a first through a last day, in Beijing time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from moderation.reports.week import Week
 
 
 class BadSpan(ValueError):
-    """The span cannot be read, or ends before it begins; the message says what is meant."""
+    """The span cannot be read, or ends before it begins; the message names the accepted forms."""
 
 
 def span(week: str = "", first: str = "", last: str = "") -> tuple[datetime, datetime]:

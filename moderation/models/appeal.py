@@ -1,4 +1,4 @@
-"""An author's objection to a decision, handed in by the platform, answered by somebody else than who decided."""
+"""An author's appeal, filed by the platform and answered by a different moderator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from moderation.models.decision import Decision
 
 
 class Appeal(models.Model):
-    """One appeal a decision. A trigger refuses a reviewer who decided, or approved, what is appealed."""
+    """One appeal per decision. A trigger refuses a reviewer who made or approved the decision."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

@@ -1,4 +1,4 @@
-"""Who did what and when, in a chain: each entry holds the hash of the one before."""
+"""The audit chain of acts: each entry holds the hash of the one before."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AuditEntry(ImmutableRow):
 
 
 class AuditHead(models.Model):
-    """The chain's end: the row that writers lock in turn, and that tells a chain cut at its end."""
+    """The chain's end: the row that writers lock in turn, and that reveals a chain cut at its end."""
 
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)

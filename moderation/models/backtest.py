@@ -12,7 +12,7 @@ from moderation.models.routing import RuleVersion
 class Backtest(models.Model):
     """running ──▶ done · cancelled · failed. The work is its chunks; `result` is their sum (see `moderation.routing`).
 
-    `failed` is the code of the fault that ended it.
+    `failed` holds the code of the fault that ended it.
     """
 
     class State(models.TextChoices):

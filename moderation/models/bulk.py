@@ -41,7 +41,7 @@ class BulkRun(models.Model):
 
 
 class BulkRow(models.Model):
-    """One item of a run, in the `version` that was previewed. `refused` holds why it was left as it is."""
+    """One item of a run, in the `version` that was previewed. `refused` says why it was not decided."""
 
     run = models.ForeignKey(BulkRun, models.CASCADE, related_name="rows")
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="+")

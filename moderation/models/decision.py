@@ -1,4 +1,4 @@
-"""What was decided, by whom, under which clause."""
+"""Decisions: the act, the person, the clause."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from moderation.vocabulary.channels import CHANNELS
 
 
 class Decision(ImmutableRow):
-    """One act, never changed: a reversal is a new decision, `overturn`, with `override_of`; one a decision.
+    """One act, never changed. A reversal is a new decision, `overturn`, with `override_of`; one per decision.
 
-    When it takes effect stands in its `execution`. `label` is what is to be shown, for the act `label`. `evidence`
-    keeps what the decision was made on: page hash, item version, scores with their model versions, finding codes.
+    `execution` says when it takes effect. `label` is the label to show, for the act `label`. `evidence` keeps the
+    basis of the decision: page hash, item version, scores with their model versions, finding codes.
     """
 
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="decisions", verbose_name=_("queue item"))

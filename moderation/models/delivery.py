@@ -1,4 +1,4 @@
-"""One event for one endpoint, and each time it was sent."""
+"""Deliveries: one event for one endpoint, with every attempt to send it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from moderation.models.webhook import Event
 
 class DeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
     def free(self, now: datetime) -> DeliveryQuerySet:
-        """Those that wait to be sent and that no worker holds."""
+        """Pending deliveries that no worker holds."""
         return self.filter(Q(leased_until=None) | Q(leased_until__lt=now), state=WebhookDelivery.State.PENDING)
 
     def heads(self) -> DeliveryQuerySet:
-        """Those that need not wait for an earlier one about the same article to the same endpoint."""
+        """Deliveries that need not wait for an earlier one of the same article to the same endpoint."""
         earlier = WebhookDelivery.objects.filter(
             endpoint=OuterRef("endpoint"),
             article=OuterRef("article"),
@@ -34,9 +34,9 @@ class DeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
 class WebhookDelivery(models.Model):
     """An event on its way to an endpoint: the row is the work.
 
-    `attempts` counts those of the schedule, and begins anew with a replay; `tries` counts all that were made. A worker
-    holds the row by `token` until `leased_until`; who comes back with another token is too late and is not heard.
-    Deliveries of one article go in the order of their ids, which is that of their events.
+    `attempts` counts those of the schedule, and restarts with a replay; `tries` counts all. A worker holds the row by
+    `token` until `leased_until`; the result of a worker with an outdated token is discarded. Deliveries of one article
+    go in the order of their ids, which is that of their events.
     """
 
     class State(models.TextChoices):
@@ -96,10 +96,10 @@ class WebhookDelivery(models.Model):
 
 
 class DeliveryAttempt(ImmutableRow):
-    """One time it was sent: what we said, what was answered. Append-only.
+    """One attempt to send a delivery, with request and answer. Append-only.
 
-    `number` counts from 1; a `probe` is one that was made to see whether a broken endpoint is back. `answer` is the
-    beginning of what a stranger wrote. `duration_ms` is in milliseconds.
+    `number` counts from 1; a `probe` tests whether a broken endpoint works again. `answer` is the beginning of a
+    stranger's text. `duration_ms` is in milliseconds.
     """
 
     delivery = models.ForeignKey(WebhookDelivery, models.PROTECT, related_name="made", verbose_name=_("delivery"))
@@ -132,7 +132,7 @@ class DeliveryAttempt(ImmutableRow):
 
 
 class DeliverySlot(models.Model):
-    """Who is delivering just now: one process at a time for each slot, so that slow receivers do not take all."""
+    """A slot for one delivering process, so that slow receivers do not occupy all workers."""
 
     number = models.PositiveSmallIntegerField(primary_key=True)
     token = models.CharField(max_length=32, blank=True)
@@ -147,5 +147,5 @@ class DeliverySlot(models.Model):
 
     @staticmethod
     def hold(now: datetime) -> datetime:
-        """How long a sign of life holds."""
+        """The moment until which a sign of life given now holds."""
         return now + timedelta(seconds=10)

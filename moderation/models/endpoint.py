@@ -1,4 +1,4 @@
-"""Who is told of events: a platform's receiver, its secrets, and how it has been doing."""
+"""Webhook endpoints: a platform's receiver, its secrets, and its health."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from articles.models import Platform
 
 class EndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
     def kept(self) -> EndpointQuerySet:
-        """Those that nobody removed."""
+        """Endpoints that nobody removed."""
         return self.filter(removed_at=None)
 
     def ready(self, now: datetime) -> EndpointQuerySet:
-        """Those that a message may be sent to now: active and not asked to wait, or broken and due for a probe."""
+        """Endpoints that may get a message now: active and not paused, or broken and due for a probe."""
         active = Q(state=WebhookEndpoint.State.ACTIVE) & (Q(paused_until=None) | Q(paused_until__lte=now))
         probe = Q(state=WebhookEndpoint.State.BROKEN, probe_at__lte=now)
         return self.kept().filter(active | probe)
@@ -31,8 +31,8 @@ class WebhookEndpoint(models.Model):
           ▼ └──────────by hand──────────┘
         disabled (by hand, or the receiver answered 410)
 
-    While it is broken its messages wait, and one at a time is tried as a probe. Secrets are sealed (`sealing.py`); the
-    one before is valid until `previous_until`. What happened to a removed endpoint stays on record.
+    While it is broken its messages wait, and single ones are sent as probes. Secrets are sealed (`sealing.py`); the
+    previous one is valid until `previous_until`. The log of a removed endpoint stays.
     """
 
     class State(models.TextChoices):

@@ -13,7 +13,7 @@ from moderation.vocabulary.acts import ACTS
 
 
 class ActRule(models.Model):
-    """What an act needs before it takes effect, for all sources or one; the strictest of those that apply holds."""
+    """What an act needs before it takes effect, for all sources or one; the strictest rule that applies holds."""
 
     act = CodeField(_("act"), max_length=10, family=ACTS)
     source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, verbose_name=_("source (all, if empty)"))
@@ -40,8 +40,8 @@ class Execution(models.Model):
             │  (or at once)       │
             └──refuse, undo──▶ cancelled ◀──undo──┘
 
-    The database holds the rule of two: triggers refuse `scheduled` and `done` without a second person where an
-    `ActRule` asks for one, and a second person who is the first.
+    The database enforces the second person: triggers refuse `scheduled` and `done` without one where an `ActRule` asks
+    for it, and a second person who made the decision.
     """
 
     class State(models.TextChoices):

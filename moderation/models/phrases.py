@@ -14,7 +14,7 @@ from articles.models.immutable import ImmutableRow
 
 
 class PhraseBank(models.Model):
-    """A bank by its code. After `expires_on` its phrases match nothing: old lists do harm nobody watches."""
+    """A bank by its code. After `expires_on` its phrases match nothing, since nobody watches the harm of old lists."""
 
     class Language(models.TextChoices):
         ZH = "zh", _("Chinese")
@@ -40,12 +40,12 @@ class PhraseBank(models.Model):
         return self.name_en if (get_language() or "").startswith("en") else self.name_zh
 
     def is_expired(self, today: date | None = None) -> bool:
-        """Whether its day is over."""
+        """Whether the day `expires_on` is over."""
         return self.expires_on is not None and self.expires_on < (today or timezone.localdate())
 
 
 class PhraseBankVersion(ImmutableRow):
-    """The phrases of a bank, one a line, as one person left them. Never changed."""
+    """The phrases of a bank, one per line, as one person wrote them. Never changed."""
 
     bank = models.ForeignKey(PhraseBank, models.PROTECT, related_name="versions", verbose_name=_("phrase bank"))
     number = models.PositiveIntegerField(_("version"))

@@ -30,7 +30,7 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
 
 
 class Clause(models.Model):
-    """A clause: `code` (2.3) is what people and the API say; `severity` is 0–1; `basis` names the law behind it."""
+    """A clause: people and the API use its `code` (2.3); `severity` is 0–1; `basis` names the law behind it."""
 
     policy_version = models.ForeignKey(
         PolicyVersion, models.PROTECT, related_name="clauses", verbose_name=_("policy version")

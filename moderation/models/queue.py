@@ -1,4 +1,4 @@
-"""What waits for a human, why, and who has it."""
+"""The queue: items that wait for a human, their reasons, and who holds them."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Queue(models.Model):
 
 
 class QueueItem(models.Model):
-    """An article that needs a human; at most one open item an article.
+    """An article that needs a human; at most one open item per article.
 
-    `version` counts every change of the item: a decision made on an older one is refused. `rank_at` is the order of
-    work: the time it was opened, minus what its risk is worth in waiting time, so that a risky item comes first and
-    an old one is never starved.
+    `version` counts every change of the item: a decision on an older one is refused. `rank_at` is the order of work:
+    the opening time minus the waiting time that its risk is worth, so that risky items come first and old ones never
+    starve.
 
         open ──claim──▶ open, claimed ──decide──▶ decided ──undo──▶ open
           ▲                │   └──escalate──▶ open, in the leads' queue
@@ -101,7 +101,7 @@ class QueueItem(models.Model):
         indexes = [
             models.Index(fields=["queue", "rank_at", "id"], condition=models.Q(state="open"), name="item_next"),
             models.Index(fields=["rank_at", "id"], condition=models.Q(state="open"), name="item_rank"),
-            # What may be claimed next, by queue; with the claim's end: what is held is passed over within the index.
+            # Items that may be claimed next, by queue; with the claim's end, so that the index itself skips held items.
             models.Index(
                 fields=["queue", "rank_at", "id", "claimed_until"],
                 condition=models.Q(state="open", on_hold=False, assigned_to=None),
@@ -132,7 +132,7 @@ class QueueItem(models.Model):
         return f"#{self.pk}"
 
     def is_claimed(self, now: datetime | None = None) -> bool:
-        """Whether somebody holds it right now."""
+        """Whether somebody holds the item right now."""
         return self.claimed_until is not None and self.claimed_until > (now or timezone.now())
 
     @property

@@ -1,4 +1,4 @@
-"""Weekly reports as they were published, their revisions, and who gets them by mail."""
+"""Published weekly reports, their revisions, and their subscribers by mail."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ class ReportRevision(ImmutableRow):
         return f"{self.report_id}, {self.number}"
 
     def content(self) -> dict[str, Any]:
-        """The document, read anew each time: a caller may change what it gets."""
+        """The document, parsed for each call, since a caller may change it."""
         content: dict[str, Any] = json.loads(self.document)
         return content
 
 
 class ReportSubscriber(models.Model):
-    """Somebody who gets every report by mail, its summary in the message."""
+    """A person who gets every report by mail, with its summary in the message."""
 
     class Language(models.TextChoices):
         ZH = "zh", _("Chinese")
@@ -78,7 +78,7 @@ class ReportSubscriber(models.Model):
 
 
 class ReportMail(DueRow):
-    """A revision on its way to a subscriber: the row is the work; once each, sent or given up."""
+    """The mail of a revision to a subscriber, at most one each: the row is the work."""
 
     revision = models.ForeignKey(ReportRevision, models.PROTECT, related_name="mails", verbose_name=_("revision"))
     subscriber = models.ForeignKey(ReportSubscriber, models.CASCADE, related_name="mails", verbose_name=_("subscriber"))

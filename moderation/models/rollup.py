@@ -1,4 +1,4 @@
-"""Daily roll-ups: what was counted of each day, the days that have to be counted again, and each day's leaders."""
+"""Daily roll-ups: the counts of each day, its leaders, and the days to count again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RollUp(models.Model):
-    """How often `key` occurred on one day (Asia/Shanghai), as `measure` counts it; what did not occur has no row.
+    """How often `key` occurred on one day (Asia/Shanghai), as `measure` counts it; no row means zero.
 
     `key` joins the values of the dimensions by “|”. Measures of a whole week stand under its Monday.
     """
@@ -34,9 +34,9 @@ class RollUp(models.Model):
 
 
 class Leader(models.Model):
-    """One item of a list of the most notable of a day, or of a week under its Monday: first is `rank` 1.
+    """One item of a day's top list, or of a week's under its Monday; `rank` counts from 1.
 
-    `item` is the id of what the list is of, `facts` plain values that go with it.
+    `item` is the id of the listed row; `facts` are plain values beside it.
     """
 
     day = models.DateField(_("day"))
@@ -74,10 +74,10 @@ class CountedDay(models.Model):
 
 
 class DayMark(models.Model):
-    """A row of this subject and day changed after the day was counted: it is due again. The row is the work.
+    """A day to count again, because a row of its subject changed after the count. The row is the work.
 
-    Database triggers insert marks in the transaction of the change, whoever writes; whoever counts deletes them. A mark
-    set meanwhile stays. With `onwards` all days from this one on are due.
+    Database triggers insert marks in the transaction of any change; a count deletes the marks it started with, and
+    keeps later ones. With `onwards` all days from this one on are due.
     """
 
     day = models.DateField()

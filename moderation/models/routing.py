@@ -1,4 +1,4 @@
-"""Routing rules: what is looked for and done, every version of it, and which version is in force."""
+"""Routing rules: conditions and actions, every version of them, and the versions in force."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 
 class Rule(models.Model):
-    """A rule by its code. Which of its versions runs stands in `live` and `shadow`; the order of rules in `position`.
+    """A rule by its code. `live` and `shadow` name the versions that run; `position` orders the rules.
 
         draft ──backtest──▶ shadow ──▶ live ──▶ retired
                                         ▲  └─roll back─▶ the version before
 
-    The database holds the way: triggers refuse a live version without a finished backtest of that very version, and one
-    that never ran in shadow. `acts_alone`: a lead lets it decide by itself, as its version says.
+    The database enforces these steps: triggers refuse a live version without a finished backtest of that very version,
+    and one that never ran in shadow. `acts_alone`: a lead lets it decide by itself, as its version says.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -68,8 +68,8 @@ class Rule(models.Model):
 class RuleVersion(ImmutableRow):
     """What a rule looks for and does, as one person wrote it. Never changed: a change is the next version.
 
-    `opens`: a match queues the article by itself; else the reason only goes along. `queue` null is that of the topic.
-    `act` is what the rule decides where a lead has switched that on, under clause `clause`.
+    `opens`: a match queues the article by itself; otherwise it only adds a reason. A null `queue` means that of the
+    topic. `act` is the rule's own decision, under `clause`, once a lead has switched that on.
     """
 
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="versions", verbose_name=_("rule"))
@@ -151,7 +151,7 @@ class RuleChange(ImmutableRow):
 
 
 class RuleStop(models.Model):
-    """A version that failed, and runs no more until a lead lets it go on; `code`: as RuleFault, or ``matches_all``."""
+    """A version that failed and is stopped until a lead resumes it; `code`: as RuleFault, or ``matches_all``."""
 
     version = models.OneToOneField(RuleVersion, models.PROTECT, primary_key=True, related_name="stop")
     code = models.CharField(max_length=30)

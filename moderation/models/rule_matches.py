@@ -1,4 +1,4 @@
-"""What rules saw and matched, day by day, and when a rule's rate is not what it used to be."""
+"""Facts that rules saw, their matches day by day, and alarms for unusual match rates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moderation.models.routing import Rule, RuleVersion
 
 
 class SeenFacts(models.Model):
-    """The facts of an article version as the rules last saw them: a backtest sees the same, whatever came since.
+    """The facts of an article version as the rules last saw them, so that a backtest sees the same ones.
 
     `opens`: the fixed reasons queue it by themselves.
     """

@@ -1,4 +1,4 @@
-"""What the platform is to be told: events, written in the transaction of the act they report."""
+"""The outbox: events for platforms, written in the transaction of the act they report."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableQuerySet, ImmutableRow
 from moderation.vocabulary.events import EVENTS
 
-# Sent with `events`, in the transaction that wrote them: whoever writes events has them go to their endpoints.
+# Sent with `events`, in the transaction that wrote them; the receiver makes their deliveries.
 events_written = Signal()
 
 
 class EventQuerySet(ImmutableQuerySet):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """Writes them, and has them go to their endpoints."""
+        """Writes the events and makes their deliveries."""
         with transaction.atomic():
             events = super().bulk_create(objs, *args, **kwargs)
             events_written.send(sender=self.model, events=events)
@@ -29,10 +29,10 @@ class EventQuerySet(ImmutableQuerySet):
 
 
 class Event(ImmutableRow):
-    """One row of the outbox. `type` is one of the contract's webhook event types; `data` is what it tells, after its
+    """One row of the outbox. `type` is one of the contract's webhook event types; `data` is its payload, after its
     schema in `moderation.webhooks.protocol.schemas`. Saving it makes its deliveries (`moderation.webhooks.fanout`).
 
-    `article` is empty where the event is about none: a report, a rule.
+    `article` is empty for an event about something else: a report, a rule.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,7 +59,7 @@ class Event(ImmutableRow):
         return self.type
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Writes it, and has it go to its endpoints."""
+        """Writes the event and makes its deliveries."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             events_written.send(sender=type(self), events=[self])

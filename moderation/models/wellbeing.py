@@ -1,4 +1,4 @@
-"""What protects the people who look: limits of exposure, and how pictures are shown."""
+"""Protection of moderators: exposure limits, and how pictures are shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moderation.models.queue import Queue
 
 
 class ExposureLimit(models.Model):
-    """How many items of a topic (its queue) a moderator decides a day at most; the lowest that applies holds."""
+    """The most items of a topic (its queue) that a moderator decides per day; the lowest limit that applies holds."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, verbose_name=_("moderator (all, if empty)")
@@ -37,7 +37,7 @@ class ExposureLimit(models.Model):
 
 
 class Preference(models.Model):
-    """How one person wants the console."""
+    """One person's preferences for the console."""
 
     class Pictures(models.TextChoices):
         NONE = "none", _("do not load")

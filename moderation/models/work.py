@@ -1,4 +1,4 @@
-"""What people leave at an article beside decisions: notes, skips, and second looks."""
+"""Work on an article beside decisions: notes, readers' reports, skips, second looks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from moderation.vocabulary.reasons import REPORT_CATEGORIES
 
 
 class Note(ImmutableRow):
-    """An internal note on an article, for whoever looks at it next. Never shown to the platform."""
+    """An internal note on an article, for its next moderator. Never shown to the platform."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="notes", verbose_name=_("article"))
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
@@ -35,7 +35,7 @@ class Note(ImmutableRow):
 
 
 class Report(ImmutableRow):
-    """A report of an article by its readers, handed in by the platform; `readers` is how many said so."""
+    """A report of an article by its readers, sent by the platform; `readers` counts them."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="reports", verbose_name=_("article"))
     category = CodeField(_("category"), max_length=10, family=REPORT_CATEGORIES)
@@ -55,7 +55,7 @@ class Report(ImmutableRow):
 
 
 class Skip(ImmutableRow):
-    """A moderator gave an item back for another one."""
+    """A moderator released an item for another one."""
 
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="skips", verbose_name=_("queue item"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("moderator"))
@@ -73,9 +73,9 @@ class Skip(ImmutableRow):
 
 
 class SecondLook(models.Model):
-    """A blind second review of a sampled decision. A trigger refuses who made the decision.
+    """A blind second review of a sampled decision. A trigger refuses the moderator who made the decision.
 
-    Open until `reviewed_by` says what they would have done; nothing follows from it but the figure of agreement.
+    It is open until `reviewed_by` is set, with the act they would have chosen. It only serves the agreement figure.
     """
 
     decision = models.OneToOneField(Decision, models.PROTECT, primary_key=True, related_name="second_look")

@@ -17,7 +17,7 @@ _FLAGS = ("is_chapter", "about_headline")
 def publish(policy: Any, *, actor: str, dry_run: bool = False) -> PolicyVersion:
     """Stores {"clauses": [...]} (as `moderation/policies/policy-1.json`) as the next version.
 
-    Decisions keep the version they were made under. Raises ValueError, with the clause, for what is no policy.
+    Decisions keep the version they were made under. Raises ValueError, naming the clause, for an invalid policy.
     """
     clauses = _clauses(policy)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Blind second reviews: the next one for somebody, and what they would have done."""
+"""Blind second reviews: the next one for a moderator, their answers, and the agreement figures."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from moderation.quality.kappa import Agreement, agreement
 from moderation.queue.access import queues_for
 from moderation.vocabulary import acts
 
-# The newest so many make the figures.
+# The figures use at most this many of the newest second looks.
 MOST = 20_000
 
 
 def next_for(user: User) -> SecondLook | None:
-    """The oldest open second look at somebody else's decision in this user's queues."""
+    """The oldest open second look at another moderator's decision in this user's queues."""
     looks = SecondLook.objects.filter(reviewed_by=None).exclude(decision__decided_by=user)
     queues = [queue.pk for queue in queues_for(user)]
     looks = looks.filter(decision__item__queue__in=queues)
@@ -31,14 +31,14 @@ def next_for(user: User) -> SecondLook | None:
 
 @transaction.atomic
 def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook:
-    """What `user` would have decided. Raises PermissionDenied, InvalidDecision, ExecutionSettled, DoesNotExist."""
+    """Records the act `user` would choose. Raises PermissionDenied, InvalidDecision, ExecutionSettled, DoesNotExist."""
     if not user.has_perm("moderation.decide_queueitem"):
         raise PermissionDenied("second looks need the moderator role")
     if act not in (*acts.effective(), acts.ESCALATE):
         raise InvalidDecision("act", "unknown", "an act that a decision may have")
     look = SecondLook.objects.select_for_update(of=("self",)).select_related("decision").get(pk=decision_id)
     if look.decision.decided_by_id == user.pk:
-        raise PermissionDenied("a second look is by somebody else")
+        raise PermissionDenied("a second look needs a different moderator")
     if look.reviewed_by_id is not None:
         raise ExecutionSettled("reviewed")
     look.reviewed_by, look.reviewed_at = user, timezone.now()
@@ -51,7 +51,7 @@ def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook
 class Quality:
     """Agreement on the act: over all, by the clause of the first decision, and by pair of moderators.
 
-    By clause the question is whether both named it; `open` second looks wait.
+    Agreement by clause means that both named it. `open` counts the second looks that wait.
     """
 
     overall: Agreement | None
@@ -61,7 +61,7 @@ class Quality:
 
 
 def quality() -> Quality:
-    """From the newest `MOST` second looks that were answered."""
+    """The agreement figures over the newest `MOST` answered second looks."""
     rows = list(
         SecondLook.objects.filter(reviewed_by__isnull=False)
         .order_by("-reviewed_at")
@@ -76,7 +76,7 @@ def quality() -> Quality:
     )
     pairs: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for first, second, _, _, one, other in rows:
-        # A pair is a pair whoever came first; the acts follow the names.
+        # The order of the two reviewers does not matter; the acts follow the names.
         pairs[min(one, other), max(one, other)].append((first, second) if one <= other else (second, first))
     clauses = sorted({code for _, _, *codes, _, _ in rows for code in codes if code})
     return Quality(

@@ -1,4 +1,4 @@
-"""Whose queues are whose."""
+"""The queues that each user may see and work."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _KNOWN = "_queues_seen"
 def queues_for(user: User) -> list[Queue]:
     """The queues whose items this user sees, in order.
 
-    - who only looks (an auditor) and superusers see all, leads too
-    - a moderator sees those for everybody, and those of their groups; not the leads' queues
+    - leads, superusers and users who only read (auditors) see all queues
+    - a moderator sees the queues without groups and those of their groups, but not the leads' queues
 
     As with permissions, the answer is kept on the user object, which lives as long as a request.
     """

@@ -24,7 +24,7 @@ _ORDER = ("rank_at", "id")
 
 
 class ClaimConflict(Exception):
-    """The item is held by somebody else, or not open any more; the argument is a term of the refusals."""
+    """Somebody else holds the item, or it is not open any more; the argument is a term of the refusals."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(REFUSALS[reason].code)
@@ -52,12 +52,12 @@ def _queues(user: User, queue: Queue | None) -> list[int]:
 
 
 def _for_others(user: User) -> list[int]:
-    # Asked once, not within each of the queries that it narrows: there is hardly ever such an article.
+    # One query here is cheaper than a condition in each later query: such articles are rare.
     return list(own_appealed(user).values_list("decision__article", flat=True))
 
 
 def own_appealed(user: User) -> QuerySet[Any]:
-    """Articles with an open appeal against what this user decided or approved: somebody else answers those."""
+    """The articles with an open appeal against a decision that this user made or approved."""
     involved = Q(decision__decided_by=user) | Q(decision__execution__approved_by=user)
     return Appeal.objects.filter(involved, state=Appeal.State.OPEN).values("decision__article")
 
@@ -65,17 +65,17 @@ def own_appealed(user: User) -> QuerySet[Any]:
 def claim_next(
     user: User, queue: Queue | None = None, platform: Platform | None = None, *, skipped: Collection[int] = ()
 ) -> QueueItem | None:
-    """Claims the next item for `user`: the one they hold already, else the first free one; None when there is none.
+    """Claims the next item for `user`: the one they hold already, else the first free one; None without any.
 
-    Items whose ids are in `skipped` are left out, and queues of which the user has seen enough today. Two users never
-    get the same item: rows another transaction is claiming are skipped, not waited for.
+    Leaves out items whose ids are in `skipped`, and queues whose exposure limit the user has reached today. Two users
+    never get the same item: rows that another transaction is claiming are skipped, not waited for.
     """
     search = _search(user, queue, platform, skipped)
     return take(search, _end_of_lease(search.now))
 
 
 def look_ahead(user: User, queue: Queue | None = None, *, skipped: Collection[int] = ()) -> QueueItem | None:
-    """What `claim_next` would give now; nothing is claimed, so somebody else may be faster."""
+    """The item that `claim_next` would give now, unclaimed, so somebody else may claim it first."""
     return find(_search(user, queue, None, skipped))
 
 
@@ -125,7 +125,7 @@ def release(user: User, item_id: int) -> QueueItem:
 
 
 def skip(user: User, item_id: int) -> QueueItem:
-    """Gives a claim back for another item, and keeps that it was skipped. Raises as `release`."""
+    """Releases a claim and records the skip. Raises as `release`."""
     with transaction.atomic():
         now = timezone.now()
         held = _held(user, item_id, now)

@@ -16,12 +16,12 @@ from moderation.triage.reasons import ReasonFact, risk_of
 
 NEWS = "news"
 """The code of the queue that articles on news go to, where it is kept."""
-# What a certain risk (1.0) is worth in waiting time: such an item comes before one without risk that has waited a day
-# less; half a day more where it reaches many. Every item's turn comes, since rank counts from when it was opened.
+# Head starts in the order of work: full risk (1.0) counts as a day of waiting, and the widest reach adds half a day.
+# Every item's turn comes, since rank counts from its opening. Chosen.
 RISK_HEAD_START, REACH_HEAD_START = timedelta(hours=24), timedelta(hours=12)
-# So many readers are all the reach that counts.
+# Reach is capped at this many readers.
 _MOST_READERS = 10_000_000
-# A comment stands for so many readers.
+# Readers that one comment stands for.
 _READERS_A_COMMENT = 100
 
 
@@ -73,7 +73,7 @@ def enter_new(entries: Sequence[Entry]) -> list[QueueItem]:
 def merge(
     item: QueueItem, version: ArticleVersion, reasons: list[ReasonFact], *, whole: Collection[str] = ()
 ) -> QueueItem:
-    """Adds the reasons to those of an open item; of the kinds in `whole` they are all that stay.
+    """Adds reasons to an open item; for the kinds in `whole`, removes all other reasons.
 
     In the caller's transaction. A new, removed or worse reason, or a new text, increments the item's version, so a
     decision on the older version is refused. A reason that only weighs more moves the item in the order of work.
@@ -118,12 +118,12 @@ def _columns(version: ArticleVersion, reason: ReasonFact) -> dict[str, Any]:
 
 
 def rank_at(opened_at: datetime, risk: float, reach: float = 0.0) -> datetime:
-    """The place in the order of work, from risk, reach and age; reach without risk is worth nothing."""
+    """The place in the order of work, from risk, reach and age; reach without risk adds nothing."""
     return opened_at - risk * (RISK_HEAD_START + reach * REACH_HEAD_START)
 
 
 def reach_of(version: ArticleVersion) -> float:
-    """How many may read it, 0–1: the logarithm of followers or comments, on a scale to ten million readers."""
+    """The article's likely readership, 0–1: the logarithm of followers or comments, up to ten million readers."""
     comments = version.extracted.comment_count or 0
     followers = (version.article.source.follower_count or 0) if version.article.source else 0
     readers = max(followers, comments * _READERS_A_COMMENT, 1)
@@ -147,7 +147,7 @@ def _opened(entry: Entry, queue: Queue) -> QueueItem:
 
 
 def renew(item: QueueItem, version: ArticleVersion) -> QueueItem:
-    """Risk, rank and version of an item whose reasons or text changed."""
+    """Updates risk, rank and version of an item whose reasons or text changed."""
     return _rank(item, version, count=1)
 
 

@@ -1,4 +1,4 @@
-"""What a lead does with others' items: take over, hold, hand to a named person. Each leaves an audit entry."""
+"""Acts of leads on items: take over, hold, hand to a named person. Each writes an audit entry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def take_over(user: User, item_id: int) -> QueueItem:
     """Claims the item for the lead, whoever has it. Raises PermissionDenied, ClaimConflict, QueueItem.DoesNotExist."""
     item = _locked(user, item_id)
     if QueueItem.objects.filter(pk=item_id, article__in=own_appealed(user)).exists():
-        raise PermissionDenied("an appeal against one's own decision is for somebody else")
+        raise PermissionDenied("a different moderator answers an appeal against your own decision")
     before = item.claimed_by.get_username() if item.claimed_by and item.is_claimed() else None
     item.on_hold, item.assigned_to = False, None
     item.save(update_fields=["on_hold", "assigned_to"])
@@ -28,7 +28,7 @@ def take_over(user: User, item_id: int) -> QueueItem:
 
 @transaction.atomic
 def hold(user: User, item_id: int, *, on: bool = True) -> QueueItem:
-    """Nobody claims the item until it is let go again; a claim on it ends. Raises as `take_over`."""
+    """Puts an item on hold and ends a claim on it, or with `on` false lifts the hold. Raises as `take_over`."""
     item = _locked(user, item_id)
     item.on_hold = on
     if on:
@@ -40,7 +40,7 @@ def hold(user: User, item_id: int, *, on: bool = True) -> QueueItem:
 
 @transaction.atomic
 def hand_to(user: User, item_id: int, person: User) -> QueueItem:
-    """The item is `person`'s to claim, and nobody else's; a claim on it ends. Raises as `take_over`, and ValueError."""
+    """Reserves an item for `person` and ends a claim on it. Raises as `take_over`, and ValueError."""
     item = _locked(user, item_id)
     able = person.is_active and person.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
     if not able or QueueItem.objects.filter(pk=item_id, article__in=own_appealed(person)).exists():

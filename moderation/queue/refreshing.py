@@ -1,4 +1,4 @@
-"""Brings the queue up to date with what the rules say of an article now."""
+"""Updates the queue after an assessment: reasons from rules replace the older ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moderation.queue.entry import Entry, enter_new, merge, open_items
 from moderation.triage.reasons import ReasonFact
 from moderation.vocabulary import reasons
 
-# What rules give, rules take back; a reason that a person gave stays.
+# Rules may remove reasons of these kinds; a reason from a person stays.
 OF_RULES = (
     reasons.SCORE,
     reasons.FINDING,
@@ -23,7 +23,7 @@ _RANK = {"low": 1, "medium": 2, "high": 3}
 
 
 class Asked(NamedTuple):
-    """What the rules say of an article now; `queue` is where a new item goes, else to that of its topic."""
+    """The rules' current answer on an article; a new item goes to `queue`, or else to the queue of its topic."""
 
     version: ArticleVersion
     reasons: list[ReasonFact]
@@ -31,10 +31,10 @@ class Asked(NamedTuple):
 
 
 def refresh(asked: Iterable[Asked]) -> dict[int, QueueItem | None]:
-    """Enters each article with these reasons, or makes them those of its open item, in the caller's transaction.
+    """Queues each article with its reasons, or gives them to its open item, in the caller's transaction.
 
-    By version: its item, None when nothing queues the article, or when this version was decided and no reason to open
-    it is new or worse since. An item whose last reason goes stays: a human was told to look, and is told what changed.
+    Returns the item by version id; None when nothing queues the article, or when this version was decided and no
+    opening reason is new or worse since. An item that loses its last reason stays open: a moderator sees what changed.
     """
     every = list(asked)
     opened = open_items([each.version for each in every])
@@ -50,7 +50,7 @@ def refresh(asked: Iterable[Asked]) -> dict[int, QueueItem | None]:
 
 
 def _seen(versions: Iterable[ArticleVersion]) -> dict[int, dict[tuple[str, str], int]]:
-    """By version that was decided before: the reasons its last item had, with how bad each was."""
+    """The reasons and severities of the last item, by version; only versions that were decided before."""
     decided = QueueItem.objects.filter(article_version__in=list(versions), state=QueueItem.State.DECIDED)
     return {
         item.article_version_id: {(row.kind, row.code): _RANK[row.severity] for row in item.reasons.all()}

@@ -1,4 +1,4 @@
-"""Reconcilers of this app: each finds rows that were forgotten and says how many."""
+"""Reconcilers of the queue: each repairs forgotten rows and returns their number."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from moderation.models import QueueItem
 
 
 def release_expired_claims(*, dry_run: bool = False) -> int:
-    """Frees items whose claim has run out, so that lists show them as free. (Claiming does not wait for this.)"""
+    """Frees items with an expired claim, so that lists show them as free; claiming does not need this."""
     expired = QueueItem.objects.filter(claimed_until__lte=timezone.now())
     return expired.count() if dry_run else expired.update(claimed_by=None, claimed_until=None)

@@ -13,12 +13,12 @@ from moderation.models import Decision, ExposureLimit
 
 # A pause of this length is a break.
 BREAK = timedelta(minutes=10)
-# Nobody works longer without one; further back is not looked.
+# The search for a break goes back this far: nobody works longer without one.
 _LOOK_BACK = timedelta(hours=6)
 
 
 def exhausted(user: User) -> set[int]:
-    """The queues that this user has seen enough of today (local time)."""
+    """The ids of the queues whose exposure limit this user has reached today (local time)."""
     limits = list(ExposureLimit.objects.filter(Q(user=None) | Q(user=user)).values_list("queue", "per_day"))
     if not limits:
         return set()

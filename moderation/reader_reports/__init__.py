@@ -1,1 +1,1 @@
-"""What readers report of an article."""
+"""Readers' reports of articles."""

@@ -1,4 +1,4 @@
-"""Readers' reports: merged into one reason a category, which weighs more the more readers say so."""
+"""Readers' reports: one reason per category, whose weight grows with the number of readers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from moderation.queue.entry import enter
 from moderation.triage.reasons import ReasonFact
 from moderation.vocabulary.reasons import REPORT_CATEGORIES
 
-# What one reader's report weighs, and all of them together at most: a crowd can be organised.
+# The weight of one reader's report, and the cap for all of them, since a crowd can be organised.
 ONE, MOST = 0.15, 0.8
 
 
 @transaction.atomic
 def report(article: Article, *, category: str, readers: int, text: str, key: str) -> QueueItem:
-    """Keeps a report and queues the article, or adds to the reason it gave before. `article` has a version."""
+    """Stores a report and queues the article, or adds to its earlier reason. `article` must have a version."""
     assert article.current is not None  # noqa: S101 - see above
     Report(article=article, category=category, readers=readers, text=clean_note(text), key=key).save()
     reports = Report.objects.filter(article=article, category=category)

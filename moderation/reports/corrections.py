@@ -1,4 +1,4 @@
-"""What a later edition of a report corrects: figures and lists of the reported week that are not what they were."""
+"""Corrections of a later revision: figures and lists of the reported week that changed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _IDENTITIES = ("article", "source", "id")
 
 
 def corrections(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
-    """One entry a figure or list that changed, by code: {code, label, unit, before, after}.
+    """One entry per changed figure or list, by code: {code, label, unit, before, after}.
 
-    Figures change when their value of the reported week does; a figure that was not there was nothing. Lists change
-    when they name other items, in another order; `before` and `after` are then how many items they have. Words do not
-    count: a platform that is renamed corrects nothing.
+    A figure changes when its value in the reported week does; a missing figure counts as zero. A list changes when its
+    items or their order do; `before` and `after` are then its lengths. Words do not count: renaming a platform corrects
+    nothing.
     """
     old, new = _figures(before), _figures(after)
     found = []
@@ -34,7 +34,7 @@ def _entry(code: str, label: Any, unit: str, before: Any, after: Any) -> dict[st
 
 
 def _value(figure: dict[str, Any] | None) -> Any:
-    """Zero is what a figure that is not there says: rows that count nothing come and go."""
+    """The value of a figure; zero for a missing one, since rows that count nothing come and go."""
     return (figure["this_week"] if figure else None) or None
 
 

@@ -1,4 +1,4 @@
-"""The report as one JSON document: everything any format shows is in it, in both languages."""
+"""The report as one JSON document: it holds everything that any format shows, in both languages."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SCHEMA = "weekly-report/2"
 
 
 def build(week: Week, now: datetime) -> dict[str, Any]:
-    """The document of a week, from the roll-ups as they stand. `now` only tells whether the week is over.
+    """The document of a week, from the current roll-ups. `now` only decides whether the week is over.
 
-    Raises FutureWeek. The same rows give the same document, whenever it is built. It is a first revision: see
-    `publishing` for the later ones.
+    Raises FutureWeek. The same rows give the same document at any time. It is a first revision: `publishing` makes the
+    later ones.
     """
     snapshot = take_snapshot(week, now)
     sections = all_sections(snapshot)
@@ -38,7 +38,7 @@ def build(week: Week, now: datetime) -> dict[str, Any]:
 
 
 def to_bytes(document: dict[str, Any]) -> bytes:
-    """The document's canonical form: the JSON report, and what the checksum is of."""
+    """The document's canonical form: the JSON report, over which the checksum is computed."""
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 

@@ -1,4 +1,4 @@
-"""What a report is made of: figures over eight weeks, tables of them, lists of items, sections."""
+"""The parts of a report: figures over eight weeks, tables of figures, lists of items, sections."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Figure:
     """One number of the report with its past.
 
     `weeks` holds eight values, the reported week last; None where there is none (a share of nothing). A `share` is
-    0–1; `part` and `whole` are its counts in the reported week. `worse` says in which direction somebody should look.
+    0–1; `part` and `whole` are its counts in the reported week. `worse` is the direction that needs attention.
     """
 
     code: str
@@ -100,7 +100,7 @@ def share(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures that belong together. `note` says what they count and what they hide."""
+    """Figures that belong together. `note` says what they count and what they leave out."""
 
     code: str
     title: Text

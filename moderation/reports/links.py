@@ -1,4 +1,4 @@
-"""Links from a number to the admin list that shows what was counted; none where the list cannot show it."""
+"""Links from a number to the admin list of the counted rows; none where the list cannot show them."""
 
 from __future__ import annotations
 

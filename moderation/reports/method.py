@@ -1,4 +1,4 @@
-"""How the figures come about, and what they do not show: printed with every report."""
+"""The method and limits of the figures, printed with every report."""
 
 from __future__ import annotations
 

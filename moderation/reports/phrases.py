@@ -45,7 +45,7 @@ def signed_share(value: float | None) -> str:
 
 
 def against_last_week(this: int, last: int, language: Language, *, had_data: bool = True) -> str:
-    """“较上周增加 3.1%”; says so when last week was nothing, or had no data at all."""
+    """“较上周增加 3.1%”; has its own words for a last week of zero, and for one without data."""
     if not had_data:
         return NOTHING[language]
     if last == 0:

@@ -1,4 +1,4 @@
-"""Publishing the report of a week, once, and correcting it: rows, audit entry and event in one transaction."""
+"""Publishes a week's report once, and corrects it: rows, audit entry and event in one transaction."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SYSTEM = "schedule"
 
 
 class RunningWeek(ValueError):
-    """The week is not over: it can be looked at, as partial, and not be published."""
+    """The week is not over: its partial report may be viewed, but not published."""
 
 
 def latest(week: Week) -> ReportRevision | None:
@@ -34,7 +34,7 @@ def latest(week: Week) -> ReportRevision | None:
 
 
 def current(week: Week, now: datetime | None = None) -> dict[str, Any]:
-    """What there is to show of a week: the published document, else one of the roll-ups as they stand.
+    """The document of a week: the published one, else one from the current roll-ups.
 
     Raises FutureWeek.
     """
@@ -43,7 +43,7 @@ def current(week: Week, now: datetime | None = None) -> dict[str, Any]:
 
 
 def publish(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> ReportRevision:
-    """The report of a week that is over: published now, or as it was. Raises FutureWeek, RunningWeek."""
+    """Publishes the report of a past week, or returns the published one. Raises FutureWeek, RunningWeek."""
     now = now or timezone.now()
     if week.is_partial(now):
         raise RunningWeek(f"week {week} runs until {week.sunday.isoformat()}; it is published after that")
@@ -52,7 +52,7 @@ def publish(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> 
         return found
     count_due(now=now)
     with transaction.atomic():
-        # The unique week decides between two who publish at the same moment.
+        # The unique constraint on the week decides between two that publish at the same moment.
         report, made = WeeklyReport.objects.get_or_create(week=str(week), defaults={"monday": week.monday})
         if not made:
             other = latest(week)
@@ -62,9 +62,9 @@ def publish(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> 
 
 
 def revise(week: Week, *, now: datetime | None = None, actor: str = SYSTEM) -> ReportRevision | None:
-    """A new revision of a published report, when the rows of its week say something else by now; None when not.
+    """Makes a revision of a published report when the rows of its week have changed; None when not.
 
-    A report that an older edition of the program wrote stays as it is: what it counted differently is no correction.
+    A report that an older release wrote stays as it is: a different way of counting is no correction.
     """
     now = now or timezone.now()
     count_due(now=now)

@@ -1,4 +1,4 @@
-"""What a report looks at: its week, the seven before it, and the moment up to which rows count."""
+"""The scope of a report: its week, the seven before it, and the moment up to which rows count."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Snapshot:
 
 
 def take_snapshot(week: Week, now: datetime) -> Snapshot:
-    """The snapshot of a week, from the roll-ups as they stand. `now` only tells whether the week is over.
+    """The snapshot of a week, from the current roll-ups. `now` only decides whether the week is over.
 
     Raises FutureWeek.
     """

@@ -1,4 +1,4 @@
-"""Reconcilers of reports: days that are due, weeks that were missed, corrections, mails that wait."""
+"""Reconcilers of reports: due days, missed weeks, corrections, due mails."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ REVISED = WEEKS
 
 
 def count_days(*, dry_run: bool = False) -> int:
-    """Has days counted that are due, which may take longer than a sweep should; how many marks there are.
+    """Schedules the count of due days, which may take longer than a sweep should; returns the number of marks.
 
-    Recent days are counted without a mark, every minute or so: nothing to tell of.
+    Recent days are counted every minute or so without a mark, and are not in the number.
     """
     marks = DayMark.objects.count()
     if not dry_run and (marks or rested(timezone.now())):
@@ -32,7 +32,7 @@ def count_days(*, dry_run: bool = False) -> int:
 
 
 def ring_missed(*, dry_run: bool = False) -> int:
-    """Has weeks published that were missed; how many."""
+    """Schedules the publication of missed weeks; returns how many."""
     missed = missed_weeks()
     if missed and not dry_run:
         ring("moderation.publish_reports")
@@ -40,7 +40,7 @@ def ring_missed(*, dry_run: bool = False) -> int:
 
 
 def publish_missed() -> int:
-    """Publishes every week that is over, from the first that has data on, each once; how many."""
+    """Publishes every past week without a report, from the first week with data; returns how many."""
     missed = missed_weeks()
     for week in missed:
         publish(week)
@@ -48,7 +48,7 @@ def publish_missed() -> int:
 
 
 def missed_weeks() -> list[Week]:
-    """The weeks that should have a report and have none, the oldest first."""
+    """The past weeks without a report, the oldest first."""
     first = RollUp.objects.exclude(measure="clock").order_by("day").values_list("day", flat=True).first()
     if first is None:
         return []
@@ -63,13 +63,13 @@ def missed_weeks() -> list[Week]:
 
 
 def revise_recent(*, dry_run: bool = False) -> int:
-    """Corrects the reports of the last weeks where their rows changed since; how many."""
+    """Corrects the recent reports whose rows changed since; returns how many."""
     weeks = [Week.parse(week) for week in WeeklyReport.objects.values_list("week", flat=True)[:REVISED]]
     return 0 if dry_run else sum(revise(week) is not None for week in reversed(weeks))
 
 
 def ring_mails(*, dry_run: bool = False) -> int:
-    """Has mails sent that are due; how many."""
+    """Schedules the due mails; returns how many."""
     due = due_mails()
     for pk in () if dry_run else due:
         ring("moderation.send_report_mail", pk)

@@ -1,6 +1,6 @@
 """The words of codes as a report shows them: those of the vocabulary, English ones with a capital. Pure.
 
-A stored row may hold a code that its family no longer has: it is shown as it is, and logged.
+A stored row may hold a code that its family no longer has: reports show the code itself, and log it.
 """
 
 from __future__ import annotations

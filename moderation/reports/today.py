@@ -42,7 +42,7 @@ class Line:
 
 
 def today(language: Language) -> dict[str, Any]:
-    """What the dashboard shows. Today's numbers are as old as `counted_at`; what waits is counted now."""
+    """The dashboard's data. Today's numbers are as old as `counted_at`; waiting items are counted now."""
     last = day_of(timezone.now())
     days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
     rows = RollUp.objects.filter(day__gte=days[0], day__lte=last)

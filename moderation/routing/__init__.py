@@ -1,1 +1,1 @@
-"""Routing rules as rows: their life, their run on each article, backtests, alarms. The pure part: `triage.rules`."""
+"""Routing rules as rows: life cycle, runs on articles, backtests, alarms. The pure part: `triage.rules`."""

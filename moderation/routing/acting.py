@@ -1,4 +1,4 @@
-"""What follows from a live rule's match: place, due date, event, and, where a lead has switched it on, a decision."""
+"""Actions of a live rule that matches: queue, due date, event, and a decision if a lead allowed it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SYSTEM_USER = "routing-rules"
 
 
 def act_on(version: ArticleVersion, item: QueueItem | None, applied: Applied) -> None:
-    """Carries the actions of the matching rules out, in the caller's transaction."""
+    """Carries out the actions of the matching rules, in the caller's transaction."""
     if item is not None and item.state == QueueItem.State.OPEN:
         _place(item, applied)
     for rule in applied.versions:
@@ -31,7 +31,7 @@ def act_on(version: ArticleVersion, item: QueueItem | None, applied: Applied) ->
 
 
 def system_user() -> User:
-    """Who decides for rules: signs in nowhere, and may decide. Made when the first rule is let decide by itself."""
+    """The user that decides for rules and cannot sign in. Made when a lead first lets a rule decide by itself."""
     user, made = User.objects.get_or_create(username=SYSTEM_USER, defaults={"is_staff": False})
     if made:
         user.set_unusable_password()
@@ -43,7 +43,7 @@ def system_user() -> User:
 
 
 def _place(item: QueueItem, applied: Applied) -> None:
-    """The rule's queue, unless somebody has the item or put it elsewhere; the earliest due date that a rule asks."""
+    """Moves the item to the rule's queue, unless somebody holds or moved it; sets the earliest due date asked for."""
     changed = []
     free = not (item.is_claimed() or item.escalated or item.on_hold or item.assigned_to_id)
     if applied.queue is not None and item.queue_id != applied.queue.pk and free:
@@ -60,7 +60,7 @@ def _place(item: QueueItem, applied: Applied) -> None:
 
 
 def _decide(rule: RuleVersion, version: ArticleVersion, item_id: int) -> bool:
-    """One decision through the path of all decisions; refused there, the article waits for a human like any other."""
+    """Makes the rule's decision as any decision is made; if refused, the article waits for a human like any other."""
     match = RuleMatch.objects.filter(version=rule, article_version=version, live=True)
     request = DecisionRequest(
         item_id,

@@ -1,4 +1,4 @@
-"""Watches the match rates of live rules: an alarm for one that left its usual band, a stop for one that matches all."""
+"""Watches match rates of live rules: raises alarms outside the usual band, stops rules that match all."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from moderation.triage.rules.figures import Band, usual_band
 from moderation.vocabulary import events
 
 RECENT, USUAL = timedelta(days=1), timedelta(days=28)
-# So many articles of a burst are kept with the alarm, the latest.
+# The latest articles of a burst that an alarm keeps.
 SHOWN = 50
 
 
 def watch_rules(*, dry_run: bool = False, now: datetime | None = None) -> int:
-    """Opens and closes alarms, and stops what matches nearly everything; how many changed."""
+    """Opens and closes alarms, and stops rules that match nearly everything; returns how many changed."""
     now = now or timezone.now()
     articles = SeenFacts.objects.filter(at__gte=now - RECENT, at__lt=now).count()
     recent = RuleMatch.objects.filter(created_at__gte=now - RECENT, created_at__lt=now, live=True).order_by()
@@ -46,7 +46,7 @@ def _stopped(rule: Rule, count: int, articles: int, *, dry_run: bool) -> bool:
 def _watched(rule: Rule, count: int, articles: int, now: datetime, *, dry_run: bool) -> bool:
     band = _band(rule, articles, now)
     if band is None:
-        # With too few articles nothing is known: an alarm stays until the rule is seen to be well.
+        # Too few articles say nothing: an alarm stays open until the rate is known to be usual.
         return False
     unusual = not band.low <= count / articles <= band.high
     with transaction.atomic():
@@ -64,7 +64,7 @@ def _watched(rule: Rule, count: int, articles: int, now: datetime, *, dry_run: b
 
 
 def _band(rule: Rule, articles: int, now: datetime) -> Band | None:
-    """From the days of all its versions that were live: a change of the rule that changes its rate is news too."""
+    """The band from the days of all live versions of the rule, so a new version with another rate raises an alarm."""
     today = timezone.localdate(now)
     days = RuleDay.objects.filter(
         version__rule=rule, live=True, day__gte=today - USUAL, day__lt=timezone.localdate(now - RECENT)

@@ -1,4 +1,4 @@
-"""Runs the rules over articles that were assessed, in the transaction of their assessment."""
+"""Runs the rules over assessed articles, in the transaction of their assessment."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What the live rules say: the versions that match, their reasons, and the queue of the first that names one."""
+    """The result of the live rules: matching versions, their reasons, the queue of the first that names one."""
 
     versions: tuple[RuleVersion, ...] = ()
     reasons: tuple[ReasonFact, ...] = ()
@@ -31,9 +31,9 @@ class Applied:
 
 
 def apply_rules(versions: Sequence[ArticleVersion], *, opened: Collection[int]) -> dict[int, Applied]:
-    """What every rule, run once on each version, says; what matched, live or in shadow, is kept. By version.
+    """Runs every rule once on each version and stores the matches, live or in shadow; results by version id.
 
-    A rule that fails is stopped, the others go on. `opened`: the versions that fixed reasons queue by themselves.
+    A failing rule is stopped, the others go on. `opened`: the versions that fixed reasons queue by themselves.
     """
     book = rulebook()
     for broken, code in book.broken:
@@ -62,7 +62,7 @@ def apply_rules(versions: Sequence[ArticleVersion], *, opened: Collection[int]) 
 def _matched(
     book: Rulebook, versions: Sequence[ArticleVersion], facts: dict[int, Facts]
 ) -> dict[int, tuple[Ready, ...]]:
-    """The rules that match each version. One that failed on a version is not run on the next."""
+    """The rules that match each version. A rule that failed on one version does not run on the next."""
     found: dict[int, tuple[Ready, ...]] = {}
     rules = list(book.rules)
     for version in versions:
@@ -85,7 +85,7 @@ def _applied(live: Sequence[Ready], rows: dict[int, RuleVersion], *, opens: bool
 
 
 def stop(version_id: int, code: str, article_version: ArticleVersion | None) -> None:
-    """A version runs no more until a lead lets it go on; why is kept. Does nothing when it is stopped already."""
+    """Stops a version until a lead resumes it, and stores the cause. Does nothing when it is stopped already."""
     with transaction.atomic():
         _, made = RuleStop.objects.get_or_create(
             version_id=version_id, defaults={"code": code, "article_version": article_version}

@@ -1,4 +1,4 @@
-"""One chunk of a backtest: what the version matches among some article versions, and whose route it changes."""
+"""One chunk of a backtest: matches among some article versions, and the routes that change."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from moderation.triage.rules.errors import ExpressionError, RuleFault
 from moderation.triage.rules.ruleset import Ready, Route, route, run
 from moderation.triage.rules.subject import Subject
 
-# A backtest runs beside other work: what would stop a live rule at once has a little more time here.
+# Seconds per article. A backtest runs beside other work, so a rule gets more time than when it is live.
 _SECONDS = 0.25
 
 
 @dataclass(slots=True)
 class _Chunk:
-    """What one chunk found: ids of the articles that match, flips [article, route before, after], judged ones."""
+    """The result of one chunk: ids of matching articles, flips [article, route before, after], judged ones."""
 
     articles: int = 0
     matched: list[int] = field(default_factory=list)
@@ -37,7 +37,7 @@ class _Chunk:
 
 @dataclass(frozen=True, slots=True)
 class _Topics:
-    """Where an article goes when no rule names a queue, as `moderation.queue.entry` has it."""
+    """The queue of an article when no rule names one, as in `moderation.queue.entry`."""
 
     news: str
     default: str
@@ -57,7 +57,7 @@ class _Topics:
 def test_chunk(version: RuleVersion, first: int, last: int) -> dict[str, Any]:
     """Runs the version over the current article versions with ids `first` to `last`; plain JSON.
 
-    The facts are those that the live rules saw where they were kept, else as they are stored. Raises RuleFault.
+    The facts are those that the live rules saw, if they were kept, else the stored ones. Raises RuleFault.
     """
     try:
         tested = ready(version, live=True)
@@ -95,7 +95,7 @@ def test_chunk(version: RuleVersion, first: int, last: int) -> dict[str, Any]:
 def _routes(
     subject: Subject, others: list[Ready], before: Ready | None, after: Ready | None, opens: bool, order: list[int]
 ) -> tuple[Route, Route]:
-    """The route without the tested version and with it, all other live rules as they are."""
+    """The routes without and with the tested version; all other live rules stay as they are."""
     matched = list(run(others, subject, _SECONDS).matched)
 
     def place(rule: Ready) -> int:

@@ -9,17 +9,17 @@ from typing import Any
 
 from moderation.triage.rules.figures import wilson
 
-# So many flips are listed, with links; all are counted.
+# Flips that are listed, with links; all are counted.
 LISTED = 500
 
 
 def summed(chunks: Iterable[Any]) -> dict[str, Any]:
     """Plain JSON.
 
-    `articles`, `matches`, `matched` (article ids), `days` that the articles were stored on, `queued` and `unqueued`
-    (articles that come to the queue, or no more), `moved` (to another queue), `growth` (queue items a day more),
-    `judged` and `upheld` (matches that people decided on, and where they found something), `precision` with Wilson's
-    95 % interval, `flips` ([article, code of the queue before, after]; "" is none).
+    `articles`, `matches`, `matched` (article ids), `days` on which the articles were stored, `queued` and `unqueued`
+    (articles that enter or leave the queue), `moved` (to another queue), `growth` (more queue items per day), `judged`
+    and `upheld` (matches that people decided on, and those with something to act on), `precision` with Wilson's 95 %
+    interval, `flips` ([article, code of the queue before, after]; "" is none).
     """
     articles, matched, flips, days = 0, [], [], Counter[str]()
     verdicts: dict[str, bool] = {}

@@ -1,4 +1,4 @@
-"""A rule's version run over stored articles: started by a lead, worked on in chunks, cancelled, finished."""
+"""Backtests of rule versions over stored articles: start, work in chunks, cancel, finish."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from moderation.triage.rules.errors import RuleFault
 
 State = Backtest.State
 CHUNK = 500
-# So many workers are rung for at once: the others go on assessing.
+# Workers that one backtest may occupy; the others go on assessing.
 WORKERS = 2
 
 
@@ -67,7 +67,7 @@ def cancel(user: User, backtest_id: int) -> Backtest:
 
 
 def work(backtest_id: int) -> bool:
-    """Works on one chunk that nobody has; whether there may be more to do."""
+    """Works on one free chunk; returns whether more may be left."""
     chunk = _lease(backtest_id)
     if chunk is None:
         _finish(backtest_id)
@@ -78,7 +78,7 @@ def work(backtest_id: int) -> bool:
     except RuleFault as fault:
         _fail(backtest_id, fault.code)
         return False
-    # Who was overtaken, since it took longer than its lease, leaves the other one's result alone: they are equal.
+    # A worker that outlived its lease leaves the result of the one that took over; both are equal.
     BacktestChunk.objects.filter(pk=chunk.pk, token=chunk.token).update(result=result, leased_until=None)
     if BacktestChunk.objects.filter(backtest=backtest_id, result__isnull=True).exists():
         return True
@@ -87,7 +87,7 @@ def work(backtest_id: int) -> bool:
 
 
 def ring_stalled(*, dry_run: bool = False) -> int:
-    """A sweep: running backtests that no worker is on; how many."""
+    """Rings for running backtests that no worker is on; returns how many."""
     busy = BacktestChunk.objects.filter(result__isnull=True, leased_until__gt=timezone.now()).values("backtest")
     stalled = list(Backtest.objects.filter(state=State.RUNNING).exclude(pk__in=busy).values_list("pk", flat=True)[:100])
     for pk in () if dry_run else stalled:

@@ -1,4 +1,4 @@
-"""Writing phrase banks: every version kept, with author, time and difference."""
+"""Writes phrase banks: keeps every version, with author, time and difference."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from moderation.triage.rules.phrases import normal, phrases_of
 
 @dataclass(frozen=True, slots=True)
 class BankDraft:
-    """All that a person writes of a bank; `phrases` is one a line."""
+    """A person's input for a bank; `phrases` has one per line."""
 
     code: str
     name_zh: str
@@ -36,9 +36,9 @@ class BankTaken(ValueError):
 
 @transaction.atomic
 def write_bank(user: User, draft: BankDraft, *, new: bool = False) -> PhraseBank:
-    """Keeps the next version of the bank, or a new bank owned by `user`; in force from the next article on.
+    """Stores the next version of a bank, or a new bank owned by `user`, in force from the next article on.
 
-    Raises PermissionDenied, BankError, BankTaken. A version that says the same as the one before is not kept.
+    Raises PermissionDenied, BankError, BankTaken. Stores nothing when the version equals the one before.
     """
     if not user.has_perm("moderation.change_phrasebank"):
         raise PermissionDenied("phrase banks need the lead role")
@@ -79,14 +79,14 @@ def write_bank(user: User, draft: BankDraft, *, new: bool = False) -> PhraseBank
 
 
 def changed_phrases(before: PhraseBankVersion | None, after: PhraseBankVersion) -> tuple[list[str], list[str]]:
-    """The phrases that came and those that went, as written."""
+    """The added and the removed phrases, as written."""
     old = {normal(phrase): phrase for phrase in (before.phrases if before else "").splitlines()}
     new = {normal(phrase): phrase for phrase in after.phrases.splitlines()}
     return [new[key] for key in new if key not in old], [old[key] for key in old if key not in new]
 
 
 def rules_using(code: str) -> list[RuleVersion]:
-    """The live and shadow versions that look into the bank."""
+    """The live and shadow versions that use the bank."""
     names, found = known_banks(), []
     running = RuleVersion.objects.filter(expression__contains=code).exclude(live_of=None, shadow_of=None)
     for version in running.select_related("rule").order_by("rule__position"):

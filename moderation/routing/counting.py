@@ -1,4 +1,4 @@
-"""Counts what rules matched, day by day. Counted from the rows: no counter that all workers would wait for."""
+"""Counts rule matches by day from the rows, since all workers would wait for a shared counter."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from moderation.models import Rule, RuleDay, RuleMatch, SeenFacts
 
-# A day is counted again until it is so old: a look at an article of yesterday changes yesterday.
+# A day is counted again until this age: a new assessment of yesterday's article changes yesterday.
 RECOUNTED = timedelta(days=2)
 
 
 def count_days(*, dry_run: bool = False, now: datetime | None = None) -> int:
-    """A watch: counts today and the days before that may have changed; how many rows it wrote."""
+    """Counts today and the earlier days that may have changed (an hourly job); returns how many rows it wrote."""
     today = timezone.localdate(now or timezone.now())
     rows = [row for back in range(RECOUNTED.days + 1) for row in _counted(today - timedelta(days=back))]
     if not dry_run:
@@ -31,7 +31,7 @@ def count_days(*, dry_run: bool = False, now: datetime | None = None) -> int:
 
 
 def _counted(day: date) -> list[RuleDay]:
-    """A row for each version that ran on the day, also for those that matched nothing."""
+    """A row for each version that ran on the day, even without a match."""
     start, end = bounds(day)
     articles = SeenFacts.objects.filter(at__gte=start, at__lt=end).count()
     if not articles:
@@ -46,7 +46,7 @@ def _counted(day: date) -> list[RuleDay]:
             if version:
                 counts.setdefault((version, is_live), 0)
     return [
-        # An article that is looked at again the day after counts there, and its match stays where it was.
+        # An article assessed again on the next day counts there, while its match stays on the first day.
         RuleDay(version_id=version, live=live, day=day, matches=count, articles=max(articles, count))
         for (version, live), count in sorted(counts.items())
     ]
@@ -69,7 +69,7 @@ class Counts:
 
 
 def counts_by_rule(rules: Collection[int]) -> dict[int, Counts]:
-    """What the rules matched. Today's are counted from the rows, the days before from their counters."""
+    """The matches of the rules: today's counted from the rows, earlier days from their counts."""
     found: dict[int, Counts] = defaultdict(Counts)
     today = timezone.localdate()
     start, _ = bounds(today)

@@ -1,4 +1,4 @@
-"""What changed from one version of a rule to the next."""
+"""The differences between two versions of a rule."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Difference:
 
 
 def differences(before: RuleVersion | None, after: RuleVersion) -> list[Difference]:
-    """The fields that differ; without a version before, those that say something."""
+    """The fields that differ; without a version before, those with a value."""
     found = []
     for name in _COMPARED:
         field = RuleVersion._meta.get_field(name)

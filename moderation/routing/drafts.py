@@ -1,4 +1,4 @@
-"""Writing a version of a rule: checked whole, tried on articles, then kept for good."""
+"""Writes a version of a rule: checks it whole, tries it on articles, then stores it for good."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_MINUTES = 525_600
 
 
 class InvalidRule(ValueError):
-    """A field of a rule is wrong: `field` names it, `code` says how; for the expression, `error` has the place."""
+    """A field of a rule is wrong: `field` names it, `code` says how; for the expression, `error` holds the place."""
 
     def __init__(self, field: str, code: str, error: ExpressionError | None = None) -> None:
         super().__init__(f"{field}: {code}")
@@ -36,7 +36,7 @@ class InvalidRule(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that a person writes of a rule; `queue` and `clause` are codes, "" for none."""
+    """A person's input for a rule; `queue` and `clause` are codes, "" for none."""
 
     code: str
     name_zh: str
@@ -59,9 +59,9 @@ class Draft:
 
 @transaction.atomic
 def write(user: User, draft: Draft, *, new: bool = False) -> RuleVersion:
-    """Keeps the next version of the rule of that code, or a new rule at the end of the order. It does not run yet.
+    """Stores the next version of a rule, or a new rule at the end of the order. It does not run yet.
 
-    Raises PermissionDenied, InvalidRule: also for `new` where the code is taken.
+    Raises PermissionDenied, InvalidRule (also with `new` for a code that is taken).
     """
     if not user.has_perm("moderation.change_rule"):
         raise PermissionDenied("writing rules needs the lead role")
@@ -117,7 +117,7 @@ def check(draft: Draft) -> None:
 
 
 def _is_plain(value: str) -> bool:
-    """Whether every database can keep it: no NUL, no half of a pair of surrogates."""
+    """Whether every database can store it: no NUL, no lone surrogate."""
     return not any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in value)
 
 

@@ -1,4 +1,4 @@
-"""Reads stored article versions as the rules see them: many at once, in one query a table."""
+"""Reads the facts of stored article versions for the rules, many at once, in one query per table."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Facts = dict[str, Any]
 def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
     """The facts of each version by its id, as plain JSON, without the texts.
 
-    Fetch the versions with `article__source` and `article__platform`, and with prefetched `scores`, `findings` and
-    `flags` where there are many.
+    Fetch the versions with `article__source` and `article__platform`; for many, also prefetch `scores`, `findings` and
+    `flags`.
     """
     ids = [version.pk for version in versions]
     references = _counts(Reference.objects.filter(version__in=ids).values_list("version"))
@@ -55,7 +55,7 @@ def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
 
 
 def subject_of(facts: Mapping[str, Any], texts: Callable[[], tuple[str, str]], banks: PhraseIndex) -> Subject:
-    """The article as rules take it, from facts as `facts_of` gives them."""
+    """The article as input of rules, from the facts of `facts_of`."""
     return Subject({name: _value(value) for name, value in facts.items()}, texts, banks)
 
 

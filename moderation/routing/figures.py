@@ -14,7 +14,7 @@ from moderation.routing.verdicts import by_people
 from moderation.triage.rules.figures import Share, wilson
 from moderation.vocabulary import acts
 
-# So many of the latest matches that people decided on tell the precision; older ones are of an older world.
+# Precision uses at most this many of the latest matches that people decided on; older ones say little about today.
 MOST = 10_000
 
 
@@ -36,9 +36,9 @@ class AlarmFigure:
 class RuleFigure:
     """One rule in a span of time.
 
-    `matches` of live versions and `shadow_matches` count article versions. `precision` is the share of the articles it
-    matched live in the span and people decided on (whenever) where they found something to act on, with Wilson's 95 %
-    interval; its `value` is None when nobody decided on any. `alarms` were opened in the span. `state` is as of now.
+    `matches` of live versions and `shadow_matches` count article versions. `precision`: of the articles that the rule
+    matched live in the span, and on which people decided at any time, the share where they found something to act on,
+    with Wilson's 95 % interval; its `value` is None without decisions. `alarms` opened in the span. `state` is current.
     """
 
     code: str
@@ -52,7 +52,7 @@ class RuleFigure:
 
 
 def rule_figures(start: datetime, end: datetime) -> list[RuleFigure]:
-    """Every rule that runs, or matched or alarmed from `start` (included) to `end` (excluded), in their order."""
+    """Every rule that runs, or had matches or alarms in [`start`, `end`), in the order of rules."""
     span = Q(created_at__gte=start, created_at__lt=end)
     counts: dict[tuple[int, bool], int] = {
         (rule, live): count

@@ -1,4 +1,4 @@
-"""What a version must have passed before it may run."""
+"""The gates that a version must pass before it may run."""
 
 from __future__ import annotations
 

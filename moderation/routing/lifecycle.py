@@ -1,4 +1,4 @@
-"""The steps of a rule's life. Each checks the right, moves the row, keeps the step and writes the audit entry."""
+"""The steps of a rule's life; each checks permission, changes the row, and records step and audit entry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ What = RuleChange.What
 
 @transaction.atomic
 def to_shadow(user: User, version_id: int) -> Rule:
-    """The version runs on every article and is counted; nothing follows. Raises PermissionDenied, StepRefused."""
+    """Puts a version into shadow: it counts matches and does not act. Raises PermissionDenied, StepRefused."""
     rule, version = _of_version(user, version_id)
     if rule.live_id == version.pk:
         raise StepRefused("is_live")
@@ -30,7 +30,7 @@ def to_shadow(user: User, version_id: int) -> Rule:
 
 @transaction.atomic
 def go_live(user: User, version_id: int) -> Rule:
-    """The version acts from the next article on, in place of the one before. Raises PermissionDenied, StepRefused."""
+    """Replaces the live version from the next article on. Raises PermissionDenied, StepRefused."""
     rule, version = _of_version(user, version_id)
     if rule.live_id == version.pk:
         raise StepRefused("is_live")
@@ -42,7 +42,7 @@ def go_live(user: User, version_id: int) -> Rule:
 
 @transaction.atomic
 def roll_back(user: User, rule_id: int) -> Rule:
-    """The version that was live before this one is live again. Raises PermissionDenied, StepRefused."""
+    """Makes the previous live version live again. Raises PermissionDenied, StepRefused."""
     rule = _locked(user, rule_id)
     before = previous_live(rule)
     if before is None:
@@ -52,7 +52,7 @@ def roll_back(user: User, rule_id: int) -> Rule:
 
 @transaction.atomic
 def retire(user: User, rule_id: int) -> Rule:
-    """No version of it runs any more; a new version takes it up again. Raises PermissionDenied, StepRefused."""
+    """Stops all versions of a rule; a later version may revive it. Raises PermissionDenied, StepRefused."""
     rule = _locked(user, rule_id)
     version = rule.live or rule.shadow or rule.versions.first()
     if rule.retired_at is not None or version is None:
@@ -64,7 +64,7 @@ def retire(user: User, rule_id: int) -> Rule:
 
 @transaction.atomic
 def resume(user: User, version_id: int) -> Rule:
-    """A version that was stopped runs again. Raises PermissionDenied, StepRefused."""
+    """Lets a stopped version run again. Raises PermissionDenied, StepRefused."""
     rule, version = _of_version(user, version_id)
     if not RuleStop.objects.filter(version=version).delete()[0]:
         raise StepRefused("not_stopped")
@@ -73,7 +73,7 @@ def resume(user: User, version_id: int) -> Rule:
 
 @transaction.atomic
 def switch(user: User, rule_id: int, *, on: bool) -> Rule:
-    """Lets the live version decide by itself, or no more. Raises PermissionDenied, StepRefused."""
+    """Allows or forbids the live version to decide by itself. Raises PermissionDenied, StepRefused."""
     rule = _locked(user, rule_id)
     if not user.has_perm("moderation.switch_rule"):
         raise PermissionDenied("letting a rule decide needs the lead role")
@@ -104,7 +104,7 @@ def reorder(user: User, rule_ids: Sequence[int]) -> None:
 
 
 def previous_live(rule: Rule) -> RuleVersion | None:
-    """The version that was live before the one that is, or before it was retired."""
+    """The live version before the current one, or the last one of a retired rule."""
     steps = rule.changes.filter(what__in=[What.LIVE, What.ROLLED_BACK]).select_related("version")
     for step in steps.order_by("-at", "-pk"):
         if step.version_id != rule.live_id:
@@ -117,7 +117,7 @@ def _enter(user: User, rule: Rule, version: RuleVersion, what: str) -> Rule:
     rule.live, rule.retired_at = version, None
     if rule.shadow_id == version.pk:
         rule.shadow = None
-    # Deciding by itself was allowed to another version: it is asked for again.
+    # The permission to decide by itself was for another version, so a lead must give it again.
     rule.acts_alone = False
     return _moved(user, rule, version, what)
 

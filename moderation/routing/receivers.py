@@ -21,9 +21,9 @@ from moderation.vocabulary import events
 
 @receiver(article_assessed)
 def queue_assessed_articles(versions: Sequence[ArticleVersion], **_: Any) -> None:
-    """Queues each article with all its reasons when there are any, those of routing rules too, and tells the platform.
+    """Queues each article that has reasons, with those of routing rules, and writes its event.
 
-    A rule that fails stops alone: the articles are queued as the other rules and the fixed reasons say.
+    A failing rule is stopped alone: the other rules and the fixed reasons still queue the articles.
     """
     prefetch_related_objects(versions, "scores", "findings", "flags")
     facts = {version: facts_of(version) for version in versions}

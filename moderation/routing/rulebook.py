@@ -1,4 +1,4 @@
-"""The rules in force, compiled once a version and kept by this process until a version changes."""
+"""The rules in force, compiled once per version and cached by this process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Banks = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """What runs: in order, live and shadow; `broken` are versions that cannot be compiled any more, with the code."""
+    """The running rules in order, live and shadow; `broken` maps versions that do not compile to the fault's code."""
 
     rules: tuple[Ready, ...]
     banks: PhraseIndex
@@ -32,7 +32,7 @@ class Rulebook:
 
 
 def rulebook() -> Rulebook:
-    """The rules that run now. Reads ids only, and compiles what this process has not seen yet."""
+    """The rules that run now. Reads ids only, and compiles versions that are new to this process."""
     running: list[tuple[int, bool]] = []
     rows = Rule.objects.filter(Q(live__isnull=False) | Q(shadow__isnull=False)).order_by("position", "pk")
     for live, live_stop, shadow, shadow_stop in rows.values_list("live", "live__stop", "shadow", "shadow__stop"):
@@ -51,7 +51,7 @@ def bank_versions() -> Banks:
 
 
 def known_banks() -> tuple[str, ...]:
-    """The codes that a rule may name; an expired bank may be named, and matches nothing."""
+    """The codes of banks that a rule may name; an expired one may be named, and matches nothing."""
     return tuple(PhraseBank.objects.filter(current__isnull=False).order_by("code").values_list("code", flat=True))
 
 
@@ -69,7 +69,7 @@ def ready(version: RuleVersion, *, live: bool) -> Ready:
 
 @lru_cache(maxsize=2000)
 def compiled_version(version: int, expression: str, banks: tuple[str, ...]) -> Compiled:
-    """A version never changes, so this never does. Raises ExpressionError."""
+    """Compiles a version; cached, since a version never changes. Raises ExpressionError."""
     return compiled(expression, banks)
 
 
@@ -98,7 +98,7 @@ def _book(running: tuple[tuple[int, bool], ...], banks: Banks) -> Rulebook:
 
 
 def forget() -> None:
-    """Drops what this process has compiled."""
+    """Empties this process's caches of compiled rules and banks."""
     compiled_version.cache_clear()
     index_of.cache_clear()
     _book.cache_clear()

@@ -1,4 +1,4 @@
-"""All rules and phrase banks as one file, and back: as drafts, that go their way like any other."""
+"""Exports all rules and phrase banks as one file; imports such a file as drafts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMAT = "routing-rules/1"
 
 
 class BadFile(ValueError):
-    """The file is refused whole: `where` names the rule or bank, `code` says why, `error` has the place if there is."""
+    """The whole file is refused: `where` names the rule or bank, `code` the reason, `error` the place, if known."""
 
     def __init__(self, where: str, code: str, error: ExpressionError | None = None) -> None:
         super().__init__(f"{where}: {code}")
@@ -32,7 +32,7 @@ class BadFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many rules got a new version, how many banks were written, and what was the same already."""
+    """The numbers of rules with a new version, of written banks, and of unchanged entries."""
 
     rules: int
     banks: int
@@ -66,7 +66,7 @@ def exported() -> dict[str, Any]:
 
 @transaction.atomic
 def import_all(user: User, data: Any) -> Imported:
-    """Writes what differs, all of it or nothing. Raises PermissionDenied, BadFile.
+    """Imports the rules and banks that differ, all or nothing. Raises PermissionDenied, BadFile.
 
     Rules become drafts: each needs its backtest here, on the articles of this installation.
     """
@@ -81,7 +81,7 @@ def import_all(user: User, data: Any) -> Imported:
 
 
 def draft_of(version: RuleVersion) -> Draft:
-    """What a person would write to get this version."""
+    """The draft that would give this version."""
     names = {field.name for field in fields(Draft)} - {"code", "name_zh", "name_en", "queue"}
     return Draft(
         code=version.rule.code,

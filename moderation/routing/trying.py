@@ -1,4 +1,4 @@
-"""A first run on the newest articles, before a version is kept: what fails there would fail in the night."""
+"""A first run on the newest articles before a version is stored, to find faults early."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SAMPLE = 50
 
 
 def try_on_articles(compiled: Compiled, expression: str) -> None:
-    """Raises ExpressionError: ``divides_by_zero`` or ``too_slow``, with the article where it happened."""
+    """Tries an expression. Raises ExpressionError ``divides_by_zero`` or ``too_slow``, with the article."""
     banks = index_of(tuple(bank for bank in bank_versions() if bank[0] in compiled.banks))
     newest = ArticleVersion.objects.filter(article__current=F("pk"), assessed_at__isnull=False).order_by("-pk")
     versions = list(
@@ -45,5 +45,5 @@ class _Unknown(dict[str, None]):
 
 
 def _worst(banks: PhraseIndex) -> Subject:
-    """An article of which nothing is known but that its text is as long as texts get: for the time that takes."""
+    """An article without any known fact and with the longest possible text, to measure the time."""
     return Subject(_Unknown(), lambda: ("标题" * 500, "阿" * 1_000_000), banks)

@@ -1,4 +1,4 @@
-"""What people decided on articles: the measure of a rule's precision."""
+"""People's decisions on articles, the measure of a rule's precision."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AT_ONCE = 500
 
 
 def by_people(prefix: str = "") -> Q:
-    """What people decided and nobody took back; what rules decided by themselves says nothing of rules."""
+    """Decisions by people that nobody reversed; decisions by rules cannot measure rules."""
     by_hand = channels.CHANNELS.where(lambda channel: not channel.is_automatic)
     states = [state for state in Execution.State.values if state != Execution.State.CANCELLED]
     wanted = {"act__in": acts.effective(), "overrides": None, "channel__in": by_hand, "execution__state__in": states}

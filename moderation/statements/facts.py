@@ -1,4 +1,4 @@
-"""What both statements are written from."""
+"""The facts of a decision, the source of both statements."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _deciding_rule(decision: Decision) -> str:
 
 
 def _names(codes: list[str]) -> tuple[tuple[str, str], ...]:
-    """What the rules of these codes are called; a rule is never deleted."""
+    """The names of the rules with these codes; a rule is never deleted."""
     if not codes:
         return ()
     names = {

@@ -25,7 +25,7 @@ def notice(facts: Facts) -> dict[str, str]:
     """{"zh": …, "en": …}: which article, which clause and law, what was done, who decided, how to appeal.
 
     A clause's own template places the sentence on who decided at `{decided_by}`. A template without that place gets
-    the sentence at its end when a rule decided: an author is never left to believe that a person did.
+    the sentence at its end when a rule decided, so that no author believes a person did.
     """
     return {"zh": _filled(facts, "zh"), "en": _filled(facts, "en")}
 

@@ -1,4 +1,4 @@
-"""The statement of reasons as the EU's DSA Transparency Database takes it (its API's field names). Pure.
+"""The statement of reasons in the field names of the EU's DSA Transparency Database. Pure.
 
 https://transparency.dsa.ec.europa.eu/page/api-documentation, Regulation (EU) 2022/2065, Art. 17 and 24(5).
 """
@@ -15,10 +15,10 @@ OTHER_CATEGORY = "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
 
 
 def transparency_record(facts: Facts) -> dict[str, Any] | None:
-    """The record, or None for a decision that restricts nothing (nobody is owed reasons for it).
+    """The record; None for a decision that restricts nothing, for which no reasons are owed.
 
-    The headline is no part of it: the database forbids personal data. `puid` is the decision's number, so that a
-    second submission is answered with the first one.
+    It leaves out the headline, since the database forbids personal data. `puid` is the decision's number, so that the
+    database answers a second submission with the first one.
     """
     visibility = ACTS[facts.act].eu_visibility
     if not visibility:
@@ -43,7 +43,7 @@ def transparency_record(facts: Facts) -> dict[str, Any] | None:
 
 
 def _kinds(facts: Facts) -> list[ReasonKind]:
-    """The kinds of reasons by code, and that of rules where a rule decided: it found what it decided on."""
+    """The kinds of reasons by code, with that of rules when a rule decided, because the rule detected the content."""
     codes = facts.sources | {RULE} if facts.maker.is_automatic else facts.sources
     return [REASON_KINDS[code] for code in sorted(codes)]
 

@@ -1,4 +1,4 @@
-"""What the console's templates cannot say by themselves."""
+"""Filters and tags of the console's templates."""
 
 from __future__ import annotations
 

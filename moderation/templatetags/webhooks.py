@@ -1,4 +1,4 @@
-"""What the admin's first page says of webhooks."""
+"""The webhook notice on the admin's first page."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ register = template.Library()
 
 @register.simple_tag
 def endpoints_in_need(user: Any) -> int:
-    """How many endpoints need somebody; 0 for who may not see them."""
+    """The number of endpoints that need attention; 0 for users who may not see them."""
     return broken_endpoints() if user.has_perm("moderation.view_webhookendpoint") else 0

@@ -11,7 +11,7 @@ from moderation.triage.sampling import is_sampled
 
 
 def facts_of(version: ArticleVersion) -> Facts:
-    """What the rules may look at. Sorted here and not by the database: many versions come with their rows loaded."""
+    """The facts for the rules. Sorts in Python, not in the database, since the rows of many versions are prefetched."""
     scores = sorted(version.scores.all(), key=lambda score: score.name)
     findings = sorted(version.findings.all(), key=lambda item: item.pk)
     flags = sorted((flag for flag in version.flags.all() if flag.declared_by == "author"), key=lambda flag: flag.pk)

@@ -1,7 +1,7 @@
-"""Why an article needs a human: pure rules from its facts to reasons.
+"""Reasons why an article needs a human: pure rules from facts to reasons.
 
-A rule is bullets in its docstring, then early returns. `weight` is how much risk one reason stands for, 0–1; several
-reasons combine as independent risks: 1 − Π(1 − weight).
+Each rule has bullets in its docstring, then early returns. `weight` is the risk of one reason, 0–1; reasons combine as
+independent risks: 1 − Π(1 − weight).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from math import prod
 from articles.vocabulary.flags import FLAGS
 from moderation.vocabulary.reasons import AUDIT_SAMPLE
 
-# What a finding or flag of each severity weighs. High is what may decide an act by itself.
+# The weight of a finding or flag by severity. A high one may justify an act by itself. Chosen.
 WEIGHTS = {"high": 0.6, "medium": 0.3, "low": 0.1}
 
 
@@ -40,7 +40,7 @@ class FindingFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All of an article that the rules may look at."""
+    """All facts of an article that the rules may use."""
 
     scores: tuple[ScoreFact, ...]
     findings: tuple[FindingFact, ...]
@@ -51,7 +51,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ReasonFact:
-    """One reason to be put on the queue item; `opens` tells whether it queues the article by itself."""
+    """One reason for the queue item; `opens`: it queues the article by itself."""
 
     kind: str
     code: str
@@ -88,7 +88,7 @@ def risk_of(weights: Iterable[float]) -> float:
 def _clickbait(score: ScoreFact) -> ReasonFact | None:
     """
     - the score is of the headline and has a value
-    - band high queues, band medium only goes along
+    - band high queues the article, band medium only adds a reason
     - its weight is the probability itself
     """
     if score.name != "clickbait" or score.value is None:
@@ -111,8 +111,8 @@ def _clickbait(score: ScoreFact) -> ReasonFact | None:
 def _reliability(score: ScoreFact) -> ReasonFact | None:
     """
     - the score is of the source
-    - a low band queues
-    - not enough data goes along as a note: it is unknown, not bad
+    - a low band queues the article
+    - too little data only adds a note: the source is unknown, not bad
     """
     if score.name != "reliability" or score.value is None:
         return None
@@ -130,8 +130,8 @@ def _reliability(score: ScoreFact) -> ReasonFact | None:
 
 def _finding(finding: FindingFact) -> ReasonFact:
     """
-    - high and medium findings queue
-    - low ones go along
+    - high and medium findings queue the article
+    - low ones only add a reason
     """
     return ReasonFact(
         kind="finding",
@@ -147,8 +147,8 @@ def _finding(finding: FindingFact) -> ReasonFact:
 
 def _flag(code: str, topic_is_news: bool) -> ReasonFact | None:
     """
-    - the declaration is one that bears on provenance
-    - on news it queues; elsewhere it is a disclosure, and goes along
+    - the declaration concerns provenance
+    - on news it queues the article; elsewhere it is a disclosure, and only adds a reason
     """
     flag = FLAGS.get(code)
     if flag is None or not flag.reason_zh:
@@ -160,7 +160,7 @@ def _flag(code: str, topic_is_news: bool) -> ReasonFact | None:
 def _sample(sampled: bool) -> ReasonFact | None:
     """
     - the article was drawn for random audit
-    - it queues whatever else there is, and is no risk: those at risk come first
+    - it always queues the article, with weight 0, so that risky articles come first
     """
     if not sampled:
         return None

@@ -1,4 +1,4 @@
-"""Events on their way to the platform: signed, tried ten times over 75 hours, in order within an article.
+"""Delivery of events to platforms: signed, ten attempts over 75 hours, in order within an article.
 
     event ──fan-out──▶ delivery ──claim──▶ in flight ──record──▶ delivered
     (in its own          ▲                  │  └─ lease runs out ─▶ due

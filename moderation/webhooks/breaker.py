@@ -1,4 +1,4 @@
-"""The endpoint's health: too many failures in a row and only probes are sent, until one arrives."""
+"""The circuit breaker of an endpoint: after too many failures in a row, only probes are sent."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _ACTOR = "webhooks"
 
 
 def note(endpoint_id: int, outcome: Outcome, *, probe: bool, now: datetime) -> None:
-    """Takes an outcome into account, in the transaction that records it."""
+    """Updates the endpoint's health from an outcome, in the transaction that records it."""
     if outcome.ok:
-        # Nearly always there is nothing to write, and no lock to wait for.
+        # A healthy endpoint, the usual case, needs no write and no lock.
         ailing = Q(consecutive_failures__gt=0) | Q(state=State.BROKEN) | Q(paused_until__isnull=False)
         endpoint = WebhookEndpoint.objects.select_for_update().filter(ailing, pk=endpoint_id).first()
         if endpoint is not None and endpoint.state != State.DISABLED:
@@ -43,7 +43,7 @@ def note(endpoint_id: int, outcome: Outcome, *, probe: bool, now: datetime) -> N
 
 
 def reset(endpoint: WebhookEndpoint, now: datetime) -> None:
-    """Active and with a clean slate, in the caller's transaction; what waits is due now, a few at a time."""
+    """Makes the endpoint active without failures; waiting messages fall due. In the caller's transaction."""
     endpoint.state, endpoint.cause = State.ACTIVE, Cause.NONE
     endpoint.consecutive_failures = endpoint.failed_probes = 0
     endpoint.failing_since = endpoint.probe_at = endpoint.paused_until = None
@@ -57,7 +57,7 @@ def reset(endpoint: WebhookEndpoint, now: datetime) -> None:
 def _recover(endpoint: WebhookEndpoint, now: datetime) -> None:
     was_broken = endpoint.state == State.BROKEN
     if not was_broken:
-        # One message arrived: what else failed keeps its own time.
+        # One message arrived; the other failed messages keep their due times.
         endpoint.consecutive_failures, endpoint.failing_since, endpoint.paused_until = 0, None, None
         endpoint.save()
         return

@@ -1,4 +1,4 @@
-"""Who sends what: fair between endpoints, a few at a time to each, and nothing by two workers at once."""
+"""Claims of due messages: fair between endpoints, a few at a time each, one worker per message."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ State = WebhookEndpoint.State
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery that is ours until the lease ends, with all that sending needs: no database while the network waits.
+    """A claimed delivery with all that sending needs, so that no database is used while the network waits.
 
-    `sealed` are the secrets valid now, the newest first; `probe` says that the endpoint is broken.
+    `sealed` are the valid secrets, the newest first; `probe` means that the endpoint is broken.
     """
 
     delivery: int
@@ -35,8 +35,8 @@ class Claimed:
 
 
 def with_work(now: datetime) -> QuerySet[WebhookEndpoint]:
-    """The ready endpoints with a message nobody holds: due, or any for a probe. The longest unserved come first."""
-    # Heads only: a message that waits for an earlier one is no work yet, and a bell rung for it would ring for ever.
+    """Ready endpoints with a free message that is due, or any for a probe; the longest unserved first."""
+    # Heads only: a message that waits for an earlier one cannot be sent yet, and would ring the doorbell for ever.
     waiting = WebhookDelivery.objects.free(now).heads().filter(endpoint=OuterRef("pk"))
     due = Q(Exists(waiting.filter(next_attempt_at__lte=now)))
     broken = Q(state=State.BROKEN) & Q(Exists(waiting))
@@ -45,10 +45,10 @@ def with_work(now: datetime) -> QuerySet[WebhookEndpoint]:
 
 
 def claim(token: str, free: int) -> list[Claimed]:
-    """Takes up to `free` messages that are due: the endpoint that waited longest first, each up to its own limit."""
+    """Claims up to `free` due messages, from the longest unserved endpoint first, each up to its own limit."""
     now = timezone.now()
     claimed: list[Claimed] = []
-    # Not more endpoints than there is room: whoever is left out is the longest unserved next time.
+    # At most as many endpoints as free places; the others are the longest unserved next time.
     for pk in list(with_work(now).values_list("pk", flat=True)[: max(free, 0)]):
         if len(claimed) < free:
             claimed += _claim_of(pk, token, free - len(claimed), now)
@@ -57,7 +57,7 @@ def claim(token: str, free: int) -> list[Claimed]:
 
 @transaction.atomic
 def claim_one(delivery_id: int, token: str) -> Claimed | None:
-    """Takes this message whatever its turn, for a test; None when somebody holds it, or its endpoint is off."""
+    """Claims this message out of turn, for a test; None when another worker holds it or its endpoint is off."""
     now = timezone.now()
     waiting = WebhookDelivery.objects.free(now).filter(pk=delivery_id).exclude(endpoint__state=State.DISABLED)
     found = waiting.select_related("event", "endpoint").select_for_update(of=("self",), skip_locked=True).first()
@@ -66,7 +66,7 @@ def claim_one(delivery_id: int, token: str) -> Claimed | None:
 
 @transaction.atomic
 def _claim_of(endpoint_id: int, token: str, most: int, now: datetime) -> list[Claimed]:
-    # The row's lock makes counting and taking one step: two workers never exceed the endpoint's limit together.
+    # The lock on the row makes counting and claiming atomic: two workers together never exceed the endpoint's limit.
     locked = WebhookEndpoint.objects.ready(now).select_for_update(skip_locked=True)
     endpoint = locked.filter(pk=endpoint_id).first()
     if endpoint is None:
@@ -83,7 +83,7 @@ def _claim_of(endpoint_id: int, token: str, most: int, now: datetime) -> list[Cl
 
 
 def _waiting(endpoint: WebhookEndpoint, now: datetime) -> QuerySet[WebhookDelivery]:
-    """What may be sent now, in order. A probe takes the first whenever it is due: the next probe takes another one."""
+    """The messages that may be sent now, in order. A probe takes the first one, due or not."""
     waiting = WebhookDelivery.objects.free(now).heads().filter(endpoint=endpoint)
     if endpoint.state != State.BROKEN:
         waiting = waiting.filter(next_attempt_at__lte=now)

@@ -1,4 +1,4 @@
-"""Delivers what is due: one process claims and records, its threads wait for the network."""
+"""Delivers due messages: one process claims and records, its threads wait for the network."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _GLANCE = 0.25
 
 
 def deliver_due() -> bool:
-    """One round: sends whatever is due, up to WEBHOOK_ROUND_SECONDS; whether somebody should go on.
+    """Sends due messages for up to WEBHOOK_ROUND_SECONDS; returns whether work is left.
 
-    Does nothing where enough others deliver already. What a killed process had in flight is due again when its lease
-    has run out.
+    Does nothing when all slots are taken. Messages in flight in a killed process fall due again when their lease
+    expires.
     """
     slot = slots.take()
     if slot is None:
         return False
     _round(slot, time.monotonic() + settings.WEBHOOK_ROUND_SECONDS)
-    # Asked after the slot was given back: a doorbell that found it held has gone away, and its event is seen here.
+    # Checked after releasing the slot: a doorbell that found the slot taken did nothing, and its event is seen here.
     return with_work(timezone.now()).exists()
 
 
 def deliver_one(delivery_id: int) -> bool:
-    """Sends one message whatever its turn; whether it was sent now (see the row for what came of it)."""
+    """Sends one message out of turn; returns whether it was sent now (its row has the outcome)."""
     claimed = claim_one(delivery_id, uuid.uuid4().hex)
     return claimed is not None and record_outcome(claimed, send(claimed))
 

@@ -1,6 +1,6 @@
-"""Endpoints made, changed, tried, switched and removed: each with its audit entry, by an API key or a person.
+"""Acts on endpoints, by an API key or a person; each writes an audit entry.
 
-`actor` is a user, whose right is checked here, or the name of a key (`key:PREFIX`), whose scope its door has checked.
+`actor` is a user, whose permission is checked here, or the name of a key (`key:PREFIX`), whose scope the API checked.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CHANGEABLE = {"url", "description", "owner_email", "event_types"}
 
 
 class InvalidEndpoint(ValueError):
-    """A field that cannot be: `field`, a `code` for programs, the text for people."""
+    """An invalid field: `field` names it, `code` is for programs, the text for people."""
 
     def __init__(self, field: str, code: str, text: str) -> None:
         super().__init__(text)
@@ -54,7 +54,7 @@ def make(
     owner_email: str,
     description: str = "",
 ) -> tuple[WebhookEndpoint, str]:
-    """A new endpoint, active from the commit on, and its secret: nobody can read it anywhere afterwards but once.
+    """Makes an endpoint, active from the commit on; returns it with its secret, which can be shown once more.
 
     Raises PermissionDenied, InvalidEndpoint.
     """
@@ -82,7 +82,7 @@ def make(
 
 @transaction.atomic
 def change(actor: Actor, endpoint_id: int, **changes: Any) -> WebhookEndpoint:
-    """Changes url, description, owner_email or event_types; what is on its way goes to the new URL.
+    """Changes url, description, owner_email or event_types; pending messages go to the new URL.
 
     Raises PermissionDenied, InvalidEndpoint, WebhookEndpoint.DoesNotExist.
     """
@@ -98,7 +98,7 @@ def change(actor: Actor, endpoint_id: int, **changes: Any) -> WebhookEndpoint:
 
 @transaction.atomic
 def rotate(actor: Actor, endpoint_id: int) -> tuple[WebhookEndpoint, str]:
-    """A new secret; the one before stays valid for WEBHOOK_OVERLAP_HOURS, and messages carry a signature of each.
+    """Makes a new secret; for WEBHOOK_OVERLAP_HOURS the old one stays valid too, and messages carry both signatures.
 
     Raises PermissionDenied, WebhookEndpoint.DoesNotExist.
     """
@@ -119,7 +119,7 @@ def rotate(actor: Actor, endpoint_id: int) -> tuple[WebhookEndpoint, str]:
 
 @transaction.atomic
 def show_secret(actor: Actor, endpoint_id: int) -> str | None:
-    """The secret, the first time; None afterwards. Raises PermissionDenied, sealing.Unreadable, DoesNotExist."""
+    """The secret on the first call; None afterwards. Raises PermissionDenied, sealing.Unreadable, DoesNotExist."""
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     if endpoint.secret_shown_at is not None:
         return None
@@ -131,7 +131,7 @@ def show_secret(actor: Actor, endpoint_id: int) -> str | None:
 
 @transaction.atomic
 def enable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
-    """Active again, whatever it was; what waits is due now. Raises PermissionDenied, WebhookEndpoint.DoesNotExist."""
+    """Activates an endpoint; waiting messages fall due. Raises PermissionDenied, WebhookEndpoint.DoesNotExist."""
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     if endpoint.state != State.ACTIVE:
         breaker.reset(endpoint, timezone.now())
@@ -141,7 +141,7 @@ def enable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
 
 @transaction.atomic
 def disable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
-    """Off: new events make no deliveries; those on their way wait. Raises as `enable`."""
+    """Switches an endpoint off: new events make no deliveries, pending ones wait. Raises as `enable`."""
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     if endpoint.state != State.DISABLED:
         _switch_off(endpoint)
@@ -151,7 +151,7 @@ def disable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
 
 @transaction.atomic
 def remove(actor: Actor, endpoint_id: int) -> None:
-    """Gone from every list but the record's; what was on its way is given up. Raises as `enable`."""
+    """Removes an endpoint and fails its pending messages; its log stays. Raises as `enable`."""
     name, endpoint = _name(actor, "delete"), _locked(endpoint_id)
     endpoint.removed_at = timezone.now()
     _switch_off(endpoint)
@@ -162,7 +162,7 @@ def remove(actor: Actor, endpoint_id: int) -> None:
 
 @transaction.atomic
 def send_test(actor: Actor, endpoint_id: int, *, ring: bool = True) -> WebhookDelivery:
-    """A message of type webhook.test, to this endpoint only; also to a broken one, which it may bring back.
+    """Makes a webhook.test message for this endpoint only; it may reactivate a broken one.
 
     Raises PermissionDenied, EndpointOff, WebhookEndpoint.DoesNotExist.
     """
@@ -180,7 +180,7 @@ def send_test(actor: Actor, endpoint_id: int, *, ring: bool = True) -> WebhookDe
 
 
 def name_of(actor: Actor) -> str:
-    """As the audit log names it."""
+    """The actor's name in the audit log."""
     return actor if isinstance(actor, str) else actor.get_username()
 
 

@@ -1,8 +1,8 @@
-"""From an event to its deliveries, in the event's own transaction.
+"""Makes the deliveries of events, in the events' own transaction.
 
-Whoever writes an event writes its deliveries with it, or neither: so each is made exactly once, whatever crashes. A
-cursor over the outbox, which is the other way, misses events on PostgreSQL: they become visible in the order of their
-commits, not of their ids or times.
+Event and deliveries are written together or not at all, so each delivery is made exactly once, whatever crashes. The
+alternative, a cursor over the outbox, misses events on PostgreSQL: they become visible in the order of their commits,
+not of their ids or times.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from moderation.webhooks.protocol.schedule import LIFETIME
 
 @receiver(events_written)
 def fan_out(events: Sequence[Event], **_: Any) -> None:
-    """Makes a delivery for each endpoint that asked for this type and may see this platform. Those of broken ones wait.
+    """Makes a delivery for each endpoint that subscribes to the type and may see the platform.
 
-    What is about no article is about all platforms: only endpoints of all platforms are told.
+    Deliveries of broken endpoints wait. An event about no article concerns all platforms, so only endpoints of all
+    platforms get it.
     """
     about = {event.article.platform_id for event in events if event.article is not None}
     kept = WebhookEndpoint.objects.kept().filter(Q(platform=None) | Q(platform__in=about))
-    # The types are few and a JSON list; SQLite cannot look into one.
+    # Filtered in Python: the few types are a JSON list, which SQLite cannot search.
     named = kept.exclude(state=WebhookEndpoint.State.DISABLED).order_by("pk")
     endpoints = list(named.values_list("pk", "platform", "event_types"))
     deliveries = [
@@ -47,7 +48,7 @@ def fan_out(events: Sequence[Event], **_: Any) -> None:
 
 
 def delivery_of(event: Event, endpoint_id: int) -> WebhookDelivery:
-    """A delivery that is due at once, not saved yet."""
+    """An unsaved delivery that is due at once."""
     now = timezone.now()
     return WebhookDelivery(
         endpoint_id=endpoint_id,

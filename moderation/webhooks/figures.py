@@ -1,4 +1,4 @@
-"""How messages fared, for the weekly report and for metrics."""
+"""Figures of messages by outcome, for the weekly report and for metrics."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ State = WebhookDelivery.State
 
 @dataclass(frozen=True, slots=True)
 class WebhookFigures:
-    """Messages that came up in a time, each counted once an endpoint, as they stand when asked; tests are not counted.
+    """Messages made in a period, counted once per endpoint, by their current state; without tests.
 
     `delivered` includes `late`, those that took longer than settings.WEBHOOK_LATE_SECONDS from the event to the
     receiver's answer; `failed` were given up; `pending` are on their way still. A replay that is delivered counts as
@@ -47,7 +47,7 @@ def webhook_figures(start: datetime, end: datetime) -> WebhookFigures:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What is on its way now: how much, the age of the oldest in seconds (0 when none), and endpoints by state."""
+    """The messages on their way: number, age of the oldest in seconds (0 when none), and endpoints by state."""
 
     waiting: int
     oldest: float
@@ -56,7 +56,7 @@ class Backlog:
 
 
 def backlog() -> Backlog:
-    """Of this moment."""
+    """The current backlog."""
     pending = WebhookDelivery.objects.filter(state=State.PENDING)
     found = pending.aggregate(waiting=Count("pk"), oldest=Min("created_at"))
     age = (timezone.now() - found["oldest"]).total_seconds() if found["oldest"] else 0.0
@@ -66,6 +66,6 @@ def backlog() -> Backlog:
 
 
 def broken_endpoints() -> int:
-    """How many endpoints need somebody: broken, or switched off by their receiver."""
+    """The number of endpoints that need attention: broken, or switched off by their receiver."""
     kept = WebhookEndpoint.objects.kept()
     return kept.filter(cause__in=[WebhookEndpoint.Cause.FAILURES, WebhookEndpoint.Cause.GONE]).count()

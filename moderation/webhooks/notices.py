@@ -1,4 +1,4 @@
-"""Tells the owner of an endpoint that messages stopped arriving, in Chinese and English."""
+"""Notifies the owner of an endpoint by mail when messages stop arriving, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _LANGUAGES = ("zh-hans", "en")
 
 
 def tell_owners(*, dry_run: bool = False) -> int:
-    """A sweep: one mail for each endpoint that broke or was switched off by its receiver; how many.
+    """Mails the owner of each endpoint that broke or that its receiver switched off; returns how many.
 
-    The row says that a mail is due. It is taken off before sending, and put back when sending fails.
+    A mark on the row says that a mail is due. It is removed before sending, and set again when sending fails.
     """
     due = list(WebhookEndpoint.objects.kept().filter(tell_owner=True).order_by("pk")[:100])
     if dry_run:
         return len(due)
-    return sum(map(_tell, due))
+    return sum(map(_notify, due))
 
 
-def _tell(endpoint: WebhookEndpoint) -> bool:
+def _notify(endpoint: WebhookEndpoint) -> bool:
     mine = WebhookEndpoint.objects.filter(pk=endpoint.pk)
     if not mine.filter(tell_owner=True).update(tell_owner=False):
         return False
@@ -33,7 +33,7 @@ def _tell(endpoint: WebhookEndpoint) -> bool:
         send_mail(" / ".join(subjects), "\n\n".join(texts), None, [endpoint.owner_email])
     except OSError as error:  # smtplib's errors among them
         mine.update(tell_owner=True)
-        log.warning("owner_not_told", endpoint=endpoint.pk, error=type(error).__qualname__, hint="tried again")
+        log.warning("owner_mail_failed", endpoint=endpoint.pk, error=type(error).__qualname__, hint="tried again")
         return False
     return True
 

@@ -1,4 +1,4 @@
-"""From an outcome to what is next, in one transaction: the attempt's row, the delivery, the endpoint's health."""
+"""Records an outcome in one transaction: the attempt's row, the delivery, the endpoint's health."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ State = WebhookDelivery.State
 
 @transaction.atomic
 def record_outcome(claimed: Claimed, outcome: Outcome) -> bool:
-    """Writes down what came of a message that is still ours; False when it is not, and nothing is written."""
+    """Records the outcome of a message; False, without a write, when the lease was lost."""
     held = WebhookDelivery.objects.select_for_update().filter(pk=claimed.delivery, token=claimed.token)
     delivery = held.first()
     if delivery is None:
@@ -42,10 +42,10 @@ def record_outcome(claimed: Claimed, outcome: Outcome) -> bool:
 
 
 def _put_off(delivery: WebhookDelivery, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
-    """Due again by the schedule, or given up. A probe is no attempt: it was made for the endpoint's sake."""
+    """Makes the delivery due again by the schedule, or fails it. A probe does not count as an attempt."""
     if not claimed.probe:
         delivery.attempts += 1
-    # Ordinary randomness: it spreads load, and guards nothing.
+    # Ordinary randomness is enough: it spreads load, and protects nothing.
     pause = next_delay(max(delivery.attempts, 1), chance=random.random(), retry_after=outcome.wait)  # noqa: S311
     if pause is None or outcome.gone:
         delivery.state, delivery.next_attempt_at = State.FAILED, None

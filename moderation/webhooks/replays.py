@@ -1,4 +1,4 @@
-"""Messages sent again: one, or all of a time, with the id that they had, so that a receiver knows them."""
+"""Replays of messages: one, or all of a period, under their old ids, so that receivers recognise them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class StillPending(Exception):
 
 
 class CountChanged(Exception):
-    """Not as many messages match as were expected; the argument is how many do."""
+    """The number of matching messages has changed; the argument is the new number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Range:
     endpoint: int | None = None
 
     def within(self, deliveries: QuerySet[WebhookDelivery]) -> QuerySet[WebhookDelivery]:
-        """Those of `deliveries` that are meant: none on its way, none of an endpoint that is off."""
+        """The matching ones of `deliveries`, without those on their way or of an endpoint that is off."""
         found = deliveries.filter(created_at__gte=self.since, created_at__lt=self.until, state=self.state)
         found = found.exclude(state=State.PENDING).exclude(endpoint__state=WebhookEndpoint.State.DISABLED)
         return found if self.endpoint is None else found.filter(endpoint=self.endpoint)
@@ -47,7 +47,7 @@ class Range:
 
 @transaction.atomic
 def replay(actor: Actor, delivery_id: int) -> WebhookDelivery:
-    """Due now, with all its attempts. Raises PermissionDenied, StillPending, EndpointOff, DoesNotExist."""
+    """Makes a delivery due now, attempts reset. Raises PermissionDenied, StillPending, EndpointOff, DoesNotExist."""
     _check(actor)
     rows = WebhookDelivery.objects.select_for_update(of=("self",)).select_related("endpoint")
     delivery = rows.get(pk=delivery_id)
@@ -63,9 +63,9 @@ def replay(actor: Actor, delivery_id: int) -> WebhookDelivery:
 
 @transaction.atomic
 def replay_range(actor: Actor, wanted: Range, deliveries: QuerySet[WebhookDelivery], *, expected: int) -> int:
-    """Replays what matches among `deliveries`, if it is as many as were counted before; how many.
+    """Replays the matching ones of `deliveries` if they are `expected` many; returns how many.
 
-    Raises PermissionDenied; CountChanged when the number is another one; ValueError beyond MOST.
+    Raises PermissionDenied; CountChanged for another number; ValueError beyond MOST.
     """
     _check(actor)
     found = list(wanted.within(deliveries).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
@@ -75,11 +75,16 @@ def replay_range(actor: Actor, wanted: Range, deliveries: QuerySet[WebhookDelive
         raise CountChanged(len(found))
     again = 0
     for start in range(0, len(found), 500):
-        # State once more: a replay at the same moment may have been faster.
+        # The state is checked again, since a concurrent replay may have come first.
         again += _again(WebhookDelivery.objects.filter(pk__in=found[start : start + 500], state=wanted.state))
     whose = "all" if wanted.endpoint is None else str(wanted.endpoint)
-    told = {"since": wanted.since.isoformat(), "until": wanted.until.isoformat(), "state": wanted.state, "count": again}
-    audit.append(actor, "webhook_delivery.replayed", f"webhook_endpoint:{whose}", **told)
+    details = {
+        "since": wanted.since.isoformat(),
+        "until": wanted.until.isoformat(),
+        "state": wanted.state,
+        "count": again,
+    }
+    audit.append(actor, "webhook_delivery.replayed", f"webhook_endpoint:{whose}", **details)
     return again
 
 

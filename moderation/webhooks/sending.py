@@ -1,4 +1,4 @@
-"""Sends what was claimed. Runs in threads, and touches no database."""
+"""Sends claimed messages. Runs in threads, and uses no database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 def send(claimed: Claimed) -> Outcome:
-    """Signs a message with the time of now and sends it; the outcome carries what was sent."""
+    """Signs a message with the current time and sends it; the outcome holds the request too."""
     timestamp = int(timezone.now().timestamp())
     headers: dict[str, str] = {}
     try:
@@ -29,14 +29,14 @@ def send(claimed: Claimed) -> Outcome:
     except sealing.Unreadable:
         outcome = Outcome(error="secret")
     except Exception:
-        # A fault of ours in one message: it is tried again like any other, and the others go on.
+        # A bug of ours in one message: it is retried like any other, and the others go on.
         log.exception("webhook_not_sent", delivery=claimed.delivery)
         outcome = Outcome(error="internal")
     return replace(outcome, headers=headers, body_sha256=hashlib.sha256(claimed.body).hexdigest())
 
 
 def limits() -> transport.Limits:
-    """As settings say."""
+    """The limits from settings."""
     return transport.Limits(
         settings.WEBHOOK_CONNECT_SECONDS,
         settings.WEBHOOK_READ_SECONDS,

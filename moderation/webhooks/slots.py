@@ -1,4 +1,4 @@
-"""Who is delivering: a lease that shows life every second or so, so that a dead worker is missed within ten."""
+"""Slots of delivering processes: leases renewed every second or so, so a dead one is replaced in ten."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Slot:
         self._shown = time.monotonic()
 
     def keep(self) -> bool:
-        """Shows that we live; False when we stalled so long that another has the slot."""
+        """Renews the lease; False when this process stalled so long that another took the slot."""
         if time.monotonic() - self._shown < _SIGN_OF_LIFE:
             return True
         self._shown = time.monotonic()
         return bool(self._mine().update(held_until=DeliverySlot.hold(timezone.now())))
 
     def release(self) -> None:
-        """Free for the next."""
+        """Frees the slot."""
         self._mine().update(token="", held_until=None)
 
     def _mine(self) -> QuerySet[DeliverySlot]:
@@ -38,7 +38,7 @@ class Slot:
 
 
 def take() -> Slot | None:
-    """A free slot, by compare-and-set; None when all are held."""
+    """Takes a free slot by compare-and-set; None when all are taken."""
     now, token = timezone.now(), uuid.uuid4().hex
     numbers = range(1, settings.WEBHOOK_SLOTS + 1)
     if DeliverySlot.objects.filter(pk__in=numbers).count() < len(numbers):

@@ -12,7 +12,7 @@ _AT_ONCE = 5000
 
 
 def ring_due_deliveries(*, dry_run: bool = False) -> int:
-    """Rings when messages are due that nobody delivers: retries, lost doorbells, dead workers. Endpoints with work."""
+    """Rings for due messages that nobody delivers (retries, lost doorbells, dead workers); returns their endpoints."""
     endpoints = with_work(timezone.now()).count()
     if endpoints and not dry_run:
         ring("moderation.deliver_webhooks")
@@ -20,7 +20,7 @@ def ring_due_deliveries(*, dry_run: bool = False) -> int:
 
 
 def give_up_expired(*, dry_run: bool = False) -> int:
-    """Gives up what waited for an endpoint that is off or broken for as long as it would have been tried; how many."""
+    """Fails messages that waited a whole retry schedule for an endpoint that is off or broken; returns how many."""
     now = timezone.now()
     expired = WebhookDelivery.objects.free(now).filter(expires_at__lt=now)
     expired = expired.exclude(endpoint__state=WebhookEndpoint.State.ACTIVE)

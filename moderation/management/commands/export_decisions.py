@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:
-    """Writes the whole file, or leaves what was there: an authority never gets half a table."""
+    """Writes the whole file or keeps the old one: an authority never gets half a table."""
     if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--by", required=True, help="who publishes it, for the audit log")
+        parser.add_argument("--by", required=True, help="name of the publisher, for the audit log")
         parser.add_argument("--dry-run", action="store_true", help="only check the file")
 
     def handle(self, *args: Any, **options: Any) -> None:

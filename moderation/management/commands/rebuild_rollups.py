@@ -13,8 +13,8 @@ _SHOWN = 50
 
 class Command(BaseCommand):
     help = (
-        "Counts every day from the rows again and compares with the daily roll-ups: exit 0 when they are equal, else 1 "
-        "and the differences, one JSON object a line. What was different is put right, unless --dry-run."
+        "Recounts every day from the rows and compares the counts with the daily roll-ups. Exit 0 when they are equal; "
+        "else 1, with the differences as one JSON object per line. Repairs the roll-ups unless --dry-run is given."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,5 +34,5 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps({**line, "kept": each.kept, "counted": each.counted}, ensure_ascii=False))
             different += len(differences)
         if different:
-            raise CommandError(f"{different} roll-ups were not what the rows say")
+            raise CommandError(f"{different} roll-ups differed from the rows")
         self.stdout.write("the roll-ups are equal to a full count")

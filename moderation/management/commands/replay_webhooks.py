@@ -14,24 +14,22 @@ from moderation.webhooks.replays import MOST, CountChanged, Range, replay_range
 
 class Command(BaseCommand):
     help = (
-        "Sends the messages of a time again, each under the id that it had, so that a receiver that remembers ids "
-        "takes none twice. Counts them first; --dry-run stops there."
+        "Replays the messages of a period, each under its old id, so that a receiver that remembers ids takes none "
+        "twice. Counts them first; --dry-run stops after the count."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--endpoint", type=int, help="only this endpoint (default: all that are not disabled)")
+        parser.add_argument("--since", type=_moment, required=True, help="first moment, e.g. 2026-03-02T00:00:00+08:00")
+        parser.add_argument("--until", type=_moment, required=True, help="first moment after the period")
         parser.add_argument(
-            "--endpoint", type=int, help="only this endpoint's (default: all that are not switched off)"
-        )
-        parser.add_argument("--since", type=_moment, required=True, help="from then on, e.g. 2026-03-02T00:00:00+08:00")
-        parser.add_argument("--until", type=_moment, required=True, help="until before then")
-        parser.add_argument(
-            "--state", choices=["failed", "delivered"], default="failed", help="given up (default), or delivered ones"
+            "--state", choices=["failed", "delivered"], default="failed", help="which messages (default: failed)"
         )
         parser.add_argument("--dry-run", action="store_true", help="only count them")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["until"] <= options["since"]:
-            raise CommandError("--until lies after --since")
+            raise CommandError("--until must be later than --since")
         endpoint = options["endpoint"]
         if endpoint is not None and not WebhookEndpoint.objects.kept().filter(pk=endpoint).exists():
             raise CommandError(f"no endpoint {endpoint}")

@@ -12,8 +12,8 @@ from moderation.webhooks.endpoints import EndpointOff, send_test
 
 class Command(BaseCommand):
     help = (
-        "Sends a webhook.test message to one endpoint, waits for the answer and prints it. Exit code 0 when it was "
-        "taken (2xx), 1 when not. A broken endpoint that takes it is active again."
+        "Sends a webhook.test message to one endpoint, waits for the answer and prints it. Exit code 0 when the "
+        "receiver accepts it (2xx), else 1. A broken endpoint that accepts it becomes active again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

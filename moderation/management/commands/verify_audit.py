@@ -9,7 +9,7 @@ from moderation import audit
 
 
 class Command(BaseCommand):
-    help = "Walks the audit chain. Exit 0 when it is whole; 1, and the first broken entry, when it is not."
+    help = "Walks the audit chain. Exit 0 when it is whole; else 1, with the first broken entry."
 
     def handle(self, *args: Any, **options: Any) -> None:
         whole, broken = audit.verify()

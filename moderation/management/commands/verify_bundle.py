@@ -12,8 +12,8 @@ from moderation.exports.evidence_bundle import problems
 
 
 class Command(BaseCommand):
-    help = "Checks an evidence bundle by itself. Exit 0 when it holds; 1, and what does not, when not."
-    # It reads no row: whoever was given a bundle may check it.
+    help = "Checks an evidence bundle by itself. Exit 0 when it is whole; else 1, with its faults."
+    # It reads no row, so it runs without a database for anybody who was given a bundle.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,10 +11,10 @@ from moderation.webhooks.protocol.schemas import schemas
 
 
 class Command(BaseCommand):
-    help = "Writes the JSON Schema of each webhook message into a folder, one file a type."
+    help = "Writes the JSON Schema of each webhook message into a folder, one file per type."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="made when missing, e.g. docs/webhooks")
+        parser.add_argument("folder", type=Path, help="folder to write to; made when missing, e.g. docs/webhooks")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,9 +19,8 @@ from moderation.reports.wording import LANGUAGES
 
 class Command(BaseCommand):
     help = (
-        "Writes the provenance report of one ISO week; prints one JSON object a file. The first time a week that is "
-        "over is asked for it is published; corrections since then become the next revision. A running week is "
-        "written as partial."
+        "Writes the provenance report of one ISO week; prints one JSON object per file. Publishes a week that is over "
+        "and has no report yet; publishes later corrections as the next revision. Writes a running week as partial."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

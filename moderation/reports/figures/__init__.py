@@ -1,10 +1,12 @@
-"""The report's figures: one file a subject, each a function from snapshot to section.
+"""The report's figures: one module per subject, each with a function from snapshot to section.
 
-A section that comes from another part of the product is one more file with `section(snapshot)` and one more name in
-`_SUBJECTS`; `outside.counted_section` makes one of a function that counts a span of time.
+For a new section, add a module with `section(snapshot)` and its name in `_SUBJECTS`; `outside.counted_section` makes
+a section of a function that counts a span of time.
 """
 
 from __future__ import annotations
+
+from typing import Protocol
 
 from moderation.reports.figure import Section
 from moderation.reports.figures import (
@@ -23,7 +25,21 @@ from moderation.reports.figures import (
 )
 from moderation.reports.snapshot import Snapshot
 
-_SUBJECTS = (
+
+class Subject(Protocol):
+    """A module of this package."""
+
+    def section(self, snapshot: Snapshot) -> Section:
+        """Builds one section of the report, in both languages.
+
+        Reads the eight weeks of `snapshot`, mostly from its roll-ups, so the cost does not grow with the articles.
+        Every figure holds one value per week, the reported week last: counts as they are, shares 0–1, None without a
+        value. Its tables and lists stand in reading order; codes of figures are unique over the whole report. The same
+        rows give the same section.
+        """
+
+
+_SUBJECTS: tuple[Subject, ...] = (
     submissions,
     declarations,
     citations,

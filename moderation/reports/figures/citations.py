@@ -1,4 +1,4 @@
-"""What articles cite: reference lists, and claims credited to somebody."""
+"""Citations: reference lists, and claims credited to a speaker or outlet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clickbait scores: their distribution, and the week's top headlines with what speaks against them."""
+"""Clickbait scores: their distribution, and the week's top headlines with the reasons against them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _bands(snapshot: Snapshot) -> Table:
 
 
 def _distribution(snapshot: Snapshot) -> tuple[Table, Table]:
-    """Ten bins of a tenth; the last holds 1. Apart from it, those of each bin whose band is high."""
+    """Two tables of ten bins, each a tenth wide, the last including 1: all headlines, and those of the high band."""
 
     def link(index: int, **lookups: str | int) -> str | None:
         bounds = {"value__gte": str(index / BINS)} | (
@@ -83,7 +83,7 @@ def _bin_label(index: int) -> Text:
 
 
 def _top(snapshot: Snapshot) -> Listing:
-    """The first of each day's first ones."""
+    """The week's top headlines, from the top lists of its days."""
     rows = sorted(leaders("headlines", snapshot.week), key=lambda row: (-row.facts["value"], row.item))[:TOP]
     scores = Score.objects.select_related("version__article__platform", "version__article__source").defer(
         "version__extraction"
@@ -98,7 +98,7 @@ def _top(snapshot: Snapshot) -> Listing:
 
 def _item(score: Score) -> dict[str, Any]:
     article = score.version.article
-    # Those that point at words; the sum of all the rest explains nothing.
+    # Reasons that point at words; the sum of all the others explains nothing.
     cues = [r for r in score.reasons if r["contribution"] > 0 and r["text"]]
     raising = sorted(cues, key=lambda r: -r["contribution"])
     return {

@@ -1,4 +1,4 @@
-"""What was decided, and taken back: by act, clause and channel; appeals; agreement; the work it was."""
+"""Decisions and reversals by act, clause and channel; appeals; agreement; workload."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _kappa(pairs: list[tuple[tuple[str, ...], int]]) -> float | None:
 
 
 def _work(snapshot: Snapshot) -> Table:
-    """How much work it was: each decision weighs what the item's risk was, so that easy ones do not count as much."""
+    """The workload: each decision weighs as much as its item's risk, so that easy ones count less."""
     people, risk = snapshot.tallies.counts("work"), snapshot.tallies.counts("work.risk")
     total = snapshot.tallies.of("decisions", "total")
     weighted = _thousandths([sum(weeks[index] for weeks in risk.values()) for index in range(WEEKS)])

@@ -1,4 +1,4 @@
-"""What authors declare (provenance flags), and what platforms say (disclaimers)."""
+"""Declarations of authors (provenance flags) and of platforms (disclaimers)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _flags(snapshot: Snapshot, declared_by: str, prefix: str, title: Text) -> Ta
 
 
 def _web_sourced_on_news(snapshot: Snapshot) -> Table:
-    """取材网络 on a topic that needs a source label is vague sourcing, elsewhere a disclosure: never one number."""
+    """Keeps 取材网络 apart by topic: vague sourcing where a source label is required, a disclosure elsewhere."""
     platforms = Platforms()
     flagged, news = snapshot.tallies.counts("web_sourced_news.platform"), snapshot.tallies.counts("news.platform")
     shown = sorted(news, key=lambda code: (-news[code][-1], code))[:LONGEST]
@@ -131,7 +131,7 @@ def _ai_missing(severity: str) -> Text:
 
 
 def _ai(snapshot: Snapshot) -> Table:
-    """The three states of the 2025 rules (Art. 6): metadata say so 是, the author declares 可能, traces only 疑似."""
+    """The three states of the 2025 rules, Art. 6: 是 (in metadata), 可能 (declared by authors), 疑似 (traces)."""
     flags, labelled = snapshot.tallies.of("flags", "ai_generated"), snapshot.tallies.of("ai", "labelled")
     suspected = snapshot.tallies.of("platform_labels", "ai_suspected")
     missing = snapshot.tallies.counts("ai.missing")
@@ -170,7 +170,7 @@ def _ai(snapshot: Snapshot) -> Table:
 
 
 def _new() -> QuerySet[Disclaimer]:
-    """Wordings that the dictionary did not have, whatever was said of them later."""
+    """Wordings that were new to the dictionary, confirmed or dismissed since."""
     return Disclaimer.objects.exclude(status=Disclaimer.Status.KNOWN)
 
 

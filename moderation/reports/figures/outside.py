@@ -1,6 +1,6 @@
-"""A section from a source that counts a span of time by itself: rules, webhooks, whatever comes later.
+"""A section from a source that counts a span of time by itself, such as rules and webhooks.
 
-Nothing of it is rolled up; the source is asked once for each of the eight weeks.
+Its counts are not rolled up; the source is called once for each of the eight weeks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from moderation.reports.figure import Figure, Section, Table, Text
 from moderation.reports.figures.rows import Worse
 from moderation.reports.snapshot import Snapshot
 
-# (start, end) → count by code, of what lies in [start, end).
+# (start, end) → count by code in [start, end).
 Source = Callable[[datetime, datetime], Mapping[str, int]]
 
 
@@ -24,7 +24,7 @@ def counted_section(
     names: Mapping[str, tuple[Text, Worse, str | None]],
     note: Text | None = None,
 ) -> Section:
-    """One table of counts; `names` gives a code's label, in which direction it is worse, and its link."""
+    """One table of counts; `names` gives a code's label, its worse direction, and its link."""
     weeks = [source(start, end) for start, end in zip(snapshot.starts, snapshot.ends, strict=True)]
     figures = tuple(
         Figure(f"{code}.{name}", label, tuple(int(week.get(name, 0)) for week in weeks), worse=worse, link=link)

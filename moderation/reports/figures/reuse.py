@@ -1,4 +1,4 @@
-"""Reuse: what was copied, with and without credit, from whom, and by accounts that mostly copy one another."""
+"""Reuse: copies with and without credit, their originals, and accounts that mostly copy one another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from moderation.reports.terms import codes_of, named
 
 MOST_GROUPS = 10
 MOST_MEMBERS = 8
-# Counted beside the credits.
+# Keys of the measure that are not kinds of credit.
 _TOTALS = ("articles", "undirected")
 
 
@@ -122,7 +122,7 @@ def _originals(snapshot: Snapshot) -> Listing:
 
 
 def _largest(snapshot: Snapshot) -> Listing:
-    """The week's largest cluster of copies, as the data of a picture; nothing in a week without copies."""
+    """The week's largest cluster of copies, as data for a picture; empty in a week without copies."""
     rows = leaders("originals", snapshot.week)
     title = Text("本周最大的转载链", "The week's largest lineage")
     if not rows or not _articles([rows[0].item]):

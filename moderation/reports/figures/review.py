@@ -1,4 +1,4 @@
-"""The queue: what came in, what left it, how long it took, what waits."""
+"""The queue: items opened, decided and waiting, and their waiting times."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def section(snapshot: Snapshot) -> Section:
 def overdue(snapshot: Snapshot) -> Weeks:
     """Items past their due date and undecided at each week's end; of a running week, at the snapshot.
 
-    The roll-ups know due dates by the day, so the running week's items are counted: of today's due dates some are past
-    and some are not, and later days may have a roll-up or none.
+    The roll-ups hold due dates by the day only. In a running week some of today's due dates are past and some are not,
+    so this counts that week's items themselves.
     """
     weeks = snapshot.stocks.difference("queue.late", "queue.late_closed")
     if snapshot.partial:

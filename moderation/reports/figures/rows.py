@@ -11,7 +11,7 @@ from moderation.reports.rollups.reading import Weeks, total
 from moderation.reports.snapshot import WEEKS
 from moderation.reports.terms import without_words
 
-# A table longer than this is no picture any more; the rest is one row.
+# Rows per table; a longer one is hard to read, so the rest becomes one row.
 LONGEST = 30
 
 Worse = Literal["up", "down"] | None
@@ -27,11 +27,11 @@ def ranked(
     wholes: Weeks | None = None,
     worse: Worse = None,
 ) -> tuple[Figure, ...]:
-    """One figure a value of a dimension, this week's largest first; what comes after the thirtieth is one row, `other`.
+    """One figure per value of a dimension, this week's largest first; all after LONGEST become one row, `other`.
 
     `name` gives a value's code and label. With `wholes` the figures are shares of them.
     """
-    # By the key last: names are asked for those that are shown alone.
+    # Sorted by key last, not by name: names are looked up only for the rows that are shown.
     keys = sorted(counted, key=lambda key: (-counted[key][-1], -sum(counted[key]), key))
     shown = [(key, *name(key)) for key in keys[:LONGEST]]
     figures = [

@@ -1,4 +1,4 @@
-"""What routing rules matched, how often people acted on it, and alarms."""
+"""Routing rules: matches, the share that people acted on, and alarms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Weeks = list[RuleFigure | None]
 
 
 def section(snapshot: Snapshot) -> Section:
-    """One row a rule that ran in the eight weeks, this week's most matches first."""
+    """Builds one row per rule that ran in the eight weeks, this week's most matches first."""
     spans = zip(snapshot.starts, snapshot.ends, strict=True)
     by_week = [{figure.code: figure for figure in rule_figures(start, end)} for start, end in spans]
     codes = {code for week in by_week for code in week}

@@ -1,4 +1,4 @@
-"""Source reliability: bands, the lowest, and who moved most, with why."""
+"""Source reliability: bands, the lowest scores, and the largest changes with their causes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _lowest(snapshot: Snapshot) -> Listing:
 
 
 def _movers(snapshot: Snapshot) -> Listing:
-    """Compared is the last score of the same model before this week: a new model is no change of the source."""
+    """The largest changes since the last score of the same model: a new model is no change of the source."""
     title = Text("本周变化最大的来源", "Sources that changed most")
     return Listing("sources.movers", title, _items("movers", snapshot), _NOTE)
 
@@ -91,9 +91,9 @@ def _item(score: Any, before: Score | None) -> dict[str, Any]:
 
 
 def why(now: list[dict[str, Any]], before: list[dict[str, Any]]) -> dict[str, str] | None:
-    """The part of the score that moved it most since `before`; without a before, the part that gives fewest points.
+    """The reason that changed the score most since `before`; without `before`, the one with fewest points.
 
-    In the words of the score's own reason; None when there are no reasons.
+    In the words of the score's own reason, by language; None without reasons.
     """
     if not now:
         return None

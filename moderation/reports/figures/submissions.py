@@ -1,4 +1,4 @@
-"""What came in: articles by platform, template and topic; pages that hold no article."""
+"""Submissions: articles by platform, template and topic; pages without an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the week's messages to platforms fared."""
+"""Webhook messages to platforms by their outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ State = WebhookDelivery.State
 
 
 def section(snapshot: Snapshot) -> Section:
-    """Messages made in each week, as they stand when the report is made."""
+    """Counts the messages made in each week, by their state when the report is made."""
 
     def link(state: str) -> str | None:
         return to_week(WebhookDelivery, "created_at", snapshot, state__exact=state)

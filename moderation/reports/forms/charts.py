@@ -1,7 +1,7 @@
 """The geometry of the report's pictures; templates draw them as SVG.
 
-Own functions, since the chart library at hand writes a script, a random id and the day's date into every picture: a
-report has none of the first and must come out the same twice.
+These are our own functions because a chart library writes a script, a random id and today's date into every picture. A
+report must hold no script, and must come out byte for byte the same.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def sparkline(values: Values, width: float = 120, height: float = 28, margin: fl
 
 
 def bars(this: Values, last: Values, width: float = 225, step: float = 24) -> tuple[Bar, ...]:
-    """One bar a value, the largest of both weeks as long as `width`; what has no value has no length."""
+    """One bar per value, the largest of both weeks `width` long; a missing value has length 0."""
     largest = max((value for value in (*this, *last) if value is not None), default=0.0) or 1.0
     return tuple(
         Bar(
@@ -88,7 +88,7 @@ def bars(this: Values, last: Values, width: float = 225, step: float = 24) -> tu
 def histogram(
     this: Sequence[float], marked: Sequence[float], last: Sequence[float], step: float = 34, height: float = 140
 ) -> Histogram:
-    """Columns `step` apart; `marked` is a part of `this`. Last week is scaled to this week's total: forms compare."""
+    """Columns `step` apart; `marked` is a part of `this`. Scales last week to this week's total, to compare shapes."""
     scale = sum(this) / sum(last) if sum(last) and sum(this) else (1.0 if sum(last) else 0.0)
     before = [value * scale for value in last]
     largest = max(*this, *before, 1)

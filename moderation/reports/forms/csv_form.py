@@ -1,4 +1,4 @@
-"""The report as CSV: every table below the other, one empty line between them. UTF-8 with a mark, for Excel."""
+"""The report as CSV: its tables with empty lines between. UTF-8 with a byte order mark, for Excel."""
 
 from __future__ import annotations
 

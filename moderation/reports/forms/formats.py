@@ -15,7 +15,7 @@ from moderation.reports.phrases import Language
 
 
 class UnknownFormat(ValueError):
-    """A format that reports do not come in; the message names those they do."""
+    """An unknown format; the message names the known ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The document as tables of cells: what the CSV and the workbook are written from. Pure."""
+"""The document as tables of cells, the source of CSV and workbook. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Grid:
     note: str = ""
 
     def format_of(self, row: list[Cell], column: int) -> str:
-        """The unit of a cell of a table of figures; counts for what a share is of; nothing in other grids."""
+        """The unit of a cell in a table of figures; count for the whole of a share; empty in other grids."""
         if self.head[:3] not in (HEAD["zh"][:3], HEAD["en"][:3]) or column < 3:
             return ""
         return "count" if FIELDS[column - 2 : column - 1] in (("part",), ("whole",)) else str(row[2])
@@ -77,7 +77,7 @@ def _texts(code: str, title: str, texts: list[dict[str, Any]], language: Languag
 
 
 def _flat(item: dict[str, Any], language: Language) -> dict[str, Cell]:
-    """An item's plain values; texts in one language, what is a list joined by “; ”. A picture's lines are left out."""
+    """An item's plain values: texts in one language, lists joined by “; ”, without the lines of pictures."""
     flat: dict[str, Cell] = {}
     for name, value in item.items():
         if isinstance(value, list):

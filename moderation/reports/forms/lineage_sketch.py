@@ -1,4 +1,4 @@
-"""A lineage in a small space: who came first, and who took it from whom, along time. Geometry only, no text."""
+"""A lineage in a small space: articles along time, and who copied whom. Geometry only, no text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HUBS = 3
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An article: where it stands, what it may be called, whether it credits nobody. `hub` ones are labelled."""
+    """An article: its place, its name, and whether it credits nobody. `hub` ones are labelled."""
 
     x: float
     y: float
@@ -50,10 +50,10 @@ class Sketch:
 
 
 def sketch(item: Mapping[str, Any], width: float = 384, height: float = 118, margin: float = 14) -> Sketch | None:
-    """The article that was taken from, and at most MOST that took it; None when no copy's time is known.
+    """The original and at most MOST copies; None when no copy's time is known.
 
-    Each copy hangs on the article that holds most of it; one that has its text from none of those shown hangs on the
-    first. Copies without copies of their own have a line each, the others stand between theirs.
+    Each copy hangs on the shown article that holds most of its text, or else on the first. Copies without copies of
+    their own have a line each; the others stand between theirs.
     """
     nodes = {node["article"]: node for node in item["nodes"] if node["published_at"]}
     root = item["article"]

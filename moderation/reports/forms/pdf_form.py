@@ -12,7 +12,7 @@ from moderation.reports.phrases import Language
 # The first one in the style sheet, which is the light one.
 _PALETTE = re.compile(r":root \{\s*(--ink:[^}]*)\}")
 _COLOUR = re.compile(r"(--\w+):\s*([^;]+);")
-# With a fallback, which may be a variable itself.
+# A custom property with an optional fallback, which may be a custom property itself.
 _VARIABLE = re.compile(r"var\(--(\w+)(?:,(?:[^()]|\([^()]*\))*)?\)")
 
 
@@ -33,7 +33,7 @@ def to_pdf(document: dict[str, Any], language: Language) -> bytes:
         ) from error
 
     page = printable(render(document, language))
-    # Nothing is fetched, wherever a page says that something stands.
+    # Fetches nothing, whatever addresses the page names.
     fetcher = URLFetcher(allowed_protocols=("data",))
     made: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
         pdf_identifier=hashlib.sha256(page.encode()).digest()[:16], pdf_variant="pdf/ua-1"

@@ -1,4 +1,4 @@
-"""The document as its page shows it, in one language: every number as text, beside the value it was made from."""
+"""The document as its page shows it, in one language: every number as text, beside its exact value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moderation.reports.phrases import NO_VALUE, Language, number, signed, signe
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A number on the page: where in the document it stands, its exact value, and how it is written."""
+    """A number on the page: its place in the document, its exact value, and its text."""
 
     field: str
     value: str
@@ -86,7 +86,7 @@ def row(figure: dict[str, Any], language: Language, *, width: float = 120, heigh
 
 
 def tone(change: float | None, worse: str | None) -> str:
-    """Whether a change is one for the worse; a figure that knows no worse has no tone."""
+    """``worse``, ``better``, or empty without a change or for a figure without a worse direction."""
     if not change or worse is None:
         return ""
     return "worse" if (change > 0) == (worse == "up") else "better"
@@ -101,5 +101,5 @@ def item_number(item: dict[str, Any], field: str, unit: Any, language: Language,
 
 
 def correction(entry: dict[str, Any], language: Language) -> dict[str, Any]:
-    """One line of what a revision corrects."""
+    """One line of a revision's corrections."""
     return {**entry, "was": number(entry["before"], entry["unit"]), "now": number(entry["after"], entry["unit"])}

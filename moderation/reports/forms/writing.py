@@ -1,4 +1,4 @@
-"""Report files: one a format, named after the week."""
+"""Report files: one per format, named after the week."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moderation.reports.phrases import Language
 def write(document: dict[str, Any], folder: Path, formats: list[str], language: Language) -> list[Path]:
     """Writes the report's files into `folder`, which is made when missing. Raises OSError, NoPdf.
 
-    A file is complete or not there: it replaces an older one in one step. All of them are made before one is written.
+    A file is complete or absent: it replaces an older one in one step. All files are rendered before any is written.
     """
     made = [(folder / file_name(document, name), FORMATS[name].make(document, language)) for name in formats]
     folder.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def write(document: dict[str, Any], folder: Path, formats: list[str], language: 
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Puts the content there in one step. Raises OSError."""
+    """Replaces the file's content in one step. Raises OSError."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

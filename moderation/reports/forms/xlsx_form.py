@@ -1,4 +1,4 @@
-"""The report as a workbook: a sheet a table, numbers as numbers, no cell a formula."""
+"""The report as a workbook: one sheet per table, numbers as numbers, no formulas."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from moderation.reports.phrases import Language
 _FORMATS = {"share": "0.0%", "count": "#,##0", "points": "#,##0.0", "probability": "0.00", "decimal": "0.00"}
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_000
-# The first moment that a zip file can say.
+# The earliest time that a zip file can hold.
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -96,7 +96,7 @@ def _stamped(content: bytes) -> bytes:
         for entry in sorted(read.infolist(), key=lambda each: each.filename):
             data = read.read(entry)
             if entry.filename == "docProps/core.xml":
-                # openpyxl writes the time of saving over what was set.
+                # openpyxl overwrites the set time with the time of saving.
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
             written.writestr(zipfile.ZipInfo(entry.filename, _STAMP), data)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Reports by mail: a row a revision and subscriber, sent by workers, tried again while the mail server refuses."""
+"""Reports by mail: one row per revision and subscriber, sent by workers with retries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 def address(revision: ReportRevision) -> None:
-    """A mail for every active subscriber, due now. In the transaction that publishes."""
+    """Makes a mail for every active subscriber, due now, in the transaction that publishes."""
     now = timezone.now()
     ReportMail.objects.bulk_create(
         ReportMail(revision=revision, subscriber=subscriber, due_at=now)
@@ -27,10 +27,10 @@ def address(revision: ReportRevision) -> None:
 
 
 def send(mail_id: int) -> bool:
-    """Sends one mail that is due; whether it went out.
+    """Sends one due mail; returns whether it went out.
 
-    A server that refuses is asked again after a pause that grows, MAX_ATTEMPTS times; then the row waits for a human.
-    Who is no subscriber any more gets nothing.
+    Retries a refusing server with growing pauses, MAX_ATTEMPTS times in all; then the row waits for a human. A former
+    subscriber gets nothing.
     """
     token = ReportMail.objects.claim(mail_id)
     if token is None:
@@ -42,7 +42,7 @@ def send(mail_id: int) -> bool:
     try:
         message(mail).send()
     except (smtplib.SMTPException, OSError) as error:
-        # An address in an error is somebody's: the kind of error alone is kept.
+        # The error may hold a person's address, so only its kind is logged.
         log.warning("report_mail_failed", mail=mail_id, error=type(error).__name__)
         ReportMail.objects.retry(mail_id, token, error=type(error).__name__)
         return False
@@ -51,7 +51,7 @@ def send(mail_id: int) -> bool:
 
 
 def message(mail: ReportMail) -> EmailMultiAlternatives:
-    """The summary as text and HTML, the JSON report's checksum, and where the whole of it stands."""
+    """The mail: the summary as text and HTML, the JSON report's checksum, and a link to the report."""
     document = mail.revision.content()
     language: Language = "en" if mail.subscriber.language == ReportSubscriber.Language.EN else "zh"
     made = EmailMultiAlternatives(
@@ -64,6 +64,6 @@ def message(mail: ReportMail) -> EmailMultiAlternatives:
 
 
 def due_mails() -> list[int]:
-    """The mails that are due and that nobody holds."""
+    """The ids of due mails that no worker holds."""
     due: Any = ReportMail.objects.due(timezone.now()).order_by("pk").values_list("pk", flat=True)[:200]
     return list(due)

@@ -1,4 +1,4 @@
-"""What a mail says: the summary of a report, and where to read it. Pure."""
+"""The text of a mail: the summary of a report, and a link to it. Pure."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ def html(document: dict[str, Any], sha256: str, language: Language, site: str) -
 
 
 def address_of(document: dict[str, Any], site: str) -> str:
-    """Where the report stands in the console."""
+    """The URL of the report in the console."""
     return f"{site.rstrip('/')}/admin/triage/reports/{document['week']}/"

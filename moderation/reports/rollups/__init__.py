@@ -1,5 +1,5 @@
-"""Daily roll-ups: counted by workers day by day, so that a report costs days × dimensions and not articles.
+"""Daily roll-ups, counted by workers: the cost of a report is days × dimensions, not articles.
 
-`subjects/` count; `marks.py` has the database say which past days changed; `counting.py` counts what is due;
-`reading.py` gives reports and the dashboard their numbers.
+`subjects/` count; triggers from `marks.py` mark the past days that changed; `counting.py` counts the due days;
+`reading.py` serves reports and the dashboard.
 """

@@ -1,4 +1,4 @@
-"""Counting what is due: recent days over and over, older days when a mark says that their rows changed."""
+"""Counts the due days: recent days repeatedly, older days when a mark says that their rows changed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from moderation.reports.rollups.keeping import Difference, keep
 from moderation.reports.rollups.period import Counted, Period, chunks, day_of, midnight
 from moderation.reports.rollups.subjects import BY_NAME, SUBJECTS, Subject
 
-# A day is counted again and again until so long after its end; from then on marks tell when it is due.
+# A day is counted repeatedly until this long after its end; from then on only marks make it due.
 OPEN_FOR = timedelta(hours=36)
 # At most this share of the time goes into counting recent days.
 BUSY = 0.05
@@ -30,7 +30,7 @@ MARKS_AT_ONCE = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """How many days were counted, and the days of which anything turned out different."""
+    """The number of counted days, and the days whose counts changed."""
 
     counted: int
     changed: frozenset[date]
@@ -89,12 +89,12 @@ def marked() -> Iterator[tuple[Period, list[Subject], list[int]]]:
         days = CountedDay.objects.filter(day__gte=first).order_by("day").values_list("day", flat=True)
         periods = list(chunks(days[0], days[len(days) - 1], DAYS_AT_ONCE)) if days else [Period(first)]
         for period in periods:
-            # The marks go with the last part: whoever is interrupted before it begins again.
+            # The marks go with the last part, so that an interrupted count starts again.
             yield period, [BY_NAME[name]], marks if period is periods[-1] else []
 
 
 def _runs(days: list[date]) -> Iterator[Period]:
-    """Days that follow one another, together."""
+    """Groups consecutive days into periods."""
     first = 0
     for index in range(1, len(days) + 1):
         together = index < len(days) and days[index] == days[index - 1] + timedelta(days=1)
@@ -106,10 +106,10 @@ def _runs(days: list[date]) -> Iterator[Period]:
 def count_again(
     period: Period, subjects: Iterable[Subject], now: datetime, *, marks: Iterable[int] = ()
 ) -> list[Difference]:
-    """Counts the period's days and writes what is different, the marks that asked for it gone with it.
+    """Counts the period's days, writes the differences, and deletes the marks that asked for it.
 
-    Counting holds no lock. Who finds at the end that somebody else has written these days counts again: the other may
-    have counted later, and seen what this count did not.
+    Counting holds no lock. When another worker wrote these days meanwhile, this one counts again: the other may have
+    counted later, and seen changes that this count did not.
     """
     subjects = tuple(subjects)
     while True:
@@ -130,7 +130,7 @@ def count_again(
 
 
 def count(subject: Subject, period: Period) -> Iterator[Counted]:
-    """What the subject counts in the period; in the whole weeks around it, if it is one of weeks."""
+    """Counts the subject in the period; for a weekly subject, in the whole weeks around it."""
     for part in period.weeks() if subject.weekly else [period]:
         yield subject.count(part)
 
@@ -143,7 +143,7 @@ def _generations(period: Period) -> dict[date, int]:
 
 def rested(now: datetime) -> bool:
     """Whether recent days may be counted again: after a pause that keeps counting to a small share of the time."""
-    # Not what a clock has counted that was ahead: until ours gets there, nothing would be counted.
+    # Ignores counts stamped in the future by a clock ahead of ours; otherwise nothing is counted until then.
     last = CountedDay.objects.filter(counted_at__lte=now).order_by("-counted_at").first()
     if last is None:
         return True

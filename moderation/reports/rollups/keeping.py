@@ -1,4 +1,4 @@
-"""Writing what was counted: only what is different from what stands."""
+"""Writes counts: only the rows that differ from the stored ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One roll-up row that was not what a count gives; None where there was, or is, no row."""
+    """A roll-up row that differed from the count; None stands for no row."""
 
     day: date
     measure: str
@@ -24,7 +24,7 @@ class Difference:
 
 
 def keep(subject: str, counted: Counted, *, repair: bool = True) -> list[Difference]:
-    """Makes the rows of a subject and period those that were counted; what was different. In a transaction."""
+    """Makes the stored rows of a subject and period equal to the count, in a transaction; returns the differences."""
     return [*_keep_tally(subject, counted, repair), *_keep_leaders(subject, counted, repair)]
 
 

@@ -1,10 +1,10 @@
-"""Database triggers that mark the days whose rows changed, in the transaction of the change, whoever writes.
+"""Database triggers that mark the days whose rows changed, in the transaction of any change.
 
-Recent days are counted over and over anyway (`counting.OPEN_FOR`), so only days that ended some time ago are marked:
-the ordinary flow writes no marks at all. The two margins overlap by a day: a row may be in a transaction that long.
+Recent days are counted repeatedly anyway (`counting.OPEN_FOR`), so only days that ended some time ago are marked: the
+ordinary flow writes no marks. The two margins overlap by a day, because a transaction may hold a row that long.
 
-The triggers are made after every migration and not in one: SQLite drops a table's triggers when it makes the table
-anew, and cannot make a table anew that a trigger elsewhere reads. So there they go before a migration.
+The triggers are made after every migration, not in one: SQLite drops a table's triggers when it rebuilds the table,
+and cannot rebuild a table that another trigger reads. So on SQLite they are removed before a migration.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from moderation.reports.rollups.watches import RISK, WATCHES, Due, Watch
 
 PREFIX = "rollup_mark"
-# A day that ended at least so many hours ago is marked.
+# A day is marked when it ended at least this many hours ago.
 AFTER_HOURS = 12
 _POSTGRESQL_DAY = "(({moment})::timestamptz AT TIME ZONE 'Asia/Shanghai')::date"
 _POSTGRESQL_CUT = f"((now() - interval '{AFTER_HOURS} hours') AT TIME ZONE 'Asia/Shanghai')::date"
@@ -29,7 +29,7 @@ _EVENTS = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}
 
 
 def install(using: str = "default", plan: Any = None, **_: Any) -> None:
-    """After a migration. (A flush, which has no plan, leaves triggers alone.)"""
+    """Makes the triggers after a migration. (A flush, which has no plan, leaves them alone.)"""
     if plan is None:
         return
     connection = connections[using]
@@ -39,7 +39,7 @@ def install(using: str = "default", plan: Any = None, **_: Any) -> None:
 
 
 def remove(using: str = "default", plan: Any = None, **_: Any) -> None:
-    """Before a migration that changes something, on SQLite."""
+    """Removes the triggers on SQLite before a migration that changes something."""
     connection = connections[using]
     if plan and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -69,7 +69,7 @@ def _make_sqlite(connection: BaseDatabaseWrapper, name: str, watch: Watch) -> No
 
 
 def _make_postgresql(connection: BaseDatabaseWrapper, name: str, watch: Watch) -> None:
-    """The function is replaced, which locks nothing; the trigger is only made where it is missing."""
+    """Replaces the function, which locks nothing, and makes the trigger only where it is missing."""
     branches = []
     for event in _events(watch):
         rows = " ".join(

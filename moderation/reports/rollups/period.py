@@ -1,4 +1,4 @@
-"""Days in Beijing, and what counting them gives."""
+"""Periods of days in Beijing time, and the counts in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.text.china_time import CHINA_ZONE
 
-# (day, measure, key): what a roll-up row is found by.
+# (day, measure, key) identifies a roll-up row.
 Place = tuple[date, str, str]
 
 
@@ -61,7 +61,7 @@ def day_of(moment: datetime) -> date:
 
 @dataclass(slots=True)
 class Counted:
-    """What a subject counted in a period, and its leaders: (day, list) → [(item, facts)], the first ones first."""
+    """The counts of a subject in a period, and its leaders: (day, list) → [(item, facts)] in order of rank."""
 
     period: Period
     tally: Counter[Place] = field(default_factory=Counter)

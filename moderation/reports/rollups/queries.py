@@ -32,9 +32,9 @@ def within(rows: QuerySet[Any], moment: str, period: Period) -> QuerySet[Any]:
 def combinations(
     rows: QuerySet[Any], *dimensions: str, count: Combinable | str = "pk", distinct: bool = False
 ) -> Iterator[tuple[Any, ...]]:
-    """(day index, *values, how many) for each combination of the dimensions that occurs in rows of `within`.
+    """(day index, *values, count) for each combination of dimensions that occurs in rows of `within`.
 
-    `count` names what is counted, `distinct` counts different ones; an aggregate is taken as it is.
+    `count` names the counted column, `distinct` counts different values; an aggregate is used as it is.
     """
     counted = Count(count, distinct=distinct) if isinstance(count, str) else count
     grouped = rows.values("on", *dimensions).annotate(n=counted).values_list("on", *dimensions, "n")

@@ -1,4 +1,4 @@
-"""The roll-ups of eight weeks in memory: what figures are made of."""
+"""The roll-ups of eight weeks in memory, the source of figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moderation.reports.rollups.queries import bucket
 from moderation.reports.week import Week
 
 Weeks = list[int]
-# Of these the sum over all days is a stock; keys of the closed are the days on which they were opened.
+# Flows, whose sum over all days is a stock. The keys of `queue.closed` are the days on which the items were opened.
 _FLOWS = ("queue.opened", "queue.closed", "queue.late", "queue.late_closed", "groups.opened", "groups.closed")
 
 
@@ -46,7 +46,7 @@ class Tallies:
 
 
 class Stocks:
-    """What there is at the end of each week: sums over all days so far."""
+    """The stocks at the end of each week: sums over all days until then."""
 
     def __init__(self, weeks: tuple[Week, ...]) -> None:
         ends = [week.following.monday for week in weeks]
@@ -66,7 +66,7 @@ class Stocks:
         return [up - down for up, down in zip(self._sum(plus, key), self._sum(minus, key), strict=True)]
 
     def waiting_since(self, index: int) -> dict[date, int]:
-        """Day → how many items that were opened on it wait at the end of week `index`."""
+        """Day → number of items that were opened on it and still wait at the end of week `index`."""
         closed = self._flows["queue.closed"]
         left = {
             day: n - closed.get(day.isoformat(), [0] * len(self._ends))[index]
@@ -76,9 +76,9 @@ class Stocks:
         return {day: n for day, n in left.items() if n}
 
     def waiting_longer(self, days: int, last_day: date) -> Weeks:
-        """How many of those that wait at each week's end were opened more than `days` days before it.
+        """The number of waiting items at each week's end that were opened more than `days` days before.
 
-        `last_day` takes the place of the last week's end: a running week has not come to its end.
+        `last_day` replaces the last week's end, which a running week has not reached.
         """
         return [
             sum(n for day, n in self.waiting_since(index).items() if day < end - timedelta(days=days))

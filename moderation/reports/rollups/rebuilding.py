@@ -1,4 +1,4 @@
-"""Counting everything again: the proof that the roll-ups are what the rows say."""
+"""Recounts everything, to prove that the roll-ups agree with the rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from moderation.reports.week import Week
 
 
 def rebuild(week: Week | None = None, *, repair: bool = True) -> Iterator[tuple[Period, list[Difference]]]:
-    """Every seven days with what was different in them, after what was due anyway has been counted."""
+    """Yields periods of seven days with their differences, after counting the days that were due anyway."""
     now = timezone.now()
     if RollUp.objects.exists():
         count_due(now=now, force=False)

@@ -1,4 +1,4 @@
-"""Which changes of which rows make which day of a subject due again. Plain data; `marks.py` makes triggers of it."""
+"""The changes of rows that make a subject's day due again. Plain data; `marks.py` makes triggers of it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ WATCHES: tuple[Watch, ...] = (
     Watch(
         "articles_score",
         ("name", "model", "value", "band", "created_at", "source_id", "version_id"),
-        # What moved is told against the weeks before.
+        # Moves are measured against the weeks before, so a change concerns all later days.
         (Due(("clickbait",), VERSION), Due(("models",)), Due(("reliability",), onwards=True)),
     ),
     Watch(

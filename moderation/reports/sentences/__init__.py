@@ -1,4 +1,4 @@
-"""The rules of the summary, one a sentence."""
+"""The rules of the summary, one per sentence."""
 
 from __future__ import annotations
 

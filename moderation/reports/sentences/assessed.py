@@ -1,6 +1,6 @@
-"""What assessing them found: attributions, findings, headlines, sources.
+"""Sentences on the assessment of articles: attributions, findings, headlines, sources.
 
-A rule says what is so, or gives None when there is nothing to say.
+A rule gives a sentence, or None when there is nothing to report.
 """
 
 from __future__ import annotations

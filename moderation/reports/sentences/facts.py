@@ -1,4 +1,4 @@
-"""What the summary's rules read, and what they give: figures by code, sentences in both languages."""
+"""Input and output of the summary's rules: figures by code, sentences in both languages."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Facts:
         return self._figures.get(code) or Figure(code, Text("", ""), (0,) * WEEKS)
 
     def starting(self, prefix: str) -> list[Figure]:
-        """Figures whose code begins so, the largest first."""
+        """Figures whose code begins with `prefix`, the largest first."""
         found = [figure for code, figure in self._figures.items() if code.startswith(prefix)]
         return sorted(found, key=lambda figure: (-(figure.this_week or 0), figure.code))
 
@@ -53,7 +53,7 @@ class Facts:
 
 
 def counted(facts: Facts, code: str) -> Text:
-    """How a count stands against last week's."""
+    """The change of a count since last week, in words."""
     this, last = facts.count(code), facts.last(code)
     return Text(
         against_last_week(this, last, "zh", had_data=facts.had_data),
@@ -62,7 +62,7 @@ def counted(facts: Facts, code: str) -> Text:
 
 
 def shared(figure: Figure) -> Text:
-    """How a share stands against last week's, with its streak."""
+    """The change of a share since last week, in words, with its streak."""
     return Text(
         share_last_week(figure.last_week, "zh") + streak_words(figure.weeks, "zh"),
         share_last_week(figure.last_week, "en") + streak_words(figure.weeks, "en"),

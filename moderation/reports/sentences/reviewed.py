@@ -1,6 +1,6 @@
-"""What humans did: the queue, and decisions.
+"""Sentences on the work of moderators: the queue, decisions, appeals.
 
-A rule says what is so, or gives None when there is nothing to say.
+A rule gives a sentence, or None when there is nothing to report.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _ACT = "decisions.act."
 
 
 def queue(facts: Facts) -> Sentence | None:
-    """What came into the queue, what left it, what is left."""
+    """Items opened, decided and waiting."""
     codes = ("queue.in", "queue.out", "queue.waiting", "queue.overdue", "queue.in_time")
     came, left, waiting, overdue = (number(facts.count(code)) for code in codes[:4])
     in_time = facts.figure("queue.in_time")
@@ -51,7 +51,7 @@ def _within(act: Figure) -> str:
 
 
 def appeals(facts: Facts) -> Sentence | None:
-    """Appeals received, and what became of those that were answered."""
+    """Appeals received, and the outcomes of answered ones."""
     filed, overturned = facts.figure("appeals.filed"), facts.figure("appeals.overturned")
     if not filed.this_week and not overturned.whole:
         return None

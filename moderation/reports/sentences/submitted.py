@@ -1,6 +1,6 @@
-"""What came in: articles, declarations, disclaimers, unreadable pages.
+"""Sentences on submissions: articles, declarations, disclaimers, unreadable pages.
 
-A rule says what is so, or gives None when there is nothing to say.
+A rule gives a sentence, or None when there is nothing to report.
 """
 
 from __future__ import annotations

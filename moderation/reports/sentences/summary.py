@@ -1,4 +1,4 @@
-"""The report in sentences: one rule a sentence, from figures alone, in Chinese and English."""
+"""The report in sentences: one rule per sentence, from figures alone, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from moderation.reports.sentences.facts import Facts, Sentence
 
 
 def summarise(sections: Sequence[Section]) -> tuple[Sentence, ...]:
-    """The summary of these sections, in the order of the report; what there is nothing to say of is left out."""
+    """The summary of these sections, in the order of the report; rules with nothing to report are left out."""
     facts = Facts(sections)
     return tuple(sentence for rule in RULES if (sentence := rule(facts)) is not None)

@@ -1,4 +1,4 @@
-"""Turns rule-engine's tree into closures over a `Subject`. What is not known is None, and stays None (Kleene)."""
+"""Turns rule-engine's tree into closures over a `Subject`. Unknown is None, and stays None (Kleene)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ARITHMETIC = {"add": operator.add, "sub": operator.sub, "mul": operator.mul, "t
 
 
 class Mismatch(Exception):
-    """A part that makes no sense; `code` and `values` as in ExpressionError."""
+    """A part of the wrong type; `code` and `values` as in ExpressionError."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
@@ -27,7 +27,7 @@ class Mismatch(Exception):
 
 
 class Builder:
-    """Builds one expression, and keeps which facts and banks it looks at."""
+    """Builds one expression, and records the facts and banks that it uses."""
 
     def __init__(self, known_banks: frozenset[str]) -> None:
         self._known_banks = known_banks
@@ -136,7 +136,7 @@ class Builder:
             return lambda s: None if (a := member(s)) is None or (b := whole(s)) is None else a in b
 
         def run(subject: Subject) -> bool | None:
-            subject.check_time()  # a search in a long text is what may take time
+            subject.check_time()  # a search in a long text may take time
             part, text = member(subject), whole(subject)
             return None if part is None or text is None else part in text
 

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a table: one fact a line
-"""Every fact that a rule may look at, with type, meaning and an example: what the editor shows, and what compiling knows.
+"""Every fact that a rule may use, with type, meaning and an example, for the editor and the compiler.
 
-A number or text that is not known is null: a comparison with it is neither true nor false, and a rule matches only what
-is true. `== null` asks for it.
+An unknown number or text is null: a comparison with null is neither true nor false, and a rule matches only when its
+expression is true. `== null` tests for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from articles.vocabulary.topics import TOPICS
 
 
 class Type(StrEnum):
-    """What a fact's value is. `TEXT` is folded: width, case and traditional characters make no difference."""
+    """The type of a fact. `TEXT` is folded: width, case and traditional characters make no difference."""
 
     NUMBER = "number"
     TEXT = "text"
@@ -32,7 +32,7 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: `families` are those whose codes are its values, where they are few; `example` is a whole expression."""
+    """One fact. `families` give its values if they are few codes; `example` is a whole expression."""
 
     name: str
     type: Type
@@ -100,5 +100,5 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("headline_hits", "标题中出现的词库短语数", "How many different phrases of a bank stand in the headline", 'headline_hits("scam") > 0'),
 )  # fmt: skip
 BY_NAME = {fact.name: fact for fact in FACTS}
-# What is read from the text itself; a rule that asks for none of it can be run without loading texts.
+# Facts read from the text itself; a rule that uses none of them runs without loading texts.
 OF_TEXT = frozenset({"headline", "body"})

@@ -1,7 +1,7 @@
-"""From the text of an expression to a function of an article: parsed and typed by rule-engine, refused with a place.
+"""Compiles an expression into a function of an article; rule-engine parses and types it.
 
-rule-engine's own evaluation takes decimals and raises on null; the tree it makes is turned into closures that are ten
-times as fast and know three values: a comparison with what is not known is neither true nor false (Kleene's logic).
+rule-engine's own evaluation uses decimals and raises on null. Here its tree becomes closures that are ten times as fast
+and use three values: a comparison with an unknown is neither true nor false (Kleene's logic). Errors carry their place.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _FAULTS = (ArithmeticError, TypeError, ValueError, RecursionError, KeyError)
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An expression ready to run. `facts` and `banks` are what it looks at."""
+    """A compiled expression. `facts` and `banks` are the names that it uses."""
 
     run: Callable[[Subject], object]
     facts: frozenset[str]
@@ -46,7 +46,7 @@ class Compiled:
     def matches(self, subject: Subject, seconds: float = SECONDS, since: float | None = None) -> bool:
         """Whether the expression is true of the article. Raises RuleFault.
 
-        `since` is the processor time now, where the caller has just asked for it: asking takes longer than a rule.
+        `since` is the current processor time, if the caller has just read it: reading it takes longer than a rule.
         """
         subject.until = (time.thread_time() if since is None else since) + seconds
         try:

@@ -1,10 +1,10 @@
-"""What is wrong with an expression, and why a rule was stopped: codes with their place, words are made elsewhere."""
+"""Errors in expressions, and faults that stop a rule: codes with their place, without words."""
 
 from __future__ import annotations
 
 
 class ExpressionError(ValueError):
-    """An expression that is refused: `code` says why, `start:end` where in the text, `values` fill the sentence.
+    """A refused expression: `code` says why, `start:end` is the place in the text, `values` fill the sentence.
 
     Codes: ``empty``, ``too_long``, ``too_deep``, ``syntax``, ``unfinished``, ``not_allowed``, ``unknown_name``,
     ``unknown_word``, ``unknown_bank``, ``bank_literal``, ``list_literal``, ``types_differ``, ``not_truth``,

@@ -1,4 +1,4 @@
-"""Shares with their intervals, and when a rate has left its usual band. Pure."""
+"""Shares with their intervals, and the usual band of a rate. Pure."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import sqrt
 
 _Z = 1.959964  # 95 %
-# A band needs so many days with so many articles each, and a recent day as many: fewer say nothing about a share.
+# A band needs at least 7 days with at least 50 articles each, and 50 on the checked day; fewer say too little.
 LEAST_DAYS, LEAST_ARTICLES = 7, 50
-# So far from the usual share, in standard deviations, a day is not chance: one in 15,000 if days were normal.
+# Half the band's width in standard deviations: chance leaves it on one day in 15,000 if days were normal.
 _FAR = 4.0
-# A rate that moved by less than this is no burst, however regular it was before.
+# A smaller change of the rate is no burst, however regular the rate was before.
 _LEAST_MOVE = 0.01
 
 
@@ -38,7 +38,7 @@ def wilson(k: int, n: int) -> Share:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The usual share of articles that a rule matches, 0–1, and what a day may be without being unusual."""
+    """The usual share of articles that a rule matches, 0–1, and the range of an ordinary day."""
 
     usual: float
     low: float
@@ -48,8 +48,8 @@ class Band:
 def usual_band(days: Sequence[tuple[int, int]], articles: int) -> Band | None:
     """The band for a day of `articles`, from (matches, articles) of the days before; None when too little is known.
 
-    Usual is the pooled share p. A day's variance is that of chance, p(1−p)/n, and what the days before had beside
-    chance: the mean square of their distance from p, as a beta-binomial has. The band is four deviations wide each way.
+    The usual share is the pooled share p. A day's variance is that of chance, p(1−p)/n, plus the excess variance of the
+    days before: the mean square of their distance from p, as in a beta-binomial. The band is four deviations each way.
     """
     known = [(matches, n) for matches, n in days if n >= LEAST_ARTICLES]
     if len(known) < LEAST_DAYS or articles < LEAST_ARTICLES:
@@ -57,7 +57,7 @@ def usual_band(days: Sequence[tuple[int, int]], articles: int) -> Band | None:
     total = sum(n for _, n in known)
     usual = sum(matches for matches, _ in known) / total
     spread = sum((matches / n - usual) ** 2 for matches, n in known) / len(known)
-    # With no match before, the first one is news, but no alarm: half a match is what may have been missed.
+    # Without an earlier match the first one must not raise an alarm: half a match is the usual correction.
     chance = max(usual, 0.5 / total)
     half = max(_LEAST_MOVE, _FAR * sqrt(chance * (1 - chance) / articles + spread))
     return Band(usual, max(0.0, usual - half), min(1.0, usual + half))

@@ -1,4 +1,4 @@
-"""Where in an expression something is wrong, when only that it is wrong is known: its smallest part that is."""
+"""Locates an error in an expression by its smallest wrong part."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _split(tokens: list[Token], separator: str) -> list[list[Token]]:
 
 
 def _is_group(tokens: list[Token]) -> bool:
-    """Whether one pair of brackets holds it all."""
+    """Whether one pair of brackets encloses all tokens."""
     depth = 0
     for place, token in enumerate(tokens):
         depth += (token.type in _OPEN) - (token.type in _CLOSED)

@@ -1,4 +1,4 @@
-"""Phrases of many banks found in one pass, by characters: both scripts, both widths, no word boundaries to lean on."""
+"""Finds phrases of many banks in one pass by characters: both scripts and widths, no word boundaries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_PHRASES, LONGEST_PHRASE = 20_000, 60
 
 
 class BankError(ValueError):
-    """A list of phrases that is refused: `code` is ``too_many``, ``too_long``, ``empty``; `line` counts from 1."""
+    """A refused list of phrases: `code` is ``too_many``, ``too_long``, ``empty``; `line` counts from 1."""
 
     def __init__(self, code: str, line: int = 0) -> None:
         super().__init__(code)
@@ -22,9 +22,9 @@ class BankError(ValueError):
 
 
 def phrases_of(text: str) -> list[str]:
-    """The phrases of a list, one a line, as written; empty lines and those after # are none, doubles are dropped.
+    """The phrases of a list, one per line, as written; skips empty lines, comments (#) and duplicates.
 
-    Raises BankError. Looks no further than the limit, however long the list is.
+    Raises BankError. Stops reading at the limit, however long the list is.
     """
     found: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
@@ -43,7 +43,7 @@ def phrases_of(text: str) -> list[str]:
 
 
 def normal(text: str) -> str:
-    """The form that is matched: simplified, half-width, lower case, without what a reader does not see."""
+    """The matched form: simplified, half-width, lower case, without invisible characters."""
     return fold_for_search(text).text.strip()
 
 
@@ -65,7 +65,7 @@ class PhraseIndex:
         self._empty = not owners
 
     def find(self, folded: str) -> dict[str, frozenset[str]]:
-        """The different phrases that stand in a folded text, by bank. Latin words stand alone: ai is not in taipei."""
+        """The different phrases in a folded text, by bank. Latin phrases match whole words: ai is not in taipei."""
         found: dict[str, set[str]] = defaultdict(set)
         if self._empty:
             return {}

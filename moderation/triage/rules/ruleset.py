@@ -1,4 +1,4 @@
-"""All rules over one article: each by itself, so that one that fails stops alone."""
+"""Runs all rules over one article, each by itself, so that a failing rule stops alone."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from moderation.triage.rules.subject import SECONDS, Subject
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A version of a rule that is ready to run: what it looks for, and what of its actions decides the route.
+    """A rule version that is ready to run: its expression, and the actions that decide the route.
 
-    `opens`: a match queues the article; `queue` is the code of the queue, "" for that of its topic.
+    `opens`: a match queues the article; `queue` is a queue's code, "" for the queue of the article's topic.
     """
 
     version: int
@@ -27,7 +27,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """The versions that match, in the order of the rules, and those that failed, with the code of the fault."""
+    """The matching versions, in the order of the rules, and the failed ones, with the code of the fault."""
 
     matched: tuple[Ready, ...]
     faults: tuple[tuple[Ready, str], ...] = ()
@@ -50,14 +50,14 @@ def run(rules: Iterable[Ready], subject: Subject, seconds: float = SECONDS) -> R
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Whether the article is queued, and where; "" is the queue of its topic."""
+    """Whether the article is queued, and in which queue; "" is the queue of its topic."""
 
     queued: bool
     queue: str = ""
 
 
 def route(matched: Sequence[Ready], *, opens: bool) -> Route:
-    """Where an article goes: to the queue of the first rule that names one. `opens`: something else queues it too."""
+    """The route of an article: the queue of the first rule that names one. `opens`: other reasons queue it anyway."""
     opening = [ready for ready in matched if ready.opens]
     if not opens and not opening:
         return Route(queued=False)

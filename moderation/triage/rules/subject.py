@@ -1,4 +1,4 @@
-"""An article as rules see it."""
+"""An article as the input of rules."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from moderation.triage.rules.errors import RuleFault
 from moderation.triage.rules.phrases import PhraseIndex
 
 Value = float | str | bool | frozenset[str] | None
-# What one rule may take of one article, in seconds of processor time. A usual one takes microseconds.
+# The most that one rule may spend on one article, in seconds of processor time. A usual rule takes microseconds.
 SECONDS = 0.05
 
 
 @dataclass(slots=True)
 class Subject:
-    """The facts of one article by name, with its texts folded, and which phrases of the banks stand in them.
+    """The facts of one article by name, with its folded texts and the phrases found in them.
 
-    `texts` gives (headline, body) when a rule first asks for them. `until` is when the rule that runs now must end, in
-    processor time; `now` is when that was last looked at.
+    `texts` loads (headline, body) when a rule first needs them. `until` is the processor time when the current rule
+    must end; `now` is the last reading of it.
     """
 
     facts: Mapping[str, Value]
@@ -39,15 +39,15 @@ class Subject:
         return self._texts[name == "body"]
 
     def hits(self, bank: str) -> float:
-        """How many different phrases of the bank stand in headline or body. All banks are matched in one pass."""
+        """The number of different phrases of the bank in headline or body. One pass matches all banks."""
         return float(len(self._of("headline").get(bank, _NONE) | self._of("body").get(bank, _NONE)))
 
     def headline_hits(self, bank: str) -> float:
-        """How many different phrases of the bank stand in the headline."""
+        """The number of different phrases of the bank in the headline."""
         return float(len(self._of("headline").get(bank, _NONE)))
 
     def check_time(self) -> None:
-        """Raises RuleFault when the rule that runs now has had its time."""
+        """Raises RuleFault when the current rule has used up its time."""
         self.now = time.thread_time()
         if self.now > self.until:
             raise RuleFault("too_slow")
@@ -60,7 +60,7 @@ class Subject:
         return self._hits[text]
 
     def _not_counted(self, began: float) -> None:
-        """What is done once for all rules is not taken from the time of the rule that happened to ask first."""
+        """Excludes work that serves all rules from the time of the rule that needed it first."""
         self.until += time.thread_time() - began
 
 

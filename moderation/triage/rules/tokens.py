@@ -1,4 +1,4 @@
-"""The words of an expression with their places, and what is refused before anything is built of them."""
+"""Tokens of an expression with their places, and the checks before it is built."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from moderation.triage.rules.errors import ExpressionError
 
 LONGEST, MOST_TOKENS, DEEPEST = 2000, 300, 20
 _QUOTED = r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
-# rule-engine's tokens in the order in which it tries them. Comparisons, logic, arithmetic, lists and calls are all a
-# rule needs. REFUSED is the rest of its language: whatever can run long (powers, loops, regular expressions, which do
-# not know Chinese either) or reach outside the facts. A test feeds these tokens to its parser.
+# rule-engine's tokens in the order in which it tries them. Rules need comparisons, logic, arithmetic, lists and calls.
+# REFUSED is the rest of its language: parts that can run long (powers, loops, regular expressions, which do not fit
+# Chinese either) or reach outside the facts. A test feeds these tokens to its parser.
 _KINDS = {
     "BLANK": r"[ \t\n]+",
     "REFUSED": rf"\*\*|//|<<|>>|[=!]~~?|\?\?|(?<=\S)&[.\[]|[&|^?:%{{}}]|#.*|[bdt]{_QUOTED}|\$[a-zA-Z_][a-zA-Z0-9_]*",
@@ -30,7 +30,7 @@ _RESERVED |= dict.fromkeys(("for", "if", "elif", "else", "while", "inf", "nan"),
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`type` is the engine's name of it; it stands at `start:end` of the text."""
+    """One token: `type` is the engine's name, `start:end` its place in the text."""
 
     type: str
     text: str
@@ -39,7 +39,7 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """All tokens. Raises ExpressionError for what is empty, too long, too deep, or no part of the language."""
+    """All tokens. Raises ExpressionError for a text that is empty, too long, too deep, or outside the language."""
     if not text.strip():
         raise ExpressionError("empty")
     if len(text) > LONGEST:

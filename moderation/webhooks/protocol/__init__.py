@@ -1,1 +1,1 @@
-"""What goes over the wire: addresses, messages and their schemas, signatures, transport, when to try again."""
+"""The wire protocol: addresses, messages and their schemas, signatures, transport, retry schedule."""

@@ -1,4 +1,4 @@
-"""Where messages may go: the public internet over TLS, and what the operator has named."""
+"""Allowed addresses for messages: the public internet over TLS, and receivers the operator names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TUNNELS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2
 
 
 class BadURL(ValueError):
-    """A URL that messages cannot go to; `code` says why for programs, the text for people."""
+    """A URL that cannot receive messages; `code` says why for programs, the text for people."""
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
@@ -48,7 +48,7 @@ class Receivers:
         return cls(tuple(networks), frozenset(hosts))
 
     def allow(self, host: str, address: Address) -> bool:
-        """Whether this host, which has this address, is one of them."""
+        """Whether this host with this address is allowed."""
         plain = unmapped(address)
         return host.lower() in self.hosts or any(plain in network for network in self.networks)
 
@@ -73,7 +73,7 @@ def literal(host: str) -> Address | None:
 
 
 def check_url(url: str, receivers: Receivers) -> None:
-    """Refuses what can never work. Raises BadURL. Where a name leads is looked at when a message is sent."""
+    """Refuses a URL that can never work. Raises BadURL. A host name is resolved only when a message is sent."""
     if len(url) > LONGEST_URL:
         raise BadURL("too_long", f"at most {LONGEST_URL:,} characters")
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
@@ -98,7 +98,7 @@ def check_url(url: str, receivers: Receivers) -> None:
 
 
 def public(address: Address) -> bool:
-    """Whether an address is a single host's on the public internet."""
+    """Whether an address belongs to a single host on the public internet."""
     plain = unmapped(address)
     special = plain.is_multicast or getattr(plain, "is_site_local", False)
     return plain.is_global and not special and not any(plain in tunnel for tunnel in _TUNNELS)

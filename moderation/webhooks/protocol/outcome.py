@@ -1,12 +1,12 @@
-"""What came of one attempt."""
+"""The outcome of one attempt."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-# What a terminal, a page or PostgreSQL could take for more than text: controls but tab and line feed, and the marks
-# that turn the direction of reading.
+# Characters that a terminal, a page or PostgreSQL could act on: controls except tab and line feed, and marks that
+# change the reading direction.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 GONE = 410
 
@@ -31,12 +31,12 @@ class Outcome:
 
     @property
     def ok(self) -> bool:
-        """Taken: any 2xx. A redirect is a failure, for it is not followed."""
+        """Whether the receiver accepted it: any 2xx. A redirect is a failure, since it is not followed."""
         return self.status is not None and 200 <= self.status < 300
 
     @property
     def gone(self) -> bool:
-        """The receiver wants no more messages."""
+        """Whether the receiver wants no more messages (410)."""
         return self.status == GONE
 
 

@@ -1,4 +1,4 @@
-"""The body of a message: the same bytes at every attempt and replay."""
+"""The payload of a message: the same bytes at every attempt and replay."""
 
 from __future__ import annotations
 

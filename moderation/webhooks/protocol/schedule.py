@@ -1,4 +1,4 @@
-"""When a message is tried again, and when a broken endpoint is probed."""
+"""The schedules of retries, and of probes of a broken endpoint."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def next_probe(failed: int) -> timedelta:
 def retry_after(header: str | None, now: datetime) -> float | None:
     """Seconds that `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date), at most LONGEST_WAIT.
 
-    None for none, for the past, and for what cannot be read: a receiver's mistake is no reason to fail.
+    None without the header, for the past, and for an unreadable one: a receiver's mistake is no reason to fail.
     """
     text = (header or "").strip()
     if text.isascii() and text.isdigit():
-        # Ten digits are beyond any limit, and thousands of them are no number that Python converts.
+        # Ten digits exceed any limit, and Python refuses to convert thousands of digits.
         seconds: float = int(text[:10])
     else:
         try:

@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of every message: the contract that receivers build on. `EVENTS` says what each one tells."""
+"""JSON Schemas (2020-12) of every message, the contract for receivers; `EVENTS` describes each type."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ def types() -> tuple[str, ...]:
 
 
 def subscribable() -> tuple[str, ...]:
-    """The types that an endpoint asks for."""
+    """The types that an endpoint may subscribe to."""
     return tuple(event.code for event in EVENTS.terms if event.is_subscribable)
 
 
 def schema(event_type: str) -> Schema:
-    """The schema of one type's whole message. Raises KeyError for a type that is none."""
+    """The schema of one type's whole message. Raises KeyError for an unknown type."""
     event = EVENTS[event_type]
     properties = event.fields()
     return {

@@ -1,8 +1,8 @@
-"""Secrets of endpoints at rest.
+"""Encryption of endpoints' secrets at rest.
 
-Signing needs the secret itself, so it cannot be hashed as passwords are. It is encrypted with a key made from
-SECRET_KEY, which lives outside the database: a stolen copy of the database, or of its backup, signs nothing. After
-SECRET_KEY changes, the old one in SECRET_KEY_FALLBACKS keeps secrets readable until they are rotated.
+Signing needs the secret itself, so it cannot be hashed as passwords are. It is encrypted with a key derived from
+SECRET_KEY, which is kept outside the database: a thief of the database or its backup can sign nothing. After a change
+of SECRET_KEY, the old one in SECRET_KEY_FALLBACKS keeps secrets readable until they are rotated.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.conf import settings
 
 
 class Unreadable(Exception):
-    """The secret was sealed under a SECRET_KEY that is not known any more: rotate it."""
+    """The secret was sealed under an unknown SECRET_KEY: rotate the secret."""
 
 
 def seal(secret: str) -> str:

@@ -1,4 +1,4 @@
-"""Standard Webhooks 1.0: what a receiver checks to know that a message is ours, whole and recent."""
+"""Signatures after Standard Webhooks 1.0, which prove that a message is ours, whole and recent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MADE = 32
 
 
 class BadSecret(ValueError):
-    """Not `whsec_` and the base64 of 24 to 64 bytes."""
+    """The secret is not `whsec_` and the base64 of 24 to 64 bytes."""
 
 
 def new_secret() -> str:
@@ -34,7 +34,7 @@ def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
 
 
 def signed_headers(secrets_valid: Sequence[str], message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """The three headers; while a secret is being rotated, with a signature of each, separated by spaces."""
+    """The three headers, with one signature per valid secret, separated by spaces."""
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),

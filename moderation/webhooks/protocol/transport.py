@@ -1,8 +1,8 @@
 """The only outgoing HTTP of this product.
 
-No redirects, no proxy of the environment, no private addresses but those that settings name, and limits on every time
-and on the bytes of the answer. The address that was checked is the one connected to: a name that changes its mind
-between the two gains nothing.
+It follows no redirect, uses no proxy of the environment, and reaches private addresses only where settings allow them.
+Every step has a time limit, and the answer a limit in bytes. It connects to the very address that it checked, so a host
+name that resolves differently a moment later (DNS rebinding) gains nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ AGENT = "provenance-workbench-webhooks/1"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds to connect, between two bytes and for the whole; bytes of the answer that are kept."""
+    """Seconds to connect, between two bytes and in total; bytes of the answer that are kept."""
 
     connect: float
     read: float
@@ -43,7 +43,7 @@ class Limits:
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], limits: Limits, receivers: Receivers) -> Outcome:
-    """Sends one message. Whatever the receiver does, an Outcome comes back within `limits.total` (and a look-up)."""
+    """Sends one message; returns an Outcome within `limits.total` plus a DNS look-up, whatever the receiver does."""
     began = time.monotonic()
     watchdog = _Watchdog()
     timer = threading.Timer(limits.total, watchdog.bite)
@@ -58,7 +58,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], limits: Limits, rece
             session.mount("http://", _Adapter(False, receivers, watchdog))
             with session.post(url, data=body, headers={**sent, "Connection": "close"}, stream=True) as answer:
                 if watchdog.bit:
-                    # Cut off in the middle of the headers, which HTTP's reader takes for their end.
+                    # Cut off within the headers, which http.client takes for their end.
                     return Outcome(error="too_slow", duration=time.monotonic() - began)
                 return _read(answer, limits, began)
     except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
@@ -69,7 +69,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], limits: Limits, rece
 
 
 def _read(answer: requests.Response, limits: Limits, began: float) -> Outcome:
-    """The status decides; of the body so much is kept as comes in time. As it is: a coding might be a bomb."""
+    """Reads the answer: the status decides; keeps the body that arrives in time, compressed as it is (zip bombs)."""
     content = b""
     try:
         while len(content) <= limits.answer:
@@ -78,7 +78,7 @@ def _read(answer: requests.Response, limits: Limits, began: float) -> Outcome:
                 break
             content += chunk
     except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError):
-        # It answered, and then broke off: that much of its text, and the status, came.
+        # The receiver broke off after the status: the outcome keeps the text so far.
         pass
     return Outcome(
         status=answer.status_code,
@@ -90,7 +90,7 @@ def _read(answer: requests.Response, limits: Limits, began: float) -> Outcome:
 
 
 class _Watchdog:
-    """Ends a connection that takes too long: time-outs of sockets begin anew with each byte that drips in."""
+    """Ends a connection that takes too long: a socket's own time-out restarts with each byte."""
 
     def __init__(self) -> None:
         self.bit = False

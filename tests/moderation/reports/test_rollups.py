@@ -151,7 +151,7 @@ def test_the_command_proves_the_roll_ups_and_puts_right_what_is_wrong(settled):
         RollUp.objects.filter(pk=row.pk).update(value=row.value + 7)
         for arguments in (["--dry-run"], []):
             out = StringIO()
-            with pytest.raises(CommandError, match="1 roll-ups were not what the rows say"):
+            with pytest.raises(CommandError, match="1 roll-ups differed from the rows"):
                 call_command("rebuild_rollups", "--week", "2026-W03", *arguments, stdout=out, stderr=StringIO())
             line = json.loads(out.getvalue().splitlines()[0])
             assert (line["key"], line["kept"], line["counted"]) == (row.key, row.value + 7, row.value)

@@ -1,9 +1,9 @@
-"""What is counted: one file a subject, each with `count(period)`; `WEEKLY` ones count whole weeks."""
+"""The counted subjects: one module each, with `count(period)`; a `weekly` subject counts whole weeks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from moderation.reports.rollups.period import Counted, Period
 from moderation.reports.rollups.subjects import (
@@ -25,12 +25,24 @@ from moderation.reports.rollups.subjects import (
 )
 
 
+class Count(Protocol):
+    """The function `count` of a subject's module."""
+
+    def __call__(self, period: Period, /) -> Counted:
+        """Counts the subject's rows of `period`, from the rows alone, in queries that group by day.
+
+        Every count stands under a day in Beijing time, a measure and a key; zeros are left out. Counts are whole
+        numbers, so the same rows give the same result in any order. Leaders are ordered: first is the highest rank. A
+        weekly subject gets whole weeks, and puts its counts under their Mondays.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Counted together and again together. A `weekly` one counts periods of whole weeks, under their Mondays."""
+    """A set of measures that are counted together. A `weekly` one counts whole weeks, under their Mondays."""
 
     name: str
-    count: Callable[[Period], Counted]
+    count: Count
     weekly: bool = False
 
 

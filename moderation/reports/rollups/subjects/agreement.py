@@ -1,4 +1,4 @@
-"""Blind second looks: which two acts two people found right, under the day of the second."""
+"""Blind second looks by the two acts that the two people chose, under the day of the second."""
 
 from __future__ import annotations
 

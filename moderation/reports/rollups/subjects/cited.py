@@ -1,4 +1,4 @@
-"""What articles cite: reference lists, attributions, and whether the outlets named were on the list of that day."""
+"""Citations: reference lists, attributions, and the standing of named outlets on the list of that day."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def count(period: Period) -> Counted:
 
 
 def standing_of(day: date) -> dict[int, str] | None:
-    """Source id → what the list in force on a day says of it; None when no list was in force."""
+    """Source id → its standing on the list in force on a day; None when no list was in force."""
     rows = ListEdition.objects.values_list("pk", "code", "valid_from", "valid_until")
     edition = edition_on(day, (Edition(*row) for row in rows))
     if edition is None:

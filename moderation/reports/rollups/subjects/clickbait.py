@@ -13,7 +13,7 @@ TOP = 10
 def count(period: Period) -> Counted:
     counted = Counted(period)
     rows = within(first_scores(scores.CLICKBAIT), "version__created_at", period)
-    # The last bin holds 1; what has no value is in none.
+    # The last bin includes 1; a score without a value is in no bin.
     binned = rows.annotate(bin=bucket("value", [index / BINS for index in range(BINS)]))
     for day, band, index, n in combinations(binned, "band", "bin"):
         counted.add(day, "clickbait.band", band, n=n)

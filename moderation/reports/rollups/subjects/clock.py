@@ -1,4 +1,4 @@
-"""The time of each day's newest row: how far the report of a running week reaches. Microseconds since 1970."""
+"""The time of each day's newest row, in microseconds since 1970: a running week's report ends there."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ def count(period: Period) -> Counted:
 
 
 def moment_of(value: int) -> datetime:
-    """The time that a clock row says."""
+    """The time that a clock row holds."""
     return _EPOCH + value * _TICK

@@ -1,4 +1,4 @@
-"""Decisions by act, clause, channel and moderator; the risk of what was decided, in thousandths."""
+"""Decisions by act, clause, channel and moderator; the risk of decided items, in thousandths."""
 
 from __future__ import annotations
 

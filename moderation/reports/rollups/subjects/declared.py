@@ -1,4 +1,4 @@
-"""What articles declare: an article counts once for each thing it says, however often it says it."""
+"""Declarations: an article counts once per code, however often it declares it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COLUMNS = (
 
 
 def count(period: Period) -> Counted:
-    """Row by row, since what else a declaration says is a list; a version's rows come together, so memory is flat."""
+    """Counts row by row, since a declaration's further codes are a list; reads one version at a time: flat memory."""
     counted = Counted(period)
     for _, rows in groupby(_rows(period), key=itemgetter(0)):
         said: dict[str, set[str]] = {}

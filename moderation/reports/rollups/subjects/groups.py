@@ -1,4 +1,4 @@
-"""Account matrices and circles: opened and closed, and so how many there are."""
+"""Account matrices and circles as flows: opened and closed. Their difference is the stock."""
 
 from __future__ import annotations
 

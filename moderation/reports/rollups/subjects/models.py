@@ -1,4 +1,4 @@
-"""Which model versions computed scores, under the day on which they did."""
+"""Scores by model version, under the day on which they were computed."""
 
 from __future__ import annotations
 

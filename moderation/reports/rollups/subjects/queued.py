@@ -1,8 +1,8 @@
 """The queue as flows, of which its stocks are sums: in, out, late. Reasons, waiting times, skips and appeals too.
 
-What waits at the end of a day is what was opened by then minus what was decided by then; `queue.closed` keeps the day
-on which an item was opened, so that the age of what waits is known as well. An item is never due before it is opened;
-one that is late (not decided by its due date) is overdue from then on until it is decided.
+Items waiting at the end of a day are those opened by then minus those decided by then. `queue.closed` keeps the day
+on which an item was opened, so the age of waiting items is known too. An item is never due before it is opened; a late
+one (not decided by its due date) is overdue from then on until it is decided.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def count(period: Period) -> Counted:
         default=Value(next(step.code for step in WAITS.terms if step.most is None)),
     )
     in_time = Case(When(decided_at__lte=F("due_at"), then=Value(1)), default=Value(0))
-    # The state is for the index of decided items.
+    # The filter on the state lets the query use the index of decided items.
     closed = within(items.filter(state=QueueItem.State.DECIDED), "decided_at", period).annotate(
         opened_on=TruncDate("opened_at", tzinfo=CHINA_ZONE), waited=waited, in_time=in_time
     )

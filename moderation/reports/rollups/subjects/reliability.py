@@ -1,4 +1,4 @@
-"""Reliability of the sources that had articles in a week: each once, by its last score. Counted by whole weeks."""
+"""Reliability of the sources with articles in a week: each once, by its last score. By whole weeks."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from articles.vocabulary import scores
 from moderation.reports.rollups.period import Counted, Period
 
 TOP = 10
-# Sources with too few articles to judge are in no list.
+# Bands of sources with too few articles to judge: no list shows them.
 _HIDDEN = (scores.INSUFFICIENT, scores.NOT_SCORED)
-# A smaller move is no move.
+# The smallest change of a score, in points, that counts as a move.
 LEAST_MOVE = 0.5
 
 
@@ -41,7 +41,7 @@ def _last_scores(week: Period) -> QuerySet[Any, Any]:
 
 
 def _movers(shown: QuerySet[Score], week: Period) -> list[tuple[int, dict[str, Any]]]:
-    """Compared is the last score of the same model before the week: a new model is no change of the source."""
+    """The largest changes since the last score of the same model: a new model is no change of the source."""
     before = (
         Score.objects.filter(
             source=OuterRef("source"), name="reliability", model=OuterRef("model"), created_at__lt=week.start

@@ -1,4 +1,4 @@
-"""Articles that share half of their text or more with an earlier one, under the day on which they were first stored."""
+"""Articles that share at least half of their text with an earlier one, under the day of their first version."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from articles.vocabulary import citations
 from moderation.reports.rollups.period import Counted, Period
 from moderation.reports.rollups.queries import combinations, within
 
-# Less than half is a quotation as often as it is a copy.
+# A smaller share is as often a quotation as a copy.
 LEAST = 0.5
 TOP = 10
 
 
 def copies() -> QuerySet[ReuseEdge]:
-    """Pairs of which it is known who came first, and of which the later one is mostly the earlier one's text."""
+    """Pairs with a known order whose later article is mostly the text of the earlier one."""
     return ReuseEdge.objects.filter(directed=True, containment__gte=LEAST)
 
 
@@ -36,7 +36,7 @@ def count(period: Period) -> Counted:
 
 
 def count_weeks(period: Period) -> Counted:
-    """The articles that most articles of the week copied: how many did, and how many of them without credit."""
+    """Lists the articles that the week's articles copied most, with their copies and the uncredited ones."""
     counted = Counted(period)
     for index, week in enumerate(period.weeks()):
         rows = copies().filter(later__created_at__gte=week.start, later__created_at__lt=week.end).order_by()

@@ -1,4 +1,4 @@
-"""Pages that came in, those that nobody could read, and alarms of templates."""
+"""Received pages, unreadable pages, and template alarms."""
 
 from __future__ import annotations
 
