@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from django.utils import timezone
 
+from articles.assessment.scores import Scored, revise_scores, score, store_scores
 from articles.models import Article, ArticleVersion, Assessment, ProvenanceChange
 from articles.provenance.reuse.compared import compared_text
 from articles.provenance.stored import indexing
@@ -20,7 +21,6 @@ from articles.provenance.stored.citations import link_references
 from articles.provenance.stored.edges import store_reuse
 from articles.provenance.stored.lookup import Reuse, find_reuse
 from articles.provenance.stored.sql import rows
-from articles.scoring.stored.scores import Scored, count_in, score, store_scores
 from articles.signals import article_assessed
 
 Name = Assessment.Stage
@@ -93,7 +93,7 @@ def _reassess(version: ArticleVersion) -> None:
     version.assessed_at = timezone.now()
     version.save(update_fields=["assessed_at"])
     if changed:
-        count_in([version])
+        revise_scores([version])
         article_assessed.send(sender=ArticleVersion, versions=[version])
 
 

@@ -66,6 +66,11 @@ def use_scheme(path: Path) -> None:
     scheme.cache_clear()
 
 
+def scheme_file() -> Path:
+    """The file that `scheme` reads."""
+    return _in_use[0]
+
+
 def read_scheme(path: Path) -> Scheme:
     """Read a scheme. Raises `SchemeError` unless it has the seven parts, 100 points and usable numbers."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,8 +10,9 @@ from typing import NamedTuple
 from articles.models import ArticleVersion, HeadlineModel, ShadowScore
 from articles.scoring.clickbait.headline_language import headline_language
 from articles.scoring.clickbait.score import score_headline
-from articles.scoring.clickbait.weights import Weights, read_weights, weights_for
+from articles.scoring.clickbait.weights import LANGUAGES, Weights, WeightsError, read_weights, weights_for
 from articles.scoring.result import ScoreResult
+from articles.scoring.scorer import Complete, Results
 from articles.text.search_folding import fold_for_search
 
 State = HeadlineModel.State
@@ -54,6 +56,42 @@ def in_use() -> InUse:
     for state, language, row, digest in rows:
         (found.active if state == State.ACTIVE else found.shadow)[language] = (row, digest)
     return found
+
+
+def score_headlines(versions: Sequence[ArticleVersion]) -> Complete:
+    """Scores each headline against its body by the models in use, and sets the versions' `clickbait_band`.
+
+    Completed, what candidates in shadow said is kept. Raises `WeightsError`.
+    """
+    models = in_use()
+    texts = [(version, version.headline, version.extracted.text) for version in versions]
+    found = {version.pk: models.score(*text) for version, *text in texts}
+    beside = [(version, said) for version, *text in texts if (said := models.beside(*text))]
+
+    def complete() -> Results:
+        for version in versions:
+            version.clickbait_band = found[version.pk].band
+        for version, said in beside:
+            store_beside(version, said)
+        return found
+
+    return complete
+
+
+def models_in_use() -> dict[str, tuple[str, bool]]:
+    """By language the name of the model that scores its headlines, and whether it is the shipped one.
+
+    The name is a dash where the shipped weights cannot be read.
+    """
+    active = dict(HeadlineModel.objects.filter(state=State.ACTIVE).values_list("language", "name"))
+    return {language: (active.get(language) or _shipped(language), language not in active) for language in LANGUAGES}
+
+
+def _shipped(language: str) -> str:
+    try:
+        return weights_for(language).model
+    except WeightsError:
+        return "—"
 
 
 def store_beside(version: ArticleVersion, found: Beside) -> None:

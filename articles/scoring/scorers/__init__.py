@@ -1,0 +1,1 @@
+"""One module per score: its SCORER declares all of it."""

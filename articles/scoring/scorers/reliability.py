@@ -1,0 +1,40 @@
+"""How reliable an article's source has been: every assessed article is evidence on its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from articles.scoring.reliability.parts import PARTS_FILE, SchemeError, scheme, scheme_file
+from articles.scoring.scorer import Fault, ModelInUse, Scorer, Versions
+from articles.scoring.stored.counting import count_in
+from articles.vocabulary.scores import RELIABILITY
+
+
+def faults() -> Iterator[Fault]:
+    """What is wrong with the weights and priors in use."""
+    try:
+        scheme()
+    except SchemeError as error:
+        hint = "correct RELIABILITY_SCHEME, or leave it empty for the shipped one"
+        yield Fault(f"the scheme of source reliability: {error}", hint)
+
+
+def models() -> Sequence[ModelInUse]:
+    """The file of weights and priors; without a name for the shipped one."""
+    is_shipped = scheme_file() == PARTS_FILE
+    return [ModelInUse(RELIABILITY.zh, RELIABILITY.title_en, "" if is_shipped else scheme_file().name, is_shipped)]
+
+
+def revise(versions: Versions) -> None:
+    """The source's score moves with what was found later; the article keeps the score that it has."""
+    count_in(versions)
+
+
+SCORER = Scorer(
+    RELIABILITY,
+    lambda versions: partial(count_in, versions),
+    revise=revise,
+    faults=faults,
+    models=models,
+)
