@@ -20,6 +20,8 @@ from moderation.reports.wording import HTML_LANGUAGE, TILES, WORDS, snapshot_wor
 _MOST_BARS = 8
 _MOST_MULTIPLES = 8
 _MULTIPLES = "web_sourced_news.platform."
+# Sections that show lists beside their tables: each has a template of its code.
+_LISTED = frozenset({"reuse", "clickbait", "sources", "declarations"})
 
 
 def render(document: dict[str, Any], language: Language) -> str:
@@ -108,4 +110,9 @@ def _headlines(listing: dict[str, Any], language: Language) -> dict[str, Any]:
 
 def _section(section: dict[str, Any], rows: dict[str, list[Row]]) -> dict[str, Any]:
     tables = [{**table, "rows": rows[table["code"]]} for table in section["tables"]]
-    return {**section, "tables": tables}
+    code = section["code"]
+    return {
+        **section,
+        "tables": tables,
+        "listed": f"moderation/reports/sections/{code}.html" if code in _LISTED else "",
+    }
