@@ -12,8 +12,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.utils.module_loading import import_string
 
-from articles.scoring.clickbait.weights import WeightsError, load_weights, weights_path
-from articles.scoring.reliability.parts import SchemeError, scheme
+from articles.scoring.registry import scorers
+from articles.vocabulary.scores import CLICKBAIT, RELIABILITY
 from moderation.webhooks.protocol.addresses import Receivers
 
 _DOTTED_SETTINGS = ("SWEEPS", "HOURLY_JOBS", "NIGHTLY_JOBS", "ARTICLE_EXTENSIONS", "INSTALLATION_STATE")
@@ -66,30 +66,18 @@ def audit_share_is_a_share(app_configs: Sequence[AppConfig] | None, **_: Any) ->
     return [Error("RANDOM_AUDIT_SHARE must lie between 0 and 1", hint=hint, id="workbench.E006")]
 
 
-@register()
-def weights_are_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """workbench.E007: the weights of the clickbait score can be read; without them every article would fail."""
-    errors: list[CheckMessage] = []
-    for language in ("zh", "en"):
-        try:
-            load_weights(weights_path(language))
-        except WeightsError as error:
-            hint = "restore the file from the release, or train it again: manage.py train_clickbait"
-            errors.append(
-                Error(f"weights of the clickbait score ({language}): {error}", hint=hint, id="workbench.E007")
-            )
-    return errors
+# The ids that two had before there was a registry; all others share the default.
+_SCORER_IDS = {CLICKBAIT: "workbench.E007", RELIABILITY: "workbench.E008"}
 
 
 @register()
-def scheme_is_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """workbench.E008: the weights and priors of source reliability can be read."""
-    try:
-        scheme()
-    except SchemeError as error:
-        hint = "correct RELIABILITY_SCHEME, or leave it empty for the shipped one"
-        return [Error(f"the scheme of source reliability: {error}", hint=hint, id="workbench.E008")]
-    return []
+def scorers_can_score(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E011: every scorer has what it needs, else articles fail; E007 for headlines, E008 for sources."""
+    return [
+        Error(fault.text, hint=fault.hint, id=_SCORER_IDS.get(scorer.term, "workbench.E011"))
+        for scorer in scorers()
+        for fault in scorer.faults()
+    ]
 
 
 @register()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
+from articles.vocabulary.scores import HIGH, LOW, MEDIUM
+
 
 class Reason(NamedTuple):
     """One part of a score. A tuple, since a headline has ten of them and they are what takes the time.
@@ -55,3 +57,8 @@ class ScoreResult:
     def to_json(self) -> dict[str, Any]:
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
         return plain | {"reasons": [reason.to_json() for reason in self.reasons]}
+
+
+def band_for(value: float, *, medium: float, high: float) -> str:
+    """The band of a value: `medium` and `high` are the least values of their bands."""
+    return HIGH.code if value >= high else MEDIUM.code if value >= medium else LOW.code

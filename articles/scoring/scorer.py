@@ -29,10 +29,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ModelInUse:
-    """The model that scores now, or the file of its parameters, and what it scores, in words."""
+    """What is scored, and the model that scores it now, or the file of its parameters.
 
-    zh: str
-    en: str
+    `name` may be empty for what the product ships.
+    """
+
+    what: Term
     name: str
     is_shipped: bool
 

@@ -12,8 +12,9 @@ from django.db.models import Q
 from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge
 from articles.text.china_time import CHINA_ZONE
 from articles.text.search_folding import fold_for_search
-from articles.vocabulary import citations, scores
+from articles.vocabulary import citations
 from articles.vocabulary.citations import ATTRIBUTIONS
+from articles.vocabulary.scores import SCORES
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject, Value
 
@@ -76,16 +77,11 @@ def _value(value: Any) -> Value:
 
 
 def _scores(version: ArticleVersion) -> Facts:
-    by_name = {score.name: score for score in version.scores.all()}
-    clickbait, reliability = by_name.get(scores.CLICKBAIT), by_name.get(scores.RELIABILITY)
+    rows = {score.name: score for score in version.scores.all()}
     return {
-        "clickbait.score": clickbait.value if clickbait else None,
-        "clickbait.band": clickbait.band if clickbait else None,
-        "reliability.score": reliability.value if reliability else None,
-        "reliability.low": reliability.low if reliability else None,
-        "reliability.high": reliability.high if reliability else None,
-        "reliability.n": reliability.n if reliability else None,
-        "reliability.band": reliability.band if reliability else None,
+        f"{term}.{fact.name}": getattr(rows.get(term.code), fact.column, None)
+        for term in SCORES.terms
+        for fact in term.rule_facts
     }
 
 

@@ -6,11 +6,12 @@ independent risks: 1 − Π(1 − weight).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import prod
 
 from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.scores import CLICKBAIT, RELIABILITY
 from moderation.vocabulary.reasons import AUDIT_SAMPLE
 
 # The weight of a finding or flag by severity. A high one may justify an act by itself. Chosen.
@@ -69,8 +70,7 @@ def reasons_for(facts: Facts, of_rules: Iterable[ReasonFact] = ()) -> list[Reaso
     """All reasons, those of routing rules too, the weightiest first; empty when nothing queues the article."""
     reasons = [
         *of_rules,
-        *filter(None, (_clickbait(score) for score in facts.scores)),
-        *filter(None, (_reliability(score) for score in facts.scores)),
+        *filter(None, (SCORE_RULES[score.name](score) for score in facts.scores if score.name in SCORE_RULES)),
         *(_finding(finding) for finding in facts.findings),
         *filter(None, (_flag(code, facts.topic_is_news) for code in dict.fromkeys(facts.flags))),
         *filter(None, (_sample(facts.sampled),)),
@@ -87,18 +87,18 @@ def risk_of(weights: Iterable[float]) -> float:
 
 def _clickbait(score: ScoreFact) -> ReasonFact | None:
     """
-    - the score is of the headline and has a value
+    - the headline has a value
     - band high queues the article, band medium only adds a reason
     - its weight is the probability itself
     """
-    if score.name != "clickbait" or score.value is None:
+    if score.value is None:
         return None
     if score.band not in ("high", "medium"):
         return None
     high = score.band == "high"
     return ReasonFact(
         kind="score",
-        code="clickbait",
+        code=score.name,
         severity="high" if high else "medium",
         weight=score.value if high else score.value / 2,
         zh=f"{'标题夸张' if high else '标题存疑'} {score.value:.2f}",
@@ -110,22 +110,26 @@ def _clickbait(score: ScoreFact) -> ReasonFact | None:
 
 def _reliability(score: ScoreFact) -> ReasonFact | None:
     """
-    - the score is of the source
     - a low band queues the article
     - too little data only adds a note: the source is unknown, not bad
     """
-    if score.name != "reliability" or score.value is None:
+    if score.value is None:
         return None
     if score.band == "low":
         return ReasonFact(
-            "score", "reliability", "high", WEIGHTS["high"],
+            "score", score.name, "high", WEIGHTS["high"],
             f"来源可靠度低 {score.value:.0f}", f"Unreliable source {score.value:.0f}", True, score.id,
         )  # fmt: skip
     if score.band == "insufficient":
         return ReasonFact(
-            "score", "reliability", "low", 0.05, "来源数据不足", "Not enough data on the source", False, score.id
+            "score", score.name, "low", 0.05, "来源数据不足", "Not enough data on the source", False, score.id
         )
     return None
+
+
+ScoreRule = Callable[[ScoreFact], ReasonFact | None]
+SCORE_RULES: dict[str, ScoreRule] = {CLICKBAIT: _clickbait, RELIABILITY: _reliability}
+"""When a score is a reason, by its name. A score that is not here is evidence, and no reason by itself."""
 
 
 def _finding(finding: FindingFact) -> ReasonFact:

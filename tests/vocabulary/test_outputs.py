@@ -23,7 +23,7 @@ from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem
 from moderation.models import QueueItem
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
-from moderation.triage.rules.catalogue import BY_NAME
+from moderation.triage.rules.catalogue import facts_by_name
 from moderation.triage.rules.compiling import compiled
 from moderation.vocabulary.acts import ACTS, LABEL, LABELS, decidable, offered
 from moderation.vocabulary.audit import audit_actions
@@ -101,7 +101,7 @@ def test_every_conflict_that_has_a_page_is_a_refusal():
 
 @pytest.mark.parametrize(("name", "family"), IN_RULES, ids=lambda value: value if isinstance(value, str) else "")
 def test_rules_know_every_value(name, family):
-    assert set(family) <= set(BY_NAME[name].words)
+    assert set(family) <= set(facts_by_name()[name].words)
     for code in family:
         expression = f'"{code}" in {name}' if name in ("flags", "disclaimers") else f'{name} == "{code}"'
         assert compiled(expression, {})

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from articles.scoring.reliability.parts import PARTS_FILE, use_scheme
+from articles.scoring.scorers import clickbait
 from workbench import checks, deploy_checks
 from workbench.broker import broker_client
 
@@ -80,18 +81,18 @@ def test_the_audit_share_is_no_percentage(settings: Any, share: float, ids: list
 
 
 def test_damaged_weights_are_told_at_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert checks.weights_are_whole(None) == []
+    assert checks.scorers_can_score(None) == []
     damaged = tmp_path / "weights.json"
     damaged.write_text("{")
-    monkeypatch.setattr(checks, "weights_path", lambda language: damaged)
-    assert _ids(checks.weights_are_whole(None)) == ["workbench.E007"] * 2
+    monkeypatch.setattr(clickbait, "weights_path", lambda language: damaged)
+    assert _ids(checks.scorers_can_score(None)) == ["workbench.E007"] * 2
 
 
 def test_a_damaged_scheme_is_told_at_start(tmp_path: Path) -> None:
-    assert checks.scheme_is_whole(None) == []
+    assert checks.scorers_can_score(None) == []
     use_scheme(tmp_path / "none.json")
     try:
-        assert _ids(checks.scheme_is_whole(None)) == ["workbench.E008"]
+        assert _ids(checks.scorers_can_score(None)) == ["workbench.E008"]
     finally:
         use_scheme(PARTS_FILE)
 

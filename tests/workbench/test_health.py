@@ -20,6 +20,7 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from articles.models import Assessment
+from articles.scoring.scorers import clickbait
 from tests.makers import stored
 from tests.services.broker import Broker
 from tests.services.processes import wait_for
@@ -76,7 +77,7 @@ def test_without_its_broker_the_web_still_serves() -> None:
 
 
 def test_without_weights_it_does_not(broker: Broker, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    monkeypatch.setattr(checks, "weights_path", lambda language: tmp_path / "none.json")
+    monkeypatch.setattr(clickbait, "weights_path", lambda language: tmp_path / "none.json")
     status, told = ready()
     assert (status, told["status"], told["weights"]) == (503, "failed", "unreadable")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 
 from articles.assessment.due_figures import oldest_due
-from articles.scoring.clickbait.weights import LANGUAGES, WeightsError, load_weights, weights_path
+from articles.scoring.registry import scorers
+from articles.scoring.scorer import Scorer
 from workbench.broker import broker_client
 from workbench.health.heartbeat import beats
 
@@ -36,14 +38,9 @@ def broker() -> str:
     return OK
 
 
-def weights() -> str:
-    """Whether the shipped headline weights can be read."""
-    try:
-        for language in LANGUAGES:
-            load_weights(weights_path(language))
-    except WeightsError:
-        return "unreadable"
-    return OK
+def scoring(scorer: Scorer) -> str:
+    """Whether what the scorer needs, such as the shipped headline weights, can be read."""
+    return "unreadable" if any(scorer.faults()) else OK
 
 
 def worker() -> str:
@@ -65,10 +62,16 @@ def work() -> str:
         return "unknown"
 
 
-CHECKS: dict[str, Callable[[], str]] = {
-    "database": database,
-    "broker": broker,
-    "weights": weights,
-    "worker": worker,
-    "work": work,
-}
+_BEFORE: dict[str, Callable[[], str]] = {"database": database, "broker": broker}
+_AFTER: dict[str, Callable[[], str]] = {"worker": worker, "work": work}
+
+
+def checks() -> dict[str, Callable[[], str]]:
+    """The checks by part, in order; those scorers that have a part are parts too."""
+    of_scorers = {scorer.part.code: partial(scoring, scorer) for scorer in scorers() if scorer.part}
+    return {**_BEFORE, **of_scorers, **_AFTER}
+
+
+def states() -> dict[str, str]:
+    """Every part in a word, of this moment."""
+    return {name: check() for name, check in checks().items()}

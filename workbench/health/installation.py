@@ -6,14 +6,13 @@ import redis
 from django.db import connection
 
 from moderation.console.status.installation import Installation, Reconciler
-from workbench.health.checks import CHECKS
+from workbench.health.checks import states
 from workbench.health.heartbeat import beats
 from workbench.health.sweeps import swept
 
 
 def installation() -> Installation:
     """Of this moment; without the broker nothing is known of workers and sweeps."""
-    parts = {name: check() for name, check in CHECKS.items()}
     try:
         workers, passes = beats(), swept()
     except redis.RedisError:
@@ -22,4 +21,4 @@ def installation() -> Installation:
         Reconciler(name, one.age, one.last.seconds, one.rows, one.failures, one.last.failed)
         for name, one in passes.items()
     ]
-    return Installation(parts, workers, reconcilers, connection.vendor)
+    return Installation(states(), workers, reconcilers, connection.vendor)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from workbench.health.checks import CHECKS, OK
+from workbench.health.checks import OK, states
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -22,8 +22,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     A dead worker or broker only delays work that is stored; taking the web servers out of service for it would make
     an outage of a delay.
     """
-    states = {name: check() for name, check in CHECKS.items()}
-    missing = [name for name, state in states.items() if state != OK]
+    parts = states()
+    missing = [name for name, state in parts.items() if state != OK]
     failed = any(name in settings.READY_REQUIRES for name in missing)
     status = "failed" if failed else "degraded" if missing else OK
-    return JsonResponse({"status": status, **states}, status=503 if failed else 200)
+    return JsonResponse({"status": status, **parts}, status=503 if failed else 200)

@@ -13,7 +13,7 @@ from articles.scoring.clickbait.support import unsupported
 from articles.scoring.clickbait.unscored import LONGEST_HEADLINE, not_scored
 from articles.scoring.clickbait.weights import Weights, weights_for
 from articles.scoring.clickbait.wording import score_wording, wording_total
-from articles.scoring.result import Reason, ScoreResult
+from articles.scoring.result import Reason, ScoreResult, band_for
 from articles.text.search_folding import Folded, fold_for_search
 
 NAME = "clickbait"
@@ -72,7 +72,7 @@ def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf
     baseline = round(weights.intercept, PLACES)
     total = baseline + sum(reason.contribution for reason in reasons)
     value = _probability(total)
-    band = "high" if value >= weights.high else "medium" if value >= weights.medium else "low"
+    band = band_for(value, medium=weights.medium, high=weights.high)
     return ScoreResult(NAME, weights.model, value, band, "log-odds", baseline, reasons)
 
 

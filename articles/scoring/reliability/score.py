@@ -11,7 +11,7 @@ from articles.scoring.reliability import beta
 from articles.scoring.reliability.evidence import Evidence, Tally
 from articles.scoring.reliability.parts import Part, scheme
 from articles.scoring.reliability.words import sentences
-from articles.scoring.result import Reason, ScoreResult
+from articles.scoring.result import Reason, ScoreResult, band_for
 
 NAME = "reliability"
 _PLACES = 4
@@ -85,7 +85,7 @@ def band_of(value: float, articles: int) -> str:
     rules = scheme()
     if articles < rules.enough:
         return "insufficient"
-    return "low" if value < rules.medium else "medium" if value < rules.high else "high"
+    return band_for(value, medium=rules.medium, high=rules.high)
 
 
 def _reason(score: PartScore) -> Reason:

@@ -10,7 +10,7 @@ from articles.scoring.stored.headline_models import models_in_use, score_headlin
 from articles.vocabulary.scores import CLICKBAIT
 from articles.vocabulary.term import Term
 
-_LANGUAGES = {"zh": ("中文标题", "Chinese headlines"), "en": ("英文标题", "English headlines")}
+_HEADLINES = {"zh": Term("zh", "中文标题", "Chinese headlines"), "en": Term("en", "英文标题", "English headlines")}
 
 
 def faults() -> Iterator[Fault]:
@@ -25,7 +25,7 @@ def faults() -> Iterator[Fault]:
 
 def models() -> Sequence[ModelInUse]:
     """The model that scores the headlines of each language."""
-    return [ModelInUse(*_LANGUAGES[language], *model) for language, model in models_in_use().items()]
+    return [ModelInUse(_HEADLINES[language], *model) for language, model in models_in_use().items()]
 
 
 SCORER = Scorer(

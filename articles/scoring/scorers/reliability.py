@@ -22,8 +22,8 @@ def faults() -> Iterator[Fault]:
 
 def models() -> Sequence[ModelInUse]:
     """The file of weights and priors; without a name for the shipped one."""
-    is_shipped = scheme_file() == PARTS_FILE
-    return [ModelInUse(RELIABILITY.zh, RELIABILITY.title_en, "" if is_shipped else scheme_file().name, is_shipped)]
+    file = scheme_file()
+    return [ModelInUse(RELIABILITY, "", True) if file == PARTS_FILE else ModelInUse(RELIABILITY, file.name, False)]
 
 
 def revise(versions: Versions) -> None:

@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleVersion
-from articles.models.codes import word_of
+from articles.models.codes import word, word_of
 from articles.parsing import ExtractedArticle
 from articles.vocabulary.citations import ATTRIBUTIONS
 from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.scores import SCORES
 from moderation.console.item.marking import Mark, Run, paragraphs, runs
 
 
@@ -49,16 +50,16 @@ class ArticleColumn:
         return "\n".join(self.extracted.body).count("\n") + 1
 
     def _cues(self) -> Iterator[tuple[str, Mark]]:
-        for score in self.version.scores.all():
+        known = ((score, SCORES.get(score.name)) for score in self.version.scores.all())
+        for score, term in ((score, term) for score, term in known if term is not None):
             for number, reason in enumerate(score.reasons, 1):
                 start, end = reason.get("start"), reason.get("end")
                 # A reason in favour of the headline stands beside the score; a mark would look like a fault.
                 if start is None or end is None or reason["contribution"] < 0:
                     continue
-                wording = reason["family"] == "wording"
-                name = _("wording common in clickbait") if wording else _("clickbait cue")
+                kind = term.mark(reason["family"])
                 anchor = f"score-{score.pk}"
-                mark = Mark(start, end, "wording" if wording else "cue", anchor, f"{anchor}-mark-{number}", name)
+                mark = Mark(start, end, kind.code, anchor, f"{anchor}-mark-{number}", word(kind))
                 yield reason["location"], mark
 
     def _flags(self) -> Iterator[Mark]:

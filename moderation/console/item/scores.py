@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.utils.translation import get_language
 
 from articles.models import Score
@@ -40,6 +42,16 @@ class ShownScore:
     @property
     def in_points(self) -> bool:
         return self.row.unit == "points"
+
+    @property
+    def panel(self) -> str:
+        """The template of what this score alone shows below, with the item page's context; empty without one."""
+        name = f"moderation/console/scores/{self.row.name}.html"
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            return ""
+        return name
 
 
 def all_shown(scores: list[Score]) -> list[ShownScore]:

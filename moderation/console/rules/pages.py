@@ -15,7 +15,7 @@ from moderation.routing.counting import Counts, counts_by_rule
 from moderation.routing.differences import Difference, differences
 from moderation.routing.figures import precision_by_rule
 from moderation.routing.gates import latest_done
-from moderation.triage.rules.catalogue import FACTS, FUNCTIONS, Type
+from moderation.triage.rules.catalogue import FUNCTIONS, Type, facts
 from moderation.triage.rules.figures import Share
 
 STATES: dict[str, Promise] = {
@@ -135,9 +135,9 @@ class FactRow:
 def fact_rows(language: str) -> list[FactRow]:
     """The facts and functions, in the reader's language."""
     english = language.startswith("en")
-    facts = [
+    rows = [
         FactRow(fact.name, str(TYPES[fact.type]), fact.en if english else fact.zh, fact.example, fact.words)
-        for fact in FACTS
+        for fact in facts()
     ]
     return [
         FactRow(
@@ -148,7 +148,7 @@ def fact_rows(language: str) -> list[FactRow]:
             (),
         )
         for function in FUNCTIONS
-    ] + facts
+    ] + rows
 
 
 UNKNOWN_HELP = _("What is not known is neither more nor less nor equal; “== null” asks for it.")

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 
 from articles.assessment import due_figures
-from articles.models import Assessment, HeadlineModel
-from articles.scoring.clickbait.weights import LANGUAGES, WeightsError, weights_for
+from articles.models import Assessment
+from articles.models.codes import word as term_word
+from articles.scoring.registry import scorers
+from articles.scoring.scorer import ModelInUse
 from moderation.console.status.installation import Installation, installation
 from moderation.console.status.words import PARTS, RECONCILERS, STATES, word
 from moderation.webhooks.figures import backlog
@@ -32,7 +35,7 @@ def shown() -> dict[str, Any]:
     current = installation()
     messages = backlog()
     return {
-        "parts": [(word(PARTS, part), word(STATES, state), state == "ok") for part, state in current.parts.items()],
+        "parts": [(_part(part), word(STATES, state), state == "ok") for part, state in current.parts.items()],
         "database_kind": {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(current.database, current.database),
         "workers": [(name, int(age), age <= settings.READY_WORKER_SECONDS) for name, age in current.workers.items()],
         "stages": _stages(),
@@ -44,7 +47,6 @@ def shown() -> dict[str, Any]:
         "failed_messages": messages.deliveries.get("failed", 0),
         "reconcilers": _reconcilers(current),
         "models": _models(),
-        "scheme": settings.RELIABILITY_SCHEME.rpartition("/")[2],
     }
 
 
@@ -68,13 +70,12 @@ def _reconcilers(current: Installation) -> list[tuple[str, Any]]:
     return [(word(RECONCILERS, one.name), one) for one in rows]
 
 
-def _models() -> list[tuple[str, str, bool]]:
-    """Language, the model that scores its headlines, and whether it is the shipped one."""
-    active = dict(HeadlineModel.objects.filter(state="active").values_list("language", "name"))
-    rows = []
-    for language in LANGUAGES:
-        try:
-            rows.append((language, active.get(language) or weights_for(language).model, language not in active))
-        except WeightsError:
-            rows.append((language, "—", True))
-    return rows
+def _part(code: str) -> str:
+    """The words of a part; a scorer says those of its own."""
+    words = {scorer.part.code: scorer.part for scorer in scorers() if scorer.part}
+    return capfirst(term_word(words[code])) if code in words else word(PARTS, code)
+
+
+def _models() -> list[tuple[str, ModelInUse]]:
+    """What scores now: what it scores, in words, and the model."""
+    return [(capfirst(term_word(model.what)), model) for scorer in scorers() for model in scorer.models()]

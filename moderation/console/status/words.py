@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# Scorers name their own parts.
 PARTS: dict[str, Promise] = {
     "database": _("Database"),
     "broker": _("Broker"),
-    "weights": _("Headline weights"),
     "worker": _("Workers"),
     "work": _("Work on time"),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from rule_engine import ast
 
 from articles.text.search_folding import fold_for_search
-from moderation.triage.rules.catalogue import BY_NAME, OF_TEXT, Fact, Type
+from moderation.triage.rules.catalogue import OF_TEXT, Fact, Type, facts_by_name
 from moderation.triage.rules.subject import Subject, Value
 
 Run = Callable[[Subject], Any]
@@ -182,8 +182,8 @@ class Builder:
 
     def _fact(self, node: Any) -> Fact | None:
         if isinstance(node, ast.GetAttributeExpression) and isinstance(node.object, ast.SymbolExpression):
-            return BY_NAME.get(f"{node.object.name}.{node.name}")
-        return BY_NAME.get(node.name) if isinstance(node, ast.SymbolExpression) else None
+            return facts_by_name().get(f"{node.object.name}.{node.name}")
+        return facts_by_name().get(node.name) if isinstance(node, ast.SymbolExpression) else None
 
     def _value(self, fact: Fact) -> Run:
         name = fact.name

@@ -16,7 +16,7 @@ from articles.provenance.rules import FINDINGS
 from articles.vocabulary.citations import SOURCE_KINDS
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.notices import DISCLAIMERS
-from articles.vocabulary.scores import BANDS
+from articles.vocabulary.scores import BANDS, SCORES, RuleFact, ScoreTerm
 from articles.vocabulary.topics import TOPICS
 
 
@@ -59,14 +59,7 @@ class Function:
 
 N, X, W, B, L = Type.NUMBER, Type.TEXT, Type.WORD, Type.TRUTH, Type.WORDS
 
-FACTS: tuple[Fact, ...] = (
-    Fact("clickbait.score", N, "标题夸张的概率，0–1", "Probability that the headline is clickbait, 0–1", "clickbait.score >= 0.8"),
-    Fact("clickbait.band", W, "标题夸张的等级", "Band of the headline score", 'clickbait.band == "high"', (BANDS,)),
-    Fact("reliability.score", N, "来源可靠度，0–100", "Reliability of the source, 0–100", "reliability.score < 40"),
-    Fact("reliability.low", N, "来源可靠度区间下限", "Lower end of the reliability interval", "reliability.low < 30"),
-    Fact("reliability.high", N, "来源可靠度区间上限", "Upper end of the reliability interval", "reliability.high < 50"),
-    Fact("reliability.n", N, "可靠度所依据的文章数", "Articles the reliability rests on", "reliability.n >= 10"),
-    Fact("reliability.band", W, "来源可靠度的等级", "Band of the reliability", 'reliability.band == "low"', (BANDS,)),
+_OF_ARTICLES: tuple[Fact, ...] = (
     Fact("flags", L, "作者的声明", "What the author declares", '"web_sourced" in flags', (FLAGS,)),
     Fact("disclaimers", L, "平台的声明", "What the platform says", '"storage_only" in disclaimers', (DISCLAIMERS,)),
     Fact("findings", L, "溯源发现", "Provenance findings", '"vague_sourcing" in findings', (FINDINGS,)),
@@ -99,6 +92,21 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("hits", "标题或正文中出现的词库短语数（不重复计）", "How many different phrases of a bank stand in headline or body", 'hits("scam") >= 2'),
     Function("headline_hits", "标题中出现的词库短语数", "How many different phrases of a bank stand in the headline", 'headline_hits("scam") > 0'),
 )  # fmt: skip
-BY_NAME = {fact.name: fact for fact in FACTS}
 # Facts read from the text itself; a rule that uses none of them runs without loading texts.
 OF_TEXT = frozenset({"headline", "body"})
+
+
+def facts() -> tuple[Fact, ...]:
+    """Every fact there is now, those of scores first: a registered score brings its own."""
+    return (*(_of_score(term, fact) for term in SCORES.terms for fact in term.rule_facts), *_OF_ARTICLES)
+
+
+def facts_by_name() -> dict[str, Fact]:
+    """The same by name."""
+    return {fact.name: fact for fact in facts()}
+
+
+def _of_score(term: ScoreTerm, fact: RuleFact) -> Fact:
+    name = f"{term}.{fact.name}"
+    of_band = fact.column == "band"
+    return Fact(name, W if of_band else N, fact.zh, fact.en, f"{name} {fact.example}", (BANDS,) if of_band else ())

@@ -15,7 +15,7 @@ from functools import cache
 from rule_engine import Context, DataType, Rule, errors
 
 from moderation.triage.rules.building import Builder, Mismatch
-from moderation.triage.rules.catalogue import BY_NAME, FACTS, FUNCTIONS, OF_TEXT, Type
+from moderation.triage.rules.catalogue import FUNCTIONS, OF_TEXT, Type, facts_by_name
 from moderation.triage.rules.errors import ExpressionError, RuleFault
 from moderation.triage.rules.locating import smallest
 from moderation.triage.rules.subject import SECONDS, Subject
@@ -81,7 +81,7 @@ def compiled(text: str, banks: Collection[str] = ()) -> Compiled:
 
 
 def _built(text: str, banks: Collection[str]) -> Compiled:
-    statement = Rule.parser.parse(text, _context())
+    statement = Rule.parser.parse(text, _context(tuple((fact.name, fact.type) for fact in facts_by_name().values())))
     builder = Builder(frozenset(banks))
     run = builder.truth(statement.expression)
     if not builder.facts and not builder.banks:
@@ -90,12 +90,12 @@ def _built(text: str, banks: Collection[str]) -> Compiled:
 
 
 @cache
-def _context() -> Context:
+def _context(facts: tuple[tuple[str, Type], ...]) -> Context:
     groups: dict[str, dict[str, object]] = {}
     types: dict[str, object] = {}
-    for fact in FACTS:
-        group, _, name = fact.name.rpartition(".")
-        (groups.setdefault(group, {}) if group else types)[name] = _TYPES[fact.type]
+    for whole, kind in facts:
+        group, _, name = whole.rpartition(".")
+        (groups.setdefault(group, {}) if group else types)[name] = _TYPES[kind]
     types |= {group: DataType.OBJECT(group, names) for group, names in groups.items()}
     for function in FUNCTIONS:
         types[function.name] = DataType.FUNCTION(
@@ -106,7 +106,7 @@ def _context() -> Context:
 
 def _unknown(tokens: list[Token], name: str, *, attribute: bool) -> ExpressionError:
     whole, start, end = name_at(tokens, name, attribute=attribute)
-    names = [*BY_NAME, *(function.name for function in FUNCTIONS)]
+    names = [*facts_by_name(), *(function.name for function in FUNCTIONS)]
     return ExpressionError("unknown_name", start, end, found=whole, meant=did_you_mean(whole, names))
 
 

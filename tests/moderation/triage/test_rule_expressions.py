@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rule_engine import Context, Rule
 
 from articles.text.search_folding import fold_for_search
-from moderation.triage.rules.catalogue import BY_NAME, FACTS, FLAGS, FUNCTIONS
+from moderation.triage.rules.catalogue import FLAGS, FUNCTIONS, facts, facts_by_name
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError, RuleFault
 from moderation.triage.rules.phrases import BankError, PhraseIndex, phrases_of
@@ -19,7 +19,7 @@ AS_WRITTEN = 'clickbait.score >= 0.8 and "web_sourced" in flags and topic == "ne
 
 
 def article(headline: str = "标题", body: str = "正文", banks: dict | None = None, **facts: object) -> Subject:
-    known = dict.fromkeys(BY_NAME) | {"flags": frozenset(), "findings": frozenset()}
+    known = dict.fromkeys(facts_by_name()) | {"flags": frozenset(), "findings": frozenset()}
     known |= {name.replace("__", "."): value for name, value in facts.items()}
     return Subject(
         known, lambda: (fold_for_search(headline).text, fold_for_search(body).text), PhraseIndex(banks or {})
@@ -35,7 +35,7 @@ def test_the_documented_example_works_as_written():
         assert not rule.matches(other)
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
+@pytest.mark.parametrize("fact", facts(), ids=lambda fact: fact.name)
 def test_every_fact_has_both_languages_and_an_example_that_uses_it(fact):
     assert fact.zh
     assert fact.en

@@ -13,14 +13,14 @@ from rule_engine import Context, Rule
 from rule_engine.ast import ASTNodeBase
 from rule_engine.errors import EngineError, RuleSyntaxError
 
-from moderation.triage.rules.catalogue import FACTS, FUNCTIONS
+from moderation.triage.rules.catalogue import FUNCTIONS, facts
 from moderation.triage.rules.errors import ExpressionError
 from moderation.triage.rules.tokens import tokens_of
 
 RULES_PAGE = (Path(__file__).parents[3] / "docs" / "rules.md").read_text(encoding="utf-8")
 DOCUMENTED = [block for block in re.findall(r"```\n(.*?)\n```", RULES_PAGE, re.DOTALL) if "▶" not in block]
 EXPRESSIONS = [
-    *(entry.example for entry in (*FACTS, *FUNCTIONS)),
+    *(entry.example for entry in (*facts(), *FUNCTIONS)),
     *DOCUMENTED,
     '"微信" in body and not (headline_hits("诈骗") > 1 or images / 2 - 1 <= .5e1)',
     "topic in ['news', \"sport\",] and (references != null) == true",

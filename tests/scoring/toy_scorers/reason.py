@@ -1,0 +1,16 @@
+"""When long paragraphs put an article before a moderator."""
+
+from __future__ import annotations
+
+from moderation.triage.reasons import WEIGHTS, ReasonFact, ScoreFact
+
+
+def long_paragraphs(score: ScoreFact) -> ReasonFact | None:
+    """
+    - a high band queues
+    """
+    if score.band != "high":
+        return None
+    return ReasonFact(
+        "score", score.name, "medium", WEIGHTS["medium"], "段落过长", "Long paragraphs", opens=True, score=score.id
+    )
