@@ -17,7 +17,7 @@ from articles.vocabulary.legal_bases import LEGAL_BASES
 from moderation.console.item.findings import shown
 from moderation.models import QueueItem
 from moderation.triage.facts import facts_of
-from moderation.triage.rules.catalogue import BY_NAME
+from moderation.triage.rules.catalogue import facts_by_name
 from moderation.triage.rules.compiling import compiled
 from tests.makers import queued
 
@@ -86,6 +86,6 @@ def test_admin_names_every_finding_and_legal_basis(item, admin_client: Client, l
 
 @pytest.mark.parametrize("fact", ["findings", "findings_high"])
 def test_routing_rules_know_every_finding(fact):
-    assert BY_NAME[fact].words == FINDINGS.codes
+    assert facts_by_name()[fact].words == FINDINGS.codes
     for code in FINDINGS:
         assert compiled(f'"{code}" in {fact}').facts == {fact}
