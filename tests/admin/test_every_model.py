@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.intake.imports import importing
-from articles.intake.imports.lines import chunks
-from articles.models import (
-    ApiKey,
-    Article,
-    Assessment,
-    Page,
-    Platform,
-    ProvenanceChange,
-    ReuseEdge,
-    Source,
-    SourceGroup,
-    TemplateAlarm,
-)
-from articles.provenance.registry.source_list import read_source_list
-from articles.provenance.stored.source_lists import import_edition
-from moderation.appeals import appeals
-from moderation.decisions import DecisionRequest, decide
+from articles.models import Article, Assessment, Page, ProvenanceChange, ReuseEdge, SourceGroup
 from moderation.models import (
-    ActRule,
     Appeal,
     AuditEntry,
     BulkRun,
     Decision,
     Event,
     Execution,
-    ExposureLimit,
     Note,
     QueueItem,
     Report,
-    ReportMail,
-    ReportRevision,
-    ReportSubscriber,
     SecondLook,
     Skip,
     WebhookDelivery,
-    WeeklyReport,
-)  # fmt: skip
-from moderation.quality.second_looks import answer
-from moderation.reader_reports.reporting import report
-from moderation.webhooks import endpoints
-from tests.makers import person, queued
-from tests.moderation.console.pages import item_with_evidence
+)
+from tests.admin.world import store_world
+from tests.makers import queued
 from tests.module_rows import module_rows
-from tests.provenance.stored.world import published, settle
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("articles", "moderation")]
@@ -72,47 +42,7 @@ def name(model: type, page: str) -> str:
 @module_rows
 def rows() -> None:
     """At least one row of every model."""
-    moderator = person("moderator")
-    endpoints.make(
-        "key:k",
-        platform=None,
-        url="https://platform.example/",
-        event_types=["decision.made"],
-        owner_email="a@b.example",
-    )
-    item = item_with_evidence()
-    decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3", note="备注"))
-    decision = Decision.objects.get()
-    appeals.file(decision.pk, text="属实", appellant="作者", key="k")
-    SecondLook.objects.create(decision=decision)
-    answer(User.objects.create_superuser("another"), decision.pk, act="allow", clause="")
-    Note(article=item.article, author=moderator, text="看过").save()
-    report(item.article, category="headline", readers=1, text="", key="k")
-    Skip(item=item, user=moderator, held_seconds=3).save()
-    ActRule.objects.create(act="remove", grace_seconds=5)
-    ExposureLimit.objects.create(per_day=100)
-    BulkRun.objects.create(user=moderator, act="allow", note="x")
-    ApiKey.objects.create_key(name="key", scopes=["articles:read"])
-    later = published("湖城快讯", "18T15:00")
-    published("临江早报", "18T09:00")
-    settle()
-    listed = "outlet\n临江早报\n".encode()
-    told = {"title": "名单", "issuer": "网信办", "evidence": "公告"}
-    import_edition(read_source_list(listed), listed, code="2015", valid_from=date(2015, 5, 5), **told)
-    group = SourceGroup.objects.create(kind="matrix", key="0", inside=0.7, seen_at=timezone.now())
-    group.members.add(*Source.objects.all()[:2])
-    ids = list(group.members.values_list("pk", flat=True))
-    group.evidence = [{"from": ids[0], "to": ids[1], "reused": 3, "cited": 1, "articles": [later.article_id]}]
-    group.save()
-    netease = Platform.objects.get(code="netease")
-    TemplateAlarm.objects.create(platform=netease, template="t", field="source", usual=0.9, recent=0.1, articles=50)
-    importing.start(chunks([b"{}\n"]), platform=netease, api_key="x" * 8)
-    week = WeeklyReport(week="2026-W03", monday=date(2026, 1, 12))
-    week.save()
-    revision = ReportRevision(report=week, number=1, document="{}", sha256="0" * 64)
-    revision.save()
-    subscriber = ReportSubscriber.objects.create(email="trust@example.org")
-    ReportMail.objects.create(revision=revision, subscriber=subscriber)
+    store_world()
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
