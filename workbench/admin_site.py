@@ -15,6 +15,10 @@ from django_otp.forms import OTPAuthenticationFormMixin
 class SignInForm(OTPAuthenticationFormMixin, AdminAuthenticationForm):  # type: ignore[misc]  # django-otp is untyped
     """Name and password, and a one-time code for whoever set a device up (they need it; others leave it empty)."""
 
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": _("The user name or the password is wrong."),
+    }
     otp_error_messages: ClassVar[dict[str, Any]] = {
         **OTPAuthenticationFormMixin.otp_error_messages,
         "token_required": _("Enter the code that your device shows."),

@@ -9,6 +9,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now_gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.admin import APIKeyModelAdmin
@@ -47,8 +49,8 @@ class ApiKeyAdmin(APIKeyModelAdmin):
     actions: Any = ("replace_keys", "revoke_keys")
 
     @admin.display(description=_("scopes"))
-    def shown_scopes(self, key: ApiKey) -> str:
-        return ", ".join(key.scopes)
+    def shown_scopes(self, key: ApiKey) -> SafeString:
+        return format_html_join(" ", "<code>{}</code>", ((scope,) for scope in key.scopes))
 
     def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
         return ("prefix", "replaces", "last_used_at", *super().get_readonly_fields(request, obj))

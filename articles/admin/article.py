@@ -9,11 +9,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewestSearch, ReadOnlyAdmin
 from articles.admin.counted import LinkedFilter
 from articles.models import Article, ArticleVersion, ReuseEdge
+from articles.models.codes import word_of
+from articles.vocabulary.citations import CREDITS
 
 # Mostly taken from another article: as reports count it.
 LEAST_REUSED = 0.5
@@ -24,6 +27,9 @@ class ReusesFilter(LinkedFilter):
 
     title = _("reuse")
     parameter_name = "reuses"
+
+    def words(self, value: str) -> str:
+        return gettext("any") if value == "any" else word_of(CREDITS, value)
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         edges = ReuseEdge.objects.filter(later=OuterRef("pk"), directed=True, containment__gte=LEAST_REUSED)

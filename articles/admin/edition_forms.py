@@ -42,7 +42,10 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
     file = forms.FileField(
         label=_("CSV file"),
         required=False,
-        help_text=_("Columns: outlet; optionally tier, province, medium, standing, since, reason, evidence"),
+        help_text=_(
+            "Columns: <code>outlet</code>; optionally "
+            "<code>tier, province, medium, standing, since, reason, evidence</code>"
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
     close_previous = forms.BooleanField(

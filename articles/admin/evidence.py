@@ -16,6 +16,7 @@ from articles.models import Finding, Score
 from articles.models.codes import choices_of, word_of
 from articles.provenance.rules import FINDINGS
 from articles.vocabulary.legal_bases import LEGAL_BASES
+from articles.vocabulary.scores import SCORES
 
 
 class FirstFilter(LinkedFilter):
@@ -23,6 +24,9 @@ class FirstFilter(LinkedFilter):
 
     title = _("first score")
     parameter_name = "first"
+
+    def words(self, value: str) -> str:
+        return word_of(SCORES, value)
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         earlier = Score.objects.filter(version=OuterRef("version"), name=value, pk__lt=OuterRef("pk"))
@@ -73,7 +77,7 @@ class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
     linked_lookups = of_version()
     list_display = ("kind", "severity", "headline", "legal_basis", "explanation")
     list_filter = ("severity", KindFilter)
-    fields = ("version", "kind", "code", "severity", "explanation_zh", "explanation_en", "legal_basis", "evidence")
+    fields = ("version", "kind", "severity", "explanation_zh", "explanation_en", "legal_basis", "evidence")
     readonly_fields = fields
     ordering = ("-id",)
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import ReadOnlyAdmin, pretty_json
 from articles.admin.counted import LinkedFilter, LinkedLookups
 from articles.models import Article, ProvenanceChange, ReuseEdge, SourceGroup
+from articles.models.codes import word_of
+from articles.provenance.rules import FINDINGS
 
 
 def _link(article: Article) -> SafeString:
@@ -68,9 +70,9 @@ class ReuseEdgeAdmin(LinkedLookups, ReadOnlyAdmin):
 class ProvenanceChangeAdmin(ReadOnlyAdmin):
     """What later articles corrected."""
 
-    list_display: tuple[str, ...] = ("article", "what", "code", "because", "created_at")
-    list_filter = ("what", "code", ("created_at", admin.DateFieldListFilter))
-    fields: ClassVar[Any] = ("article", "what", "code", "shown_before", "shown_after", "because", "created_at")
+    list_display: tuple[str, ...] = ("article", "what", "finding", "because", "created_at")
+    list_filter = ("what", ("created_at", admin.DateFieldListFilter))
+    fields: ClassVar[Any] = ("article", "what", "finding", "shown_before", "shown_after", "because", "created_at")
     readonly_fields: ClassVar[Any] = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProvenanceChange]:
@@ -82,6 +84,10 @@ class ProvenanceChangeAdmin(ReadOnlyAdmin):
     @admin.display(description=_("article"))
     def article(self, change: ProvenanceChange) -> str:
         return change.version.headline
+
+    @admin.display(description=_("finding"), empty_value="—")
+    def finding(self, change: ProvenanceChange) -> str:
+        return word_of(FINDINGS, change.code)
 
     @admin.display(description=_("before"))
     def shown_before(self, change: ProvenanceChange) -> SafeString:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import FastAdmin, ReadOnlyAdmin
@@ -16,8 +18,12 @@ from articles.models import Disclaimer, Platform, Source
 
 @admin.register(Platform)
 class PlatformAdmin(FastAdmin):
-    list_display = ("code", "name_zh", "name_en")
+    list_display = ("name_zh", "name_en", "shown_code")
     search_fields = ("code", "name_zh", "name_en")
+
+    @admin.display(description=_("code"), ordering="code")
+    def shown_code(self, platform: Platform) -> SafeString:
+        return format_html("<code>{}</code>", platform.code)
 
 
 @admin.register(Source)

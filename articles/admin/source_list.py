@@ -68,7 +68,7 @@ class ListEditionAdmin(FastAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Look before you import"),
+            "title": _("Check before the import"),
             "form": form,
             "hidden": [form[name] for name in (*UploadForm.Meta.fields, "close_previous")],
             "signed": form.signed(),

@@ -11,11 +11,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.counted import LinkedFilter, LinkedLookups, of_version
 from articles.models import ArticleVersion, Attribution, Disclaimer, ProvenanceFlag, Reference, TemplateAlarm
+from articles.models.codes import word_of
+from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.notices import DISCLAIMERS
 
 
 class DeclaresFilter(LinkedFilter):
@@ -23,6 +27,11 @@ class DeclaresFilter(LinkedFilter):
 
     title = _("declares")
     parameter_name = "declares"
+
+    def words(self, value: str) -> str:
+        by, _colon, code = value.partition(":")
+        who = gettext("platform") if by == "platform" else gettext("author")
+        return f"{who}: {word_of(FLAGS, code)}"
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         by, _colon, code = value.partition(":")
@@ -39,6 +48,9 @@ class CarriesFilter(LinkedFilter):
 
     title = _("disclaimer")
     parameter_name = "carries"
+
+    def words(self, value: str) -> str:
+        return word_of(DISCLAIMERS, value)
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         through = Disclaimer.versions.through.objects.filter(articleversion=OuterRef("pk"), disclaimer__code=value)

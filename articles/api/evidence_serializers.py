@@ -58,6 +58,8 @@ class AttributionSerializer(serializers.ModelSerializer[Attribution]):
     """A claim credited to somebody; `reference` is the position of the reference that it matches."""
 
     reference = serializers.IntegerField(source="reference.position", allow_null=True, default=None)
+    # The published schema says text: a class that is added later breaks no client.
+    kind = serializers.CharField(max_length=30, label="Class")
 
     class Meta:
         model = Attribution

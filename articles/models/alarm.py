@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import CodeField
 from articles.models.source import Platform
+from articles.vocabulary.pages import EXTRACTED_FIELDS
 
 
 class TemplateAlarm(models.Model):
@@ -16,7 +18,7 @@ class TemplateAlarm(models.Model):
 
     platform = models.ForeignKey(Platform, models.CASCADE, related_name="alarms", verbose_name=_("platform"))
     template = models.CharField(_("template"), max_length=60)
-    field = models.CharField(_("field"), max_length=40)
+    field = CodeField(_("field"), max_length=40, family=EXTRACTED_FIELDS)
     usual = models.FloatField(_("usual share"))
     recent = models.FloatField(_("share of the last day"))
     articles = models.PositiveIntegerField(_("articles of the last day"))
@@ -36,4 +38,4 @@ class TemplateAlarm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.template}: {self.field}"
+        return f"{self.template}: {self.get_field_display()}"

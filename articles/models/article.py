@@ -7,9 +7,12 @@ from functools import cached_property
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import CodeField
 from articles.models.page import Page
 from articles.models.source import Platform, Source
 from articles.parsing.extracted import ExtractedArticle
+from articles.vocabulary.scores import BANDS
+from articles.vocabulary.topics import TOPICS
 
 
 class Article(models.Model):
@@ -71,11 +74,11 @@ class ArticleVersion(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     extraction = models.JSONField(_("extraction"))
     missing = models.CharField(_("fields not found"), max_length=200, blank=True)
-    topic = models.CharField(_("topic"), max_length=30, blank=True)
+    topic = CodeField(_("topic"), max_length=30, family=TOPICS, blank=True)
     topic_is_news = models.BooleanField(_("needs a source label"), null=True)
     well_sourced = models.BooleanField(_("well sourced"), null=True)
     disclosed = models.BooleanField(_("declares its provenance"), default=False)
-    clickbait_band = models.CharField(_("clickbait"), max_length=12, blank=True)
+    clickbait_band = CodeField(_("clickbait"), max_length=12, family=BANDS, blank=True)
     earliest = models.ForeignKey(
         Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("earliest known copy")
     )

@@ -40,4 +40,4 @@ class Assessment(DueRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version_id}: {self.stage}"
+        return f"{self.version_id}: {self.get_stage_display()}"

@@ -38,4 +38,4 @@ class ProvenanceChange(ImmutableRow):
         indexes = [models.Index(fields=["created_at", "id"], name="change_created")]
 
     def __str__(self) -> str:
-        return f"{self.version_id}: {self.what} {self.code}".rstrip()
+        return f"{self.version_id}: {self.get_what_display()}"

@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, ArticleVersion
+from articles.models.codes import CodeField
 from articles.models.source import Source
+from articles.vocabulary.citations import ATTRIBUTIONS
 
 
 class Reference(models.Model):
@@ -53,7 +55,7 @@ class Attribution(models.Model):
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="attributions", verbose_name=_("article"))
     who = models.CharField(_("credited to"), max_length=200, blank=True)
-    kind = models.CharField(_("class"), max_length=30)
+    kind = CodeField(_("class"), max_length=30, family=ATTRIBUTIONS)
     verb = models.CharField(_("verb"), max_length=20, blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -75,4 +77,4 @@ class Attribution(models.Model):
         indexes = [models.Index(fields=["who_key"], name="attribution_who_key")]
 
     def __str__(self) -> str:
-        return self.who or self.kind
+        return self.who or str(self.get_kind_display())

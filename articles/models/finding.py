@@ -35,7 +35,7 @@ class Finding(models.Model):
         indexes = [models.Index(fields=["code", "id"], name="finding_code")]
 
     def __str__(self) -> str:
-        return self.code
+        return self.explanation
 
     @property
     def explanation(self) -> str:

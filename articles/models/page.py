@@ -8,7 +8,9 @@ import zlib
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableRow
+from articles.vocabulary.pages import UNREADABLE
 
 
 class Page(ImmutableRow):
@@ -24,7 +26,7 @@ class Page(ImmutableRow):
     content_type = models.CharField(_("content type"), max_length=100, blank=True)
     charset = models.CharField(_("declared charset"), max_length=40, blank=True)
     url = models.CharField("URL", max_length=2000, blank=True)
-    unreadable_code = models.CharField(_("why it cannot be read"), max_length=20, blank=True)
+    unreadable_code = CodeField(_("why it cannot be read"), max_length=20, family=UNREADABLE, blank=True)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.codes import CodeField
 from articles.models.source import Source
@@ -96,7 +97,9 @@ class ListEntry(models.Model):
     to that day applies. Rows never change; a correction is a new entry.
     """
 
-    edition = models.ForeignKey(ListEdition, models.CASCADE, related_name="entries", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        ListEdition, models.CASCADE, related_name="entries", verbose_name=pgettext_lazy("source list", "edition")
+    )
     source = models.ForeignKey(Source, models.PROTECT, related_name="listings", verbose_name=_("source"))
     name = models.CharField(_("name in the list"), max_length=200)
     standing = CodeField(

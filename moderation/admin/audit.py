@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -41,16 +42,20 @@ class ActionFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ("sequence", "at", "actor", "action_words", "subject")
+    list_display = ("sequence", "at", "actor", "action_words", "shown_subject")
     list_filter = (ActionFilter, ("at", admin.DateFieldListFilter))
     search_fields = ("subject__exact", "actor__exact")
     search_help_text = _("A subject such as article:12, or a user name")
-    fields = ("sequence", "at", "actor", "action_words", "subject", "details", "previous_hash", "hash")
+    fields = ("sequence", "at", "actor", "action_words", "shown_subject", "details", "previous_hash", "hash")
     readonly_fields = fields
 
     @admin.display(description=_("action"), ordering="action")
     def action_words(self, entry: AuditEntry) -> str:
         return action_words(entry.action)
+
+    @admin.display(description=_("about"), ordering="subject")
+    def shown_subject(self, entry: AuditEntry) -> SafeString:
+        return format_html("<code>{}</code>", entry.subject)
 
     @admin.display(description=_("details"))
     def details(self, entry: AuditEntry) -> SafeString:

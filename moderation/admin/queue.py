@@ -32,10 +32,14 @@ class QueueAdmin(FastAdmin):
 
 class ReasonInline(admin.TabularInline):  # type: ignore[type-arg]  # no subscript at run time
     model = QueueReason
-    fields = ("kind", "code", "severity", "weight", "label_zh", "label_en", "created_at")
+    fields = ("kind", "words", "severity", "weight", "created_at")
     readonly_fields = fields
     can_delete = False
     extra = 0
+
+    @admin.display(description=_("reason"))
+    def words(self, reason: QueueReason) -> str:
+        return reason.label
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.counted import LinkedFilter
+from articles.models.codes import word_of
 from moderation.vocabulary.waits import WAITS
 
 
@@ -41,6 +43,9 @@ class InTimeFilter(LinkedFilter):
     title = _("decided in time")
     parameter_name = "in_time"
 
+    def words(self, value: str) -> str:
+        return gettext("Yes")
+
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(decided_at__lte=F("due_at"))
 
@@ -50,6 +55,9 @@ class WaitedFilter(LinkedFilter):
 
     title = _("waited")
     parameter_name = "waited"
+
+    def words(self, value: str) -> str:
+        return word_of(WAITS, value)
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value not in WAITS:

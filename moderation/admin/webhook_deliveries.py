@@ -48,7 +48,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("event type"))
     def event_type(self, delivery: WebhookDelivery) -> str:
-        return delivery.event.type
+        return str(delivery.event)
 
     @admin.display(description=_("state"), ordering="state")
     def health(self, delivery: WebhookDelivery) -> SafeString:

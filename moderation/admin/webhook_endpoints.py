@@ -33,7 +33,7 @@ class EndpointForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript a
 
     event_types = forms.MultipleChoiceField(
         label=_("event types"),
-        choices=lambda: [(name, f"{name}: {word_of(EVENTS, name)}") for name in subscribable()],
+        choices=lambda: [(name, f"{word_of(EVENTS, name)} ({name})") for name in subscribable()],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -146,10 +146,10 @@ class WebhookEndpointAdmin(FastAdmin):
         return self._act(request, pk, endpoints.rotate, _("There is a new secret. Show it now; the old one ends soon."))
 
     def enable(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._act(request, pk, endpoints.enable, _("The endpoint is active; what waits is being sent."))
+        return self._act(request, pk, endpoints.enable, _("The endpoint is active; waiting messages are being sent."))
 
     def disable(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._act(request, pk, endpoints.disable, _("The endpoint is switched off; what was on its way waits."))
+        return self._act(request, pk, endpoints.disable, _("The endpoint is switched off; messages on their way wait."))
 
     def test(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Sends a test message and redirects to its page, where the answer appears."""

@@ -87,4 +87,4 @@ class Execution(models.Model):
         permissions = [("approve_execution", "Can be the second person for a decision")]
 
     def __str__(self) -> str:
-        return f"{self.decision_id}: {self.state}"
+        return f"{self.decision_id}: {self.get_state_display()}"

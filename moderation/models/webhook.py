@@ -56,7 +56,7 @@ class Event(ImmutableRow):
         ]
 
     def __str__(self) -> str:
-        return self.type
+        return str(self.get_type_display())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Writes the event and makes its deliveries."""

@@ -51,7 +51,7 @@ class Report(ImmutableRow):
         indexes = [models.Index(fields=["article", "category"], name="report_article")]
 
     def __str__(self) -> str:
-        return f"{self.article_id}: {self.category}"
+        return f"{self.article_id}: {self.get_category_display()}"
 
 
 class Skip(ImmutableRow):
@@ -101,4 +101,4 @@ class SecondLook(models.Model):
         indexes = [models.Index(fields=["created_at"], condition=models.Q(reviewed_by=None), name="second_look_open")]
 
     def __str__(self) -> str:
-        return f"{self.decision_id}: {self.act}"
+        return f"{self.decision_id}: {self.get_act_display()}"

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.forms import BoundField
+from django.template.defaultfilters import capfirst
 from django.template.defaultfilters import date as in_form
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs leave it out
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from articles.models import codes
 from articles.models.codes import word
+from articles.vocabulary.term import Family
+from moderation.models import Decision
 from moderation.vocabulary.acts import Act, offered
+from moderation.vocabulary.refusals import REFUSALS
 
 register = template.Library()
+_FAMILIES: Mapping[str, Family[Any]] = {family.name: family for family in (REFUSALS,)}
+
+
+@register.filter
+def word_of(code: str, family: str) -> str:
+    """The short words of a stored code in the reader's language: `{{ match.refused|word_of:"refusal" }}`."""
+    return codes.word_of(_FAMILIES[family], code)
+
+
+@register.filter
+def ago(at: datetime) -> str:
+    """How long ago, in the two largest units; “just now” within a minute."""
+    return timesince(at) if timezone.now() - at >= timedelta(minutes=1) else gettext("just now")
+
+
+@register.filter
+def done(decision: Decision) -> str:
+    """The act of a decision; of a reversal, what it took back: its own act and clause read like a measure."""
+    original = decision.override_of
+    if original is None:
+        return capfirst(decision.get_act_display())
+    return gettext("Taken back: %(decision)s") % {"decision": original}
 
 
 @register.filter

@@ -35,7 +35,7 @@ def _sentence(row: ProvenanceChange) -> str:
             return _("No earlier copy is known any more.")
         return _("An earlier copy is known now: article %(id)s.") % {"id": row.after}
     if row.what == ProvenanceChange.What.DIRECTION:
-        return _("The order of two copies is known otherwise now.")
+        return _("The order of two copies has changed.")
     language = "en" if (get_language() or "").startswith("en") else "zh"
     name = {"finding": finding_name(row.code, language)}
     if row.before is None:

@@ -66,9 +66,9 @@ def _reference(reference: Reference) -> Line:
 def _attributions(version: ArticleVersion) -> Line:
     credited = list(version.attributions.all())
     matched = sum(1 for item in credited if item.reference_id)
-    declared = ngettext("%(n)d attribution", "%(n)d attributions", len(credited)) % {"n": len(credited)}
     if not credited:
-        return Line(declared, _("nothing to match"))
+        return Line(_("Attributions"), _("none in the text"))
+    declared = ngettext("%(n)d attribution", "%(n)d attributions", len(credited)) % {"n": len(credited)}
     observed = ngettext("%(n)d matches a reference", "%(n)d match references", matched) % {"n": matched}
     return Line(declared, observed, doubt=matched == 0)
 

@@ -24,7 +24,11 @@ def decisions_of(item: QueueItem) -> list[PastDecision]:
     """All decisions on the item, the latest first."""
     if item.version == 1:  # each decision increments it
         return []
-    decisions = list(item.decisions.select_related("clause", "decided_by", "article_version", "execution__approved_by"))
+    decisions = list(
+        item.decisions.select_related(
+            "clause", "decided_by", "article_version", "execution__approved_by", "override_of__clause"
+        )
+    )
     if not decisions:
         return []
     entries = AuditEntry.objects.filter(subject=f"article:{item.article_id}", action__startswith="decision.")
@@ -45,4 +49,8 @@ def recent_of_source(item: QueueItem) -> list[Decision]:
     if source is None:
         return []
     others = Decision.objects.filter(article__source_id=source).exclude(article_id=item.article_id)
-    return list(others.select_related("clause", "article__current").defer("article__current__extraction")[:RECENT])
+    return list(
+        others.select_related("clause", "article__current", "override_of__clause").defer(
+            "article__current__extraction"
+        )[:RECENT]
+    )

@@ -46,7 +46,7 @@ class RuleForm(forms.Form):
     second_review = forms.BooleanField(label=_("Second review of the decision"), required=False)
     notify = forms.BooleanField(label=_("Tell the platform by webhook"), required=False)
     act = forms.ChoiceField(
-        label=_("What it decides by itself, once switched on"),
+        label=_("Automatic decision, once switched on"),
         choices=lambda: [("", _("nothing")), *choices_of(ACTS, only=lambda act: act.may_rule)],
         required=False,
     )

@@ -151,4 +151,4 @@ def fact_rows(language: str) -> list[FactRow]:
     ] + rows
 
 
-UNKNOWN_HELP = _("What is not known is neither more nor less nor equal; “== null” asks for it.")
+UNKNOWN_HELP = _("An unknown value is neither greater, nor less, nor equal; test for it with “== null”.")

@@ -198,4 +198,4 @@ def test_a_required_label_is_shown_and_refused_in_words(client, moderator, lead)
     assert "分流规则要求标签" in client.get(at).content.decode()
     refused = client.post(at + "decide/", {"act": "allow", "version": item.version})
     assert refused.status_code == 422
-    assert "请选“标注”" in refused.content.decode()
+    assert "请选择“加注标签”" in refused.content.decode()

@@ -36,7 +36,7 @@ def test_a_well_installation_says_so(client: Any, lead: User, broker: Broker) ->
     assert 'class="ill"' not in shown
     assert "Nothing was given up." in shown
     assert "celery@one" in shown
-    assert "gives up articles that kill workers" in shown
+    assert "fails articles that crash workers" in shown
     assert "放弃会使工作进程崩溃的文章" in page(client, "zh-hans")
 
 

@@ -111,7 +111,7 @@ def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> Htt
     count = matching.order_by().count()
     items = listing.with_rows(matching.order_by("rank_at", "id")[: settings.BULK_CAP])
     if not items:
-        messages.warning(request, _("Nothing was chosen that is free to be decided."))
+        messages.warning(request, _("None of the chosen items can be decided."))
         return redirect("console:queue")
     context = {
         "rows": [(item, chips(item.reasons.all()), _beginning(item)) for item in items],

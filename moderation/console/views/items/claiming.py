@@ -40,7 +40,7 @@ def claim(request: HttpRequest, item_id: int) -> HttpResponse:
     except QueueItem.DoesNotExist as error:
         raise Http404 from error
     except claims.ClaimConflict:
-        return screen.item_screen(request, screen.load(item_id), refusal=_("Somebody was faster."), status=409)
+        return screen.item_screen(request, screen.load(item_id), refusal=_("Somebody claimed it first."), status=409)
     return redirect(_item_url(item_id, screen.queue_code(request)))
 
 
@@ -85,9 +85,9 @@ def go_on(request: HttpRequest) -> HttpResponse:
     if item is not None:
         return _opened(request, item, code)
     if request.session.pop("skipped", None):
-        messages.info(request, _("Nothing is left but what you skipped. It comes again from here."))
+        messages.info(request, _("Only items that you skipped are left. They come again from here."))
     elif exhausted(user_of(request)):
-        messages.warning(request, _("You have reached today's limit of items. A lead sets it; somebody else goes on."))
+        messages.warning(request, _("Today's limit of items is reached; a lead sets it. Other moderators continue."))
     else:
         messages.info(request, _("Nothing is free in this queue just now."))
     return redirect(_list_url(code))

@@ -90,7 +90,7 @@ def resolve(request: HttpRequest, item_id: int) -> HttpResponse:
     except InvalidDecision:
         refusal, status = _("Write an answer to the author."), 422
     except PermissionDenied:
-        refusal, status = _("This appeal is for somebody else: you decided or approved what it is about."), 403
+        refusal, status = _("A different moderator answers this appeal: you decided or approved what it is about."), 403
     except StaleItem:
         refusal, status = _("The item has changed meanwhile. Look again."), 409
     else:

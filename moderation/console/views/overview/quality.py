@@ -44,7 +44,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
             return redirect("console:second-look")
     look = next_for(user)
     if look is None:
-        messages.info(request, _("No decision waits for a second look of yours."))
+        messages.info(request, _("No decision waits for your second look."))
         return redirect("console:queue")
     context = evidence_context(request, screen.load(look.decision.item_id))
     context |= {"look": look, "form": form, "acts": ACTS, **header(user, "second-look")}

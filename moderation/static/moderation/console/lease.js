@@ -23,6 +23,12 @@ const sendHeartbeat = (lease) => {
   return fetch(lease.dataset.heartbeat, request).catch(() => null);
 };
 
+// What is wrong when the claim was not renewed. Whoever is signed out is sent to the sign-in page, which is no answer.
+const claimWarning = (answer, words) => {
+  if (answer?.status === 409) return words.lost;
+  return !answer || answer.status >= 500 ? words.serverAway : words.signedOut;
+};
+
 // Starts the timers of a claim; returns the function that renews it at once.
 const startLease = (lease) => {
   let until = Date.parse(lease.dataset.until);
@@ -32,7 +38,7 @@ const startLease = (lease) => {
     const answer = await sendHeartbeat(lease);
     if (!lease.isConnected) return;
     if (answer?.ok) until = Date.parse((await answer.json()).claimed_until);
-    else showWarning(answer?.status === 409 ? lease.dataset.lost : lease.dataset.signedOut);
+    else showWarning(claimWarning(answer, lease.dataset));
     tick();
   };
   tick();

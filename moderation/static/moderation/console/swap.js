@@ -95,10 +95,17 @@ const requestOf = (form, submitter) => {
   };
 };
 
+// What is wrong where the answer is no page of the console; "" where it is one.
+const answerWarning = (answer) => {
+  if (!answer || answer.status >= 500) return document.body.dataset.serverAway;
+  return isOwn(answer.url) ? "" : document.body.dataset.signedOut;
+};
+
 const send = async (form, submitter) => {
   const item = document.body.dataset.item;
   const answer = await fetch(form.action, requestOf(form, submitter)).catch(() => null);
-  if (!answer || !isOwn(answer.url) || answer.status >= 500) return showWarning(document.body.dataset.signedOut);
+  const warning = answerWarning(answer);
+  if (warning) return showWarning(warning);
   if (form.id === "decision" && answer.ok) forgetDraft(item);
   if (!(await show(answer))) location.assign(addressOf(answer) ?? answer.url);
 };
