@@ -20,7 +20,7 @@ from moderation.models import QueueItem
 from moderation.reports.document import build
 from moderation.reports.rollups.period import day_of
 from moderation.reports.today import today
-from moderation.triage.rules.catalogue import BY_NAME
+from moderation.triage.rules.catalogue import facts_by_name
 from moderation.triage.rules.compiling import compiled
 from moderation.vocabulary.glossary import tables
 from tests.contract.conftest import Api
@@ -93,7 +93,7 @@ def test_report_and_page_of_today_count_it_in_words():
 
 def test_routing_rules_can_ask_for_it():
     for fact in ("findings", "findings_high"):
-        assert CODE in BY_NAME[fact].words
+        assert CODE in facts_by_name()[fact].words
         assert compiled(f'"{CODE}" in {fact}').facts == {fact}
 
 
