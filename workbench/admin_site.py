@@ -13,7 +13,7 @@ from django_otp.forms import OTPAuthenticationFormMixin
 
 
 class SignInForm(OTPAuthenticationFormMixin, AdminAuthenticationForm):  # type: ignore[misc]  # django-otp is untyped
-    """Name and password, and a one-time code for whoever set a device up (they need it; others leave it empty)."""
+    """Name and password, and a one-time code for users with a device; others leave the code empty."""
 
     error_messages = {
         **AdminAuthenticationForm.error_messages,
@@ -33,11 +33,11 @@ class SignInForm(OTPAuthenticationFormMixin, AdminAuthenticationForm):  # type: 
     )
 
     def _chosen_device(self, user: Any) -> Any:
-        # One device a person is all that the form asks for: nobody has to choose.
+        # The form uses one device per person, so nobody has to choose.
         return next(iter(devices_for_user(user, for_verify=True)), None)
 
     def _update_form(self, user: Any) -> None:
-        """Nothing: django-otp would send the password back to the browser, to be posted again with the code."""
+        """Does nothing: django-otp would send the password back to the browser, to be posted again with the code."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

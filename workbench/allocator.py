@@ -1,4 +1,4 @@
-"""How glibc keeps the memory that parsing frees: measured, it decides how fast pages are read."""
+"""Lets glibc keep the memory that parsing frees; by measurement, this decides the parsing rate."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _KEPT, _PAD, _LARGEST_MMAP = 64 << 20, 16 << 20, 32 << 20
 
 
 def keep_freed_memory() -> bool:
-    """Lets the process keep up to 64 MB of freed memory; whether that could be set (glibc only).
+    """Lets the process keep up to 64 MB of freed memory; False where that cannot be set (glibc only).
 
-    A page's tree is some megabytes, taken and freed for each page. By default the heap's end goes back to the system
-    every time and is faulted in again, which cost a fifth to a third of the parsing rate, in some processes and not in
-    others.
+    A page's tree takes some megabytes, allocated and freed for each page. By default glibc returns the end of the heap
+    to the system every time and faults it in again, which cost a fifth to a third of the parsing rate in some
+    processes (measured).
     """
     if not sys.platform.startswith("linux"):
         return False

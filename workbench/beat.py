@@ -1,7 +1,7 @@
-"""The schedule's process goes on when the machine's clock is set back.
+"""A scheduler for Celery beat that goes on when the machine's clock is set back.
 
-Celery counts from the last run: what ran at ten o'clock would wait, at nine, for an hour and its own pause, and no
-sweep would come. Here it counts from now on.
+Celery counts from the last run: after a clock goes back from ten to nine, a task that ran at ten would wait an hour and
+its own pause, and no sweep would run. Here it counts from now on.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _TOLERATED = timedelta(seconds=1)
 
 
 class Scheduler(PersistentScheduler):
-    """Celery's, with its schedule in a file."""
+    """Celery's scheduler with its schedule in a file."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
-        """One iteration; the seconds until the next."""
+        """Runs one iteration; returns the seconds until the next."""
         now = self.app.now()
         latest = now + _TOLERATED
         ahead = [entry for entry in self.schedule.values() if (entry.last_run_at or now) > latest]

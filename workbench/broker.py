@@ -15,7 +15,7 @@ def broker_client(*, timeout: float = 2.0) -> redis.Redis:
 def run_once(name: str, seconds: float) -> bool:
     """Whether to run one of several queued duplicates: true once per `name` and `seconds` (debounce).
 
-    Tasks pile up while no worker runs. By Redis's clock, since those of machines may differ. True with Redis away.
+    Tasks pile up while no worker runs. Uses Redis's clock, since those of machines may differ. True with Redis away.
     """
     try:
         with broker_client() as client:

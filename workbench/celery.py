@@ -22,7 +22,7 @@ from workbench.health.heartbeat import Heart
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 
-lost_broker.put_right()
+lost_broker.patch_transport()
 app = Celery("workbench")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -30,7 +30,7 @@ app.autodiscover_tasks()
 
 @app.task(name="workbench.sweep")
 def sweep() -> None:
-    """One pass of the reconcilers."""
+    """Runs one pass of the reconcilers."""
     from django.conf import settings
 
     from workbench.sweeping import sweep_all
@@ -41,7 +41,7 @@ def sweep() -> None:
 
 @app.task(name="workbench.watch")
 def watch() -> None:
-    """One pass of the hourly ones."""
+    """Runs one pass of the hourly jobs."""
     from django.conf import settings
 
     from workbench.sweeping import sweep_all
@@ -52,7 +52,7 @@ def watch() -> None:
 
 @app.task(name="workbench.night", soft_time_limit=3600, time_limit=3660)
 def night() -> None:
-    """One pass of the nightly ones."""
+    """Runs one pass of the nightly jobs."""
     from django.conf import settings
 
     from workbench.sweeping import sweep_all
@@ -63,12 +63,12 @@ def night() -> None:
 
 @setup_logging.connect
 def _keep_djangos_logging(**_: Any) -> None:
-    """Celery would replace the root logger's handlers; Django's settings have configured them already."""
+    """Keeps Celery from replacing the root logger's handlers, which Django's settings have configured."""
 
 
 @worker_before_create_process.connect
 def _share_what_is_loaded(**_: Any) -> None:
-    """What is loaded before the fork is nobody's garbage: walking it would copy its pages into every child."""
+    """Freezes objects loaded before the fork, so that garbage collection does not copy their pages into children."""
     gc.freeze()
 
 
@@ -81,7 +81,7 @@ heart = Heart()
 
 
 @heartbeat_sent.connect
-def _tell_that_we_live(sender: Any, **_: Any) -> None:
+def _beat(sender: Any, **_: Any) -> None:
     heart.beat(sender.eventer.hostname)
 
 

@@ -82,13 +82,13 @@ def scorers_can_score(app_configs: Sequence[AppConfig] | None, **_: Any) -> list
 
 @register()
 def webhooks_can_be_sent(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """workbench.E009: private receivers are networks or hosts; E010: a message is held for longer than it may take."""
+    """workbench.E009: private receivers are networks or hosts; E010: the lease of a message outlasts sending it."""
     errors: list[CheckMessage] = []
     try:
         Receivers.parse(settings.WEBHOOK_PRIVATE_RECEIVERS)
     except ValueError as error:
         errors.append(Error(f"WEBHOOK_PRIVATE_RECEIVERS: {error}", id="workbench.E009"))
-    # Resolving a name comes before the limits: half a minute for it.
+    # Resolving a host name is not within the time limits: half a minute is allowed for it.
     if settings.WEBHOOK_LEASE_SECONDS < settings.WEBHOOK_TOTAL_SECONDS + 30:
         hint = f"they are {settings.WEBHOOK_LEASE_SECONDS} and {settings.WEBHOOK_TOTAL_SECONDS}"
         message = "WEBHOOK_LEASE_SECONDS must be 30 s longer than WEBHOOK_TOTAL_SECONDS"

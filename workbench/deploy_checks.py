@@ -1,4 +1,4 @@
-"""System checks for an installation that others reach: `check --deploy` tells what an embedded one may well have."""
+"""System checks of `check --deploy`, for settings that only an embedded installation may have."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workbench.broker import broker_client
 
 @register(Tags.security, deploy=True)
 def broker_is_reachable_for_all(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """workbench.W005: workers on other machines cannot reach a broker on a socket of this one."""
+    """workbench.W005: workers on other machines cannot reach a broker on a socket of this machine."""
     embedded = str(settings.EMBEDDED_SOCKET) in settings.REDIS_URL
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or not embedded:
         return []
@@ -37,9 +37,9 @@ def hosts_are_named(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[C
 
 @register(Tags.security, deploy=True)
 def broker_keeps_messages(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """workbench.W007: the broker throws messages away when it is full; W008: it forgets them when it restarts.
+    """workbench.W007: the broker evicts messages when it is full; W008: it loses them on a restart; W009: it is away.
 
-    No work is lost by either, since rows are the work, but it waits for the sweep. W009: it cannot be asked.
+    No work is lost, since rows are the work, but it waits for the sweep.
     """
     client = broker_client()
     try:

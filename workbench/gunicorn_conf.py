@@ -12,20 +12,20 @@ from workbench.allocator import keep_freed_memory
 from workbench.env import env
 from workbench.running.address import Address
 
-# Where all processes count their requests together; named before prometheus_client is imported, which reads it.
-# gunicorn reads this file more than once.
+# The folder where all processes count requests together. Set before prometheus_client, which reads it, is imported, and
+# only once, though gunicorn reads this file several times.
 if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="workbench-metrics-")
 _counts = os.environ["PROMETHEUS_MULTIPROC_DIR"]
 
 
 def on_exit(server: Any) -> None:
-    """The counts go with the server."""
+    """Deletes the request counts with the server."""
     shutil.rmtree(_counts, ignore_errors=True)
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """What is loaded before the fork is nobody's garbage: walking it would take time and copy its pages."""
+    """Freezes objects loaded before the fork, so that garbage collection does not copy their pages."""
     gc.freeze()
 
 
@@ -36,7 +36,7 @@ worker_class = "gthread"
 workers = env.int("WEB_WORKERS", default=1)
 threads = env.int("WEB_THREADS", default=8)
 preload_app = True
-# A submission of 24 MB from a slow line, parsed, still fits.
+# Seconds: enough to receive 24 MB over a slow line and parse them.
 timeout = 60
 graceful_timeout = 10
 loglevel = "warning"

@@ -1,4 +1,4 @@
-"""Logging: one line an event, ids and codes only, never article text."""
+"""Logging: one line per event, ids and codes only, never article text."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
             "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "celery": {"level": "WARNING" if level == "INFO" else level},
             "celery.beat": {"level": "WARNING"},
-            # Each step of making a PDF, and each property that is for screens.
+            # Otherwise it logs each step of making a PDF, and each property meant for screens.
             "weasyprint": {"level": "ERROR"},
             "fontTools": {"level": "ERROR"},
-            # Every sign-in in four lines otherwise; failures and lockouts are warnings.
+            # Otherwise it logs every sign-in in four lines; failures and lockouts are warnings.
             "axes": {"level": "WARNING"},
-            # They log what strangers send and where messages go; attempts are rows.
+            # They log strangers' text and the addresses of receivers; attempts are kept as rows.
             "requests_hardened": {"level": "ERROR"},
             "urllib3": {"level": "ERROR"},
         },

@@ -1,9 +1,9 @@
-"""A worker outlives its broker: what kombu 5.7 gets wrong when the connection goes, put right.
+"""A patch of kombu 5.7's Redis transport, so that a worker outlives its broker.
 
-When the broker goes away, Celery gives the connection up and then closes its channels. A channel with messages that
-were not acknowledged wants to hand them back, asks the connection that was given up for its host, and ends the worker
-with an AttributeError; so does acknowledging a task that was running meanwhile. It is a lost connection, and said to be
-one Celery goes on and connects again. The messages come back by themselves, or the sweep rings again.
+When the broker goes away, Celery drops the connection and then closes its channels. A channel with unacknowledged
+messages tries to return them, asks the dropped connection for its host, and ends the worker with an AttributeError; so
+does acknowledging a task that was running meanwhile. The patch raises a lost connection instead, after which Celery
+connects again. The broker delivers the messages again by itself, or the sweep rings again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from redis.exceptions import ConnectionError as LostConnectionError
 
 
 class Channel(transport.Channel):
-    """kombu's, which says so when its connection is gone."""
+    """kombu's channel, which raises LostConnectionError when its connection is gone."""
 
     def _connparams(self, asynchronous: bool = False) -> Any:
         if self.connection is None or self.connection.client is None:
@@ -23,6 +23,6 @@ class Channel(transport.Channel):
         return super()._connparams(asynchronous)  # type: ignore[misc]  # not in the stubs
 
 
-def put_right() -> None:
-    """For all connections of this process."""
+def patch_transport() -> None:
+    """Applies the patch to all connections of this process."""
     transport.Transport.Channel = Channel

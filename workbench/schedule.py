@@ -1,4 +1,4 @@
-"""The schedule's Celery app: sends tasks by name, without their code and the pages' (40 MB and a second)."""
+"""The schedule's Celery app: sends tasks by name, without loading their code (40 MB and a second)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 from celery import Celery
 
-# They read all pages' code. Workers run them at their start, and `manage.py up` does.
+# The checks would load the code of all views. Workers and `manage.py up` run them at their start.
 os.environ["CELERY_SKIP_CHECKS"] = "1"
 app = Celery("schedule")
 app.config_from_object("django.conf:settings", namespace="CELERY")

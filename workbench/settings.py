@@ -17,12 +17,12 @@ from workbench.logs import logging_config
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
-# Keys before this one: what was sealed under them can still be read.
+# Earlier keys, which still open the secrets that were sealed under them.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# Behind a proxy that ends TLS; the embedded default speaks plain HTTP on loopback.
+# True behind a proxy that ends TLS; the embedded default speaks plain HTTP on loopback.
 HTTPS = env.bool("HTTPS", default=False)
 
 INSTALLED_APPS = [
@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Last: it answers for a sign-in that is locked out.
+    # Must be last: it answers locked-out sign-ins.
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "workbench.urls"
@@ -86,11 +86,11 @@ SQLITE_URL = f"sqlite:///{HOME / 'db.sqlite3'}"
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL", default=SQLITE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
-        # IMMEDIATE: a transaction that will write says so at its start. With DEFERRED, concurrent writers get
-        # "database is locked" at once, whatever the timeout.
+        # IMMEDIATE takes the write lock at the start of a transaction. With DEFERRED, concurrent writers get "database
+        # is locked" at once, whatever the timeout.
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        # FULL: what the API answered 201 for is on the disk. Fingerprints touch pages all over their table: with a
+        # FULL: a row is on the disk before the API answers 201. Fingerprints touch pages all over their table: with a
         # longer log (8000 pages, 32 MB) a page is written back once for many articles.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000;"
@@ -99,7 +99,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # A server that vanished must not hold requests up for the minutes that TCP is patient.
+    # A vanished server must not block requests for the minutes of TCP's own time-out.
     # (DATABASE_URL may end with ?connect_timeout=…)
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -122,14 +122,14 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 5000
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# However long the broker is away, or refuses to write because its disk is full, the worker outlives it.
+# None: the worker retries for ever, however long the broker is away or refuses writes on a full disk.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CHANNEL_ERROR_RETRY = True
-# A doorbell that cannot be rung must not hold up who rings it: the sweeper rings again.
+# A failed doorbell must not block its caller: the sweeper rings again.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # What a killed worker had taken goes to another one after this long (a task runs 45 s at most); the sweeper, which
-    # goes by the rows, is mostly faster. Nothing is ever sent with a delay, so that nothing is delivered twice by it.
+    # Seconds until the messages of a killed worker go to another one (a task runs at most 45 s); the sweeper, which
+    # reads the rows, is usually faster. No task is sent with a delay, so none is delivered twice because of this.
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 5,
@@ -142,18 +142,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "schedule")
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULER = "workbench.beat:Scheduler"
-# Without "expires", which a worker whose clock is ahead would find passed each time; see workbench.broker.
+# No "expires": a worker whose clock is ahead would find it passed each time; see workbench.broker.
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "workbench.sweep", "schedule": schedule(SWEEP_SECONDS)},
     "watch": {"task": "workbench.watch", "schedule": crontab(minute=7)},
-    # Mondays at 8 in Beijing; weeks that were missed are caught up by every watch.
+    # Mondays at 8 in Beijing; the hourly jobs publish missed weeks.
     "report": {
         "task": "moderation.publish_reports",
         "schedule": crontab(hour=8, minute=0, day_of_week="mon"),
     },
     "night": {"task": "workbench.night", "schedule": crontab(hour=3, minute=30)},
 }
-# Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns what it did.
+# Every reconciler, run in turn by `manage.py sweep` and by the schedule; each returns how many rows it touched.
 SWEEPS = [
     "articles.database.clocks.repair_clock_skew",
     "moderation.database.clocks.repair_clock_skew",
@@ -173,7 +173,7 @@ SWEEPS = [
     "moderation.reports.sweeps.count_days",
     "moderation.reports.sweeps.ring_mails",
 ]
-# Those that read much and may come once an hour.
+# Jobs that read many rows and may run once an hour.
 HOURLY_JOBS = [
     "articles.watching.templates.watch_templates",
     "articles.watching.groups.watch_groups",
@@ -183,7 +183,7 @@ HOURLY_JOBS = [
     "articles.intake.imports.sweeps.forget_imports",
     "moderation.reports.sweeps.ring_missed",
 ]
-# Those that read everything: once a night, up to an hour.
+# Jobs that read every row: once a night, for up to an hour.
 NIGHTLY_JOBS = [
     "articles.scoring.stored.recount.recount_all",
     "moderation.reports.sweeps.revise_recent",
@@ -191,14 +191,14 @@ NIGHTLY_JOBS = [
 ]
 
 # --- Health ---------------------------------------------------------------------------------------------------------
-# What a web server cannot serve without: /readyz answers 503 when one of these is missing (database, broker, weights,
-# worker, work), and tells of the others.
+# Parts that a web server needs: /readyz answers 503 when one of these is missing (of database, broker, weights, worker,
+# work), and only reports the others.
 READY_REQUIRES = env.list("READY_REQUIRES", default=["database", "weights"])
 # Seconds: since the last heartbeat of any worker, and since the oldest due assessment fell due.
 READY_WORKER_SECONDS = env.float("READY_WORKER_SECONDS", default=30.0)
 READY_DUE_SECONDS = env.float("READY_DUE_SECONDS", default=300.0)
 
-# What the console's status page shows of processes: a function that returns a moderation.console.status.installation.
+# The function that gives the console's status page a moderation.console.status.installation.Installation.
 INSTALLATION_STATE = "workbench.health.installation.installation"
 
 # --- The pipeline ---------------------------------------------------------------------------------------------------
@@ -209,9 +209,9 @@ MAX_ATTEMPTS = env.int("MAX_ATTEMPTS", default=5)
 # Weights and priors of source reliability, as `manage.py validate_reliability --write-priors` writes them; empty: the
 # shipped ones.
 RELIABILITY_SCHEME = env.str("RELIABILITY_SCHEME", default="")
-# The share (0–1) of all articles that is reviewed whatever their scores say, so that something is known of the rest.
+# The share (0–1) of all articles that is reviewed whatever their scores, as a random sample of all.
 RANDOM_AUDIT_SHARE = env.float("RANDOM_AUDIT_SHARE", default=0.02)
-# With so many assessments due, batches are asked to come again later; single submissions are still taken.
+# From this many due assessments on, batches are refused for now; single submissions are still accepted.
 BATCH_BACKLOG = env.int("BATCH_BACKLOG", default=20_000)
 # An import stores further lines only while fewer assessments are due, so that single submissions never wait long.
 IMPORT_BACKLOG = env.int("IMPORT_BACKLOG", default=1_000)
@@ -221,29 +221,29 @@ IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=30)
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=600)
 # How long a moderator may take their own decision back.
 UNDO_SECONDS = env.int("UNDO_SECONDS", default=120)
-# The share (0–1) of decisions that somebody else reviews without knowing what was decided.
+# The share (0–1) of decisions that a different moderator reviews without seeing the act.
 SECOND_LOOK_SHARE = env.float("SECOND_LOOK_SHARE", default=0.03)
-# After so many minutes without a pause a break is suggested.
+# Minutes without a pause after which the console suggests a break.
 BREAK_MINUTES = env.int("BREAK_MINUTES", default=50)
-# How many items one bulk act may take.
+# The most items of one bulk act.
 BULK_CAP = env.int("BULK_CAP", default=200)
-# A backtest of a routing rule runs over so many articles, the newest.
+# The newest articles that a backtest of a routing rule runs over.
 BACKTEST_ARTICLES = env.int("BACKTEST_ARTICLES", default=100_000)
-# A rule that matches more than this share of at least so many articles does not go live, and a live one is stopped.
+# A rule that matches more than this share of at least this many articles does not go live; a live one is stopped.
 RULE_MOST_SHARE = env.float("RULE_MOST_SHARE", default=0.8)
 RULE_LEAST_ARTICLES = env.int("RULE_LEAST_ARTICLES", default=20)
 # How long after a decision the author may appeal.
 APPEAL_DAYS = env.int("APPEAL_DAYS", default=180)
-# What other apps add to an article's JSON: functions of (articles) → {article id: {name: value}}.
+# Functions by which other apps extend an article's JSON: (articles) → {article id: {name: value}}.
 ARTICLE_EXTENSIONS = ["moderation.api.article_state.queue_and_decision"]
 
 # --- Webhooks -------------------------------------------------------------------------------------------------------
-# Receivers that are not on the public internet and may get messages all the same: networks (10.1.0.0/16) and hosts.
+# Allowed receivers outside the public internet: networks (10.1.0.0/16) and hosts.
 WEBHOOK_PRIVATE_RECEIVERS = env.list("WEBHOOK_PRIVATE_RECEIVERS", default=[])
-# Messages on their way at the same moment: in all, and to one endpoint.
+# Concurrent messages: in all, and to one endpoint.
 WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=16)
 WEBHOOK_PER_ENDPOINT = env.int("WEBHOOK_PER_ENDPOINT", default=4)
-# How many worker processes may be busy delivering; receivers' slowness is none of the other tasks' business.
+# Worker processes that may deliver at once, so that slow receivers do not block other tasks.
 WEBHOOK_SLOTS = env.int("WEBHOOK_SLOTS", default=1)
 # Seconds: to connect, between two bytes, for the whole; how long a worker holds a message; one round of delivering.
 WEBHOOK_CONNECT_SECONDS = env.float("WEBHOOK_CONNECT_SECONDS", default=5.0)
@@ -253,13 +253,13 @@ WEBHOOK_LEASE_SECONDS = env.int("WEBHOOK_LEASE_SECONDS", default=60)
 WEBHOOK_ROUND_SECONDS = env.float("WEBHOOK_ROUND_SECONDS", default=60.0)
 # Bytes of an answer that are kept.
 WEBHOOK_ANSWER_BYTES = env.int("WEBHOOK_ANSWER_BYTES", default=4096)
-# Failures in a row after which an endpoint is broken and its owner told.
+# Failures in a row after which an endpoint counts as broken and its owner gets a mail.
 WEBHOOK_BREAKER_FAILURES = env.int("WEBHOOK_BREAKER_FAILURES", default=10)
-# How long the secret before stays valid after a rotation.
+# How long the previous secret stays valid after a rotation.
 WEBHOOK_OVERLAP_HOURS = env.int("WEBHOOK_OVERLAP_HOURS", default=24)
-# After so many seconds a delivered message counts as late.
+# Seconds after which a delivered message counts as late.
 WEBHOOK_LATE_SECONDS = env.int("WEBHOOK_LATE_SECONDS", default=300)
-# How people reach this installation: links in mails begin with it.
+# The public base URL of this installation, for links in mails.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # --- REST -----------------------------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "workbench.api.schema_hooks.complete",
     ],
-    # What is only answered is not asked for: a request has a schema of its own.
+    # Requests get schemas of their own, without read-only fields.
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
@@ -296,14 +296,14 @@ SPECTACULAR_SETTINGS = {
         "WebhookDeliveryStateEnum": "moderation.models.WebhookDelivery.State",
     },
 }
-# One submission; DRF would read it all into memory before any check of our own.
+# The limit of one submission; DRF would read it all into memory before any check of our own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 API_BODY_LIMIT = 24 * 1024 * 1024
-# A file of submissions, one a line; kept compressed in memory while it comes in.
+# The limit of a file of submissions, one per line; kept compressed in memory while it arrives.
 IMPORT_BODY_LIMIT = env.int("IMPORT_BODY_LIMIT", default=128 * 1024 * 1024)
-# Requests a minute that a key may make, unless it has a rate of its own; 0: any number.
+# Requests per minute and key, unless the key has its own rate; 0: unlimited.
 API_RATE = env.int("API_RATE", default=6_000)
-# How long answers given under an Idempotency-Key are kept (24 at least), and how long a repeat waits for the first one
+# Hours that answers under an Idempotency-Key are kept (at least 24), and how long a repeat waits for a first request
 # that is still running.
 IDEMPOTENCY_HOURS = max(24, env.int("IDEMPOTENCY_HOURS", default=24))
 IDEMPOTENCY_WAIT_SECONDS = env.float("IDEMPOTENCY_WAIT_SECONDS", default=2.0)
@@ -341,13 +341,13 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Sign-in is locked after so many failures for one name from one address, and opens again by itself.
+# Failures per name and address after which sign-in is locked; the lock ends by itself.
 AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=8)
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", default=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_RESET_ON_SUCCESS = True
-# Names that people mistype are sometimes their passwords: only the failures are counted, no log of all sign-ins.
+# A mistyped name is sometimes a password, so only failures are counted and sign-ins are not logged.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Provenance workbench"

@@ -14,9 +14,9 @@ log = structlog.get_logger(__name__)
 
 
 def sweep_all(names: Iterable[str], *, dry_run: bool = False) -> dict[str, int]:
-    """One pass: what each reconciler did (or would do, with `dry_run`), in rows, by its dotted name.
+    """Runs each reconciler once; returns the rows it touched (or would, with `dry_run`) by its dotted name.
 
-    One that fails is logged and does not keep the others from running; the first failure is raised at the end.
+    A failing reconciler is logged, and the others still run; the first failure is raised at the end.
     """
     done: dict[str, int] = {}
     failures: list[Exception] = []

@@ -102,7 +102,7 @@ def test_when_one_service_dies_all_are_stopped_and_it_is_named(instance: Instanc
     assert instance.process is not None
     assert instance.process.wait(60) == 1
     wait_for(lambda: not running(everything), "every process to end", seconds=20)
-    assert f"{service} ended without being told to" in instance.output()
+    assert f"{service} ended by itself" in instance.output()
 
 
 def test_no_service_outlives_an_instance_that_is_killed(instance: Instance) -> None:

@@ -1,4 +1,4 @@
-"""What every endpoint of the API does beside its own work, whichever app it is of; put around it by the URL conf."""
+"""Conventions that every endpoint of the API follows; the URL conf wraps each view with them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from workbench.api.query import chosen_fields, only
 from workbench.api.throttling import RateLimit
 
 
-class Manners(APIView):
+class Conventions(APIView):
     """Idempotency-Key on every POST, `fields` and known parameters only on every GET, rate-limit headers on all."""
 
     _fields: list[str] | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Programs read this: one language, whatever the server's or the caller's is. Texts for people come in both.
+        # Programs read this, so it is English whatever the language of server or caller. Texts for people come in both.
         with translation.override("en"):
             answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
@@ -39,7 +39,7 @@ class Manners(APIView):
         if request.method == "POST":
             refuse_without_length(request)
             if name := key_name(request):
-                # Dispatching looks the handler up on this view, which answers this one request.
+                # Dispatch looks the handler up on this view instance, which serves one request.
                 self.post = partial(answer_once, handler, name)
         elif request.method in ("GET", "HEAD"):
             self._fields = chosen_fields(request)
@@ -49,7 +49,7 @@ class Manners(APIView):
             response.data = only(response.data, self._fields)
         answer: Any = super().finalize_response(request, response, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
-            # May be kept by the caller, and is asked for again each time: the ETag makes that cheap.
+            # The caller may cache the answer, and must revalidate it each time; the ETag makes that cheap.
             answer.headers.setdefault("Cache-Control", "private, no-cache")
         state = getattr(request, "rate_limit", None)
         if isinstance(state, RateLimit):
@@ -59,7 +59,7 @@ class Manners(APIView):
 
 
 def with_conventions(patterns: Iterable[URLPattern]) -> list[URLPattern]:
-    """The same paths to the same views, with these conventions."""
+    """The same patterns, with views that follow these conventions."""
     return [_conventional(pattern) for pattern in patterns]
 
 
@@ -67,5 +67,5 @@ def _conventional(pattern: URLPattern) -> URLPattern:
     view: Any = pattern.callback
     own: type[APIView] = view.cls
     names = {"__module__": own.__module__, "__doc__": own.__doc__, "__qualname__": own.__qualname__}
-    both: Any = type(own.__name__, (Manners, own), names)
+    both: Any = type(own.__name__, (Conventions, own), names)
     return URLPattern(pattern.pattern, both.as_view(**view.initkwargs), pattern.default_args, pattern.name)

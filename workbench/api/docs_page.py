@@ -58,7 +58,7 @@ def _parameter(item: Json) -> Json:
 
 
 def _holder(holder: Json | None) -> Json:
-    """What a body or an answer holds: media type, name of the object, example."""
+    """The content of a body or an answer: media type, name of the object, example."""
     for media, content in (holder or {}).get("content", {}).items():
         return {"media": media, "kind": _kind(content.get("schema", {})), "example": _shown(content.get("example"))}
     return {}

@@ -1,7 +1,7 @@
-"""`Idempotency-Key`: a POST that is sent again has its effect once, and the same answer.
+"""`Idempotency-Key`: a repeated POST has its effect once, and gets the same answer.
 
-The answer is a row written in the transaction of the effect: either both are there or neither, wherever the process
-died. Only what had an effect (2xx) is kept: a refusal did nothing, and the key is free for the corrected request.
+The answer is a row written in the transaction of the effect: both exist or neither, wherever the process dies. Only
+answers with an effect (2xx) are kept: a refusal did nothing, and the key is free for the corrected request.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Handler = Callable[..., HttpResponse | Response]
 
 
 def key_name(request: Request) -> str | None:
-    """The Idempotency-Key of the request, None without one. Raises ApiProblem (400) for one that cannot be kept."""
+    """The Idempotency-Key of the request, None without one. Raises ApiProblem (400) for one that cannot be stored."""
     given = request.headers.get(HEADER)
     if given is None:
         return None
@@ -49,12 +49,12 @@ def key_name(request: Request) -> str | None:
 
 
 def answer_once(handler: Handler, name: str, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-    """What `handler` answers, or what it answered before under this name.
+    """The answer of `handler`, or its earlier answer under this name.
 
-    Raises ApiProblem: 422 when the name stood for another request, 409 while the first one is still running.
+    Raises ApiProblem: 422 when the name belongs to another request, 409 while the first one is still running.
     """
     assert isinstance(request.auth, ApiKey)  # noqa: S101 - permissions were checked
-    # Read before anything is locked: a slow sender holds nobody up.
+    # Read the body before taking a lock, so that a slow sender blocks nobody.
     fingerprint = hashlib.sha256(f"{request.path}\n{body_digest(request)}".encode()).hexdigest()
     prefix = str(request.auth.prefix)
     run = partial(handler, request, *args, **kwargs)
@@ -65,10 +65,10 @@ def answer_once(handler: Handler, name: str, request: Request, *args: Any, **kwa
             detail = f"a request with this {HEADER} is still running; send it again in a moment"
             raise ApiProblem(409, "idempotency_key_running", detail, wait=1) from None
         except OperationalError as error:
-            # Of two transactions that wait for each other PostgreSQL takes one back, whole: it may run again.
+            # PostgreSQL rolls back one transaction of a deadlock as a whole, so it may run again.
             if last or not _is_deadlock(error):
                 raise
-            time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 - so that both do not meet again
+            time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 - so that the two do not collide again
     raise AssertionError("unreachable")
 
 
@@ -83,7 +83,7 @@ def _once(
         try:
             answer = _whole(request, run())
         except (APIException, Http404, PermissionDenied) as error:
-            # Not raised through the transaction: what a refusal keeps (an unreadable page) stays, as without a key.
+            # Not raised within the transaction, so that rows of a refusal (an unreadable page) stay, as without a key.
             refused = error
         else:
             _keep(answer, prefix, name, fingerprint)
@@ -124,7 +124,7 @@ def _keep(answer: HttpResponse, prefix: str, name: str, fingerprint: str) -> Non
 
 
 def _whole(request: Request, response: HttpResponse | Response) -> HttpResponse:
-    """The answer as bytes: rendered here, so that what is kept is what is sent."""
+    """The answer as bytes, rendered here so that the stored bytes are the sent ones."""
     if not isinstance(response, Response):
         return response
     renderer = request.accepted_renderer
@@ -138,7 +138,7 @@ def _whole(request: Request, response: HttpResponse | Response) -> HttpResponse:
 
 
 def forget_old_answers(*, dry_run: bool = False) -> int:
-    """A sweep: answers older than settings.IDEMPOTENCY_HOURS; how many."""
+    """Deletes answers older than settings.IDEMPOTENCY_HOURS; returns how many."""
     old = IdempotentAnswer.objects.filter(created_at__lt=timezone.now() - timedelta(hours=settings.IDEMPOTENCY_HOURS))
     if dry_run:
         return old.count()

@@ -1,4 +1,4 @@
-"""One at a time by name, whatever the number of web processes; a process that dies lets go."""
+"""Named locks across all web processes; a process that dies releases its locks."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from django.conf import settings
 from django.db import connection, transaction
 
 _PAUSE = 0.02
-# SQLite's processes share a machine, so files do. Names that fall on one file only wait for each other.
+# SQLite's processes share a machine, so file locks are enough. Names that hash to one file only wait for each other.
 _FILES = 1024
 
 
 class Busy(Exception):
-    """Somebody else holds the name, and held it all the time that we waited."""
+    """Another process held the lock for the whole waiting time."""
 
 
 @contextmanager
 def transaction_alone(name: str, *, wait: float) -> Iterator[None]:
-    """A transaction that no other one of this `name` runs beside. Raises Busy after `wait` seconds.
+    """A transaction that excludes others of the same `name`. Raises Busy after `wait` seconds.
 
-    PostgreSQL: an advisory lock that ends with the transaction. SQLite: a lock on a file, taken before the database's
-    own, for which everybody would wait.
+    PostgreSQL: an advisory lock that ends with the transaction. SQLite: a file lock, taken before the database's own
+    lock, so that other names need not wait.
     """
     digest = hashlib.sha256(name.encode()).digest()
     if connection.vendor == "postgresql":

@@ -1,8 +1,8 @@
-"""Answers of the API: compressed, and 304 for who has them already. Pages for people are left alone.
+"""Compression and conditional GET (304) for answers of the API; pages for people are left alone.
 
-BREACH needs an attacker who has a victim's browser send requests and who guesses a secret in the compressed answers.
-Browsers send no API key by themselves, and answers hold no secret that lasts. Answers that must not be stored anywhere
-(`Cache-Control: no-store`: a new secret shown once) are not compressed either, and pages, with CSRF tokens, never.
+BREACH needs an attacker who makes a victim's browser send requests and guesses a secret in the compressed answers.
+Browsers send no API key by themselves, and answers hold no lasting secret. Answers with `Cache-Control: no-store` (a
+new secret, shown once) are not compressed, and neither are pages, which hold CSRF tokens.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _KEPT = ("RateLimit", "RateLimit-Policy")
 
 
 class CompressMiddleware(GZipMiddleware):
-    """gzip for who accepts it; makes a strong ETag a weak one, for the bytes differ."""
+    """Compresses answers for callers that accept gzip; makes a strong ETag weak, since the bytes differ."""
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         if not request.path.startswith(_BASE) or "no-store" in response.headers.get("Cache-Control", ""):
@@ -28,7 +28,7 @@ class CompressMiddleware(GZipMiddleware):
 
 
 class ConditionalMiddleware(ConditionalGetMiddleware):
-    """An ETag of the answer's bytes on every GET, and 304 without body when the caller names it."""
+    """Adds an ETag of the bytes to every GET; answers 304 without a body when the caller names it."""
 
     def process_response(self, request: HttpRequest, response: Any) -> HttpResponseBase:
         if not request.path.startswith(_BASE) or response.status_code != 200:

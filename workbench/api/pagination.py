@@ -59,7 +59,7 @@ class CreatedCursorPagination(CursorPagination):
         try:
             cursor = super().decode_cursor(request)
             if cursor is not None and cursor.position is not None:
-                # What goes into the query must be a time; a made-up cursor would fail there.
+                # The query needs a time here; a made-up cursor would make it fail.
                 moment = parse_datetime(str(cursor.position))
                 if moment is None or moment.tzinfo is None or not 1900 <= moment.year <= 9000:
                     raise ValueError("no time")  # noqa: TRY301

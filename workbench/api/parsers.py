@@ -14,7 +14,7 @@ from articles.intake.strict_json import BadJSON, loads
 
 
 class StrictJSONParser(BaseParser):
-    """`application/json` after RFC 7493. Not a JSONParser of DRF's: that one has Django read the body before any check.
+    """`application/json` after RFC 7493. Not DRF's JSONParser, which reads the body before any check.
 
     Raises ApiProblem: 413 for more than settings.API_BODY_LIMIT bytes, 415 for a content coding, 400 for bad JSON.
     """

@@ -23,7 +23,7 @@ def field_problems(details: Any, *, in_query: bool) -> list[FieldProblem]:
 
 def _flat(details: Any, pointer: str) -> list[FieldProblem]:
     if isinstance(details, list):
-        # A list of messages about one thing, or (in older serializers) one entry an item, `{}` for those in order.
+        # A list of messages about one value, or (in older serializers) one entry per item, `{}` for valid items.
         messages = all(_is_message(item) or not isinstance(item, dict) for item in details)
         parts = [(pointer if messages else f"{pointer}/{index}", item) for index, item in enumerate(details)]
         return [problem for place, item in parts for problem in _flat(item, place)]

@@ -1,4 +1,4 @@
-"""Every kind of problem the API answers with: what it means and what to do, in both languages.
+"""Every kind of problem that the API returns, with its meaning and remedy in both languages.
 
 The `type` of a problem is the address of its entry on `/problems/`. The entries stand in `problem_types.json`, by
 status; a code without one fails the tests.
@@ -38,7 +38,7 @@ class ProblemType:
 
     @property
     def text(self) -> SafeString:
-        """In the reader's language, as HTML."""
+        """The text in the reader's language, as HTML."""
         return prose(self.zh if (get_language() or "").startswith("zh") else self.en)
 
 

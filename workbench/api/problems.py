@@ -33,7 +33,7 @@ def problem(
     members: dict[str, Any] | None = None,
     headers: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """The document as an answer. `type` is a stable relative URI, one a `code`; `title` is the status in words."""
+    """The document as an answer. `type` is a stable relative URI, one per `code`; `title` is the status in words."""
     document = {
         "type": f"/problems/{code.replace('_', '-')}",
         "title": HTTPStatus(status).phrase,
@@ -45,13 +45,13 @@ def problem(
         "request_id": getattr(request, "request_id", None),
         **(members or {}),
     }
-    # A hostile body's half surrogates may come back in a pointer; UTF-8 cannot carry them.
+    # A pointer may repeat lone surrogates of a hostile body, which UTF-8 cannot encode.
     content = json.dumps(document, ensure_ascii=False, default=str).encode("utf-8", "replace")
     return HttpResponse(content, status=status, content_type=CONTENT_TYPE, headers=headers)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """DRF's hook: what a view raised as a problem; None for what is our fault, which `server_error` answers."""
+    """DRF's hook: turns a view's exception into a problem; None for our own faults, which `server_error` answers."""
     request: Request = context["request"]
     if isinstance(error, Http404):
         error = exceptions.NotFound()
@@ -76,7 +76,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
 
 
 def _invalid(request: Request, error: exceptions.ValidationError) -> HttpResponse:
-    """Safe methods have no body here, so what is invalid is a query parameter; else it is a field of the body."""
+    """Reports invalid query parameters of safe methods, which have no body here, or invalid fields of the body."""
     if request.method in ("GET", "HEAD"):
         errors = field_problems(error.get_full_details(), in_query=True)
         return problem(request, 400, "invalid_parameter", "a query parameter is not valid", errors=errors)
@@ -103,14 +103,14 @@ def _is_api(request: HttpRequest) -> bool:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler404, and what every unknown path under the API's base goes to."""
+    """handler404, and the view of every unknown path under the API's base."""
     if _is_api(request):
         return problem(request, 404, "not_found", "no such path; every path of the API ends with a slash")
     return defaults.page_not_found(request, exception or Http404())
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400: what Django refuses before any view (a host name not allowed, too many fields)."""
+    """handler400: requests that Django refuses before any view (a host name not allowed, too many fields)."""
     if _is_api(request):
         return problem(request, 400, "bad_request", "the request cannot be processed")
     return defaults.bad_request(request, exception)
@@ -119,7 +119,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500. The log has the traceback under the same request id.
 
-    503 where the database is away or its disk is full: the same request will do later.
+    503 when the database is away or its disk is full: the same request may succeed later.
     """
     if _database_is_away(sys.exception()):
         headers = {"Retry-After": str(_UNAVAILABLE_SECONDS)}
@@ -134,12 +134,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _database_is_away(error: BaseException | None) -> bool:
-    """Whether the database went away, cannot be reached, is too busy or full: no statement of ours was wrong."""
+    """Whether the database went away, cannot be reached, is too busy or full, so that our statement is not at fault."""
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     if name := getattr(error.__cause__, "sqlite_errorname", ""):
         return name.startswith(("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR"))
-    # Without a state the connection is gone or was never made; 08: connection trouble; 53: no room on the disk, in
-    # memory or for another connection; 57P: shutting down or starting.
+    # SQLSTATE: none when the connection is gone or was never made; 08: connection trouble; 53: disk, memory or
+    # connections exhausted; 57P: shutting down or starting.
     state: str | None = getattr(error.__cause__, "sqlstate", None)
     return state is None or state.startswith(("08", "53", "57P"))

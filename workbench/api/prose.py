@@ -11,5 +11,5 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 def prose(text: str) -> SafeString:
-    """Escaped, with what stands in backquotes as code."""
+    """The escaped text, with parts in backquotes as code."""
     return mark_safe(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped

@@ -15,7 +15,7 @@ from articles.api.errors import ApiProblem, FieldProblem
 FIELDS = "fields"
 # DRF's own way to name the media type, which an endpoint may or may not document.
 _ALWAYS = frozenset((FIELDS, "format"))
-# What says more of a text than that it is one.
+# Schema keywords that restrict a text.
 _FORMS = frozenset(("enum", "format", "pattern", "minLength"))
 _EMPTY = "is empty: give a value, or leave it out"
 _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
@@ -23,7 +23,7 @@ _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Of a GET: its query parameters, those that "" is a value of, and its answer's members (none: no choice)."""
+    """A GET: its query parameters, those that may be "", and its answer's members (none: no choice of fields)."""
 
     parameters: frozenset[str]
     texts: frozenset[str]
@@ -31,9 +31,9 @@ class Operation:
 
 
 def chosen_fields(request: Request) -> list[str] | None:
-    """The names of `fields=a,b`, None when all are wanted. Raises ApiProblem (400) for what the schema does not have.
+    """The names of `fields=a,b`; None for all fields. Raises ApiProblem (400) for names unknown to the schema.
 
-    So a misspelt filter is an error and not a list of everything.
+    So a misspelt filter is an error, not a list of everything.
     """
     operation = _operation(request)
     if operation is None:
@@ -53,7 +53,7 @@ def chosen_fields(request: Request) -> list[str] | None:
 
 
 def only(data: Any, names: list[str]) -> Any:
-    """An object with those members only; of a page, its results'."""
+    """The object with those members only; for a page, its results with them."""
     if isinstance(data, dict) and isinstance(data.get("results"), list) and "next" in data:
         return {**data, "results": [_members(item, names) for item in data["results"]]}
     return _members(data, names)
@@ -76,7 +76,7 @@ def _operation(request: Request) -> Operation | None:
 @cache
 def _known(route: str) -> Operation | None:
     """The GET at a route."""
-    # Not above: making the document loads every view, and this is loaded with the first.
+    # Imported here because making the document loads every view, and the first view loads this module.
     from workbench.api.schema import document
     from workbench.api.schema_hooks import ANY_TEXT, answer_properties
 

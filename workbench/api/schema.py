@@ -25,7 +25,7 @@ _making = threading.Lock()
 
 
 def document() -> dict[str, Any]:
-    """The OpenAPI document; the same for everybody, so it is made once, and by one thread: its maker is not for two."""
+    """The OpenAPI document; made once, since it is the same for all, by one thread: its maker is not thread-safe."""
     with _making:
         return _document()
 
@@ -50,7 +50,7 @@ class Schema(APIView):
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the schema describes it."""
+    """The schema's description of API keys."""
 
     target_class = "workbench.api.authentication.ApiKeyAuthentication"
     name = "ApiKey"

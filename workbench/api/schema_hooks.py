@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of each operation beyond what its view says: conventions, problems, examples."""
+"""Completes the OpenAPI document beyond the views: conventions, problems, examples."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ Json = dict[str, Any]
 _METHODS = ("get", "post", "put", "patch", "delete")
 _PROBLEM = "application/problem+json"
 _EXAMPLES = Path(__file__).with_name("examples.json")
-# The commonest code of each status: what its example shows. Others stand on the page of problems.
+# The commonest code of each status, shown in its example. The page of problems has the others.
 _TYPICAL = {
     400: "invalid_parameter", 401: "invalid_key", 403: "permission_denied", 404: "not_found",
     406: "not_acceptable", 409: "idempotency_key_running", 411: "length_required", 413: "too_large",
     415: "unsupported_media_type", 422: "invalid_fields", 429: "throttled", 500: "server_error", 501: "pdf_unavailable",
     503: "backlog",
 }  # fmt: skip
-# Of a text without a form of its own: no database holds the character zero.
+# The pattern of a text without a format: no database stores NUL.
 ANY_TEXT = r"^[^\u0000]*$"
 _EVERYWHERE = (429, 500)
 _ON_POST = (409, 411)
-# Where the answer of one operation leads to another: (operation, status) → {name: (operation, parameter, expression)}.
+# Links from an answer to another operation: (operation, status) → {name: (operation, parameter, expression)}.
 _LINKS = {
     ("articles_submit", "201"): {
         "GetArticle": ("articles_get", "$response.body#/id"),
@@ -84,7 +84,7 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def _scopes(generator: Any) -> dict[tuple[str, str], str]:
-    """What a key needs, by path and method, as the views say."""
+    """The scope that a key needs, by path and method, from the views."""
     return {
         (path.replace("{pk}", "{id}"), method.lower()): callback.cls.required_scopes[method]
         for path, _, method, callback in generator.endpoints
@@ -93,7 +93,7 @@ def _scopes(generator: Any) -> dict[tuple[str, str], str]:
 
 
 def answer_properties(document: Json, operation: Json) -> list[str]:
-    """The names that the object answered with 200 as JSON has; of a page, those of its results; else none."""
+    """The member names of the JSON object in the 200 answer; for a page, those of its results; else none."""
     schema = operation["responses"].get("200", {}).get("content", {}).get("application/json", {}).get("schema", {})
     properties = _properties(document, schema)
     if {"results", "next"} <= set(properties):

@@ -1,7 +1,7 @@
-"""How often a key may ask: counted in Redis, so that all web processes count together.
+"""Rate limits of keys, counted in Redis for all web processes together.
 
-A window of a minute begins with the first request in it. With Redis away nobody is held up (fail open): the log and
-/metrics say so, and Redis is asked again after a pause.
+A window of a minute starts with its first request. With Redis away every request passes (fail open): the log and
+/metrics report it, and the next try follows after a pause.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ WINDOW = 60
 """Seconds."""
 _PAUSE = 5.0
 _TIMEOUT = 0.25
-# One step for the server: no request between counting and reading, and no counter that never ends.
+# Atomic on the server: no request comes between counting and reading, and every counter expires.
 _COUNT = """
 local used = redis.call('INCR', KEYS[1])
 if used == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
@@ -38,7 +38,7 @@ return {used, redis.call('PTTL', KEYS[1])}
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """What is left of a key's window: `used` of `allowed` requests, `resets` seconds to go (rounded up)."""
+    """The state of a key's window: `used` of `allowed` requests, `resets` seconds to its end (rounded up)."""
 
     allowed: int
     used: int
@@ -83,7 +83,7 @@ class Counter:
             return self._script
 
     def forget_absence(self) -> None:
-        """Asks Redis again at once."""
+        """Ends the pause, so that the next request tries Redis again."""
         self._away_until = 0.0
 
 
@@ -91,7 +91,7 @@ counter = Counter()
 
 
 class KeyThrottle(BaseThrottle):
-    """A key's own rate, else settings.API_RATE, a minute. Notes the state on the request, for the answer's headers."""
+    """Limits a key to its own rate or settings.API_RATE per minute; keeps the state on the request, for the headers."""
 
     def __init__(self) -> None:
         self._state: RateLimit | None = None

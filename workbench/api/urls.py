@@ -15,6 +15,6 @@ urlpatterns = [
     path("", include(with_conventions(of_moderation))),
     path("schema/", schema.Schema.as_view(), name="schema"),
     path("docs/", docs_page.docs, name="docs"),
-    # Here and not only in handler404: Django would first redirect a POST without its slash, and lose the body.
+    # Not left to handler404: Django would first redirect a POST without its slash, and lose the body.
     re_path(r"", csrf_exempt(problems.page_not_found)),
 ]

@@ -21,7 +21,7 @@ ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 def make(folder: Path) -> Manifest:
     """Writes a backup into a new or empty folder, for its owner only; others may go on working. Raises BadBackup.
 
-    The broker is not in it: what it holds are doorbells, which a sweep rings again.
+    The broker is left out: it holds only doorbells, which a sweep rings again.
     """
     if folder.exists() and any(folder.iterdir()):
         raise BadBackup(f"{folder} is not empty: give every backup a folder of its own")
@@ -54,5 +54,5 @@ def key_is_kept() -> bool:
 
 
 def key_check(key: str) -> str:
-    """Tells equal keys from others, and nothing else of them."""
+    """An HMAC that is equal for equal keys and reveals nothing else about them."""
     return hmac.new(key.encode(), b"workbench backup", hashlib.sha256).hexdigest()

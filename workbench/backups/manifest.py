@@ -1,4 +1,4 @@
-"""What a backup consists of, and the proof that it is what was written."""
+"""The manifest of a backup: its parts, and the checksums that prove them unchanged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Manifest:
 
     `database` is `sqlite` or `postgresql`; `files` maps names to SHA-256; `migrations` are those applied, as
     `app.name`; `audit_sequence` and `audit_hash` are the head of the audit chain in the very rows that were saved;
-    `key_check` is an HMAC that tells whether another SECRET_KEY is the same, and not which.
+    `key_check` is an HMAC that shows whether another SECRET_KEY is the same, without revealing it.
     """
 
     made_at: str

@@ -13,7 +13,7 @@ from workbench.backups.manifest import BadBackup
 from workbench.backups.state import Saved
 
 FILE = "database.dump"
-# How libpq's programs are told where the database is: never on a command line, which others can read.
+# libpq's programs get the address of the database by the environment, since others can read command lines.
 _ENVIRONMENT = {
     "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE",
     "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY",
@@ -21,7 +21,7 @@ _ENVIRONMENT = {
 
 
 def dump(folder: Path) -> Saved:
-    """Dumps one snapshot, and reads what it holds in the same snapshot. Raises BadBackup."""
+    """Dumps one snapshot, and reads its migrations and audit head in that snapshot. Raises BadBackup."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")

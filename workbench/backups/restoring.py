@@ -17,7 +17,7 @@ from workbench.backups.manifest import BadBackup, Manifest, load
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What is there now, and whether SECRET_KEY opens what was sealed in it."""
+    """The restored state, and whether SECRET_KEY opens its sealed secrets."""
 
     manifest: Manifest
     audit_entries: int
@@ -25,9 +25,9 @@ class Restored:
 
 
 def restore(folder: Path, *, force: bool = False) -> Restored:
-    """Puts a backup in the place of an empty database; `force` replaces one that is not empty. Raises BadBackup.
+    """Restores a backup into an empty database; `force` replaces one that is not empty. Raises BadBackup.
 
-    Nothing is touched before the checksums hold. Afterwards the audit chain is walked to the head in the manifest.
+    Checks the checksums before touching anything, and afterwards the audit chain up to the head in the manifest.
     """
     manifest = load(folder)
     if manifest.database != connection.vendor:
@@ -58,7 +58,7 @@ def _head_hash() -> str:
 
 
 def _restore_key(folder: Path, manifest: Manifest) -> bool:
-    """Puts the saved key in the place of a generated one; one from the environment stays. Whether it is the right."""
+    """Replaces a generated key by the saved one, but never one from the environment; returns whether it fits."""
     if KEY in manifest.files and key_is_kept():
         text = (folder / KEY).read_text()
         path = Path(settings.HOME) / KEY

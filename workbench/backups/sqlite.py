@@ -1,4 +1,4 @@
-"""SQLite by its backup API: a whole copy while others go on writing."""
+"""SQLite by its backup API: a consistent copy while others go on writing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILE = "database.sqlite3"
 
 
 def dump(folder: Path) -> Saved:
-    """Copies the database into the folder; what it holds is read from the copy."""
+    """Copies the database into the folder; reads migrations and audit head from the copy."""
     copy = folder / FILE
     with closing(sqlite3.connect(_path())) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)

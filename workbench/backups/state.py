@@ -1,4 +1,4 @@
-"""What was saved: the same for both databases."""
+"""The result of a dump, the same for both databases."""
 
 from __future__ import annotations
 

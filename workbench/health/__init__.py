@@ -1,1 +1,1 @@
-"""Is it alive, is it ready, how is it doing: for load balancers, Prometheus and the console's status page."""
+"""Liveness, readiness and metrics, for load balancers, Prometheus and the console's status page."""

@@ -1,4 +1,4 @@
-"""Each part of the installation in a word: `ok`, `late` (lives, but past its limit), or what is wrong with it."""
+"""The state of each part in a word: `ok`, `late` (alive, but past its limit), or the fault."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OK, LATE = "ok", "late"
 
 
 def database() -> str:
-    """The exception's name when the database does not answer."""
+    """`ok`, or the exception's name when the database does not answer."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -29,7 +29,7 @@ def database() -> str:
 
 
 def broker() -> str:
-    """The exception's name when Redis does not answer."""
+    """`ok`, or the exception's name when Redis does not answer."""
     try:
         with broker_client() as client:
             client.ping()
@@ -44,7 +44,7 @@ def scoring(scorer: Scorer) -> str:
 
 
 def worker() -> str:
-    """Late when no worker has beaten for settings.READY_WORKER_SECONDS; unknown when Redis, which knows, is away."""
+    """Late without a worker's heartbeat for settings.READY_WORKER_SECONDS; unknown when Redis is away."""
     try:
         latest = next(iter(beats().values()), None)
     except redis.RedisError:

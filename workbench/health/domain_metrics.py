@@ -1,4 +1,4 @@
-"""Articles, queue, rules: what waits, how old it is, and what stands out."""
+"""Metrics of articles, queue and rules: waiting rows, their age, and alarms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Metric families that are counted when Prometheus asks; they keep nothing between two scrapes."""
+"""Metric families that are computed at each scrape and keep no state in between."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ Families = Iterator[GaugeMetricFamily | CounterMetricFamily]
 
 
 def gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
-    """One number."""
+    """A gauge of one number."""
     return GaugeMetricFamily(f"workbench_{name}", text, value=float(value))
 
 
 def gauges(name: str, text: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
-    """A number for each value of the label."""
+    """A gauge with a number per value of the label."""
     family = GaugeMetricFamily(f"workbench_{name}", text, labels=[label])
     for key, value in values.items():
         family.add_metric([key], float(value))
@@ -23,7 +23,7 @@ def gauges(name: str, text: str, label: str, values: Mapping[str, float]) -> Gau
 
 
 def counters(name: str, text: str, label: str, values: Mapping[str, float]) -> CounterMetricFamily:
-    """Numbers that only grow, and begin anew when what keeps them is lost."""
+    """Counters by label: they only grow, and restart from zero when their store is lost."""
     family = CounterMetricFamily(f"workbench_{name}", text, labels=[label])
     for key, value in values.items():
         family.add_metric([key], float(value))

@@ -1,6 +1,6 @@
-"""Workers say that they live, in Redis: which one, and when last.
+"""Heartbeats of workers in Redis: the last time of each.
 
-A worker's own process says so, not one of its tasks: behind a long backlog a task waits, and the worker lives.
+The worker's main process beats, not a task: behind a long backlog a task would wait although the worker lives.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _TIMEOUT = 0.25
 
 
 class Heart:
-    """Beats for one worker. `beat` may be called as often as one likes."""
+    """The heart of one worker. `beat` may be called at any rate."""
 
     def __init__(self) -> None:
         self._last = float("-inf")
 
     def beat(self, worker: str) -> None:
-        """Notes that the worker lives, at most every EVERY seconds. With Redis away it is logged, and nobody waits."""
+        """Writes a heartbeat, at most every EVERY seconds. With Redis away it logs that, and does not wait."""
         if time.monotonic() - self._last < EVERY:
             return
         self._last = time.monotonic()
@@ -41,15 +41,15 @@ class Heart:
 
 
 def beats() -> dict[str, float]:
-    """Seconds since the last beat of every worker of the last day, the latest first. Raises redis.RedisError."""
+    """Seconds since the last beat of each worker seen in the last day, the latest first. Raises redis.RedisError."""
     with broker_client() as client:
         found = client.zrange(_KEY, 0, -1, desc=True, withscores=True)
         now = _now(client)
-    # A beat that is ahead is from before Redis's clock was set back: who lives beats again in a moment.
+    # A beat in the future is older than a set-back of Redis's clock; a living worker beats again in a moment.
     return {name.decode(): max(0.0, now - at) for name, at in found if at < now + EVERY}
 
 
 def _now(client: redis.Redis) -> float:
-    """By Redis's clock, which is the same for all: seconds since 1970."""
+    """The time in seconds since 1970 by Redis's clock, which is the same for all."""
     seconds, microseconds = client.time()
     return float(seconds + microseconds / 1e6)

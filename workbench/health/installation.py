@@ -1,4 +1,4 @@
-"""What the console's status page shows of processes: the same as /readyz and /metrics tell."""
+"""The state of processes for the console's status page, with the data of /readyz and /metrics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbench.health.sweeps import swept
 
 
 def installation() -> Installation:
-    """Of this moment; without the broker nothing is known of workers and sweeps."""
+    """The current state; without the broker, workers and sweeps are unknown."""
     try:
         workers, passes = beats(), swept()
     except redis.RedisError:

@@ -1,6 +1,6 @@
-"""How long requests take, by the route's name: never by path, which holds ids and strangers' text.
+"""Latency of requests by the route's name, never by path, which holds ids and strangers' text.
 
-gunicorn_conf.py names a folder in PROMETHEUS_MULTIPROC_DIR, where all processes of a server count together.
+gunicorn_conf.py sets PROMETHEUS_MULTIPROC_DIR to a folder where all processes of a server count together.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class LatencyMiddleware:
 
 
 def collect_into(registry: CollectorRegistry) -> None:
-    """Adds the histogram of all processes of this server, or of this process where it is the only one."""
+    """Adds the histogram of all processes of this server, or of this process if it is the only one."""
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:

@@ -1,4 +1,4 @@
-"""Prometheus text: the work that is due and its age, what was given up, the open queue, and how long requests take."""
+"""Metrics for Prometheus: due work and its age, failed work, the open queue, and request latency."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbench.health.latency import collect_into
 
 
 class _Counted(Collector):
-    """Yields what a function counts, each time it is asked."""
+    """Yields the families that a function counts, at each scrape."""
 
     def __init__(self, count: Callable[[], Families]) -> None:
         self._count = count

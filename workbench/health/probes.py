@@ -1,4 +1,4 @@
-"""What a load balancer asks: is the process alive, and should this web server get requests."""
+"""Probes for a load balancer: is the process alive, and should this web server get requests?"""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Each part in a word, and `status`: `ok`, `degraded` (something is amiss, and this server can serve: 200), or
+    """Each part in a word, and `status`: `ok`, `degraded` (a part has a fault, but this server can serve: 200), or
     `failed` (503: a part of settings.READY_REQUIRES is missing).
 
-    A dead worker or broker only delays work that is stored; taking the web servers out of service for it would make
-    an outage of a delay.
+    A dead worker or broker only delays stored work; taking web servers out of service for it would turn a delay into
+    an outage.
     """
     parts = states()
     missing = [name for name, state in parts.items() if state != OK]

@@ -1,4 +1,4 @@
-"""Workers, reconcilers, rate limits: what Redis knows. With Redis away only that is told."""
+"""Metrics from Redis on workers, reconcilers and rate limits; with Redis away, only that it is away."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workbench.health.sweeps import swept
 
 
 def families() -> Families:
-    """Whether Redis is there, and what it holds of workers and sweeps."""
+    """Whether Redis answers, and its data on workers and sweeps."""
     there = broker() == OK
     yield gauge("rate_limits_enforced", "1 when requests of API keys are counted", there)
     yield gauge("requests_uncounted", "Requests let through uncounted, by this process", counter.failures)

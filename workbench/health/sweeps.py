@@ -1,6 +1,6 @@
-"""What the reconcilers did, in Redis: their last pass and, in all, the rows they recovered.
+"""Passes of the reconcilers in Redis: the last pass of each, and the total of recovered rows.
 
-The totals begin anew when Redis loses them, as Prometheus expects of a counter.
+The totals restart from zero when Redis loses them, as Prometheus expects of a counter.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Swept:
 
 
 def note(passes: Iterable[Pass]) -> None:
-    """Keeps them. With Redis away it is logged, and they are not counted."""
+    """Stores the passes. With Redis away it logs that, and does not count them."""
     try:
         with broker_client() as client, client.pipeline() as steps:
             for one in passes:
@@ -66,8 +66,8 @@ def swept() -> dict[str, Swept]:
     with broker_client() as client, client.pipeline() as steps:
         last, rows, failures = steps.hgetall(_LAST).hgetall(_TOTAL).hgetall(_FAILED).execute()
     return {
-        name.decode(): Swept(Pass(**json.loads(told)), int(rows.get(name, 0)), int(failures.get(name, 0)))
-        for name, told in sorted(last.items())
+        name.decode(): Swept(Pass(**json.loads(stored)), int(rows.get(name, 0)), int(failures.get(name, 0)))
+        for name, stored in sorted(last.items())
         if _exists(name.decode())
     }
 

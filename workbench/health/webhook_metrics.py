@@ -1,4 +1,4 @@
-"""Messages by what became of them, the age of the oldest on its way, and endpoints by state."""
+"""Metrics of messages by state, the age of the oldest pending one, and endpoints by state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from workbench.health.gauges import Families, gauge, gauges
 
 
 def families() -> Families:
-    """The webhook backlog of this moment."""
+    """The current webhook backlog."""
     now = backlog()
     messages = {state: now.deliveries.get(state, 0) for state in WebhookDelivery.State.values}
     yield gauges("webhook_deliveries", "Webhook messages by state", "state", messages)

@@ -1,1 +1,1 @@
-"""Large append-only tables of PostgreSQL in partitions by month, so that old months can be put away whole."""
+"""Large append-only tables of PostgreSQL in partitions by month, so that old months can be detached."""

@@ -1,4 +1,4 @@
-"""From one table to a table of months: the same columns, checks, references, indexes and triggers."""
+"""Splits a table into months, with the same columns, checks, references, indexes and triggers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from workbench.partitions.months import make_missing
 from workbench.partitions.tables import CLOCK, Month, is_partitioned
 
-# What the table has, as statements that make it again. A unique index becomes an index: each month has its own.
+# The table's indexes as statements that make them again. A unique index becomes a plain one: each month has its own.
 _INDEXES = """
 SELECT replace(pg_get_indexdef(indexrelid), 'CREATE UNIQUE INDEX', 'CREATE INDEX') FROM pg_index
 WHERE indrelid = %s::regclass AND NOT indisprimary
@@ -24,9 +24,9 @@ _TRIGGERS = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = %s::r
 
 
 def partition(table: str) -> int:
-    """Takes the table apart, in one transaction that lets nobody else at it; how many rows it has.
+    """Splits the table in one transaction that locks it; returns the number of its rows.
 
-    Does nothing to a table that is taken apart already, and returns 0.
+    Does nothing to a partitioned table, and returns 0.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         if is_partitioned(cursor, table):
@@ -39,7 +39,7 @@ def partition(table: str) -> int:
             f"CREATE TABLE {table} (LIKE {whole} INCLUDING CONSTRAINTS INCLUDING DEFAULTS INCLUDING STORAGE)"
             f" PARTITION BY RANGE ({CLOCK})"
         )
-        # Not an identity: before version 17 PostgreSQL knows none of a partitioned table.
+        # A sequence, because PostgreSQL before version 17 has no identity columns in partitioned tables.
         cursor.execute(f"CREATE SEQUENCE {ids} OWNED BY {table}.id")
         cursor.execute(f"ALTER TABLE {table} ALTER id SET DEFAULT nextval('{ids}')")
         cursor.execute(f"SELECT min({CLOCK}), max(id) FROM {whole}")  # noqa: S608 - names of our own
@@ -48,7 +48,7 @@ def partition(table: str) -> int:
         make_missing(cursor, table, Month.of(earliest or timezone.now()))
         cursor.execute(f"INSERT INTO {table} SELECT * FROM {whole}")  # noqa: S608 - names of our own
         rows: int = cursor.rowcount
-        # Only now, when the names of its indexes are free; and indexes are quicker made than kept.
+        # Indexes come last: their names are free only now, and building them once is faster than updating them.
         cursor.execute(f"DROP TABLE {whole}")
         cursor.execute(f"ALTER TABLE {table} ADD PRIMARY KEY (id, {CLOCK})")
         for statement in again:

@@ -1,4 +1,4 @@
-"""Months that are made ahead, and months that are put away."""
+"""Makes the months ahead, and detaches old ones."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from workbench.partitions.tables import TABLES, Month, is_partitioned, partitions_of
 
-# Rows of a month that was not made are refused, and with them the work that writes them. A year outlasts any schedule
-# that stands still.
+# Months made ahead. A row of a missing month is refused, and the work that writes it fails; a year outlasts any
+# standstill of the schedule.
 AHEAD = 12
 
 
@@ -18,7 +18,7 @@ class NoSuchMonth(Exception):
 
 
 def make_ahead(*, dry_run: bool = False) -> int:
-    """For the nightly schedule: gives every partitioned table its months of the year to come; how many were made."""
+    """Makes the months of the coming year for every partitioned table (a nightly job); returns how many."""
     if connection.vendor != "postgresql":
         return 0
     made = 0
@@ -30,7 +30,7 @@ def make_ahead(*, dry_run: bool = False) -> int:
 
 
 def missing(cursor: CursorWrapper, table: str, first: Month | None = None) -> list[Month]:
-    """The months from `first` (the present one) to a year from now that are not attached."""
+    """The unattached months from `first` (by default the present one) to a year from now."""
     now = Month.of(timezone.now())
     attached = partitions_of(cursor, table)
     found, month = [], first or now
@@ -42,7 +42,7 @@ def missing(cursor: CursorWrapper, table: str, first: Month | None = None) -> li
 
 
 def make_missing(cursor: CursorWrapper, table: str, first: Month | None = None) -> int:
-    """Makes them; how many. Names and columns are our own, never input."""
+    """Makes the missing months; returns how many. Names and columns are our own, never input."""
     months = missing(cursor, table, first)
     for month in months:
         name = month.partition_of(table)
@@ -56,7 +56,7 @@ def make_missing(cursor: CursorWrapper, table: str, first: Month | None = None) 
 
 
 def detach(table: str, month: Month) -> str:
-    """Takes a month out of the table; its rows stay in a table of their own, whose name is returned.
+    """Detaches a month; its rows stay in a table of their own, whose name is returned.
 
     Raises NoSuchMonth.
     """

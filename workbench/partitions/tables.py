@@ -1,7 +1,7 @@
-"""Which tables can be partitioned, and their months (in UTC, as no setting can shift them).
+"""The tables that can be partitioned, and their months (in UTC, so that no setting can shift them).
 
-A key of a partitioned table must hold the column it is partitioned by. So nothing can refer to such a table by id
-alone, and what is unique is unique within a month: these are the large tables of which that is enough.
+Every key of a partitioned table must include the partition column. So nothing can refer to such a table by id alone,
+and a unique value is unique only within a month. That is enough for these large tables.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 from django.db.backends.utils import CursorWrapper
 
 CLOCK = "created_at"
-# Table → the columns that are unique beside the id. An attempt's number is drawn while its delivery's row is held, and
-# a delivery lives for three days; the other two have no such columns.
+# Table → columns that are unique besides the id. An attempt gets its number under the lock on its delivery, which lives
+# for three days; the other two tables have no such columns.
 TABLES: dict[str, tuple[str, ...]] = {
     "articles_reliabilitychange": (),
     "articles_provenancechange": (),
@@ -40,7 +40,7 @@ class Month:
         return cls.of(datetime.strptime(text, "%Y-%m").date())
 
     def later(self, months: int = 1) -> Month:
-        """So many months after this one."""
+        """The month `months` after this one."""
         years, rest = divmod(self.number - 1 + months, 12)
         return Month(self.year + years, rest + 1)
 
@@ -57,12 +57,12 @@ class Month:
 
 
 def is_partitioned(cursor: CursorWrapper, table: str) -> bool:
-    """Whether the table was taken apart before."""
+    """Whether the table is partitioned."""
     cursor.execute("SELECT 1 FROM pg_partitioned_table WHERE partrelid = to_regclass(%s)", [table])
     return cursor.fetchone() is not None
 
 
 def partitions_of(cursor: CursorWrapper, table: str) -> set[str]:
-    """The names of the tables that are attached."""
+    """The names of the attached tables."""
     cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = to_regclass(%s)", [table])
     return {name for (name,) in cursor.fetchall()}

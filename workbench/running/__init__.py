@@ -1,1 +1,1 @@
-"""Everything on one machine with one command, `manage.py up`; in production the Procfile says what to start."""
+"""`manage.py up` runs everything on one machine; in production the Procfile lists what to start."""

@@ -1,4 +1,4 @@
-"""Where the web server listens: BIND and PORT."""
+"""The address of the web server: BIND and PORT."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Address:
 
     @property
     def local_host(self) -> str:
-        """The host to reach it by from this machine."""
+        """The host by which this machine reaches the server."""
         return _EVERYWHERE.get(self.host, self.host)
 
     @property

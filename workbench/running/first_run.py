@@ -1,4 +1,4 @@
-"""What the first run adds: the admin account, an API key, and the sample pages."""
+"""The first run: makes the admin account and an API key, and loads the sample pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTENT_TYPES = {".html": "text/html", ".txt": "text/plain"}
 
 
 def credentials_file() -> Path:
-    """Where the generated credentials are kept."""
+    """The file of the generated credentials."""
     return Path(settings.HOME) / "credentials.json"
 
 
@@ -32,13 +32,13 @@ def is_first_run() -> bool:
 
 
 def create_admin(url: str) -> Credentials:
-    """Makes the account and the key, all of it or nothing, and saves them with the server's base address."""
+    """Makes account and key, both or neither, and saves them with the server's base address."""
     with transaction.atomic():
         password = secrets.token_urlsafe(15)
         User.objects.create_superuser(ADMIN, password=password)
         _, api_key = ApiKey.objects.create_key(name="first run", scopes=list(SCOPES))
         credentials = Credentials(url, ADMIN, password, api_key)
-        # Inside the transaction: an account whose password nobody knows would be worse than none.
+        # Within the transaction, so that no account exists whose password nobody knows.
         credentials.save(credentials_file())
     return credentials
 

@@ -1,4 +1,4 @@
-"""What must hold before anything is started: one instance a home, and a free port."""
+"""Conditions for a start: one instance per home, and a free port."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TextIO
 
 
 class CannotStart(Exception):
-    """Why it cannot start, and what to change; the message is for people."""
+    """The start is impossible; the message tells people why, and what to change."""
 
 
 def lock(home: Path) -> TextIO:
-    """Takes the home folder for this process; hold on to the file. Raises CannotStart when another instance has it."""
+    """Locks the home folder until the returned file is closed. Raises CannotStart when another instance has it."""
     file = (home / "run.lock").open("a")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -32,7 +32,7 @@ def check_port(host: str, port: int) -> None:
         raise CannotStart(f"PORT is {port}; it must be between 1 and 65535")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # As the web server does: connections of an earlier run that are still closing are no obstacle.
+        # As the web server does, so that closing connections of an earlier run are no obstacle.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

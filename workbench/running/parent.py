@@ -1,4 +1,4 @@
-"""No process outlives the one that started it."""
+"""Makes a process end with its parent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Brings the home folder to where the services can start: database, static files."""
+"""Prepares the home folder for the services: database, static files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def migrate() -> int:
 
 
 def collect_static() -> bool:
-    """Collects and compresses the static files when one has changed since the last time; whether it did."""
+    """Collects and compresses the static files if any has changed since the last time; returns whether it did."""
     stamp = Path(settings.HOME) / "static.sha256"
     wanted = _fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:

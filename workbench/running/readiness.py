@@ -12,7 +12,7 @@ from workbench.running.address import Address
 
 
 def is_ready(address: Address) -> bool:
-    """Whether `/readyz` answers 200 and the broker is there; workers may still be coming up."""
+    """Whether `/readyz` answers 200 with a broker; workers may still be starting."""
     connection = http.client.HTTPConnection(address.local_host, address.port, timeout=5)
     try:
         connection.request("GET", "/readyz", headers=_headers())
@@ -25,7 +25,7 @@ def is_ready(address: Address) -> bool:
 
 
 def wait_until_ready(address: Address, seconds: float) -> bool:
-    """Whether it became ready within so many seconds."""
+    """Waits until the server is ready; False after `seconds`."""
     deadline = time.monotonic() + seconds
     while not is_ready(address):
         if time.monotonic() > deadline:
@@ -35,7 +35,7 @@ def wait_until_ready(address: Address, seconds: float) -> bool:
 
 
 def _headers() -> dict[str, str]:
-    # As the proxy in front would ask, where ALLOWED_HOSTS and HTTPS are set for one.
+    # The headers that a proxy in front would send, if ALLOWED_HOSTS and HTTPS are set for one.
     named = [host for host in settings.ALLOWED_HOSTS if host[:1] not in ("*", ".")]
     headers = {"Host": named[0]} if named else {}
     return {**headers, "X-Forwarded-Proto": "https"} if settings.HTTPS else headers

@@ -1,4 +1,4 @@
-"""From any state of the home folder to one that the services can start on; safe to repeat."""
+"""Brings the home folder from any state to one on which the services can start; safe to repeat."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from workbench.running.credentials import Credentials
 
 
 def set_up(url: str, say: Callable[[str], object]) -> bool:
-    """Prepares database, static files, and on the first run account, key and samples; whether it was the first run.
+    """Prepares database and static files; on the first run also account, key and samples.
 
-    `url` is the web server's base address; `say` is told of each step taken. Raises CannotStart.
+    Returns whether it was the first run. `url` is the web server's base address; `say` is called with a message per
+    step. Raises CannotStart.
     """
     applied = prepare.migrate()
     if applied:

@@ -1,4 +1,4 @@
-"""Runs the services side by side (honcho): when one ends all are stopped, the broker last, and none is left behind."""
+"""Runs the services side by side (honcho); when one ends, stops all others, the broker last."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PATIENCE = 10.0
 
 
 def services(procfile: Path, *, embedded_broker: bool) -> dict[str, str]:
-    """The command of each service by name; the broker only where it is ours."""
+    """The command of each service by name; the broker only if it is the embedded one."""
     processes: dict[str, str] = dict(parse_procfile(procfile.read_text()).processes)
     if not embedded_broker:
         del processes[BROKER]
@@ -49,7 +49,7 @@ def _spawn(command: str, **kwargs: Any) -> Popen:
 
 
 class LastingPrinter(Printer):  # type: ignore[misc] # honcho has no types
-    """Prints while it can: services do not end because the disk with their log is full."""
+    """Keeps printing when a write fails, so that a full disk under the log ends no service."""
 
     lost = False
 
@@ -60,7 +60,7 @@ class LastingPrinter(Printer):  # type: ignore[misc] # honcho has no types
                 self.lost = False
                 super().write(message._replace(data="lines before this one could not be written"))
         except (OSError, RuntimeError):
-            # RuntimeError: a signal that is told of while a line is being written, which Python's streams refuse.
+            # RuntimeError: Python's streams refuse a message from a signal handler while a line is being written.
             self.lost = True
 
 
@@ -76,20 +76,20 @@ class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
         self.ended_by_itself: list[str] = []
 
     def run(self) -> int:
-        """Runs until it is told to stop or a service ends. Returns 0 when told to, 1 when one ended by itself."""
+        """Runs until a stop signal (returns 0) or until a service ends by itself (returns 1)."""
         if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup ignores it
             signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
         try:
             self.loop()
         finally:
-            # Its group: what a service that was killed has left behind.
+            # The whole group, to end processes that a killed service left behind.
             for process in self._processes.values():
                 if "pid" in process:
                     self._procmgr.kill(process["pid"])
         return 1 if self.ended_by_itself else 0
 
     def terminate(self) -> None:
-        """Begins to stop everything, and returns at once."""
+        """Starts to stop everything, and returns at once."""
         if self._terminating:
             return
         self._terminating = True
@@ -121,7 +121,7 @@ def _wait_until(condition: Callable[[], bool]) -> None:
 
 
 def _terminate(process: dict[str, Any]) -> None:
-    # Not its group: a worker lets its children finish what they have begun, if only the worker is told.
+    # Only the process, not its group: a worker that gets the signal lets its children finish their tasks.
     if "pid" in process and "returncode" not in process:
         try:
             os.kill(process["pid"], signal.SIGTERM)

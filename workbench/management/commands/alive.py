@@ -17,7 +17,7 @@ SCHEDULE_SECONDS = 420
 
 
 class Command(BaseCommand):
-    help = "For health checks: exit 0 when this machine's worker, or the schedule of this home, has shown life lately."
+    help = "For health checks: exit 0 when this machine's worker, or this home's schedule, gave a recent sign of life."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["worker", "schedule"])
@@ -25,8 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         age, most = _worker() if options["what"] == "worker" else _schedule()
         if age is None or age > most:
-            told = "no sign of life" if age is None else f"the last sign of life is {age:.0f} s old"
-            self.stderr.write(f"{options['what']}: {told}")
+            fault = "no sign of life" if age is None else f"the last sign of life is {age:.0f} s old"
+            self.stderr.write(f"{options['what']}: {fault}")
             sys.exit(1)
         self.stdout.write(f"{options['what']}: alive")
 

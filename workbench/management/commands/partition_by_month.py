@@ -20,17 +20,19 @@ def _month(text: str) -> Month:
 
 class Command(BaseCommand):
     help = (
-        "PostgreSQL only: takes a large append-only table apart into partitions by month, or puts an old month away. "
+        "PostgreSQL only: splits a large append-only table into partitions by month, or detaches an old month. "
         "See docs/sizing.md."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("table", choices=list(TABLES))
-        parser.add_argument("--detach", type=_month, metavar="MONTH", help="2026-01: into a table of its own")
+        parser.add_argument(
+            "--detach", type=_month, metavar="MONTH", help="detach this month (2026-01) into a table of its own"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if connection.vendor != "postgresql":
-            raise CommandError("SQLite has no partitions: this is for PostgreSQL")
+            raise CommandError("SQLite has no partitions: this command needs PostgreSQL")
         table = options["table"]
         if options["detach"] is None:
             rows, months = partition(table), make_ahead()

@@ -10,7 +10,7 @@ from workbench.backups.restoring import restore
 
 
 class Command(BaseCommand):
-    help = "Restores what `backup` wrote into an empty database, and walks the audit chain. Stop web and workers first."
+    help = "Restores a backup into an empty database, and verifies the audit chain. Stop web and workers first."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             guard.check_port(address.host, address.port)
             with guard.lock(Path(settings.HOME)):
                 first = set_up(address.url, self._say)
-                connections.close_all()  # the services are forked from here, and must not share a connection
+                connections.close_all()  # forked services must not share a connection
                 self._run(address, first=first)
         except guard.CannotStart as error:
             raise CommandError(str(error)) from None
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             supervisor.add_process(name, command, env=_environment(), cwd=str(settings.BASE_DIR))
         if supervisor.run():
             names = " and ".join(supervisor.ended_by_itself)
-            raise CommandError(f"{names} ended without being told to; everything else was stopped")
+            raise CommandError(f"{names} ended by itself; everything else was stopped")
         self._say("everything is stopped")
 
     def _say(self, message: str) -> None:
@@ -75,6 +75,6 @@ def _environment() -> dict[str, str]:
         "WORKBENCH_HOME": str(settings.HOME),
         "PYTHONUNBUFFERED": "1",
         "CELERY_SKIP_CHECKS": "1",  # this command has just run them
-        # Celery warns about root at every start. Root is an ordinary way to try this out; production is told in .env.
+        # Celery warns about root at every start. Root is common for a trial; `.env.example` warns production.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }
