@@ -119,7 +119,7 @@ def test_reports_of_all_platforms_are_for_keys_of_all(endpoint, rows, api_with):
     assert (refused.status_code, refused.json()["code"]) == (403, "all_platforms_only")
 
 
-def test_what_is_held_on_another_platform_is_not_handed_out(rows, api_with):
+def test_item_held_on_another_platform_is_not_handed_out(rows, api_with):
     owner, stranger = (api_with(platform=Platform.objects.get(code=code)) for code in (OWN, OTHER))
     assert owner.post("queue-items/claim/", {"moderator": "moderator"}).status_code == 200
     assert stranger.post("queue-items/claim/", {"moderator": "moderator"}).status_code == 204

@@ -165,7 +165,7 @@ def test_error_in_a_chunk_takes_the_chunk_back_and_is_tried_again(api, monkeypat
     assert api.get(f"imports/{run['id']}/").json()["state"] == "failed"
 
 
-def test_worker_that_dies_each_time_is_buried(api, settings):
+def test_import_fails_when_its_worker_dies_each_time(api, settings):
     run = upload(api, fields()).json()
     Import.objects.update(attempts=settings.MAX_ATTEMPTS)
     assert (dead_letter_imports(dry_run=True), dead_letter_imports()) == (1, 1)

@@ -89,7 +89,7 @@ def test_refused_media_type_is_a_406(api):
     check_problem(response)
 
 
-def test_our_own_fault_is_a_500_problem_that_tells_nothing(api, monkeypatch):
+def test_our_own_fault_is_a_500_problem_without_details(api, monkeypatch):
     def fail(*args: object) -> None:
         raise RuntimeError("secret text of an article")
 

@@ -27,7 +27,7 @@ def story(db):
     return first, copy
 
 
-def test_the_record_tells_what_is_declared_and_what_was_observed(api, story):
+def test_record_holds_declared_and_observed_provenance(api, story):
     first, copy = story
     response = api.get(f"articles/{copy.article_id}/provenance/")
     assert response.status_code == 200
@@ -51,7 +51,7 @@ def test_the_record_tells_what_is_declared_and_what_was_observed(api, story):
     assert back["lineage"]["earliest"] is None
 
 
-def test_a_key_of_one_platform_is_not_told_what_articles_of_another_say(api_key, client, story):
+def test_key_of_one_platform_sees_no_text_of_another(api_key, client, story):
     published("别处的号", "17T09:00", platform="sohu")
     first, copy = story
     key = api_key("articles:read", platform=Platform.objects.get(code="sohu"))

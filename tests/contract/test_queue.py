@@ -72,7 +72,7 @@ def test_faulty_claim_is_named(api, body, pointer):
     assert [error["pointer"] for error in response.json()["errors"]] == [pointer]
 
 
-def test_who_lacks_the_role_is_refused(api):
+def test_moderator_without_the_role_is_refused(api):
     User.objects.create_user("visitor")
     item = queued()
     assert claim(api, moderator="visitor").status_code == 403

@@ -67,7 +67,7 @@ def test_many_at_once_are_counted_exactly(counted):
     assert sorted(used) == list(range(1, 201))
 
 
-def test_without_the_broker_nobody_is_held_up_and_it_is_said(counted, api, settings, caplog):
+def test_requests_pass_without_the_broker_and_it_is_logged(counted, api, settings, caplog):
     settings.API_RATE = 1
     assert "workbench_rate_limits_enforced 1.0" in Client().get("/metrics").content.decode()
     api.get("articles/")

@@ -83,7 +83,7 @@ def test_an_empty_parameter_is_named_where_nothing_is_no_value_of_it(api, path, 
     assert [(error["parameter"], error["code"]) for error in refused.json()["errors"]] == [(parameter, "blank")]
 
 
-def test_misspelt_parameter_is_told_the_right_one(api):
+def test_misspelt_parameter_gets_the_right_one_suggested(api):
     assert "did you mean platform?" in api.get("articles/", platfrom="sohu").json()["errors"][0]["detail"]
 
 

@@ -68,7 +68,7 @@ def test_schema_has_the_contract():
         assert methods <= set(paths[path]), path
 
 
-def test_every_operation_tells_its_errors_and_its_key():
+def test_every_operation_documents_its_errors_and_its_key():
     for path, operations in document()["paths"].items():
         for method, operation in operations.items():
             assert {"401", "403"} <= set(operation["responses"]), path

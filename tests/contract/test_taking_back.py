@@ -39,7 +39,7 @@ def test_a_decision_has_its_label_state_and_statements(api, decision):
     assert statement["eu"]["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_LABELLED"]
 
 
-def test_what_awaits_a_second_person_says_so(api, moderator):
+def test_decision_that_awaits_a_second_person_says_so(api, moderator):
     ActRule.objects.create(act="remove", second_person=True)
     item = queued()
     made = api.post(

@@ -84,7 +84,7 @@ def test_an_endpoint_from_making_to_removing(api, receiver):
         ({"owner_email": None}, "/owner_email", "null"),
     ],
 )
-def test_what_is_wrong_is_named(api, receiver, changes, pointer, code):
+def test_faulty_endpoint_is_named(api, receiver, changes, pointer, code):
     refused = api.post("webhook-endpoints/", wanted(receiver, **changes))
     assert refused.status_code == 422
     assert [(error["pointer"], error["code"]) for error in refused.json()["errors"]] == [(pointer, code)]

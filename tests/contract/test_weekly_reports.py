@@ -58,7 +58,7 @@ def test_other_forms(published, api, form, begins, content_type):
         (PATH, {"language": "fr"}, 400, "invalid_parameter"),
     ],
 )
-def test_what_there_is_not(published, api, path, params, status, code):
+def test_faulty_report_request_is_refused(published, api, path, params, status, code):
     response = api.get(path, **params)
     assert (response.status_code, response.json()["code"]) == (status, code)
 

@@ -111,7 +111,7 @@ def assert_nothing_is_put_off() -> None:
     assert not WebhookEndpoint.objects.filter(served_at__gt=timezone.now() + timedelta(seconds=60)).exists()
 
 
-def test_what_a_clock_a_day_ahead_has_left_does_not_wait_for_tomorrow(
+def test_rows_stamped_a_day_ahead_do_not_wait_for_tomorrow(
     machine: Machine, receiver: Receiver, moderator: User, broker: Broker, chance: random.Random
 ) -> None:
     endpoint_for(receiver)

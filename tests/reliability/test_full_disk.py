@@ -70,7 +70,7 @@ def assessed(instance: Instance, some: list[dict[str, Any]]) -> bool:
     return sorted(done) == sorted(ours)
 
 
-def test_what_does_not_fit_is_refused_for_now_and_nothing_is_lost(instance: Instance, small_disk: Path) -> None:
+def test_full_disk_refuses_pages_for_now_and_loses_none(instance: Instance, small_disk: Path) -> None:
     credentials = instance.credentials
     texts = pages(BEFORE + MEANWHILE, random.Random(7))  # noqa: S311 - no secret
     keys = {page["external_id"]: uuid4().hex for page in texts}

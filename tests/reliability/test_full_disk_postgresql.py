@@ -84,7 +84,7 @@ def exhaust_log(server: PostgreSQL) -> None:
 
 
 @pytest.mark.parametrize("ends", [False, True], ids=["no room for rows", "no room for the log"])
-def test_what_was_accepted_is_there_and_assessed_once_when_there_is_room_again(
+def test_accepted_pages_are_assessed_once_when_there_is_room_again(
     server: PostgreSQL, make_web: Callable[[], Web], worker: Service, schedule: Service, ends: bool
 ) -> None:
     web = make_web()

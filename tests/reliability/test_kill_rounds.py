@@ -100,7 +100,7 @@ def chance() -> random.Random:
 @pytest.mark.parametrize(
     ("number", "rounds"), [(PAGES, ROUNDS), pytest.param(ALL_PAGES, ALL_ROUNDS, marks=pytest.mark.slow)]
 )
-def test_whatever_is_killed_each_page_decision_and_message_has_its_effect_once(
+def test_each_effect_happens_once_when_any_service_is_killed(
     installation: Installation, receiver: Receiver, moderator: User, chance: random.Random, number: int, rounds: int
 ) -> None:
     endpoint_for(receiver)

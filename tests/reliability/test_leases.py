@@ -43,7 +43,7 @@ def test_a_task_delivered_several_times_at_once_has_one_effect() -> None:
     assert_assessed_once(versions)
 
 
-def test_the_result_of_who_lost_the_lease_is_discarded() -> None:
+def test_result_of_a_worker_that_lost_the_lease_is_discarded() -> None:
     version = stored()
     assessment = Assessment.objects.get(version=version)
     real: Callable[[DueQuerySet, int], str | None] = DueQuerySet.claim
@@ -71,7 +71,7 @@ def test_the_result_of_who_lost_the_lease_is_discarded() -> None:
     assert not Event.objects.exists()
 
 
-def test_a_row_whose_workers_die_every_time_is_given_up(settings: object) -> None:
+def test_row_fails_when_its_workers_die_every_time(settings: object) -> None:
     assessment = Assessment.objects.get(version=stored())
     deaths = 0
     while Assessment.objects.claim(assessment.pk):

@@ -40,7 +40,7 @@ def own_server(transactional_db: None) -> Iterator[PostgreSQL]:
 
 
 @pytest.mark.parametrize("seconds", [AWAY_SECONDS, pytest.param(LONG_SECONDS, marks=pytest.mark.slow)])
-def test_while_the_database_is_away_clients_are_told_and_afterwards_all_is_assessed_once(
+def test_clients_retry_while_the_database_is_away_and_all_is_assessed_once(
     own_server: PostgreSQL, make_web: Callable[[], Web], worker: Service, schedule: Service, seconds: int
 ) -> None:
     web = make_web()

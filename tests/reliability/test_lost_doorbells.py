@@ -30,7 +30,7 @@ def test_a_flushed_broker_delays_and_loses_nothing(worker: Service, broker: Brok
     assert_assessed_once(versions)
 
 
-def test_with_the_broker_away_pages_are_stored_and_assessed_later(worker: Service, broker: Broker) -> None:
+def test_pages_are_stored_and_assessed_later_while_the_broker_is_away(worker: Service, broker: Broker) -> None:
     broker.stop()
     versions = submitted(PAGES)
     assert Assessment.objects.filter(due_at__isnull=False).count() == PAGES

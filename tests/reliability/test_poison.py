@@ -30,7 +30,7 @@ def mortal(broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     service.kill()
 
 
-def test_poison_is_given_up_and_takes_nobody_with_it(mortal: Service, worker: Service, schedule: Service) -> None:
+def test_deadly_article_fails_alone(mortal: Service, worker: Service, schedule: Service) -> None:
     versions = submitted(PAGES // 2)
     poison = stored(headline=HEADLINE)
     versions += submitted(PAGES - PAGES // 2)

@@ -155,7 +155,7 @@ def test_days_are_counted_again_although_a_clock_ahead_counted_them() -> None:
     assert counting.rested(timezone.now())
 
 
-def test_what_waits_by_a_clock_that_is_right_is_left_alone(
+def test_rows_stamped_by_a_right_clock_are_left_alone(
     moderator: User, lead: User, receiver: Receiver, broker: Broker
 ) -> None:
     ActRule.objects.create(act="remove", grace_seconds=7 * 24 * 3600)

@@ -23,7 +23,7 @@ def test_the_wheel_brings_a_server_that_is_gone_afterwards() -> None:
         psycopg.connect(server.url, connect_timeout=2)
 
 
-def test_where_no_server_can_be_had_it_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_start_without_any_server_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.services import postgresql
 
     monkeypatch.setattr(postgresql, "INSTALLED", "/nowhere")

@@ -166,9 +166,7 @@ def _outside(saved: Path) -> str:
 
 
 @pytest.mark.parametrize("damage", [_changed_byte, _lost_key, _no_manifest, _other_kind, _newer, _outside])
-def test_what_is_no_whole_backup_is_refused_before_anything_is_touched(
-    saved: Path, damage: Callable[[Path], str]
-) -> None:
+def test_damaged_backup_is_refused_before_anything_is_touched(saved: Path, damage: Callable[[Path], str]) -> None:
     before = counts()
     said = damage(saved)
     with pytest.raises(CommandError, match=said):
@@ -176,14 +174,14 @@ def test_what_is_no_whole_backup_is_refused_before_anything_is_touched(
     assert counts() == before
 
 
-def test_a_chain_that_does_not_end_where_it_did_is_told(saved: Path, elsewhere: Run) -> None:
+def test_restore_reports_a_chain_with_another_end(saved: Path, elsewhere: Run) -> None:
     _edited(saved, audit_sequence=AuditHead.objects.get(pk=1).sequence + 1)
     told = elsewhere("restore", str(saved))
     assert told.returncode == 1
     assert "audit chain ends at" in told.stderr
 
 
-def test_another_key_from_the_environment_is_told(saved: Path, elsewhere: Run) -> None:
+def test_restore_reports_another_key_from_the_environment(saved: Path, elsewhere: Run) -> None:
     told = elsewhere("restore", str(saved), SECRET_KEY="another key, from the environment " * 2)
     assert told.returncode == 0, told.stderr
     assert "SECRET_KEY is not the one of the backup" in told.stderr

@@ -80,7 +80,7 @@ def test_the_audit_share_is_no_percentage(settings: Any, share: float, ids: list
     assert _ids(checks.audit_share_is_a_share(None)) == ids
 
 
-def test_damaged_weights_are_told_at_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_damaged_weights_are_found_at_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert checks.scorers_can_score(None) == []
     damaged = tmp_path / "weights.json"
     damaged.write_text("{")
@@ -88,7 +88,7 @@ def test_damaged_weights_are_told_at_start(monkeypatch: pytest.MonkeyPatch, tmp_
     assert _ids(checks.scorers_can_score(None)) == ["workbench.E007"] * 2
 
 
-def test_a_damaged_scheme_is_told_at_start(tmp_path: Path) -> None:
+def test_damaged_scheme_is_found_at_start(tmp_path: Path) -> None:
     assert checks.scorers_can_score(None) == []
     use_scheme(tmp_path / "none.json")
     try:
@@ -106,12 +106,12 @@ def test_a_damaged_scheme_is_told_at_start(tmp_path: Path) -> None:
         (["a", " * "], ["workbench.W006"]),
     ],
 )
-def test_a_host_that_matches_everything_is_told(settings: Any, hosts: list[str], ids: list[str]) -> None:
+def test_host_that_matches_everything_is_found(settings: Any, hosts: list[str], ids: list[str]) -> None:
     settings.ALLOWED_HOSTS = hosts
     assert _ids(deploy_checks.hosts_are_named(None)) == ids
 
 
-def test_a_broker_that_forgets_is_told(broker: Any) -> None:
+def test_broker_that_evicts_or_forgets_is_found(broker: Any) -> None:
     """On a real broker, whose settings are changed."""
     assert _ids(deploy_checks.broker_keeps_messages(None)) == []
     client = broker_client()
@@ -121,6 +121,6 @@ def test_a_broker_that_forgets_is_told(broker: Any) -> None:
     assert _ids(deploy_checks.broker_keeps_messages(None)) == ["workbench.W007", "workbench.W008"]
 
 
-def test_a_broker_that_is_away_is_told(settings: Any, tmp_path: Path) -> None:
+def test_broker_that_is_away_is_found(settings: Any, tmp_path: Path) -> None:
     settings.REDIS_URL = f"redis+socket://{tmp_path / 'nobody.sock'}"
     assert _ids(deploy_checks.broker_keeps_messages(None)) == ["workbench.W009"]

@@ -42,7 +42,7 @@ def test_compose_itself_reads_it() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_whom_a_service_waits_for_is_there_and_can_say_so() -> None:
+def test_dependencies_of_services_exist_and_have_health_checks() -> None:
     ours = any(instruction == "HEALTHCHECK" for instruction, _ in DOCKERFILE)
     waits = [
         (name, other, how["condition"])
@@ -78,7 +78,7 @@ def test_images_are_pinned_and_our_own_give_up_what_they_need_not() -> None:
         assert (service["cap_drop"], service["security_opt"]) == (["ALL"], ["no-new-privileges:true"]), name
 
 
-def test_what_it_wants_from_the_environment_is_told() -> None:
+def test_required_variables_are_documented() -> None:
     wanted = set(re.findall(r"\$\{(\w+)", COMPOSE))
     set_for_us = {name for service in SERVICES.values() if "build" in service for name in service["environment"]}
     told = set(re.findall(r"^# (\w+)=", (BASE_DIR / ".env.example").read_text(), re.MULTILINE))

@@ -11,18 +11,18 @@ from workbench import celery
 from workbench.broker import run_once
 
 
-def test_the_run_once_a_time_is_let_in(broker: Broker) -> None:
+def test_run_once_is_true_once_per_period(broker: Broker) -> None:
     assert [run_once("a", 60), run_once("a", 60), run_once("b", 60)] == [True, False, True]
     assert 0 < broker.client.pttl("workbench:within:a") <= 60_000
 
 
-def test_without_redis_everybody_is_the_first(broker: Broker) -> None:
+def test_run_once_is_always_true_without_redis(broker: Broker) -> None:
     broker.stop()
     assert run_once("a", 60)
     assert run_once("a", 60)
 
 
-def test_sweeps_that_piled_up_are_made_once(broker: Broker) -> None:
+def test_queued_duplicate_sweeps_run_once(broker: Broker) -> None:
     with patch("workbench.sweeping.sweep_all") as sweep_all:
         for _ in range(3):
             celery.sweep()

@@ -69,20 +69,20 @@ def test_dead_workers_take_no_web_server_out_unless_a_setting_says_so(
     )
 
 
-def test_without_its_broker_the_web_still_serves() -> None:
+def test_readyz_is_200_without_the_broker() -> None:
     status, told = ready()
     assert (status, told["status"], told["worker"]) == (200, "degraded", "unknown")
     assert told["broker"] != "ok"
     assert scraped()[("workbench_broker_up",)] == 0
 
 
-def test_without_weights_it_does_not(broker: Broker, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+def test_readyz_is_503_without_weights(broker: Broker, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     monkeypatch.setattr(clickbait, "weights_path", lambda language: tmp_path / "none.json")
     status, told = ready()
     assert (status, told["status"], told["weights"]) == (503, "failed", "unreadable")
 
 
-def test_without_its_database_it_does_not(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readyz_is_503_without_the_database(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import OperationalError, connection
 
     def away(*_: Any, **__: Any) -> None:
@@ -93,7 +93,7 @@ def test_without_its_database_it_does_not(broker: Broker, monkeypatch: pytest.Mo
     assert (status, told["status"], told["database"], told["work"]) == (503, "failed", "OperationalError", "unknown")
 
 
-def test_work_that_waits_too_long_is_told(broker: Broker, settings: Any) -> None:
+def test_readyz_reports_work_that_waits_too_long(broker: Broker, settings: Any) -> None:
     aged(int(settings.READY_DUE_SECONDS) - 60)
     assert ready()[1]["work"] == "ok"
     aged(int(settings.READY_DUE_SECONDS) + 60)
@@ -128,7 +128,7 @@ def _fails(*, dry_run: bool) -> int:
     raise RuntimeError("broken")
 
 
-def test_what_the_sweeps_recover_is_counted(broker: Broker) -> None:
+def test_rows_recovered_by_sweeps_are_counted(broker: Broker) -> None:
     from django.conf import settings as django_settings
 
     row = aged(100)
@@ -152,7 +152,7 @@ def test_a_reconciler_that_an_upgrade_renamed_is_not_shown(broker: Broker) -> No
     assert list(sweeps.swept()) == ["articles.assessment.sweeps.dead_letter"]
 
 
-def test_a_beat_from_before_the_clock_was_set_back_is_none(broker: Broker) -> None:
+def test_beat_in_the_future_does_not_count(broker: Broker) -> None:
     broker.client.zadd("workbench:workers", {"celery@dead": time.time() + 3600})
     assert checks.worker() == "none"
     heartbeat.Heart().beat("celery@living")
@@ -166,7 +166,7 @@ def test_beats_go_by_one_clock_whatever_those_of_machines_say(broker: Broker, mo
     assert heartbeat.beats()["celery@one"] < 60
 
 
-def test_a_heartbeat_without_broker_holds_nobody_up() -> None:
+def test_heartbeat_without_broker_does_not_wait() -> None:
     heartbeat.Heart().beat("celery@one")
     with pytest.raises(redis.RedisError):
         heartbeat.beats()

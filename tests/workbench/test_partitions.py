@@ -127,7 +127,7 @@ def test_an_attempt_is_written_once(three_months: None) -> None:
         last.save()
 
 
-def test_who_asks_for_a_time_reads_its_months_only(three_months: None) -> None:
+def test_query_for_a_period_reads_only_its_months(three_months: None) -> None:
     command(MOVES)
     since = datetime(2026, 3, 1, tzinfo=UTC)
     plan = ReliabilityChange.objects.filter(created_at__range=(since, since + timedelta(days=30))).explain()
@@ -174,7 +174,7 @@ def test_a_table_without_rows_begins_with_this_month(only_postgresql: None, cloc
     assert ReliabilityChange.objects.count() == 1
 
 
-def test_elsewhere_it_says_why_not() -> None:
+def test_partitions_need_postgresql_and_a_valid_month() -> None:
     if connection.vendor == "postgresql":
         with pytest.raises(CommandError, match="no month like 2026-01"):
             command(MOVES, "--detach", "January")

@@ -69,7 +69,7 @@ def decided(user) -> int:
     return decide(user, request_for(item, "remove", "2.1")).pk
 
 
-def test_what_only_reads_works_there_and_what_writes_is_refused(moderator, on_standby: Run, tmp_path: Path) -> None:
+def test_standby_serves_reads_and_refuses_writes(moderator, on_standby: Run, tmp_path: Path) -> None:
     first = decided(moderator)
     today = timezone.localdate().isoformat()
     export = ("export_decisions", "--from", today, "--to", today, "--kind", "log", "--form", "json", "--output", "-")

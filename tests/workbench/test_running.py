@@ -32,7 +32,7 @@ def test_credentials_come_back_as_saved_and_only_the_owner_may_read_them(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["credentials.json"]
 
 
-def test_no_credentials_file_is_none_and_a_damaged_one_is_an_error(tmp_path: Path) -> None:
+def test_missing_credentials_are_none_and_damaged_ones_an_error(tmp_path: Path) -> None:
     file = tmp_path / "credentials.json"
     assert Credentials.load(file) is None
     file.write_text(json.dumps({"url": "http://127.0.0.1:8000"}))
@@ -144,7 +144,7 @@ def test_static_files_are_collected_again_only_when_one_changes(settings: Any, t
     assert (tmp_path / "static" / "new.css").is_file()
 
 
-def test_a_full_disk_under_the_log_ends_nothing_and_is_told_afterwards(tmp_path: Path) -> None:
+def test_full_disk_under_the_log_ends_nothing_and_is_reported_later(tmp_path: Path) -> None:
     # Closing it writes once more, in vain.
     with suppress(OSError), Path("/dev/full").open("w") as full:
         printer = LastingPrinter(full)

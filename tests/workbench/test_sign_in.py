@@ -23,7 +23,7 @@ def sign_in(client, password: str = RIGHT, **fields: str):
     return client.post(reverse("admin:login"), {"username": "admin", "password": password, **fields})
 
 
-def test_without_a_device_name_and_password_are_enough(client):
+def test_name_and_password_are_enough_without_a_device(client):
     assert sign_in(client).status_code == 302
 
 
@@ -39,7 +39,7 @@ def test_after_too_many_failures_even_the_right_password_is_locked_out(client, s
     assert other.status_code == 200
 
 
-def test_with_a_device_the_code_is_needed(client):
+def test_code_is_needed_with_a_device(client):
     device = TOTPDevice.objects.create(user=User.objects.get(), name="phone", confirmed=True)
     assert "验证码" in sign_in(client).content.decode()
     assert sign_in(client, otp_token="000000").status_code == 200

@@ -40,7 +40,7 @@ AWAY = [
 
 
 @pytest.mark.parametrize("cause", AWAY, ids=repr)
-def test_clients_come_again_and_people_are_told_to(cause: Exception) -> None:
+def test_database_that_is_away_is_a_503_for_clients_and_people(cause: Exception) -> None:
     asked = answered(cause, "/api/v1/articles/")
     assert (asked.status_code, json.loads(asked.content)["code"]) == (503, "unavailable")
     shown = answered(cause, "/admin/triage/")
@@ -49,6 +49,6 @@ def test_clients_come_again_and_people_are_told_to(cause: Exception) -> None:
 
 
 @pytest.mark.parametrize("cause", [psycopg.errors.QueryCanceled(), of_sqlite("SQLITE_ERROR")], ids=repr)
-def test_a_fault_of_ours_is_ours(cause: Exception) -> None:
+def test_faulty_statement_is_a_500(cause: Exception) -> None:
     assert answered(cause, "/api/v1/articles/").status_code == 500
     assert answered(cause, "/admin/triage/").status_code == 500

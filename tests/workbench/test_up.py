@@ -125,7 +125,7 @@ def test_a_taken_port_is_named_with_the_variable_to_change(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("port", ["eight", "0", "65536", ""])
-def test_a_port_that_is_none_is_named(tmp_path: Path, port: str) -> None:
+def test_invalid_port_is_named(tmp_path: Path, port: str) -> None:
     refused = Instance(tmp_path / "home", PORT=port).attempt()
 
     assert refused.returncode == 1

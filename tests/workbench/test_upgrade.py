@@ -52,9 +52,7 @@ def empty_database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("state", [BEFORE_RULES, BEFORE_VOCABULARY], ids=["before rules", "before the vocabulary"])
-def test_what_was_there_is_there_and_what_was_due_is_worked(
-    empty_database: str, moderator: User, lead: User, state: State
-) -> None:
+def test_upgrade_keeps_rows_and_works_due_ones(empty_database: str, moderator: User, lead: User, state: State) -> None:
     item = queued()
     decided = queued()
     decide(moderator, DecisionRequest(item_id=decided.pk, version=decided.version, act="allow"))

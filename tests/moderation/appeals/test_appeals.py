@@ -48,7 +48,7 @@ def test_an_appeal_waits_in_its_queue_with_its_reason(appealed):
     assert [row.kind for row in item.reasons.all()] == ["appeal"]
 
 
-def test_who_decided_never_gets_it(moderator, other, lead, appealed):
+def test_moderator_who_decided_never_gets_the_appeal(moderator, other, lead, appealed):
     item = item_of(appealed)
     assert claims.claim_next(moderator) is None
     with pytest.raises(PermissionDenied):
@@ -89,7 +89,7 @@ def test_overturned_everything_of_it_is_taken_back(other, appealed):
     assert audit.verify() == (AuditEntry.objects.count(), None)
 
 
-def test_an_answer_is_needed_and_a_stale_item_is_told(other, moderator, appealed):
+def test_resolving_needs_an_answer_and_the_current_version(other, moderator, appealed):
     item = item_of(appealed)
     with pytest.raises(InvalidDecision, match="write an answer"):
         appeals.resolve(other, item.pk, item.version, overturns=False, answer=" ")
@@ -122,7 +122,7 @@ def refusal(decision: int) -> str:
     return str(told.value)
 
 
-def test_what_cannot_be_appealed(moderator, lead, settings, appealed):
+def test_appeal_is_refused_with_its_reason(moderator, lead, settings, appealed):
     assert refusal(appealed.decision_id) == "known"
 
     def made(act: str, clause: str = "4.1"):

@@ -81,7 +81,7 @@ def test_a_decided_item_is_shown_with_its_decision_and_audit_number(client, held
         ({"act": "delete"}, "delete"),
     ],
 )
-def test_a_wrong_field_is_told_at_the_form_and_the_rest_is_kept(client, held, changes, message):
+def test_wrong_field_is_named_at_the_form_and_the_rest_is_kept(client, held, changes, message):
     response = client.post(url(held, "decide/"), {**form(held, note="写了一半的备注"), **changes})
     assert response.status_code == 422
     shown = response.content.decode()
@@ -132,7 +132,7 @@ def test_an_item_somebody_else_took_over_is_a_conflict(client, held, lead):
     assert not Decision.objects.exists()
 
 
-def test_claiming_what_somebody_holds_is_a_conflict(client, moderator, lead):
+def test_claiming_a_held_item_is_a_conflict(client, moderator, lead):
     item = queued()
     claims.claim(lead, item.pk)
     client.force_login(moderator)
@@ -150,7 +150,7 @@ def test_take_the_next_item_opens_the_riskiest(client, moderator):
     assert risky.claimed_by == moderator
 
 
-def test_with_nothing_left_the_list_says_so(client, moderator):
+def test_list_says_that_nothing_is_left(client, moderator):
     client.force_login(moderator)
     response = client.post("/admin/triage/next/", follow=True)
     assert "暂无可领取的条目" in response.content.decode()

@@ -118,7 +118,7 @@ def source_decided(item: QueueItem, lead: Any) -> None:
         source_decided,
     ],
 )
-def test_what_changed_meanwhile_is_sent_with_the_whole_page(client, held, following, lead, change):  # noqa: F811
+def test_whole_page_is_sent_when_anything_changed_meanwhile(client, held, following, lead, change):  # noqa: F811
     stamp = ahead(client, held).headers[STAMP]
     change(following, lead)
     response = decided(client, held, stamp)
@@ -127,7 +127,7 @@ def test_what_changed_meanwhile_is_sent_with_the_whole_page(client, held, follow
     assert response.headers["X-Console-Shows"] == url(following)
 
 
-def test_somebody_was_faster(client, held, following, lead):  # noqa: F811
+def test_another_item_is_sent_when_the_next_one_was_claimed_meanwhile(client, held, following, lead):  # noqa: F811
     third = queued(reason(weight=0.1), headline="再下一条稿件", source={"name": "别处见闻"})
     stamp = ahead(client, held).headers[STAMP]
     claims.claim(lead, following.pk)

@@ -100,7 +100,7 @@ def test_the_page_as_received_is_text_and_structure_only(client, moderator):
     assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_pictures_load_for_who_asked_for_them_only(client, moderator, lead):
+def test_pictures_load_only_for_users_who_asked_for_them(client, moderator, lead):
     item = item_with_evidence(images=[{"url": "https://img.example/x.jpg", "caption": "图"}])
     client.force_login(moderator)
     before = client.get(url(item))

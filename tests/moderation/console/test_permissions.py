@@ -79,7 +79,7 @@ def ask(client, path: str, item: QueueItem) -> int:
 
 @pytest.mark.parametrize("role", ["moderator", "lead", "auditor", "integrator"])
 @pytest.mark.parametrize(("method", "path"), SPECIAL)
-def test_special_pages_are_for_whom_they_are_meant(client, role, method, path):
+def test_special_pages_open_for_their_roles_only(client, role, method, path):
     client.force_login(person(role))
     at = "/admin/triage/" + path.format(id=queued().pk)
     form = {**FORM, "outcome": "upheld", "answer": "x", "note": "x"}
@@ -98,7 +98,7 @@ def test_the_matrix_knows_every_console_url():
 
 @pytest.mark.parametrize("path", [*GETS, *POSTS])
 @pytest.mark.parametrize("role", ["moderator", "lead"])
-def test_who_works_the_queue_gets_everywhere(client, role, path):
+def test_queue_roles_open_every_page(client, role, path):
     client.force_login(person(role))
     assert ask(client, path, queued()) == WORKS.get(path, 302)
 
@@ -119,7 +119,7 @@ def test_an_integrator_has_no_business_here(client, path):
 
 
 @pytest.mark.parametrize("path", [*GETS, *POSTS])
-def test_who_is_not_signed_in_or_not_staff_signs_in_first(client, moderator, path):
+def test_visitor_without_a_staff_session_signs_in_first(client, moderator, path):
     item = queued()
     assert ask(client, path, item) == SIGN_IN
     User.objects.filter(pk=moderator.pk).update(is_staff=False)

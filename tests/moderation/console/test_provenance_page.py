@@ -54,7 +54,7 @@ def test_the_other_article_may_be_chosen(console):
     assert page(console, item, "?with=nonsense")
 
 
-def test_the_lineage_is_drawn_with_the_earliest_copy_told(console):
+def test_lineage_is_drawn_and_names_the_earliest_copy(console):
     published("临江早报", "18T09:00")
     copy = published("湖城快讯", "18T15:00")
     markup = page(console, item_of(copy))
@@ -64,7 +64,7 @@ def test_the_lineage_is_drawn_with_the_earliest_copy_told(console):
     assert "最早的已知副本" in svg.group()
 
 
-def test_corrections_are_told(console):
+def test_corrections_are_listed(console):
     copy = published("湖城快讯", "18T15:00", body=["网传消息，声明：取材网络", *STORY])
     published("临江早报", "18T09:00")
     settle()
@@ -72,7 +72,7 @@ def test_corrections_are_told(console):
     assert "转载未注明来源" in words
 
 
-def test_what_pages_say_is_text_everywhere(console):
+def test_text_from_pages_stays_text(console):
     published(HOSTILE, "18T09:00", headline=f"{HOSTILE}老桥今晨封闭")
     copy = published("湖城快讯", "18T15:00")
     markup = page(console, item_of(copy))

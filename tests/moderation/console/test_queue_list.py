@@ -47,7 +47,7 @@ def test_a_row_shows_headline_source_platform_due_and_holder(client, moderator, 
     assert f"/admin/triage/{item.pk}/claim/" not in page
 
 
-def test_what_is_overdue_is_marked_by_a_word_and_counted(client, moderator):
+def test_overdue_item_is_marked_by_a_word_and_counted(client, moderator):
     late, fresh = queued(), queued()
     QueueItem.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(hours=1))
     page = html(client, moderator)

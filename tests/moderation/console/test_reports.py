@@ -43,7 +43,7 @@ def as_moderator(moderator):
     return client
 
 
-def test_every_page_opens_for_who_sees_the_queue_and_for_nobody_else(published, as_moderator, client):
+def test_pages_open_only_for_users_who_see_the_queue(published, as_moderator, client):
     for path in ("", "2026-W03/", "2026-W03/?with=2026-W02", "2026-W03/file/html/", "2026-W03/file/csv/"):
         assert as_moderator.get(BASE + path).status_code == 200, path
         assert client.get(BASE + path).status_code == 302, path

@@ -131,7 +131,7 @@ def test_a_skip_is_kept(client, moderator):
     assert Skip.objects.get().item == item
 
 
-def test_what_changed_since_the_last_review_is_shown(client, moderator):
+def test_changes_since_the_last_review_are_shown(client, moderator):
     from django.db import transaction
 
     from moderation.queue.entry import enter

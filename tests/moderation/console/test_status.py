@@ -40,7 +40,7 @@ def test_a_well_installation_says_so(client: Any, lead: User, broker: Broker) ->
     assert "放弃会使工作进程崩溃的文章" in page(client, "zh-hans")
 
 
-def test_what_is_late_or_given_up_stands_out_and_leads_on(
+def test_late_and_failed_work_stands_out_with_links(
     client: Any, lead: User, auditor: User, broker: Broker, settings: Any
 ) -> None:
     late, dead = stored(), stored()
@@ -59,7 +59,7 @@ def test_what_is_late_or_given_up_stands_out_and_leads_on(
     assert re.search(rf'<a href="{re.escape(DEAD)}">\s*See why\s*→', page(client))
 
 
-def test_without_its_broker_the_page_says_what_is_not_known(client: Any, lead: User) -> None:
+def test_page_names_the_unknown_parts_without_a_broker(client: Any, lead: User) -> None:
     client.force_login(lead)
     shown = page(client)
     assert "Work is kept and waits." in shown

@@ -43,7 +43,7 @@ def test_every_screen_says_that_something_changed(client, moderator, changes):
     assert reverse("console:watch") in client.get(reverse("console:queue")).content.decode()
 
 
-def test_with_nothing_changed_it_says_so(client, moderator):
+def test_page_has_no_tables_when_nothing_changed(client, moderator):
     assert "<table" not in page(client, moderator)
 
 

@@ -39,7 +39,7 @@ def test_dismissed_it_stays_stored_and_is_no_candidate(lead, candidate):
     assert (candidate.status, candidate.edition) == ("dismissed", 0)
 
 
-def test_it_is_settled_once(lead, candidate):
+def test_wording_is_confirmed_or_dismissed_once(lead, candidate):
     wordings.dismiss(lead, candidate.pk)
     with pytest.raises(wordings.WordingSettled):
         wordings.confirm(lead, candidate.pk, "other")
@@ -47,14 +47,14 @@ def test_it_is_settled_once(lead, candidate):
 
 
 @pytest.mark.parametrize("code", ["", "nonsense"])
-def test_a_code_that_is_none_changes_nothing(lead, candidate, code):
+def test_unknown_code_changes_nothing(lead, candidate, code):
     with pytest.raises(ValueError, match="code is one of"):
         wordings.confirm(lead, candidate.pk, code)
     candidate.refresh_from_db()
     assert candidate.status == "candidate"
 
 
-def test_a_moderator_settles_nothing(moderator, candidate):
+def test_moderator_neither_confirms_nor_dismisses(moderator, candidate):
     with pytest.raises(PermissionDenied):
         wordings.confirm(moderator, candidate.pk, "other")
     assert not AuditEntry.objects.exists()

@@ -42,7 +42,7 @@ def test_each_item_is_decided_by_itself(lead, items):
     assert Decision.objects.count() == 3
 
 
-def test_what_changed_since_the_preview_is_left_as_it_is(lead, moderator, items):
+def test_run_skips_items_that_changed_since_the_preview(lead, moderator, items):
     changed, held, free = items
     preview = seen(items)
     QueueItem.objects.filter(pk=changed.pk).update(version=5)
@@ -85,7 +85,7 @@ def test_a_lost_doorbell_is_rung_again(lead, items):
     assert bulk.ring_running() == 0
 
 
-def test_who_may_and_what_is_asked(lead, moderator, items, settings):
+def test_run_needs_a_lead_a_note_and_a_bounded_number(lead, moderator, items, settings):
     with pytest.raises(PermissionDenied):
         bulk.start(moderator, seen(items), **ORDER)
     for change in ({"note": " "}, {"clause": ""}, {"clause": "99"}, {"act": "overturn"}):
@@ -99,7 +99,7 @@ def test_who_may_and_what_is_asked(lead, moderator, items, settings):
     assert not BulkRun.objects.exists()
 
 
-def test_only_who_started_it_cancels(lead, admin_user, items):
+def test_only_the_user_who_started_a_run_cancels_it(lead, admin_user, items):
     run = bulk.start(lead, seen(items), **ORDER)
     with pytest.raises(PermissionDenied):
         bulk.cancel(admin_user, run.pk)
@@ -127,7 +127,7 @@ def test_the_pages_from_choosing_to_undo(client, lead, items):
     assert through(run).state == "undone"
 
 
-def test_the_cap_is_told(client, lead, items, settings):
+def test_page_names_the_cap(client, lead, items, settings):
     settings.BULK_CAP = 2
     client.force_login(lead)
     shown = client.post(reverse("console:bulk"), {"all": "1"}).content.decode()
@@ -141,7 +141,7 @@ def test_junk_is_a_404(client, lead, items, value):
     assert client.post(reverse("console:bulk"), {"item": value}).status_code == 404
 
 
-def test_nothing_chosen_is_told(client, lead, items):
+def test_page_says_that_nothing_was_chosen(client, lead, items):
     client.force_login(lead)
     decide(lead, DecisionRequest(items[0].pk, 1, "allow"))
     assert client.post(reverse("console:bulk"), {"item": items[0].pk}).status_code == 302

@@ -74,7 +74,7 @@ def test_the_same_decision_twice_is_made_once(moderator):
     assert Decision.objects.count() == AuditEntry.objects.count() == 1
 
 
-def test_what_somebody_else_holds_cannot_be_decided(moderator, lead):
+def test_item_held_by_another_moderator_cannot_be_decided(moderator, lead):
     item = queued()
     claims.claim(lead, item.pk)
     with pytest.raises(StaleItem) as refused:

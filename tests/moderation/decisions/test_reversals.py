@@ -42,14 +42,14 @@ def second(db) -> User:
     return person
 
 
-def test_without_a_rule_a_decision_is_in_effect_at_once(moderator):
+def test_decision_takes_effect_at_once_without_a_rule(moderator):
     decision = decided(moderator)
     assert decision.execution.state == "done"
     assert events() == ["decision.made"]
     assert ReviewOutcome.objects.get(article=decision.article).severity == 0.6
 
 
-def test_undo_opens_the_item_for_the_same_person_and_tells_the_platform(moderator):
+def test_undo_opens_the_item_for_the_same_person_and_writes_an_event(moderator):
     decision = decided(moderator)
     reversal = undo(moderator, decision.pk)
     item = QueueItem.objects.get(pk=decision.item_id)
@@ -63,7 +63,7 @@ def test_undo_opens_the_item_for_the_same_person_and_tells_the_platform(moderato
     assert audit.verify() == (AuditEntry.objects.count(), None)
 
 
-def test_undo_in_the_grace_period_tells_the_platform_nothing(moderator):
+def test_undo_in_the_grace_period_writes_no_event(moderator):
     ActRule.objects.create(act="remove", grace_seconds=60)
     decision = decided(moderator)
     assert decision.execution.state == "scheduled"

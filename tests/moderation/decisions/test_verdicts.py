@@ -25,7 +25,7 @@ SCORED = {"code": "clickbait", "kind": "score"}
         ([SCORED], "escalate", "1.1", None),
     ],
 )
-def test_a_decision_tells_of_the_headline_or_not(moderator, reasons, act, clause, said):
+def test_decision_holds_a_verdict_on_the_headline_or_none(moderator, reasons, act, clause, said):
     item = queued(*(reason(**fields) for fields in reasons))
     decision = decide(moderator, DecisionRequest(item.pk, item.version, act, clause))
     verdict = HeadlineVerdict.objects.filter(version=item.article_version).first()

@@ -42,7 +42,7 @@ def rehashed(bundle: dict) -> dict:
     return {**bundle, "sha256": _digest({name: value for name, value in bundle.items() if name != "sha256"})}
 
 
-def test_a_changed_file_is_told(bundle):
+def test_changed_file_is_found(bundle):
     bundle["decision"]["note"] = "别的理由"
     assert problems(bundle) == [
         "the file was changed: its SHA-256 is another",
@@ -51,17 +51,17 @@ def test_a_changed_file_is_told(bundle):
     assert problems(rehashed(bundle)) == ["the audit entry records another note"]
 
 
-def test_another_page_is_told(bundle):
+def test_exchanged_page_is_found(bundle):
     bundle["page"]["base64"] = base64.b64encode(b"another page").decode()
     assert problems(rehashed(bundle)) == ["the page's bytes are not those of its SHA-256"]
 
 
-def test_a_changed_audit_entry_is_told(bundle):
+def test_changed_audit_entry_is_found(bundle):
     bundle["audit"][0]["actor"] = "somebody"
     assert problems(rehashed(bundle)) == [f"audit entry {bundle['audit'][0]['sequence']} was changed"]
 
 
-def test_without_its_audit_entry_it_does_not_hold(bundle):
+def test_bundle_without_its_audit_entry_is_refused(bundle):
     bundle["audit"] = []
     assert problems(rehashed(bundle)) == ["no audit entry records the decision"]
 

@@ -45,7 +45,7 @@ def test_a_new_version_is_in_force_at_once_and_old_decisions_keep_theirs(moderat
         ({"clauses": [{}]}, "without a code"),
     ],
 )
-def test_what_is_no_policy_is_refused_whole(policy, told):
+def test_faulty_policy_is_refused_whole(policy, told):
     with pytest.raises(ValueError, match=told):
         publish(policy, actor="lead")
     assert PolicyVersion.objects.count() == 1

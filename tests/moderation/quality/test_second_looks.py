@@ -24,7 +24,7 @@ def test_kappa_of_the_textbook_example():
     assert found.kappa == pytest.approx(0.4)
 
 
-def test_where_chance_alone_agrees_there_is_no_kappa():
+def test_kappa_is_none_when_chance_alone_agrees():
     assert agreement([("y", "y")] * 5).kappa is None
     assert agreement([]) is None
 
@@ -52,7 +52,7 @@ def test_a_share_of_decisions_is_drawn(moderator, settings):
     assert 8 <= SecondLook.objects.count() <= 32
 
 
-def test_it_is_somebody_elses(moderator, other, look):
+def test_second_look_needs_a_different_moderator(moderator, other, look):
     assert next_for(moderator) is None
     assert next_for(other) == look
     with pytest.raises(PermissionDenied):

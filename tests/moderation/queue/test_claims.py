@@ -41,7 +41,7 @@ def test_two_moderators_get_two_items(moderator, lead):
     assert claims.claim_next(moderator) == first  # what one holds comes before anything new
 
 
-def test_nothing_left_is_none(moderator, lead):
+def test_claim_next_gives_none_when_nothing_is_left(moderator, lead):
     queued()
     assert claims.claim_next(moderator)
     assert claims.claim_next(lead) is None

@@ -21,7 +21,7 @@ def reported(item: QueueItem, readers: int = 1) -> QueueItem:
     return QueueItem.objects.get(pk=item.pk)
 
 
-def test_a_reason_that_comes_meanwhile_moves_the_item_and_is_told_to_who_decides(moderator):
+def test_new_reason_moves_the_item_and_refuses_the_stale_decision(moderator):
     seen = queued()
     claims.claim(moderator, seen.pk)
     now = reported(seen, readers=5)
@@ -33,7 +33,7 @@ def test_a_reason_that_comes_meanwhile_moves_the_item_and_is_told_to_who_decides
     assert refused.value.reason == "changed"
 
 
-def test_a_reason_that_only_weighs_more_moves_the_item_and_disturbs_nobody(moderator):
+def test_heavier_reason_moves_the_item_and_keeps_its_version(moderator):
     seen = reported(queued())
     claims.claim(moderator, seen.pk)
     now = reported(seen, readers=3)
@@ -57,7 +57,7 @@ def test_reasons_that_come_and_go_together_are_one_change():
     assert now.risk > seen.risk
 
 
-def test_a_reason_that_gets_worse_is_told():
+def test_worse_reason_increments_the_version():
     seen = queued(reason("first", severity="medium"))
     with transaction.atomic():
         now = enter(seen.article_version, [reason("first", severity="high")])

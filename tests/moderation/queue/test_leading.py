@@ -42,7 +42,7 @@ def test_a_queue_of_a_group_is_for_its_members(moderator, other, lead, auditor):
     assert claims.claim_next(other) == item
 
 
-def test_what_is_on_hold_waits(moderator, lead):
+def test_item_on_hold_waits(moderator, lead):
     item = queued()
     claims.claim(moderator, item.pk)
     leading.hold(lead, item.pk)
@@ -54,7 +54,7 @@ def test_what_is_on_hold_waits(moderator, lead):
     assert [row.action for row in AuditEntry.objects.order_by("sequence")] == ["item.held", "item.let_go"]
 
 
-def test_what_was_handed_to_somebody_is_theirs_and_comes_first(moderator, other, lead, auditor):
+def test_handed_item_comes_first_and_only_for_its_person(moderator, other, lead, auditor):
     queued()
     item = queued()
     leading.hand_to(lead, item.pk, other)

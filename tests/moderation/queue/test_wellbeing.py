@@ -92,7 +92,7 @@ def test_after_a_pause_the_clock_begins_again(moderator, monkeypatch):
     assert minutes_without_break(moderator, timezone.now() - timedelta(minutes=45)) == 15
 
 
-def test_the_header_tells_of_a_break(client, moderator, monkeypatch):
+def test_header_suggests_a_break(client, moderator, monkeypatch):
     made_at(moderator, monkeypatch, *range(60, 0, -8))
     client.force_login(moderator)
     assert "请休息一下" in client.get(reverse("console:queue")).content.decode()

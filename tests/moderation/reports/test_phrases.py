@@ -13,7 +13,7 @@ def test_numbers(value, unit, shown):
     assert number(value, unit) == shown
 
 
-def test_what_has_no_value_is_a_dash():
+def test_missing_value_is_a_dash():
     assert number(None, "share") == signed(None, "count", "zh") == "—"
 
 
@@ -69,7 +69,7 @@ def test_streaks(weeks, run):
     assert streak(weeks) == run
 
 
-def test_a_streak_is_told_from_the_third_week_on():
+def test_streak_has_words_from_the_third_week_on():
     assert streak_words([1, 2, 3], "zh") == ""
     assert streak_words([1, 2, 3, 4], "zh") == "，连续第 3 周上升"
     assert streak_words([4, 3, 2, 1], "en") == ", down for 3 weeks running"

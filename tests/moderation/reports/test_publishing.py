@@ -75,7 +75,7 @@ def test_a_later_correction_is_a_revision_that_says_what_changed(week):
     assert Event.objects.filter(type="report.published").count() == 2
 
 
-def test_what_is_published_cannot_be_changed(week):
+def test_published_report_cannot_be_changed(week):
     revision = publish(week, now=AFTER)
     revision.document = "{}"
     with pytest.raises(ImmutableRowError):

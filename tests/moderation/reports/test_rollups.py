@@ -119,7 +119,7 @@ def test_every_watched_table_has_its_triggers_on_this_database():
         assert {watch.table for watch in WATCHES} <= {name for (name,) in cursor.fetchall()}
 
 
-def test_who_counted_while_another_wrote_counts_again(settled, monkeypatch):
+def test_count_repeats_when_another_worker_wrote_meanwhile(settled, monkeypatch):
     """The slower of two counts: it has read before a change that the faster one has counted."""
     finding = Finding.objects.order_by("pk").first()
     Finding.objects.filter(pk=finding.pk).update(severity="high" if finding.severity != "high" else "low")

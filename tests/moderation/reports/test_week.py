@@ -13,7 +13,7 @@ from moderation.reports.week import FutureWeek, UnknownWeek, Week
 @pytest.mark.parametrize(
     "text", ["", "2026-W", "2026-W3", "26-W03", "2026-03", "2026-W03-1", "２０２６-W03", "2026-W00", "0000-W01", "W03"]
 )
-def test_what_is_no_week(text):
+def test_text_that_names_no_week_is_refused(text):
     with pytest.raises(UnknownWeek):
         Week.parse(text)
 

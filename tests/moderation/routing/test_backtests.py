@@ -160,7 +160,7 @@ def test_a_rule_that_fails_on_a_stored_article_fails_its_backtest(lead):
     assert (backtest.state, backtest.failed) == ("failed", "divides_by_zero")
 
 
-def test_without_articles_there_is_nothing_to_test(lead):
+def test_backtest_without_articles_is_refused(lead):
     with pytest.raises(StepRefused, match="no_articles"):
         backtests.start(lead, write(lead, draft("references == 0")).pk)
 

@@ -54,7 +54,7 @@ def test_an_expired_bank_matches_nothing(lead, in_force):
     assert PhraseBank.objects.get().is_expired()
 
 
-def test_what_says_the_same_is_no_new_version(lead):
+def test_bank_with_unchanged_phrases_gets_no_new_version(lead):
     bank(lead)
     bank(lead, "# 说明\n加微信\n\n內部名額\n加微信")  # the same phrases
     assert PhraseBankVersion.objects.count() == 2  # written otherwise: kept as written
@@ -69,7 +69,7 @@ def test_a_list_with_a_million_lines_is_refused_and_nothing_changes(lead):
     assert PhraseBank.objects.get().current.count == 2
 
 
-def test_who_may_write_banks(lead, moderator, auditor):
+def test_only_leads_write_banks(lead, moderator, auditor):
     for user in (moderator, auditor):
         with pytest.raises(PermissionDenied):
             bank(user)
@@ -139,6 +139,6 @@ def test_a_file_with_a_fault_changes_nothing(lead, change, where):
 
 
 @pytest.mark.parametrize("data", [None, [], "x", 5, {}])
-def test_what_is_no_such_file_is_refused(lead, data):
+def test_import_of_another_file_is_refused(lead, data):
     with pytest.raises(BadFile):
         import_all(lead, data)

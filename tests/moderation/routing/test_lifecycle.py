@@ -159,7 +159,7 @@ def test_a_stopped_rule_runs_again_when_a_lead_says_so(lead):
         ({"weight": 1.5}, "weight", "range"),
     ],
 )
-def test_what_cannot_work_is_refused_when_it_is_written(lead, changes, field, code):
+def test_faulty_rule_is_refused_when_it_is_written(lead, changes, field, code):
     assert assessed().extracted.body.__len__() == 4
     assessed(body=[f"第{n}段。" for n in "一二三四五"])
     fields = {"expression": "references > 5", **changes}
@@ -177,7 +177,7 @@ def test_a_new_version_is_not_let_decide_because_an_older_one_was(lead):
     assert Rule.objects.get().acts_alone is False
 
 
-def test_without_an_act_there_is_nothing_to_switch_on(lead):
+def test_rule_without_an_act_cannot_decide_by_itself(lead):
     assessed()
     version = live(lead, "references > 5")
     with pytest.raises(StepRefused, match="no_act"):

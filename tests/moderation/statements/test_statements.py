@@ -57,7 +57,7 @@ def test_a_clause_brings_its_own_template():
         ("label", "DECISION_VISIBILITY_CONTENT_LABELLED"),
     ],
 )
-def test_what_restricts_has_a_record(act, visibility):
+def test_restricting_decision_has_an_eu_record(act, visibility):
     record = transparency_record(replace(FACTS, act=act))
     assert record["decision_visibility"] == [visibility]
     assert (record["puid"], record["application_date"], record["content_date"]) == (
@@ -68,7 +68,7 @@ def test_what_restricts_has_a_record(act, visibility):
 
 
 @pytest.mark.parametrize("act", ["allow", "escalate", "overturn"])
-def test_what_restricts_nothing_has_none(act):
+def test_decision_without_restriction_has_no_eu_record(act):
     assert transparency_record(replace(FACTS, act=act)) is None
     assert notice(replace(FACTS, act=act))["zh"]
 
@@ -121,7 +121,7 @@ def test_every_maker_has_its_sentence_and_its_value(maker):
 
 
 @pytest.mark.parametrize("kind", list(REASON_KINDS))
-def test_every_kind_of_reason_is_told(kind):
+def test_every_kind_of_reason_has_its_words(kind):
     record = transparency_record(replace(BY_RULE, maker=channels.PERSON, sources=frozenset({kind})))
     assert record["decision_facts"]
     assert kind != "rule" or "“Off-site contact”" in record["decision_facts"]

@@ -93,7 +93,7 @@ REFUSED = [
 @pytest.mark.parametrize(
     ("text", "code", "part", "meant"), REFUSED, ids=[f"{row[1]}-{n}" for n, row in enumerate(REFUSED)]
 )
-def test_what_makes_no_sense_is_refused_with_its_place(text, code, part, meant):
+def test_faulty_expression_is_refused_with_its_place(text, code, part, meant):
     with pytest.raises(ExpressionError) as refused:
         compiled(text, ["scam"])
     error = refused.value
@@ -105,7 +105,7 @@ def test_what_makes_no_sense_is_refused_with_its_place(text, code, part, meant):
 
 
 @given(st.text(max_size=60) | st.text(alphabet='topic flags"in><=.()[]and or not 0129新，“', max_size=80))
-def test_whatever_is_typed_is_an_expression_or_an_error_with_a_place(text):
+def test_any_text_compiles_or_fails_with_a_place(text):
     try:
         rule = compiled(text)
     except ExpressionError as error:
@@ -151,7 +151,7 @@ _expressions = st.recursive(
     st.frozensets(st.sampled_from(FLAGS.codes[:3])),
     st.sampled_from(["news", "life"]),
 )
-def test_where_everything_is_known_it_says_what_rule_engine_says(text, numbers, flags, topic):
+def test_result_equals_that_of_rule_engine_when_all_facts_are_known(text, numbers, flags, topic):
     """rule-engine evaluates its own tree; ours are closures made of it."""
     facts = dict(zip(NUMBERS, numbers, strict=True))
     ours = compiled(text).matches(
@@ -221,13 +221,13 @@ def test_one_pass_finds_what_looking_for_each_finds(phrases, text):
         ("\u200b", "empty", 1),
     ],
 )
-def test_a_list_that_is_none_is_refused_with_its_line(text, code, line):
+def test_faulty_list_is_refused_with_its_line(text, code, line):
     with pytest.raises(BankError) as refused:
         phrases_of(text)
     assert (refused.value.code, refused.value.line) == (code, line)
 
 
-def test_what_fails_stops_alone():
+def test_failing_rule_stops_alone():
     ready = [
         Ready(number, number, True, compiled(text))
         for number, text in enumerate(["references / images > 1", "images == 0"])
@@ -237,14 +237,14 @@ def test_what_fails_stops_alone():
     assert [(rule.version, code) for rule, code in ran.faults] == [(0, "divides_by_zero")]
 
 
-def test_what_takes_too_long_is_stopped():
+def test_slow_rule_is_stopped():
     slow = compiled(" or ".join(f'"{"阿" * 20}第{n}" in body' for n in range(40)))
     with pytest.raises(RuleFault, match="too_slow"):
         slow.matches(article(body="阿" * 3_000_000), seconds=0.01)
     assert not slow.matches(article(body="短"))
 
 
-def test_what_is_done_for_all_rules_is_no_rules_fault():
+def test_shared_work_does_not_count_as_time_of_the_first_rule():
     """Folding a long text and looking for 10,000 phrases takes long; who asks first is not stopped."""
     banks = {"scam": [f"短语{n}号" for n in range(10_000)]}
     first = compiled('hits("scam") == 0', banks)

@@ -30,7 +30,7 @@ def attempts(event: Event) -> list[tuple[int | None, str]]:
     return list(rows.values_list("status", "error"))
 
 
-def test_what_arrives_is_signed_whole_and_told_of(receiver, clock):
+def test_message_arrives_signed_and_whole_and_is_recorded(receiver, clock):
     endpoint = endpoint_for(receiver)
     event = happened(stored().article)
     assert deliver_due() is False

@@ -64,7 +64,7 @@ def test_a_broken_endpoint_is_probed_with_one_and_comes_back_with_all(receiver, 
     assert AuditEntry.objects.filter(action="webhook_endpoint.recovered").exists()
 
 
-def test_the_owner_is_told_once_in_both_languages(broken, monkeypatch):
+def test_owner_gets_one_mail_in_both_languages(broken, monkeypatch):
     assert notices.tell_owners(dry_run=True) == 1
 
     def fails(*args, **kwargs):
@@ -92,7 +92,7 @@ def test_enabling_by_hand_sends_what_waits(receiver, broken):
     assert broken.tell_owner is False
 
 
-def test_what_waits_too_long_for_a_broken_endpoint_is_given_up_and_can_be_replayed(receiver, clock, broken):
+def test_message_expires_for_a_broken_endpoint_and_can_be_replayed(receiver, clock, broken):
     clock.now += LIFETIME
     clock.move(minutes=1)
     assert sweeps.give_up_expired(dry_run=True) == 3

@@ -73,7 +73,7 @@ def test_the_slot_of_a_dead_process_is_free_soon(clock):
     assert DeliverySlot.objects.exclude(token=dead.token).exists()
 
 
-def test_what_a_dead_worker_held_is_sent_again_with_the_same_id(receiver, clock, settings):
+def test_message_of_a_dead_worker_is_sent_again_under_its_id(receiver, clock, settings):
     endpoint_for(receiver)
     event = happened()
     (held,) = claim("dead", 5)
@@ -86,7 +86,7 @@ def test_what_a_dead_worker_held_is_sent_again_with_the_same_id(receiver, clock,
     assert WebhookDelivery.objects.get().state == "delivered"
 
 
-def test_who_comes_back_too_late_is_not_heard(receiver, clock, settings):
+def test_late_result_of_a_lost_lease_is_discarded(receiver, clock, settings):
     endpoint_for(receiver)
     happened()
     (late,) = claim(uuid.uuid4().hex, 5)

@@ -51,7 +51,7 @@ def test_a_visible_declaration_is_no_doubt_and_discloses():
 @pytest.mark.parametrize(
     ("label", "words", "doubt"), [("1", "是 1", True), ("3", "疑似 1", True), (None, "未见标识", False)]
 )
-def test_what_a_pictures_label_says(label, words, doubt):
+def test_picture_label_has_its_words_and_doubt(label, words, doubt):
     chunk = [itxt("AIGC", f'{{"Label":"{label}","ContentProducer":"x","ProduceID":"1"}}')] if label else []
     picture = base64.b64encode(png(*chunk)).decode()
     version = stored(images=[{"url": "https://example.org/a.png", "data": picture}])
@@ -60,7 +60,7 @@ def test_what_a_pictures_label_says(label, words, doubt):
     assert line.doubt is doubt
 
 
-def test_pictures_that_nobody_examined_are_said_to_be_so():
+def test_unexamined_pictures_are_named():
     version = stored(images=[{"url": "https://example.org/a.png"}])
     line = next(line for line in lines(version) if "AI" in line.declared)
     assert (line.observed, line.doubt) == ("未检查", False)

@@ -31,7 +31,7 @@ def test_points_show_the_interval():
     assert (view.value, view.share, view.low_share, view.width, view.total) == ("58", 58.0, 41.0, 32.0, "+58.0")
 
 
-def test_what_was_not_scored_has_no_bar():
+def test_unscored_article_has_no_bar():
     view = shown(score("log-odds", None, 0.0))
     assert (view.value, view.share) == ("—", None)
 

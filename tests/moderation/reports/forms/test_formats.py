@@ -114,7 +114,7 @@ def test_pdf_is_made_and_is_the_same_twice(document):
     assert to_pdf(document, "zh") == first
 
 
-def test_without_weasyprint_the_message_says_what_to_install(document, monkeypatch):
+def test_pdf_without_weasyprint_says_what_to_install(document, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(NoPdf, match=r"requirements-pdf\.txt"):
         to_pdf(document, "zh")

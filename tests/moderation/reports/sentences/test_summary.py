@@ -65,7 +65,7 @@ def test_web_sourced():
     assert told("web_sourced", nothing_before)[0] == "带“取材网络”声明的文章占 50.0%，上周无数据。"
 
 
-def test_web_sourced_tells_its_streak():
+def test_web_sourced_names_its_streak():
     rising = share("flags.web_sourced", NAME, range(1, 9), [10] * 8)
     assert told("web_sourced", [*STORED, rising])[0] == "带“取材网络”声明的文章占 80.0%，上周 70.0%，连续第 7 周上升。"
 

@@ -118,7 +118,7 @@ def test_urls_that_cannot_work(url, code):
     assert refused.value.code == code
 
 
-def test_what_the_operator_allows():
+def test_allowed_receivers_are_networks_and_hosts():
     allowed = Receivers.parse(["10.1.0.0/16", "hooks.internal", "::1"])
     for url in (
         "http://10.1.2.3/", "https://hooks.internal/x", "http://HOOKS.internal:8080/", "http://[::1]:80/",

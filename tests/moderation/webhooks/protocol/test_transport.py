@@ -135,7 +135,7 @@ def test_a_certificate_that_nobody_vouches_for(tls):
     assert tls.requests == []
 
 
-def test_tls_that_is_none(receiver):
+def test_plain_http_on_a_tls_port_is_a_tls_error(receiver):
     assert post(receiver.url.replace("http:", "https:"), b"{}", {}, LIMITS, LOOPBACK).error == "tls"
 
 
