@@ -25,14 +25,7 @@ from moderation.appeals import appeals
 from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, overturn
 from moderation.models import Decision
 from moderation.vocabulary import channels
-
-_REFUSED = {
-    "act": "only decisions to label, limit or remove can be appealed",
-    "not_in_effect": "the decision is not in effect: there is nothing to appeal yet",
-    "overturned": "the decision was taken back already",
-    "late": "the time to appeal is over",
-    "known": "this decision was appealed already",
-}
+from moderation.vocabulary.refusals import APPEAL_REFUSALS
 
 
 class _Decisions(generics.GenericAPIView[Decision]):
@@ -64,7 +57,7 @@ class DecisionAppeals(_Decisions):
         try:
             appeal = appeals.file(decision.pk, **given.validated_data, key=key)
         except appeals.CannotAppeal as error:
-            raise ApiProblem(409, f"cannot_appeal_{error}", _REFUSED[str(error)]) from None
+            raise ApiProblem(409, f"cannot_appeal_{error}", APPEAL_REFUSALS[str(error)].detail) from None
         except InvalidDecision as error:
             raise field_problem(f"/{error.field}", error.code, str(error)) from None
         return Response(AppealSerializer(appeal).data, status=201)

@@ -20,13 +20,18 @@ from moderation.queue.claims import own_appealed
 from moderation.queue.entry import enter, renew
 from moderation.triage.reasons import ReasonFact
 from moderation.vocabulary import acts, channels, events, reasons
+from moderation.vocabulary.reasons import APPEAL_FILED
+from moderation.vocabulary.refusals import APPEAL_REFUSALS
 
 WEIGHT = 0.6
 _REASON = "appeal"
 
 
 class CannotAppeal(Exception):
-    """The decision cannot be appealed; the argument says why: `act`, `not_in_effect`, `overturned`, `late`, `known`."""
+    """The decision cannot be appealed; the argument is a code of APPEAL_REFUSALS."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(APPEAL_REFUSALS[reason].code)
 
 
 @transaction.atomic
@@ -41,7 +46,7 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     decision = Decision.objects.select_related("article__current").get(pk=decision_id)
     _check(decision)
     appeal = Appeal.objects.create(decision=decision, text=text, appellant=appellant, key=key)
-    reason = ReasonFact(_REASON, _REASON, "high", WEIGHT, "作者申诉", "Appeal by the author", opens=True)
+    reason = ReasonFact(_REASON, _REASON, "high", WEIGHT, APPEAL_FILED.zh, APPEAL_FILED.title_en, opens=True)
     assert decision.article.current is not None  # noqa: S101 - a decided article has a version
     enter(decision.article.current, [reason], Queue.objects.get(code="appeals"))
     subject = f"article:{decision.article_id}"

@@ -131,8 +131,8 @@ def _undo_one(run: BulkRun) -> bool:
     try:
         with transaction.atomic():
             reverse(run.user, row.decision_id, run.note, channel=channels.BULK, reopens=True)
-    except ExecutionSettled:
-        row.refused = "overturned"
+    except ExecutionSettled as error:
+        row.refused = str(error)
     row.undone = True
     row.save(update_fields=["undone", "refused"])
     return True

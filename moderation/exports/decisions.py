@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from articles.text.china_time import CHINA_ZONE
-from moderation.models import Decision
+from moderation.models import Decision, Execution
 from moderation.reports.forms.cells import harmless
 from moderation.reports.terms import named, named_at_length
 from moderation.statements.facts import facts_of
@@ -31,13 +31,15 @@ class UnknownExport(ValueError):
 def decisions_between(start: datetime, end: datetime) -> QuerySet[Decision]:
     """Decisions made in [start, end), the oldest first, with the rows that exports read."""
     rows: QuerySet[Decision] = Decision.objects.filter(created_at__gte=start, created_at__lt=end)
-    return rows.select_related("article__platform", "article_version", "clause__policy_version", "decided_by").order_by(
-        "created_at", "pk"
-    )
+    return rows.select_related(
+        "article__platform", "article_version", "clause__policy_version", "decided_by", "execution"
+    ).order_by("created_at", "pk")
 
 
 def eu(decision: Decision) -> dict[str, Any] | None:
-    """The record for the EU transparency database; None for a decision that restricts nothing."""
+    """The record for the EU transparency database; None for a decision that restricts nothing, or is not in effect."""
+    if hasattr(decision, "execution") and decision.execution.state != Execution.State.DONE:
+        return None
     return transparency_record(facts_of(decision, settings.APPEAL_DAYS))
 
 

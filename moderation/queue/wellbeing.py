@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from moderation.models import Decision, ExposureLimit
+from moderation.vocabulary.acts import decidable
 
 # A pause of this length is a break.
 BREAK = timedelta(minutes=10)
@@ -23,7 +24,7 @@ def exhausted(user: User) -> set[int]:
     if not limits:
         return set()
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = Decision.objects.filter(decided_by=user, created_at__gte=midnight).exclude(act="overturn")
+    today = Decision.objects.filter(decided_by=user, created_at__gte=midnight).filter(act__in=decidable())
     seen = dict(today.values_list("item__queue").annotate(n=Count("pk")).order_by())
     total = sum(seen.values())
     full = {queue for queue, most in limits if queue is not None and seen.get(queue, 0) >= most}

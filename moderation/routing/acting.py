@@ -68,8 +68,9 @@ def _decide(rule: RuleVersion, version: ArticleVersion, item_id: int) -> bool:
         act=rule.act,
         clause=rule.clause,
         note=f"{rule.rule.code} v{rule.number}",
-        label=rule.label if rule.act == acts.LABEL else "",
+        label=rule.label if acts.ACTS[rule.act].shows_label else "",
         channel=channels.RULE,
+        details={"rule": rule.rule.code, "rule_version": str(rule.number)},
     )
     try:
         with transaction.atomic():

@@ -130,5 +130,5 @@ def _check_act(draft: Draft) -> None:
         raise InvalidRule("act", "does_not_open")
     if not Clause.objects.in_force().filter(code=draft.clause).exists():
         raise InvalidRule("clause", "unknown" if draft.clause else "required")
-    if draft.act == acts.LABEL and not draft.label:
+    if acts.ACTS[draft.act].shows_label and not draft.label:
         raise InvalidRule("label", "required")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from moderation.models import Decision, Execution, Rule
+from moderation.models import Decision, Execution, Rule, RuleMatch
 from moderation.vocabulary import channels
-from moderation.vocabulary.reasons import FINDING
 from moderation.vocabulary.reasons import RULE as RULE_REASON
 
 
@@ -50,7 +49,7 @@ def facts_of(decision: Decision, appeal_days: int) -> Facts:
         decision=decision.pk,
         act=decision.act,
         maker=maker,
-        rules=_names([_deciding_rule(decision)] if decision.channel == channels.RULE else named),
+        rules=_names(_deciding_rule(decision) if maker.is_automatic else named),
         label=decision.label,
         headline=version.headline,
         language=version.language,
@@ -62,7 +61,7 @@ def facts_of(decision: Decision, appeal_days: int) -> Facts:
         notice_zh=clause.notice_zh if clause else "",
         notice_en=clause.notice_en if clause else "",
         category=clause.eu_category if clause else "",
-        sources=frozenset(str(reason["kind"]) for reason in reasons) or frozenset({FINDING}),
+        sources=frozenset(str(reason["kind"]) for reason in reasons),
         published_at=version.extracted.published_at,
         decided_at=decision.created_at,
         appeal_days=appeal_days,
@@ -76,9 +75,12 @@ def _maker(decision: Decision, has_rule_reason: bool) -> channels.Maker:
     return channels.RULE_AND_PERSON if seconded else channels.RULE_ALONE
 
 
-def _deciding_rule(decision: Decision) -> str:
-    """The code of the rule that decided: its decisions carry `code vNUMBER` as their note."""
-    return decision.note.rpartition(" v")[0]
+def _deciding_rule(decision: Decision) -> list[str]:
+    """The code of the rule that decided, from the decision's evidence; before 0.2 only its match names it."""
+    kept = decision.evidence.get("details", {}).get("rule")
+    if kept:
+        return [kept]
+    return list(RuleMatch.objects.filter(decision=decision).values_list("version__rule__code", flat=True))
 
 
 def _names(codes: list[str]) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.vocabulary.term import Language
 from moderation.statements.facts import Facts
 from moderation.vocabulary.acts import ACTS, LABELS
+from moderation.vocabulary.channels import PERSON
 
 _COMMON: dict[Language, str] = {
     "zh": (
@@ -25,7 +26,7 @@ def notice(facts: Facts) -> dict[str, str]:
     """{"zh": …, "en": …}: which article, which clause and law, what was done, who decided, how to appeal.
 
     A clause's own template places the sentence on who decided at `{decided_by}`. A template without that place gets
-    the sentence at its end when a rule decided, so that no author believes a person did.
+    the sentence at its end when a rule decided or sent the article for review: the author learns which one.
     """
     return {"zh": _filled(facts, "zh"), "en": _filled(facts, "en")}
 
@@ -35,7 +36,7 @@ def _template(facts: Facts, language: Language) -> str:
     if not act.measure_zh:
         return act.notice_zh if language == "zh" else act.notice_en
     template = (facts.notice_zh if language == "zh" else facts.notice_en) or _COMMON[language]
-    if "{decided_by}" in template or not facts.maker.is_automatic:
+    if "{decided_by}" in template or facts.maker == PERSON:
         return template
     return f"{template}\n{{decided_by}}"
 

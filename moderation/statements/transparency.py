@@ -51,4 +51,5 @@ def _kinds(facts: Facts) -> list[ReasonKind]:
 def _facts(facts: Facts) -> str:
     led = "pointed to the article" if facts.maker.is_automatic else "put the article before a moderator"
     rules = ", ".join(f"“{en}”" for _, en in facts.rules)
-    return "; ".join(kind.fact.format(led=led, rules=rules) for kind in _kinds(facts))
+    told = [kind.fact.format(led=led, rules=rules) for kind in _kinds(facts)]
+    return "; ".join(told) or "the article was reviewed; what put it before a moderator was not kept"

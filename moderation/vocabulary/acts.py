@@ -16,6 +16,8 @@ class Act(Term):
     `is_reversal`: it takes a decision back, and is made by overturning one.
     `is_appealable`: an author can appeal against it. `needs_clause`: it rests on a clause of the policy.
     `shows_label`: it carries a label. `may_rule`: a routing rule may decide it by itself.
+    The database also holds `needs_clause`, `is_reversal` and `shows_label`, by constraints that name the acts: an act
+    without a clause, or with a label, needs a migration of these.
     `eu_visibility` is the EU database's value; empty for an act that restricts nothing, and has no record there.
     `measure_zh`, `measure_en` say in the notice to the author what was done; `{label}` is filled in.
     `notice_zh`, `notice_en` are the whole notice of an act that has no measure; `{headline}` is filled in.
@@ -108,7 +110,7 @@ OVERTURN = ACTS.add(
         "overturn",
         is_reversal=True,
         needs_clause=False,
-        notice_zh="关于您发布的《{headline}》的处理决定已撤销，平台将恢复该文章原来的状态。",
+        notice_zh="关于您发布的《{headline}》的处理已撤销，平台将恢复该文章原来的状态。",
         notice_en="The decision on your article “{headline}” was taken back; the platform restores the article.",
     )
 )

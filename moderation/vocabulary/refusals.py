@@ -11,7 +11,8 @@ from articles.vocabulary.term import Family, Term
 class Refusal(Term):
     """The short words stand in lists, the long ones are a sentence to the person whose act it was.
 
-    `detail` is the sentence of the API's 409, whose code is `item_` and this code; empty for what no item answers.
+    `detail` is the sentence of the API's 409, whose code begins with `item_` or `cannot_appeal_` and ends with this
+    code; empty for what the API does not answer.
     """
 
     detail: str = ""
@@ -209,4 +210,54 @@ COUNT = REFUSALS.add(
 )
 ARTICLE = REFUSALS.add(
     Refusal("article", "不属于该文章", "of another article", "该条不属于这篇文章。", "This belongs to another article.")
+)
+
+
+# The decision cannot be appealed (any more).
+APPEAL_REFUSALS: Family[Refusal] = Family(
+    "appeal_refusal",
+    "不能申诉的原因",
+    "why a decision cannot be appealed",
+    [
+        Refusal(
+            "act",
+            "这类处理不能申诉",
+            "not this act",
+            "只有加注标签、限制推荐或下架可以申诉。",
+            "Only decisions to label, limit or remove can be appealed.",
+            "only decisions to label, limit or remove can be appealed",
+        ),
+        Refusal(
+            "not_in_effect",
+            "尚未生效",
+            "not in effect",
+            "该处理尚未生效，暂时没有可申诉的内容。",
+            "The decision is not in effect: there is nothing to appeal yet.",
+            "the decision is not in effect: there is nothing to appeal yet",
+        ),
+        Refusal(
+            "overturned",
+            "已撤销",
+            "overturned already",
+            "该处理已经撤销。",
+            "The decision was taken back already.",
+            "the decision was taken back already",
+        ),
+        Refusal(
+            "late",
+            "已过申诉期限",
+            "too late",
+            "已过申诉期限。",
+            "The time to appeal is over.",
+            "the time to appeal is over",
+        ),
+        Refusal(
+            "known",
+            "已申诉过",
+            "appealed already",
+            "该处理已经申诉过。",
+            "This decision was appealed already.",
+            "this decision was appealed already",
+        ),
+    ],
 )

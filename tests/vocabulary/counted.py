@@ -51,8 +51,8 @@ NOT_SHOWN = {"clickbait.band.insufficient", "sources.band.not_scored"}
 # Reasons are counted by kind and code; see `reasons`.
 OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
-    "ai_label", "audit_action", "event", "extracted_field", "label", "legal_basis", "location", "maker",
-    "reason_severity", "refusal", "source_kind", "visibility",
+    "ai_label", "appeal_refusal", "audit_action", "event", "extracted_field", "label", "legal_basis", "location",
+    "maker", "reason_severity", "refusal", "source_kind", "visibility",
 }  # fmt: skip
 
 

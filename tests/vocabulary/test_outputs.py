@@ -18,6 +18,7 @@ from articles.vocabulary.scores import BANDS
 from articles.vocabulary.topics import TOPICS
 from moderation.admin.audit import action_words
 from moderation.api.serializers import DecideSerializer
+from moderation.appeals.appeals import CannotAppeal
 from moderation.console.forms import DecisionForm
 from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem
 from moderation.models import QueueItem
@@ -31,7 +32,7 @@ from moderation.vocabulary.channels import MAKERS
 from moderation.vocabulary.events import EVENTS
 from moderation.vocabulary.glossary import families, tables
 from moderation.vocabulary.reasons import REASON_KINDS
-from moderation.vocabulary.refusals import REFUSALS
+from moderation.vocabulary.refusals import APPEAL_REFUSALS, REFUSALS
 from moderation.webhooks.protocol.schemas import schemas
 from tests.moderation.statements.test_statements import FACTS
 from workbench.api.problem_types import problem_types
@@ -92,6 +93,20 @@ def test_refusal_has_its_sentence_for_people_and_its_problem_for_clients(refusal
     if refusal.detail:
         assert 409 in problem_types()[f"item_{refusal}"].statuses
         assert Client().get(f"/problems/item-{refusal.replace('_', '-')}").status_code == 200
+
+
+@pytest.mark.parametrize("refusal", APPEAL_REFUSALS.terms, ids=str)
+def test_refused_appeal_has_its_problem(refusal):
+    assert str(CannotAppeal(refusal)) == refusal
+    assert refusal.detail
+    assert 409 in problem_types()[f"cannot_appeal_{refusal}"].statuses
+
+
+def test_acts_agree_with_the_constraints_of_the_database():
+    """An act that differs here needs a migration of the constraints of `Decision`."""
+    assert {act for act in ACTS.terms if not act.needs_clause} == {"allow", "overturn"}
+    assert {act for act in ACTS.terms if act.is_reversal} == {"overturn"}
+    assert {act for act in ACTS.terms if act.shows_label} == {"label"}
 
 
 def test_every_conflict_that_has_a_page_is_a_refusal():

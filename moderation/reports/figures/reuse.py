@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from articles.models import Article, ReuseEdge, SourceGroup
 from articles.provenance.lineage.lineage import Lineage
 from articles.provenance.stored.record import lineage_of
@@ -15,7 +17,7 @@ from articles.vocabulary.citations import CREDITS, GROUPS
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
 from moderation.reports.figures.rows import Platforms, ranked
 from moderation.reports.links import to_item, to_list, to_week
-from moderation.reports.rollups.reading import leaders
+from moderation.reports.rollups.reading import Weeks, leaders
 from moderation.reports.snapshot import Snapshot
 from moderation.reports.terms import codes_of, named
 
@@ -85,11 +87,20 @@ def _by_platform(snapshot: Snapshot) -> Table:
     return Table("reuse.by_platform", Text("未注明来源，按平台", "Not credited, by platform"), figures)
 
 
+def _there(snapshot: Snapshot, kind: str) -> Weeks:
+    """The groups of a kind at each week's end; in a running week at the snapshot, as its link and listing show them."""
+    weeks = snapshot.stocks.difference("groups.opened", "groups.closed", kind)
+    if snapshot.partial:
+        known = SourceGroup.objects.filter(kind=kind, opened_at__lt=snapshot.until)
+        weeks[-1] = known.filter(Q(closed_at=None) | Q(closed_at__gte=snapshot.until)).count()
+    return weeks
+
+
 def _groups(snapshot: Snapshot) -> Table:
     figures = []
     for kind in codes_of(GROUPS, snapshot.tallies.counts("groups.opened")):
         label = named(GROUPS, kind)
-        there = snapshot.stocks.difference("groups.opened", "groups.closed", kind)
+        there = _there(snapshot, kind)
         figures += [
             Figure(
                 f"groups.new.{kind}",

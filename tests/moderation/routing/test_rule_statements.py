@@ -45,8 +45,9 @@ def test_rule_alone_is_fully_automated(decided_by_rule):
 def test_rule_with_a_second_person_is_partially_automated(decided_by_rule, lead):
     ActRule.objects.create(act="remove", second_person=True)
     decision = decided_by_rule()
-    assert eu(decision)["automated_decision"] == "AUTOMATED_DECISION_FULLY"
+    assert eu(decision) is None, "not in effect: nothing is restricted yet"
     executing.approve(lead, decision.pk)
+    decision = Decision.objects.get(pk=decision.pk)
     assert eu(decision)["automated_decision"] == "AUTOMATED_DECISION_PARTIALLY"
     assert "经一位审核员同意" in notice(facts_of(decision, 7))["zh"]
 

@@ -106,11 +106,17 @@ def test_both_statements_say_who_decided_and_name_the_rule(maker, zh, en, decisi
     assert ("put the article before a moderator" in record["decision_facts"]) == (maker is channels.PERSON_AFTER_RULE)
 
 
-@pytest.mark.parametrize("maker", [channels.RULE_ALONE, channels.RULE_AND_PERSON])
+@pytest.mark.parametrize("maker", [maker for maker in channels.MAKERS.terms if maker != channels.PERSON])
 @pytest.mark.parametrize("template", ["《{headline}》：{clause}，{act}。", "《{headline}》：{act}。{decided_by}"])
-def test_a_clause_with_its_own_template_still_says_that_a_rule_decided(maker, template):
+def test_a_clause_with_its_own_template_still_names_the_rule(maker, template):
     told = notice(replace(BY_RULE, maker=maker, notice_zh=template))["zh"]
-    assert told.count("自动作出") == 1
+    assert told.count("“加微信引流”") == 1
+
+
+def test_a_decision_without_kept_reasons_claims_no_detection():
+    record = transparency_record(replace(FACTS, sources=frozenset()))
+    assert record["automated_detection"] == "No"
+    assert "automatic" not in record["decision_facts"]
 
 
 @pytest.mark.parametrize("maker", channels.MAKERS.terms)

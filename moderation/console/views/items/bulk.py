@@ -22,6 +22,7 @@ from moderation.decisions import InvalidDecision, bulk
 from moderation.models import BulkRun, QueueItem
 from moderation.queue.access import queues_for
 from moderation.queue.claims import claimable
+from moderation.vocabulary.acts import ACTS
 from moderation.vocabulary.refusals import REFUSALS
 
 LEAD = "moderation.add_bulkrun"
@@ -48,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
                 act=data["act"],
                 clause=data["clause"],
                 note=data["note"],
-                label=data["label"] if data["act"] == "label" else "",
+                label=data["label"] if ACTS[data["act"]].shows_label else "",
             )
         except InvalidDecision as error:
             form.refuse(error)
