@@ -11,6 +11,9 @@ class WorkbenchConfig(AppConfig):
 
     def ready(self) -> None:
         from workbench import checks, deploy_checks  # noqa: F401 - they register themselves
+        from workbench.library_words import replace_labels
+
+        replace_labels()
 
 
 class WorkbenchAdminConfig(AdminConfig):

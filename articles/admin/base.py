@@ -74,6 +74,17 @@ class ReadOnlyAdmin(FastAdmin):
         return False
 
 
+def rounded(field: str, words: Any) -> Any:
+    """A column or row of a number in three digits that count; “—” for none."""
+
+    @admin.display(description=words, ordering=field)
+    def shown(row: Any) -> str:
+        value = getattr(row, field)
+        return "—" if value is None else f"{value:.3g}"
+
+    return shown
+
+
 def pretty_json(value: object) -> SafeString:
     """A JSON value indented, escaped, in its own block."""
     return format_html("<pre class='json'>{}</pre>", json.dumps(value, ensure_ascii=False, indent=2))

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin, pretty_json
+from articles.admin.base import ReadOnlyAdmin, pretty_json, rounded
 from articles.admin.counted import LinkedFilter, LinkedLookups, of_version
 from articles.models import Finding, Score
 from articles.models.codes import choices_of, word_of
@@ -33,15 +33,19 @@ class FirstFilter(LinkedFilter):
         return rows.filter(~Exists(earlier), name=value)
 
 
+_VALUE = rounded("value", _("value"))
+
+
 @admin.register(Score)
 class ScoreAdmin(LinkedLookups, ReadOnlyAdmin):
     linked_lookups = of_version()
-    list_display = ("headline", "name", "value", "band", "n", "model", "created_at")
+    list_display = ("headline", "name", _VALUE, "band", "n", "model", "created_at")
     list_filter = (FirstFilter, "name", "band", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("version",)
     fields = (
-        "version", "source", "name", "model", "value", "low", "high", "n", "band", "unit", "baseline",
-        "shown_reasons", "created_at",
+        "version", "source", "name", "model", _VALUE,
+        rounded("low", _("interval from")), rounded("high", _("interval to")), "n", "band",
+        rounded("baseline", _("baseline")), "shown_reasons", "created_at",
     )  # fmt: skip
     readonly_fields = fields
 
@@ -75,7 +79,7 @@ class KindFilter(admin.SimpleListFilter):
 @admin.register(Finding)
 class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
     linked_lookups = of_version()
-    list_display = ("kind", "severity", "headline", "legal_basis", "explanation")
+    list_display = ("kind", "severity", "headline", "legal_basis", "sentence")
     list_filter = ("severity", KindFilter)
     fields = ("version", "kind", "severity", "explanation_zh", "explanation_en", "legal_basis", "evidence")
     readonly_fields = fields
@@ -92,6 +96,10 @@ class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
     @admin.display(description=_("finding"))
     def kind(self, finding: Finding) -> str:
         return word_of(FINDINGS, finding.code)
+
+    @admin.display(description=_("explanation"))
+    def sentence(self, finding: Finding) -> str:
+        return finding.explanation
 
     @admin.display(description=_("clause"))
     def legal_basis(self, finding: Finding) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin
+from articles.admin.base import ReadOnlyAdmin, rounded
 from articles.admin.counted import LinkedFilter, LinkedLookups, of_version
 from articles.models import ArticleVersion, Attribution, Disclaimer, ProvenanceFlag, Reference, TemplateAlarm
 from articles.models.codes import word_of
@@ -105,10 +105,13 @@ class AttributionAdmin(_OfVersion):
     readonly_fields = fields
 
 
+_SHARES = (rounded("usual", _("usual share")), rounded("recent", _("share of the last day")))
+
+
 @admin.register(TemplateAlarm)
 class TemplateAlarmAdmin(ReadOnlyAdmin):
-    list_display = ("template", "platform", "field", "usual", "recent", "articles", "opened_at", "closed_at")
+    list_display = ("template", "platform", "field", *_SHARES, "articles", "opened_at", "closed_at")
     list_filter = ("platform", ("opened_at", admin.DateFieldListFilter))
     list_select_related = ("platform",)
-    fields = ("template", "platform", "field", "usual", "recent", "articles", "opened_at", "closed_at")
+    fields = ("template", "platform", "field", *_SHARES, "articles", "opened_at", "closed_at")
     readonly_fields = fields

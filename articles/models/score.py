@@ -44,4 +44,4 @@ class Score(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.value} ({self.band})"
+        return f"{self.get_name_display()} {self.value:.3g} ({self.get_band_display()})"

@@ -30,10 +30,20 @@ class ExposureLimitAdmin(FastAdmin):
 
 @admin.register(Execution)
 class ExecutionAdmin(ReadOnlyAdmin):
-    list_display = ("decision", "state", "decided_by", "needs_second", "approved_by", "due_at", "done_at")
+    list_display = ("shown_decision", "state", "decider", "needs_second", "approved_by", "due_at", "done_at")
     list_filter = ("state", "needs_second")
     list_select_related = ("decision__clause", "decided_by", "approved_by")
     ordering = ("-decision",)
+    fields = ("shown_decision", "state", "decider", "needs_second", "approved_by", "due_at", "done_at")
+    readonly_fields = fields
+
+    @admin.display(description=_("decision"))
+    def shown_decision(self, execution: Execution) -> str:
+        return str(execution.decision)
+
+    @admin.display(description=_("decided by"))
+    def decider(self, execution: Execution) -> str:
+        return execution.decided_by.get_username()
 
 
 @admin.register(Appeal)
@@ -59,9 +69,15 @@ class ReportAdmin(ReadOnlyAdmin):
 
 @admin.register(SecondLook)
 class SecondLookAdmin(ReadOnlyAdmin):
-    list_display = ("decision", "reviewed_by", "act", "clause", "reviewed_at")
+    list_display = ("shown_decision", "reviewed_by", "act", "clause", "reviewed_at")
+    fields = ("shown_decision", "reviewed_by", "act", "clause", "created_at", "reviewed_at")
+    readonly_fields = fields
     list_select_related = ("decision__clause", "reviewed_by", "clause")
     ordering = ("-decision",)
+
+    @admin.display(description=_("decision"))
+    def shown_decision(self, look: SecondLook) -> str:
+        return str(look.decision)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SecondLook]:
         looks: QuerySet[SecondLook] = super().get_queryset(request)

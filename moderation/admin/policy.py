@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin
 from moderation.models import Clause, PolicyVersion
@@ -16,7 +17,15 @@ class PolicyVersionAdmin(ReadOnlyAdmin):
 @admin.register(Clause)
 class ClauseAdmin(ReadOnlyAdmin):
     ordering = ("-policy_version", "code")
-    list_display = ("code", "title", "severity", "basis", "about_headline", "is_chapter", "policy_version")
+    list_display = ("code", "shown_title", "severity", "shown_basis", "about_headline", "is_chapter", "policy_version")
     list_filter = ("policy_version", "is_chapter", "about_headline")
     list_select_related = ("policy_version",)
     search_fields = ("code", "title_zh", "title_en")
+
+    @admin.display(description=_("title"))
+    def shown_title(self, clause: Clause) -> str:
+        return clause.title
+
+    @admin.display(description=_("legal basis"))
+    def shown_basis(self, clause: Clause) -> str:
+        return clause.basis

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import FastAdmin, ReadOnlyAdmin
+from articles.admin.base import FastAdmin, ReadOnlyAdmin, rounded
 from articles.admin.counted import LinkedLookups
 from moderation.admin.queue_filters import InTimeFilter, OverdueFilter, WaitedFilter, WaitingFilter
 from moderation.models import Queue, QueueItem, QueueReason
@@ -32,7 +32,7 @@ class QueueAdmin(FastAdmin):
 
 class ReasonInline(admin.TabularInline):  # type: ignore[type-arg]  # no subscript at run time
     model = QueueReason
-    fields = ("kind", "words", "severity", "weight", "created_at")
+    fields = ("kind", "words", "severity", rounded("weight", _("weight")), "created_at")
     readonly_fields = fields
     can_delete = False
     extra = 0
@@ -45,19 +45,22 @@ class ReasonInline(admin.TabularInline):  # type: ignore[type-arg]  # no subscri
         return False
 
 
+_RISK = rounded("risk", _("risk"))
+
+
 @admin.register(QueueItem)
 class QueueItemAdmin(LinkedLookups, ReadOnlyAdmin):
     linked_lookups = ("reasons__kind__exact", "reasons__code__exact")
-    list_display = ("headline", "queue", "state", "risk", "opened_at", "due_at", "claimed_by", "console")
+    list_display = ("headline", "queue", "state", _RISK, "opened_at", "due_at", "claimed_by", "console")
     list_filter = (
         *(WaitingFilter, OverdueFilter, InTimeFilter, WaitedFilter),
         *("state", "queue", "escalated", ("opened_at", admin.DateFieldListFilter)),
     )
     fields = (
-        "article", "article_version", "queue", "state", "version", "risk", "opened_at", "due_at", "escalated",
+        "article", "article_version", "queue", "state", "version", _RISK, "opened_at", "due_at", "escalated",
         "claimed_by", "claimed_until", "decided_at", "console",
     )  # fmt: skip
-    readonly_fields = ("console",)
+    readonly_fields = ("console", _RISK)
     inlines = (ReasonInline,)
     ordering = ("-id",)
 

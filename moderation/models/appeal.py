@@ -43,4 +43,4 @@ class Appeal(models.Model):
         indexes = [models.Index(fields=["created_at"], condition=models.Q(state="open"), name="appeal_open")]
 
     def __str__(self) -> str:
-        return f"{self.decision_id}: {self.state}"
+        return f"{self.decision_id}: {self.get_state_display()}"

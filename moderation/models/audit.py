@@ -29,7 +29,7 @@ class AuditEntry(ImmutableRow):
         ordering = ["-sequence"]
 
     def __str__(self) -> str:
-        return f"{self.sequence} {self.action}"
+        return f"#{self.sequence}"
 
 
 class AuditHead(models.Model):

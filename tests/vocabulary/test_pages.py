@@ -127,6 +127,19 @@ def test_the_check_sees_a_code_and_nothing_else():
 
 
 @pytest.mark.django_db
+def test_columns_and_filters_of_the_admin_have_chinese_names(client, world):
+    client.force_login(User.objects.create_superuser("somebody"))
+    english: dict[str, str] = {}
+    for model in admin.site._registry:
+        path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        tree = LexborHTMLParser(client.get(path).content.decode())
+        for node in tree.css("#result_list th, #changelist-filter summary, #content h1, .breadcrumbs"):
+            if re.search("[a-z]{3,}", node.text().replace("Webhook", "")) and not node.css_first("th a"):
+                english[" ".join(node.text().split())] = path
+    assert not english
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("paths", [admin_paths, console_paths])
 def test_no_page_shows_a_code(client, world, language, paths):

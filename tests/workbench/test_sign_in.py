@@ -46,3 +46,7 @@ def test_code_is_needed_with_a_device(client):
     TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
     code = f"{totp(device.bin_key, device.step, device.t0, device.digits):06d}"
     assert sign_in(client, otp_token=code).status_code == 302
+
+
+def test_a_wrong_password_is_said_in_plain_words(client):
+    assert "用户名或密码不正确" in sign_in(client, "wrong").content.decode()

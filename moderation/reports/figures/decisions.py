@@ -99,7 +99,7 @@ def _appeals(snapshot: Snapshot) -> Table:
     )
     note = Text(
         "申诉由原处理人以外的人复核；撤销率以本周答复的申诉为分母。",
-        "Somebody else than who decided answers an appeal; the share is of those answered this week.",
+        "A different moderator answers appeals; the share is of those answered this week.",
     )
     return Table("appeals", Text("申诉", "Appeals"), figures, note)
 

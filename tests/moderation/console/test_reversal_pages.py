@@ -9,12 +9,12 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from moderation.appeals import appeals
-from moderation.decisions import DecisionRequest, decide
+from moderation.decisions import DecisionRequest, decide, undo
 from moderation.exports.evidence_bundle import problems
 from moderation.models import ActRule, Decision, Execution, Note, QueueItem, Skip
 from moderation.queue import claims
 from tests.makers import queued, stored
-from tests.moderation.console.pages import url
+from tests.moderation.console.pages import text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +155,21 @@ def test_the_evidence_file_is_downloaded_and_holds(client, auditor, decision):
     response = client.get(reverse("console:bundle", args=[decision.pk]))
     assert response["Content-Disposition"] == f'attachment; filename="decision-{decision.pk}.json"'
     assert problems(json.loads(response.content)) == []
+
+
+def test_a_decision_that_was_taken_back_does_not_read_like_a_measure(client, moderator):
+    item = queued()
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3"))
+    undo(moderator, decision.pk)
+    client.force_login(moderator)
+    shown = text_of(client.get(f"/admin/triage/{item.pk}/").content.decode())
+    assert "已撤回：加注标签 2.3" in shown
+    assert "撤销 · 2.3" not in shown
+
+
+def test_what_is_less_than_a_minute_old_is_just_now(client, moderator):
+    queued()
+    client.force_login(moderator)
+    shown = text_of(client.get("/admin/triage/").content.decode())
+    assert "刚刚" in shown
+    assert "0 分钟" not in shown.replace("\xa0", " ")
