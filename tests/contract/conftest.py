@@ -1,4 +1,4 @@
-"""The API as a stranger meets it: over HTTP, with a key, and with every answer checked for its shape."""
+"""Calls of the API over HTTP with a key; the shape of every answer is checked."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Api:
 
 
 def check_problem(response: Any) -> dict[str, Any]:
-    """Holds an error answer against the one shape, and returns it."""
+    """Checks an error answer against the one shape, and returns it."""
     assert response["Content-Type"] == "application/problem+json", response.content[:200]
     document: dict[str, Any] = json.loads(response.content)
     assert set(document) >= PROBLEM

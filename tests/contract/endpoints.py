@@ -1,4 +1,4 @@
-"""Every endpoint of the API, read from the URL conf: a new one cannot be forgotten by the tests that go through all."""
+"""Every endpoint of the API, read from the URL conf, so that tests over all endpoints include new ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Endpoint:
 
     @property
     def kind(self) -> str:
-        """What the id in the route is of."""
+        """The kind of row that the id in the route names."""
         return self.route.partition("/")[0]
 
     @property
@@ -37,7 +37,7 @@ class Endpoint:
 
 
 def endpoints() -> list[Endpoint]:
-    """All of them but the schema and its page, which are for everybody."""
+    """All endpoints except the schema and its page, which are public."""
     return [
         Endpoint(method.upper(), route, view.required_scopes.get(method.upper()))
         for route, view in _views()

@@ -1,4 +1,4 @@
-"""Every endpoint by every scope, and by keys of its own and of another platform; all on rows that are there."""
+"""Access to every endpoint by scope, and by keys of the row's own and of another platform; all rows exist."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.makers import queued
 
 ENDPOINTS = endpoints()
 OWN, OTHER = "netease", "sohu"
-# What is about all platforms, or about none: keys of one platform are refused reports, and schemas are for everybody.
+# Kinds without a platform: reports cover all platforms and refuse keys of one; schemas are for every key.
 OF_ALL = {"reports", "webhook-events"}
 
 
@@ -39,7 +39,7 @@ def webhook_endpoint(platform: str) -> tuple[WebhookEndpoint, str]:
 
 @pytest.fixture
 def rows(moderator) -> dict[str, object]:
-    """By the first part of a route, the id of a row of the platform OWN."""
+    """The id of a row of the platform OWN, by the first part of the route."""
     waiting, done = queued(platform=OWN), queued(platform=OWN)
     decision = decide(moderator, DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
     article = Article.objects.get(pk=waiting.article_id)
@@ -87,7 +87,7 @@ def test_its_own_scope_opens_an_endpoint_and_no_other_does(endpoint, rows, api_w
 
 @pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if e.names_a_row and e.kind not in OF_ALL], ids=str)
 def test_row_of_another_platform_is_not_there(endpoint, rows, api_with: Callable[..., Any]):
-    """404 and not 403: that it exists is nobody's business either."""
+    """404 and not 403, which would reveal that the row exists."""
     stranger = api_with(platform=Platform.objects.get(code=OTHER))
     refused = call(stranger, endpoint, rows)
     nowhere = call(stranger, endpoint, dict.fromkeys(rows, 987654321))

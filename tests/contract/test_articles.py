@@ -71,7 +71,7 @@ def test_article_that_waits_says_so(api):
 
 def test_list_pages_through_all_without_gap_or_repeat(api):
     made = [stored().article_id for _ in range(7)]
-    # Rows of one instant are told apart by id.
+    # The id orders rows of one instant.
     Article.objects.filter(pk__in=made[2:5]).update(created_at=timezone.now())
     expected = list(Article.objects.order_by("-created_at", "-id").values_list("pk", flat=True))
     seen, address = [], "/api/v1/articles/?page_size=2"
@@ -123,7 +123,7 @@ def test_filters(api):
 
 
 class TestKeyOfOnePlatform:
-    """A key with a platform lives as if there were no other."""
+    """A key of one platform sees and writes that platform only."""
 
     @pytest.fixture
     def sohu(self, api_with):

@@ -1,4 +1,4 @@
-"""The examples in the schema are requests and answers of a real run, and fit the schema.
+"""The schema's examples are recorded in a real run, and fit the schema.
 
 To renew them: `RENEW=1 python -m pytest tests/contract/test_examples.py -n 0`, then the schema (test_schema.py).
 """
@@ -39,7 +39,7 @@ COPY = {
 
 
 class Recorder:
-    """Calls an operation by its id and keeps what was sent and answered."""
+    """Calls an operation by its id, and records request and answer."""
 
     def __init__(self, api: Any) -> None:
         self._api = api
@@ -140,7 +140,7 @@ def _webhooks(call: Recorder, decision: int) -> None:
 
 
 def _shorten(kept: dict[str, dict[str, Any]]) -> None:
-    """A report is long: its first table says what the others are like. A secret is nobody's: that of the standard."""
+    """Shortens a report to its first table, and replaces the secret by that of the standard's example."""
     report = kept["reports_weekly_get"]["answer"]
     first = report["sections"][0]
     report["sections"] = [{**first, "tables": [{**first["tables"][0], "figures": first["tables"][0]["figures"][:2]}]}]

@@ -1,4 +1,4 @@
-"""Bodies nobody should send: each is refused with a 4xx that says why, and stores nothing."""
+"""Hostile bodies are refused with a 4xx and a reason, and store nothing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_json_of_another_kind_is_a_422(api, path, body):
 
 
 def test_body_of_2_6_megabytes_is_read(api):
-    """Django's default limit of 2.5 MB does not cut in."""
+    """Django's default limit of 2.5 MB does not apply."""
     text = "山城市气象台发布通报。" * 100
     script = f"<script>{'x' * 2_600_000}</script>"
     page = f"<html><head>{script}</head><body><article><h1>山城市气象台通报</h1><p>{text}</p></article></body></html>"
@@ -113,14 +113,14 @@ BOMB = gzip.compress(b"[" + b" " * 200_000_000 + b"]")
 @pytest.mark.parametrize(("path", "kind"), [("articles/", "application/json"), ("imports/", "application/x-ndjson")])
 def test_faulty_gzip_is_refused(api, path, kind, body, status, code):
     if path == "imports/" and code == "not_utf8":
-        status, code = 202, None  # each line is judged by itself, later
+        status, code = 202, None  # each line is checked by itself, later
     response = api.post(path, body, content_type=kind, **{"Content-Encoding": "gzip"})
     assert (response.status_code, response.json().get("code")) == (status, code)
     assert not Page.objects.exists()
 
 
 def test_body_shorter_than_announced_is_a_400():
-    """The test client cannot break off, so this asks the parser."""
+    """Calls the parser, since the test client cannot break off a request."""
     data = json.dumps(fields()).encode()
     request = RequestFactory().post("/api/v1/articles/", data, content_type="application/json")
     request.META["CONTENT_LENGTH"] = str(len(data) + 5)

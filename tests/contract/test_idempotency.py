@@ -1,4 +1,4 @@
-"""A POST sent again under its Idempotency-Key: one effect, one answer."""
+"""A repeated POST under its Idempotency-Key has one effect and one answer."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_first_one_still_running_is_a_409(api, settings):
 
 
 class _elsewhere:  # noqa: N801 - reads as the statement it is
-    """Another thread, with a connection of its own, holds the name."""
+    """Another thread with its own connection holds the lock."""
 
     def __init__(self, name: str) -> None:
         import threading
@@ -68,7 +68,7 @@ class _elsewhere:  # noqa: N801 - reads as the statement it is
                 self._held.set()
                 self._enough.wait(10)
         else:
-            # Only the lock: its transaction would wait for the test's own.
+            # Takes only the lock: a whole transaction would wait for that of the test.
             import hashlib
 
             from workbench.api.locks import _file

@@ -135,7 +135,7 @@ def test_cancelling_stops_before_the_next_chunk(api, monkeypatch):
 
 
 def test_a_worker_that_was_taken_over_leaves_nothing(api, monkeypatch):
-    """Its lease ran out while it parsed: the one who took over works the chunk, and nothing is counted twice."""
+    """A worker whose lease expired while it parsed writes nothing: only the one that took over does."""
     run = upload(api, fields(), fields()).json()
     store = importing._store
 

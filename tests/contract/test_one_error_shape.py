@@ -1,4 +1,4 @@
-"""Every failure of every endpoint has one shape (the `api` fixtures hold it) and the status that fits."""
+"""Every failure of every endpoint has one shape (the `api` fixtures check it) and a fitting status."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_every_endpoint_refuses_in_one_shape(method, path, operation, anonymous,
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_unknown_paths_are_a_404(api, method, path):
-    """Also those without their slash: a redirect would lose a POST's body."""
+    """Even paths without their slash are 404: a redirect would lose a POST's body."""
     assert api.request(method, path).status_code == 404
 
 
@@ -140,7 +140,7 @@ def test_request_id_of_the_caller_is_kept(api):
 
 
 def test_every_api_view_names_its_scopes():
-    """A view that names none refuses everybody; this finds it before an integrator does."""
+    """A view without scopes would refuse every key."""
     views = [
         pattern.callback.cls
         for resolver in get_resolver().url_patterns

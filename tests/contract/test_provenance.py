@@ -1,4 +1,4 @@
-"""The provenance record by REST, and as W3C PROV that others can read."""
+"""The provenance record by REST, and as W3C PROV."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LD = "application/ld+json"
 
 @pytest.fixture
 def story(db):
-    """The original, and a copy that names nobody."""
+    """An original, and a copy without credit."""
     first = published("临江早报", "18T09:00", headline="护栏松动，临江老桥今晨封闭，工期九天")
     cited = [{"headline": first.headline, "outlet": "江边晚报"}]
     copy = published("湖城快讯", "18T15:00", references=cited)

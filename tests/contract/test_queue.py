@@ -108,7 +108,7 @@ def test_named_moderator_decides_without_a_claim(api):
 
 
 class TestConflicts:
-    """409 tells what the item is now."""
+    """A 409 holds the item's current state."""
 
     def decide(self, api, item: QueueItem, **changes: object):
         return api.post(f"queue-items/{item.pk}/decide/", {"version": 1, "act": "allow", **changes})

@@ -1,4 +1,4 @@
-"""How often a key may ask: counted in the real broker, told in headers, and not in the way when it is gone."""
+"""Rate limits of keys: counted in the real broker, shown in headers, off while the broker is away."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workbench.api.throttling import WINDOW, Counter, counter
 
 @pytest.fixture
 def counted(broker):
-    """The broker is there, and the API has noticed."""
+    """The broker runs, and the counter uses it."""
     counter.forget_absence()
     return broker
 
@@ -60,7 +60,7 @@ def test_window_ends(counted, api, settings):
 
 
 def test_many_at_once_are_counted_exactly(counted):
-    """As many web processes would: each with a connection of its own."""
+    """Each thread has its own connection, as web processes have."""
     counters = [Counter() for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         used = list(pool.map(lambda n: counters[n % 8].count("crowd", 1000).used, range(200)))

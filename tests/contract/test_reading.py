@@ -1,4 +1,4 @@
-"""What every GET has: ETag and 304, gzip, a choice of fields, and no parameter that it does not know."""
+"""Conventions of every GET: ETag and 304, gzip, choice of fields, refusal of unknown parameters."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_unknown_field_or_parameter_is_named(api, path, parameter, value):
     [("articles/", "created_after"), ("articles/", "assessed"), ("queue-items/", "state"), ("articles/", "page_size")],
 )
 def test_an_empty_parameter_is_named_where_nothing_is_no_value_of_it(api, path, parameter):
-    """Not taken for a parameter that was left out, which would list everything."""
+    """An empty parameter does not count as a missing one, which would list everything."""
     refused = api.get(path, **{parameter: ""})
     assert refused.status_code == 400
     assert [(error["parameter"], error["code"]) for error in refused.json()["errors"]] == [(parameter, "blank")]

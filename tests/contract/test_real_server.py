@@ -1,4 +1,4 @@
-"""What only a real server can be sent: bodies without an end or a length, a crowd of headers, and many at once."""
+"""Requests that need a real server: bodies without end or length, many headers, many at once."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ def test_hostile_requests_are_refused_and_the_server_goes_on(web):
         b"GET /api/v1/articles/" + b"x" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 500,
     ]
-    # At the same time: some of them are answered only when one side has waited long enough.
+    # Sent concurrently, since some are answered only after a time-out.
     with ThreadPoolExecutor(len(odd) + 1) as pool:
         first, *others = pool.map(web.raw, [broken, *odd])
     assert first == b"" or status_and_problem(first)[0] == 400
     for answer in others:
-        # The server's own parser refuses these before Django is asked: no problem document, but a 4xx or nothing.
+        # The server's own parser refuses these before Django sees them: a 4xx or nothing, without a problem document.
         assert answer == b"" or answer.split()[1].startswith(b"4"), answer[:200]
 
     assert not Page.objects.exists()
@@ -99,7 +99,7 @@ def test_twenty_at_once_under_one_key_have_one_effect_and_one_answer(web):
 
 
 def test_twenty_batches_at_once_under_ten_keys(web):
-    """Different ones do not stand in each other's way, also where they name the same sources in another order."""
+    """Different batches do not block one another, even when they name the same sources in another order."""
     batches = [[fields(source=f"山城观察{(n + step) % 5}") for step in range(8)] for n in range(10)]
 
     def send(n: int) -> tuple[int, int, bytes]:

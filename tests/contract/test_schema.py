@@ -1,4 +1,4 @@
-"""The OpenAPI document is whole and free of warnings, and the page shows it without help from elsewhere."""
+"""The OpenAPI document is complete and free of warnings; its page loads nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.test import Client
 
 from workbench.api.schema import document
 
-# The endpoints of the contract that exist by now.
+# The endpoints of the contract.
 ENDPOINTS = {
     "/api/v1/articles/": {"get", "post"},
     "/api/v1/articles/batch/": {"post"},

@@ -1,4 +1,4 @@
-"""Schemathesis: what the schema allows and what it forbids, thrown at every operation, alone and in chains.
+"""Schemathesis: valid and invalid requests by the schema for every operation, alone and in chains.
 
 No answer may be a 5xx or differ from the schema. Bounded here; `-m slow` goes on for longer.
 """
@@ -32,12 +32,12 @@ from workbench.api.schema_hooks import operations
 from workbench.wsgi import application
 
 pytestmark = pytest.mark.django_db
-# Understood and refused for what the schema cannot say: a name that is not known here, an item in another state.
+# Statuses of a valid request: it may be refused for reasons beyond the schema (an unknown name, an item's state).
 _REFUSED = ["2xx", "304", "401", "403", "404", "409", "413", "422", "503"]
-# 207: each submission of a batch is judged by itself.
+# Statuses of an invalid request. 207: each submission of a batch is checked by itself.
 _REJECTED = ["207", "400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "429"]
-# Values that only we can know (a cursor we gave, a code that is there, a time that databases hold), and the choice of
-# fields: no schema can make what is required depend on it. Other tests are about these.
+# Parameters whose valid values a schema cannot express (an issued cursor, an existing code, a time that databases
+# hold), and `fields`, on which the required members depend. Other tests cover them.
 _OURS = {"cursor", "fields", "platform", "queue", "created_after", "created_before"}
 _BOUNDS: dict[str, Any] = {
     "deadline": None,
@@ -82,7 +82,7 @@ def api() -> Api:
     project = config.projects.default
     project.checks.positive_data_acceptance = PositiveDataAcceptanceConfig(expected_statuses=_REFUSED)
     project.checks.negative_data_rejection = NegativeDataRejectionConfig(expected_statuses=_REJECTED)
-    project.generation.modes = [GenerationMode.POSITIVE]  # of chains; single operations name theirs
+    project.generation.modes = [GenerationMode.POSITIVE]  # for chains; single operations set their own
     with _one_connection():
         schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
     _, key = ApiKey.objects.create_key(name="test", scopes=list(SCOPES))
@@ -129,7 +129,7 @@ def test_every_operation(api, method, path, mode, amount):
 
 
 def _still_wrong(case: Any, headers: dict[str, str]) -> bool:
-    """Whether anything is wrong with what is really sent: a valid key always is, an empty list or object never."""
+    """Whether the request is still invalid as sent: with a valid key, and without empty lists or objects."""
     case.headers.update(headers)
     if case.query:
         case.query = {name: value for name, value in case.query.items() if value not in ([], {}, None)}

@@ -1,4 +1,4 @@
-"""Submissions: what is answered for new, repeated, changed and refused ones."""
+"""Submissions: answers for new, repeated, changed and refused ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Webhooks by REST: endpoints, secrets, the log, replays, and who sees what."""
+"""Webhooks by REST: endpoints, secrets, the log, replays, and access by platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clients that hand pages in and decide by REST, and send again whatever was not answered."""
+"""Clients that submit pages and decide by REST, and repeat unanswered requests."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from tests.makers import fields
 from tests.reliability.effects import LURID
 from tests.services.web import Web
 
-# Of a web server that dies, or is away: no answer, so nobody knows whether there was an effect.
+# Errors of a web server that dies or is away: without an answer, the client cannot know about the effect.
 _UNANSWERED = (OSError, http.client.HTTPException)
-# "Again, later": the database is away; the same request still runs.
+# Answers that mean "later": the same request still runs; the database is away.
 _LATER = {409: "idempotency_key_running", 503: "unavailable"}
 _WORDS = "山城环湖公交施工居民学校医院研究院测算报道期间调整路口高峰通行缩短安排引导周三下月分段道路改造工程部门表示"
 
 
 def pages(number: int, chance: random.Random) -> list[dict[str, Any]]:
-    """So many submissions, each with a text of its own; every other one has a reason to be queued."""
+    """`number` submissions, each with its own text; every other one has a reason to be queued."""
     made = []
     for index in range(number):
         text = ["".join(chance.choices(_WORDS, k=60)) + "。" for _ in range(3)]
@@ -34,11 +34,11 @@ def pages(number: int, chance: random.Random) -> list[dict[str, Any]]:
 
 
 class Clients:
-    """Threads that hand in the pages they are given, in turn by one of the web servers, until each is accepted.
+    """Threads that submit the given pages to the web servers in turn, until each page is accepted.
 
-    Every other page goes with an Idempotency-Key and is sent again under the same one; the others are known by their
-    external id. `accepted` has the article's id by external id; `refused` is every answer that is neither yes nor
-    "later"; `alone` counts the moments when no web server at all answered.
+    Every other page has an Idempotency-Key and is repeated under it; the others are identified by their external id.
+    `accepted` holds the article's id by external id; `refused` every answer that is neither success nor "later";
+    `alone` counts the moments when no web server answered.
     """
 
     def __init__(self, webs: Sequence[Web], threads: int = 2) -> None:
@@ -61,7 +61,7 @@ class Clients:
         self.stop()
 
     def stop(self) -> None:
-        """Ends the threads; what they have in hand is answered first, or given up."""
+        """Ends the threads after their current requests."""
         self._over.set()
         for thread in self._threads:
             thread.join(90)
@@ -83,7 +83,7 @@ class Clients:
         return 0, {}
 
     def _tried(self, turn: int, path: str, body: Any, headers: dict[str, str]) -> tuple[int, dict[str, Any]] | None:
-        """What the first web server that answers says, beginning with the one whose turn it is."""
+        """The answer of the first web server that gives one, starting with the one whose turn it is."""
         for step in range(len(self._webs)):
             web = self._webs[(turn + step) % len(self._webs)]
             try:
@@ -110,7 +110,7 @@ class Clients:
 
 
 class Decider:
-    """A moderator who claims and allows items while there are any; `made` has the decision by item."""
+    """A moderator who claims and allows items while there are any; `made` holds the decision by item."""
 
     def __init__(self, clients: Clients, moderator: str) -> None:
         self._clients = clients
@@ -128,7 +128,7 @@ class Decider:
         self.stop()
 
     def stop(self) -> None:
-        """Ends the work with the decision in hand."""
+        """Ends the work after the current decision."""
         self._over.set()
         self._thread.join(90)
 
@@ -153,5 +153,5 @@ class Decider:
 
 
 def reached(clients: Clients, number: int) -> Callable[[], bool]:
-    """For `wait_for`: whether so many pages are accepted."""
+    """A condition for `wait_for`: `number` pages are accepted."""
     return lambda: len(clients.accepted) >= number

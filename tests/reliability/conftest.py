@@ -1,4 +1,4 @@
-"""Web servers on the test's database, with what a small installation needs to be quick."""
+"""Web servers on the test's database, set up as a fast, small installation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.services.web import Web
 
 @pytest.fixture
 def small_installation(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For processes that are made later: receivers on loopback are allowed, and clients as fast as they can be."""
+    """Sets the environment of later processes: receivers on loopback are allowed, and clients have no rate limit."""
     values = {
         "WEBHOOK_PRIVATE_RECEIVERS": "127.0.0.0/8",
         "WEBHOOK_TOTAL_SECONDS": "3",

@@ -1,4 +1,4 @@
-"""What must be there, once, when work is done, and once only."""
+"""Effects that must exist exactly once when the work is done."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ LURID = "震惊！他竟然做出这种事，真相曝光后所有人都沉默�
 
 
 def submitted(number: int) -> list[ArticleVersion]:
-    """So many small articles, stored and not assessed; every other one has a reason to be queued."""
+    """`number` small articles, stored and not assessed; every other one has a reason to be queued."""
     return [stored(**({"headline": LURID.format(index)} if index % 2 else {})) for index in range(number)]
 
 
 def done() -> int:
-    """How many assessments have gone through all stages."""
+    """The number of assessments that have passed all stages."""
     return Assessment.objects.filter(stage=Stage.DONE).count()
 
 
 def two_minutes_pass() -> None:
-    """For doorbells: a row is rung again a minute after the last time at the earliest."""
+    """Lets two minutes pass for doorbells: a row is rung again a minute after the last ring at the earliest."""
     Assessment.objects.filter(notified_at__isnull=False).update(notified_at=timezone.now() - timedelta(minutes=2))
 
 
 def assert_assessed_once(versions: list[ArticleVersion]) -> None:
-    """Every version is through, with one score of each name, one event, and at most one queue item."""
+    """Every version is assessed, with one score of each name, one event, and at most one queue item."""
     ids = {version.pk for version in versions}
     rows = Assessment.objects.filter(version__in=ids)
     unfinished = rows.exclude(stage=Stage.DONE).values_list("pk", "stage", "attempts", "last_error")
@@ -57,7 +57,7 @@ def assert_assessed_once(versions: list[ArticleVersion]) -> None:
 
 
 def assert_accepted_once(accepted: Mapping[str, int]) -> None:
-    """What clients were told is stored is stored, once, and assessed, once; beside it there is nothing."""
+    """Every page that clients saw accepted is stored and assessed once, and nothing else exists."""
     rows = Article.objects.values_list("external_id", "pk")
     assert sorted(rows) == sorted(accepted.items())
     versions = list(ArticleVersion.objects.all())
@@ -66,7 +66,7 @@ def assert_accepted_once(accepted: Mapping[str, int]) -> None:
 
 
 def assert_decided_once(made: Mapping[int, int]) -> None:
-    """Decisions by item, as the moderator was told of: each is there with one audit entry and one event."""
+    """Each decision that the moderator saw accepted exists, with one audit entry and one event."""
     assert dict(Decision.objects.values_list("item", "pk")) == made
     assert Decision.objects.count() == len(made)
     entries = AuditEntry.objects.filter(action="decision.allow").values_list("payload", flat=True)
@@ -81,13 +81,13 @@ def undelivered() -> int:
 
 
 def leases_run_out() -> None:
-    """For messages that a killed worker held: as if the minute of its lease were over. (Sent twice is allowed.)"""
+    """Ends the leases on messages that a killed worker held; sending them twice is allowed."""
     held = WebhookDelivery.objects.filter(leased_until__isnull=False)
     held.update(leased_until=timezone.now() - timedelta(seconds=1))
 
 
 def assert_all_told(receiver: Receiver) -> None:
-    """Every event came to the receiver at least once, and always under its one id and with the same words."""
+    """The receiver got every event at least once, always under its one id and with the same body."""
     events = {str(pk) for pk in Event.objects.values_list("pk", flat=True)}
     assert set(receiver.ids) == events
     assert WebhookDelivery.objects.count() == len(events)

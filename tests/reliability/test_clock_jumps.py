@@ -1,4 +1,4 @@
-"""The clock is set while pages come in, are assessed, decided and told of: nothing is lost or waits for the clock."""
+"""Clock changes during submission, assessment, decisions and delivery lose nothing and delay nothing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Machine:
 def make_machine(
     make_web: Callable[[], Web], broker: Broker, tmp_path: Path
 ) -> Iterator[Callable[[str, int], Machine]]:
-    """Makes a machine by name, whose clock is ahead by so many seconds; nothing is started yet."""
+    """Makes a machine by name, whose clock is `seconds` ahead; starts nothing yet."""
     made: list[Machine] = []
 
     def make(name: str, seconds: int = 0) -> Machine:
@@ -68,7 +68,7 @@ def make_machine(
 
 @pytest.fixture
 def machine(make_machine: Callable[[str], Machine]) -> Machine:
-    """All of an installation, started, on one machine."""
+    """A whole installation, started, on one machine."""
     machine = make_machine("one")
     machine.worker.start()
     machine.schedule.start()
@@ -87,7 +87,7 @@ def last_sweep() -> float:
 
 
 def assert_all_is_done(clients: Clients, decider: Decider, receiver: Receiver, number: int) -> None:
-    """With the doorbells that are left, or that a sweep rings: assessed, told, decided, each once."""
+    """Waits until every page is assessed, delivered and decided, each once, by remaining doorbells or sweeps."""
     wait_for(reached(clients, number), "all pages to be accepted")
     wait_for(lambda: effects.done() == number, "all pages to be assessed", seconds=150)
     wait_for(lambda: bool(decider.made), "a decision")
@@ -101,7 +101,7 @@ def assert_all_is_done(clients: Clients, decider: Decider, receiver: Receiver, n
 
 
 def assert_nothing_is_put_off() -> None:
-    """No lease, claim or slot beyond its length, and nobody waits for tomorrow."""
+    """No lease, claim or slot exceeds its length, and no row waits for tomorrow."""
     now = timezone.now()
     claims = QueueItem.objects.filter(claimed_until__gt=now + timedelta(seconds=settings.CLAIM_SECONDS + 60))
     wait_for(lambda: not claims.exists(), "claims to be as long as claims are")
@@ -121,7 +121,7 @@ def test_rows_stamped_a_day_ahead_do_not_wait_for_tomorrow(
         machine.clock.set(DAY)
         clients.hand_in(pages(PAGES, chance))
         wait_for(reached(clients, PAGES + PAGES // 2), "pages to be accepted tomorrow")
-        # In the middle of its work, and with doorbells that were rung tomorrow and are lost.
+        # The worker dies midway, and the doorbells rung with tomorrow's time are lost.
         machine.worker.kill()
         broker.flush()
         wait_for(reached(clients, 2 * PAGES), "all pages to be accepted")
@@ -144,13 +144,13 @@ def test_after_an_hour_back_sweeps_go_on_and_nothing_waits_for_the_hour(
         clients.hand_in(pages(PAGES, chance))
         wait_for(lambda: effects.done() == PAGES, "the first pages to be assessed")
         machine.clock.set(-HOUR)
-        # No doorbell is rung for these, and the worker swept long ago: the schedule alone can have them assessed.
+        # No doorbell is rung for these, and the worker's first sweep is over: only the schedule can get them assessed.
         broker.stop()
         clients.hand_in(pages(PAGES, chance))
         wait_for(reached(clients, 2 * PAGES), "all pages to be accepted")
         broker.start()
         assert_all_is_done(clients, decider, receiver, 2 * PAGES)
-        # A sweep that was under way when the broker stopped is no sign that others come.
+        # A sweep that ran when the broker stopped does not prove that others follow.
         sweeps: set[float] = set()
         wait_for(lambda: bool(sweeps.add(last_sweep())) or len(sweeps) > 3, "sweeps to go on")
     assert machine.schedule.alive(), machine.schedule.output()
@@ -173,7 +173,7 @@ def test_machines_whose_clocks_differ_do_each_thing_once(
     with Clients([behind.web, ahead.web]) as clients, Decider(clients, moderator.username) as decider:
         clients.hand_in(pages(2 * PAGES, chance))
         wait_for(lambda: effects.done() == 2 * PAGES, "the first pages to be assessed", seconds=150)
-        # What is left is a schedule that is behind and a worker that is ahead, and no doorbell for these.
+        # Now only a schedule behind and a worker ahead remain, without a doorbell for these.
         behind.worker.stop()
         broker.stop()
         clients.hand_in(pages(PAGES, chance))

@@ -1,4 +1,4 @@
-"""The disk is full while pages come in: clients are told to come again, and with room again all goes on by itself."""
+"""A full disk during submissions: clients get 503, and work resumes by itself when there is room."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BEFORE, MEANWHILE = 10, 15
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own that is soon full."""
+    """A small file system, which fills up soon."""
     folder = tmp_path / "disk"
     folder.mkdir()
     with small_file_system(folder, megabytes=SIZE_MB):
@@ -63,7 +63,7 @@ def send(instance: Instance, page: dict[str, Any], key: str) -> tuple[int, dict[
 
 
 def assessed(instance: Instance, some: list[dict[str, Any]]) -> bool:
-    """Whether the API shows each of these once, and assessed; sample pages are beside them."""
+    """Whether the API shows each page once, and assessed; sample pages exist too."""
     ours = {page["external_id"] for page in some}
     listed = instance.get("/api/v1/articles/?page_size=200")["results"]
     done = [row["external_id"] for row in listed if row["assessed_at"] and row["external_id"] in ours]

@@ -1,4 +1,4 @@
-"""PostgreSQL's disk is full while pages come in: nothing that was accepted is lost, not even where the server ends."""
+"""A full disk of PostgreSQL during submissions loses no accepted page, even when the server ends."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def server(transactional_db: None) -> Iterator[PostgreSQL]:
-    """A server whose files are on a small disk, migrated, that the product runs on."""
+    """A migrated server on a small disk, which the product uses."""
     if connection.vendor != "postgresql":
         pytest.skip("for SQLite see test_full_disk")
-    # Durable: what is told to be stored is in the log.
+    # Durable: every committed row is in the log.
     server = PostgreSQL(durable=True, small=True)
     try:
         with small_file_system(server.folder, megabytes=SIZE_MB):
@@ -50,7 +50,7 @@ def server(transactional_db: None) -> Iterator[PostgreSQL]:
 
 
 class Sender:
-    """Hands pages in, each under a key of its own; `accepted` has the article's id by external id."""
+    """Submits pages, each under its own key; `accepted` holds the article's id by external id."""
 
     def __init__(self, web: Web) -> None:
         self._web = web
@@ -58,7 +58,7 @@ class Sender:
         self.accepted: dict[str, int] = {}
 
     def __call__(self, page: dict[str, Any]) -> bool:
-        """Whether it was accepted; otherwise it was told to come again."""
+        """Submits a page; False when the answer was "later"."""
         name = page["external_id"]
         key = self._keys.setdefault(name, uuid4().hex)
         status, headers, content = self._web.request("POST", "articles/", page, Idempotency_Key=key)
@@ -72,7 +72,7 @@ class Sender:
 
 
 def exhaust_log(server: PostgreSQL) -> None:
-    """Others write, until there is no room for the log, and the server ends."""
+    """Writes until the log has no room and the server ends."""
 
     def write() -> bool:
         fill(server.folder)
@@ -100,7 +100,7 @@ def test_accepted_pages_are_assessed_once_when_there_is_room_again(
     told = []
     for page in texts[BEFORE:-AWAY]:
         told.append(send(page))
-        fill(server.folder)  # whatever it has given back
+        fill(server.folder)  # room that the server has freed since
     assert not all(told), "the disk was not full"
     if ends:
         exhaust_log(server)

@@ -1,4 +1,4 @@
-"""Whatever is killed, at whatever moment, while pages come in and decisions are made: no effect is lost or doubled."""
+"""Killing any service at any moment during submissions and decisions loses and doubles no effect."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Installation:
     broker: Broker
 
     def killing(self) -> dict[str, Callable[[], None]]:
-        """By name: kills one, and starts it again."""
+        """Functions by name, each of which kills one service and starts it again."""
         return {
             "web": self._web,
             "worker": self._worker,
@@ -60,7 +60,7 @@ class Installation:
         self.worker.start()
 
     def _child(self) -> None:
-        # A worker whose first child dies before it is up gives up, and its supervisor starts it again; another case.
+        # A worker whose first child dies during its start gives up, and its supervisor restarts it: another case.
         wait_for(_worker_answers, "the worker to be up")
         victim = self.worker.kill_child()
         wait_for(lambda: victim not in children_of(self.worker.pid), "the pool to notice")
@@ -75,7 +75,7 @@ class Installation:
 
 
 def _worker_answers() -> bool:
-    # By a connection of its own: a pooled one may lead to a broker that was killed.
+    # Uses a new connection, since a pooled one may lead to a killed broker.
     with app.connection_for_write() as fresh:
         return bool(app.control.ping(timeout=0.5, connection=fresh))
 
@@ -91,7 +91,7 @@ def installation(make_web: Callable[[], Web], worker: Service, schedule: Service
 
 @pytest.fixture
 def chance() -> random.Random:
-    """By the seed in TESTS_SEED, or one of its own that a failure shows."""
+    """A random source with the seed in TESTS_SEED, or a new seed that a failure shows."""
     seed = os.environ.get("TESTS_SEED") or str(random.SystemRandom().randrange(10**6))
     print(f"TESTS_SEED={seed}")  # noqa: T201 - shown with a failure
     return random.Random(seed)  # noqa: S311 - no secret

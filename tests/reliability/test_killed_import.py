@@ -1,4 +1,4 @@
-"""A worker that dies in the middle of an import loses time, not lines, and works none twice."""
+"""A worker that dies during an import loses no line, and works none twice."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_after_sigkill_in_the_middle_every_line_is_worked_once(
     worker: Service, schedule: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A task has its usual time here, for a busy machine: it is killed from outside, not by its limit.
+    # Generous task limits for a busy machine: the task is killed from outside, not by its limit.
     for name, seconds in (("TASK_SOFT_SECONDS", "30"), ("TASK_HARD_SECONDS", "45"), ("LEASE_SECONDS", "60")):
         monkeypatch.setenv(name, seconds)
     monkeypatch.setattr(import_lines, "CHUNK_LINES", 25)

@@ -1,4 +1,4 @@
-"""PostgreSQL goes away while pages come in: clients are told to come again, and nothing is lost."""
+"""A lost PostgreSQL during submissions: clients get 503, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def own_server(transactional_db: None) -> Iterator[PostgreSQL]:
-    """A server of this test's own, migrated, that the product runs on: others use the suite's."""
+    """A migrated server of this test's own, which the product uses instead of the suite's."""
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: SQLite has no server that could go away")
     server = PostgreSQL()

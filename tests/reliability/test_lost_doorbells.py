@@ -1,4 +1,4 @@
-"""Redis is a doorbell: when it loses what was rung, or is away, the sweeper rings again."""
+"""Redis is a doorbell: when it loses messages or is away, the sweeper rings again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article that kills whoever works on it is given up with the reason; those in the same hands are not."""
+"""An article that kills its workers fails with the reason; others in the same batch do not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def mortal(broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A worker whose children die of the poison."""
+    """A worker whose children die of the deadly article."""
     monkeypatch.setenv("MAX_ATTEMPTS", "3")
     arguments = ["worker", "--without-gossip", "--without-mingle", "--include=tests.services.poison"]
     service = Service("worker", arguments, database_url(), tmp_path / "worker.log")
@@ -36,7 +36,7 @@ def test_deadly_article_fails_alone(mortal: Service, worker: Service, schedule: 
     versions += submitted(PAGES - PAGES // 2)
     mortal.start()
     schedule.start()
-    # Called for one, a worker takes the others that wait with it, the poison among them.
+    # A worker claims a batch of waiting articles, the deadly one among them.
     wait_for(
         lambda: Assessment.objects.filter(dead_at__isnull=False).exists(), "the poison to be given up", seconds=180
     )

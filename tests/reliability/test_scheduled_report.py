@@ -1,4 +1,4 @@
-"""The weekly report by the schedule's own task in a real worker: a missed week comes out, and once."""
+"""The schedule's task for the weekly report in a real worker publishes a missed week, once."""
 
 from __future__ import annotations
 

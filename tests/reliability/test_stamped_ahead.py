@@ -1,4 +1,4 @@
-"""What a clock a day ahead has stamped waits as long as such things wait; what our own has stamped is left alone."""
+"""Rows stamped by a clock a day ahead wait their usual time only; rows with right times are left alone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @contextmanager
 def tomorrow() -> Iterator[None]:
-    """By a clock that is a day ahead."""
+    """Stamps rows made inside by a clock a day ahead."""
     real = timezone.now
     with patch.object(timezone, "now", lambda: real() + DAY):
         yield
@@ -47,7 +47,7 @@ def repair_clock_skew(*, dry_run: bool = False) -> int:
 
 
 def within(seconds: float) -> object:
-    """The latest moment, so many seconds from now."""
+    """The moment `seconds` from now."""
     return timezone.now() + timedelta(seconds=seconds)
 
 

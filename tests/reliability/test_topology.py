@@ -1,4 +1,4 @@
-"""Several web servers and workers, one schedule, one database, one broker: one of each may always be stopped."""
+"""Several web servers and workers with one schedule, database and broker: any one of each may stop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.services.processes import wait_for
 from tests.services.web import Web
 from tests.services.worker import Service, database_url
 
-# SQLite has one writer at a time: more workers would only wait for each other.
+# SQLite has one writer at a time, so more workers would only wait for each other.
 WORKERS = {"postgresql": 4, "sqlite": 2}
 PAGES_A_STEP = 15
 pytestmark = pytest.mark.django_db(transaction=True)

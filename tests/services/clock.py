@@ -1,4 +1,4 @@
-"""A wall clock for processes of a test, to be set while they run, as libfaketime makes it.
+"""A wall clock for a test's processes, settable while they run, by libfaketime.
 
 The monotonic clock goes on as it does on a machine whose time is set.
 """
@@ -18,7 +18,7 @@ _PLACES = ("/usr/lib/*/faketime", "/usr/lib/faketime", "/usr/lib64/faketime", "/
 
 
 class Clock:
-    """Right at first. Processes that are made within `worn` go by it for as long as they run."""
+    """Starts with the right time. Processes started within `worn` use this clock for as long as they run."""
 
     def __init__(self, file: Path, library: Path) -> None:
         self._file = file
@@ -32,14 +32,14 @@ class Clock:
         self.set(0)
 
     def set(self, seconds: int) -> None:
-        """From now on it differs from the right time by so much, ahead when positive."""
+        """Sets the clock `seconds` ahead of the right time, or behind it when negative."""
         fresh = self._file.with_suffix(".new")
         fresh.write_text(f"{seconds:+d}\n")
         fresh.rename(self._file)  # nobody reads half of it
 
     @contextmanager
     def worn(self) -> Iterator[None]:
-        """What reads its environment within is made to go by this clock."""
+        """Processes started within use this clock, by their environment."""
         with pytest.MonkeyPatch.context() as patch:
             for name, value in self._environment.items():
                 patch.setenv(name, value)

@@ -1,4 +1,4 @@
-"""A file system of its own that is soon full."""
+"""A small file system, which fills up soon."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 @contextmanager
 def small_file_system(folder: Path, *, megabytes: int) -> Iterator[None]:
-    """`folder`, which is empty, is one of this size, with the same owner. Skips the test where none can be mounted."""
+    """Mounts a file system of this size on the empty `folder`, with its owner. Skips the test where it cannot."""
     owner = folder.stat()
     options = f"size={megabytes}m,uid={owner.st_uid},gid={owner.st_gid},mode={owner.st_mode & 0o777:o}"
     command = ["mount", "-t", "tmpfs", "-o", options, "small", str(folder)]
@@ -27,12 +27,12 @@ def small_file_system(folder: Path, *, megabytes: int) -> Iterator[None]:
 
 
 def fill(folder: Path) -> Path:
-    """Takes all the room there is; returns the file that takes it."""
+    """Fills the disk; returns the file that does."""
     ballast = folder / "ballast"
     with ballast.open("ab") as file:
         try:
             while True:
                 os.write(file.fileno(), b"\0" * 4096)
         except OSError as error:
-            assert "No space" in str(error)  # noqa: PT017 - it is what is waited for
+            assert "No space" in str(error)  # noqa: PT017 - the expected end
     return ballast

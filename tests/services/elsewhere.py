@@ -1,4 +1,4 @@
-"""Points the test process, and whatever is started from it, to another database for a while."""
+"""Points the test process and its later child processes to another database for a while."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.services.postgresql import PostgreSQL
 
 @contextmanager
 def elsewhere(**place: Any) -> Iterator[None]:
-    """Within, the default connection goes to `place` (NAME, HOST, PORT…). It must exist; nothing is migrated.
+    """Points the default connection to `place` (NAME, HOST, PORT…), which must exist; migrates nothing.
 
-    For tests with `django_db(transaction=True)`: the suite's database is back before it is emptied.
+    For tests with `django_db(transaction=True)`: the suite's database is back before the test empties it.
     """
     kept = dict(connection.settings_dict)
     connection.close()
@@ -33,7 +33,7 @@ def elsewhere(**place: Any) -> Iterator[None]:
 
 @contextmanager
 def migrated_on(server: PostgreSQL) -> Iterator[PostgreSQL]:
-    """Within, the product runs on this server, which is running and empty, and is migrated."""
+    """Migrates this running, empty server, and lets the product use it."""
     with elsewhere(HOST="127.0.0.1", PORT=server.port, NAME="postgres", USER="postgres", PASSWORD=""):
         call_command("migrate", interactive=False, verbosity=0)
         yield server

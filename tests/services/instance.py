@@ -15,7 +15,7 @@ from typing import Any
 from tests.services.processes import descendants_of, running, wait_for
 from workbench.env import BASE_DIR
 
-# Set by the suite for itself, or by who runs it; an instance under test starts without.
+# Variables of the suite or its caller, which an instance under test must not inherit.
 _UNWANTED = {"DATABASE_URL", "REDIS_URL", "WORKBENCH_HOME", "PORT", "BIND", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
 
 
@@ -53,7 +53,7 @@ class Instance:
         assert "is ready:" in self.output(), self.output()
 
     def attempt(self) -> subprocess.CompletedProcess[str]:
-        """Starts it where it must refuse, and returns what it said."""
+        """Starts an instance that must refuse, and returns its output."""
         return subprocess.run(
             [sys.executable, "manage.py", "up"],
             cwd=BASE_DIR, env=self.environment, capture_output=True, text=True, timeout=60, check=False,
@@ -74,7 +74,7 @@ class Instance:
         return code
 
     def clear_away(self) -> None:
-        """Ends what a failed test has left."""
+        """Ends processes that a failed test left."""
         if self.process is not None and self.process.poll() is None:
             left = self.processes()
             for pid in left:
@@ -94,7 +94,7 @@ class Instance:
         return json.loads(body)
 
     def output(self) -> str:
-        """What it has printed so far."""
+        """The output so far."""
         return self._log.read_text()
 
     def process_ended(self) -> bool:

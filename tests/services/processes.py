@@ -25,7 +25,7 @@ def running(pids: set[int]) -> set[int]:
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float = 90) -> None:
-    """Returns when the condition holds; fails, saying what it waited for, when it never does."""
+    """Returns when the condition holds; fails after `seconds`, naming `what` it waited for."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"

@@ -1,4 +1,4 @@
-"""`make check` leaves out what needs a server without anybody marking it."""
+"""`make check` leaves out tests that need a server, without any marker on them."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Web:
             self._process = None
 
     def request(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers (lower-case names) and body. A body that is no bytes is sent as JSON."""
+        """Sends a request; returns status, headers (lower-case names) and body. Other bodies than bytes go as JSON."""
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         given = {"Authorization": f"Api-Key {self.key}"}
         if data is not None:
@@ -64,7 +64,7 @@ class Web:
             connection.close()
 
     def raw(self, sent: bytes) -> bytes:
-        """What comes back for these bytes, until the server closes or falls silent for 15 seconds."""
+        """Sends these bytes; returns the answer until the server closes or is silent for 15 seconds."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=15) as connection:
             received = b""
             try:

@@ -12,7 +12,7 @@ from tests.services.processes import children_of, wait_for
 from workbench.env import BASE_DIR
 from workbench.running.parent import end_with_parent
 
-# Seconds, so that a test need not wait for what takes a minute in production.
+# Limits of a few seconds instead of a minute, so that tests need not wait.
 IMPATIENT = {"TASK_SOFT_SECONDS": "2", "TASK_HARD_SECONDS": "3", "LEASE_SECONDS": "4", "SWEEP_SECONDS": "1"}
 
 
@@ -62,7 +62,7 @@ class Service:
             self._process = None
 
     def stop(self) -> None:
-        """SIGTERM, as an operator would: what it has begun it ends."""
+        """Sends SIGTERM, as an operator would; it finishes its current tasks."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait(60)
@@ -80,5 +80,5 @@ class Service:
         return victim
 
     def output(self) -> str:
-        """What it has written so far."""
+        """The output so far."""
         return self._log.read_text()

@@ -27,7 +27,7 @@ from tests.makers import queued, reason
 PEOPLE = st.integers(0, 2)
 LEADS = st.integers(1, 2)
 ANY = st.integers(0, 50)
-# Most steps shall be ones that can do something.
+# Preconditions that keep most steps effective.
 SOME_DECIDED = precondition(lambda machine: Decision.objects.exists())
 SOME_AWAIT = precondition(lambda machine: Execution.objects.filter(state="awaiting").exists())
 SOME_APPEAL = precondition(lambda machine: Appeal.objects.filter(state="open").exists())
@@ -221,7 +221,7 @@ class QueueMachine(RuleBasedStateMachine):
         try:
             appeals.resolve(self.people[who], item.pk, item.version, overturns=overturns, answer="经复核")
         except PermissionDenied:
-            # Another appeal against the same article may be this person's own.
+            # Another open appeal about this article may concern this person's own decision.
             assert own or claims.own_appealed(self.people[who]).filter(decision__article=item.article_id).exists()
         except StaleItem:
             assert item.is_claimed()
@@ -229,7 +229,7 @@ class QueueMachine(RuleBasedStateMachine):
         else:
             assert not own
 
-    # What always holds.
+    # Invariants.
 
     @invariant()
     def an_article_waits_once_and_a_decided_item_is_nobodys(self) -> None:
@@ -276,7 +276,7 @@ def _pick(rows, number):
 
 
 def _stands(decision: Decision) -> bool:
-    """Neither taken back nor withdrawn, and no reversal itself."""
+    """Whether the decision is neither overturned nor cancelled, and no reversal itself."""
     return decision.act != "overturn" and decision.execution.state != "cancelled" and not decision.overrides.exists()
 
 

@@ -1,4 +1,4 @@
-"""A backup is restored elsewhere, whole; a damaged one, and a database that is in use, are refused."""
+"""A backup is restored whole elsewhere; a damaged one and a database in use are refused."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_a_backup_is_restored_whole_into_a_fresh_home(saved: Path, elsewhere: Ru
         assert found[label] == saved_counts[label], label
     assert elsewhere("verify_audit").returncode == 0
     assert elsewhere("migrate", "--check").returncode == 0
-    # What guards the rows came along: an audit entry cannot be changed.
+    # The triggers were restored too: an audit entry cannot be changed.
     changed = elsewhere("shell", "-v0", given=_TAMPER)
     assert "refused" in changed.stdout, changed.stderr
 

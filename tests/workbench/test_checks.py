@@ -112,7 +112,7 @@ def test_host_that_matches_everything_is_found(settings: Any, hosts: list[str], 
 
 
 def test_broker_that_evicts_or_forgets_is_found(broker: Any) -> None:
-    """On a real broker, whose settings are changed."""
+    """Changes the settings of a real broker."""
     assert _ids(deploy_checks.broker_keeps_messages(None)) == []
     client = broker_client()
     client.config_set("maxmemory-policy", "allkeys-lru")

@@ -1,4 +1,4 @@
-"""compose.yaml and the Dockerfile, as far as they can be read without an engine."""
+"""compose.yaml and the Dockerfile, checked without a container engine."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ COMPOSE = (BASE_DIR / "compose.yaml").read_text()
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE)["services"]
 _LINES = (BASE_DIR / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
 DOCKERFILE = [tuple(line.split(maxsplit=1)) for line in _LINES if line[:1].isupper()]
-# What an image must be named with: a version, at least its first number.
+# An image must have a version, at least its first number.
 _PINNED = re.compile(r"[\w./-]+:\d[\w.-]*")
 
 
 def composer() -> list[str] | None:
-    """A program that reads compose files: docker's plugin, or the older program of its own."""
+    """A program that reads compose files: docker's plugin, or the older docker-compose."""
     if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:
         return ["docker", "compose"]
     return ["docker-compose"] if shutil.which("docker-compose") else None

@@ -1,4 +1,4 @@
-"""Of passes that piled up one is made; without Redis each is."""
+"""Only one of several queued duplicates runs; without Redis each does."""
 
 from __future__ import annotations
 

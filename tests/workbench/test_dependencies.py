@@ -1,4 +1,4 @@
-"""What we depend on has no vulnerability that is known to the package index."""
+"""No dependency has a vulnerability known to the package index."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PATIENCE = 90
 
 
 def test_nothing_installed_has_a_known_vulnerability() -> None:
-    """By pip-audit, of all that is installed; skipped, with the reason, where the index cannot be asked."""
+    """Runs pip-audit on all installed packages; skips, with the reason, when the index is unreachable."""
     command = [sys.executable, "-m", "pip_audit", "--local", "--format", "json", "--progress-spinner", "off"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)

@@ -1,4 +1,4 @@
-"""Triggers that migrations make are frozen: an old migration makes today what it made when it was written."""
+"""Triggers in migrations are frozen: an old migration makes the same triggers as when it was written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 from django.db.migrations import RunPython
 
-# SHA-256 of the statements, first 16 digits, for SQLite and PostgreSQL. To a new migration belongs a new line; none of
-# these lines ever changes.
+# SHA-256 of the statements, first 16 digits, for SQLite and PostgreSQL. Add a line for a new migration; never change
+# one of these.
 FROZEN = {
     "articles.migrations.0002_append_only": ("28446790692ffe79", "77aede1adb420318"),
     "articles.migrations.0004_provenance_upkeep": ("ed9c7279fcf614e5", "c4a04c261ae40a52"),
@@ -35,7 +35,7 @@ def test_migrations_make_the_triggers_that_they_always_made() -> None:
 
 
 def _digest(module: str, vendor: str) -> str:
-    """Of what this migration has a database of `vendor` execute for its triggers; empty without any."""
+    """The digest of the statements that this migration runs for its triggers on `vendor`; empty without any."""
     statements: list[str] = []
     editor = SimpleNamespace(connection=SimpleNamespace(vendor=vendor), execute=statements.append)
     for operation in import_module(module).Migration.operations:

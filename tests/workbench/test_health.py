@@ -1,4 +1,4 @@
-"""/readyz tells a web server that cannot serve from one that can while something else is amiss; /metrics counts."""
+"""/readyz fails only when the web server cannot serve, and reports other faults; /metrics counts."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_a_real_worker_beats(worker: Service, broker: Broker) -> None:
     worker.start()
     wait_for(lambda: ready()[1]["worker"] == "ok", "the first heartbeat")
     assert scraped()[("workbench_workers_alive",)] == 1
-    # It sweeps when it comes up.
+    # A worker sweeps at its start.
     wait_for(lambda: "articles.assessment.sweeps.dead_letter" in sweeps.swept(), "the first sweep")
 
 

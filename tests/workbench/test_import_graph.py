@@ -1,4 +1,4 @@
-"""The import graph: no circles, and migrations that stay what they were. `lint-imports` holds the layers."""
+"""The import graph: no cycles, and frozen migrations. `lint-imports` checks the layers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import grimp
 import pytest
 
 APPS = ("articles", "moderation", "workbench")
-# Made for migrations; and a table of characters, which is data.
+# Modules made for migrations, and a table of characters, which is data.
 MIGRATIONS_MAY_IMPORT = {"articles.database.triggers", "articles.database.creation", "articles.text.simplified"}
 
 
 @pytest.fixture(scope="module")
 def imports() -> dict[str, set[str]]:
-    """What each module imports of our own, imports inside functions and for types alone included."""
+    """The own modules that each module imports, including imports in functions and for types."""
     graph = grimp.build_graph(*APPS, cache_dir=None)
     return {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
 

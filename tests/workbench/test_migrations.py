@@ -1,4 +1,4 @@
-"""Migrations run beside the version before: no table is locked for long, and the older code can still write."""
+"""Migrations run beside the previous release: no table is locked for long, and older code can still write."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django_migration_linter import MessageType, MigrationLinter
 
-# Written before the first release, when nobody had an installation: columns and constraints that older code would run
-# into. From here on a new column gets a default in the database, and a constraint comes as NOT VALID first.
+# Migrations from before the first release, when no installation existed; older code would break on them. Later ones
+# give new columns a default in the database, and add constraints as NOT VALID first.
 BEFORE_RELEASE = {
     ("articles", "0003_provenance_record"),
     ("articles", "0005_reliability"),

@@ -1,4 +1,4 @@
-"""Tables in partitions by month: what holds before holds after, work goes on, and an old month is put away."""
+"""Partitions by month: rows and guards are kept, work goes on, and an old month can be detached."""
 # ruff: noqa: S608 - names of tables are our own
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def a_day() -> None:
     happened(version.article)
     deliver_due()
     ProvenanceChange(version=version, what="direction", before=1, after=2).save()
-    # The test's one transaction: what is deferred to its end would keep tables from being altered.
+    # Deferred constraints in the test's one transaction would keep tables from being altered.
     query("SET CONSTRAINTS ALL IMMEDIATE")
 
 

@@ -1,4 +1,4 @@
-"""The Procfile is what `manage.py up` runs, and what production may run by other means."""
+"""`manage.py up` runs the Procfile, and production may run the same commands by other means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What docs/sizing.md says may read from a replica does, on a hot standby that streams; what writes is refused."""
+"""Commands that docs/sizing.md sends to a replica work on a streaming hot standby; writes are refused."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def standby() -> Iterator[str]:
-    """DATABASE_URL of the tests' database on a server that follows theirs."""
+    """DATABASE_URL of the tests' database on a standby of their server."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no replicas")
     primary = urlsplit(database_url())

@@ -1,4 +1,4 @@
-"""The schedule knows tasks by name only: every name is one that the workers know."""
+"""The schedule knows tasks by name only; the workers know every name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sign-in: locked after failures, and with a one-time code for whoever has a device."""
+"""Sign-in: locked after failures, and with a one-time code for users with a device."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a database says that takes nothing just now, and what it says of our own faults: 503 and 500."""
+"""Database errors: 503 while the database is unavailable, 500 for our own faults."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workbench.api.problems import server_error
 
 
 def answered(cause: Exception, path: str) -> HttpResponse:
-    """The answer to a request in which Django raised OperationalError because of this."""
+    """The answer to a request in which Django raised OperationalError from `cause`."""
     try:
         raise OperationalError("from the driver") from cause  # noqa: TRY301 - the handler asks for what is being handled
     except OperationalError:

@@ -1,4 +1,4 @@
-"""An installation of an earlier state, with data in it, is brought to the newest: nothing is lost, and work goes on."""
+"""Upgrades of an earlier installation with data lose nothing, and work goes on."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_upgrade_keeps_rows_and_works_due_ones(empty_database: str, moderator: U
 
 
 def _earlier_state(rows: Rows, state: State) -> Rows:
-    """Migrates to `state` and inserts the rows, as far as that state knows their tables and columns; returns those."""
+    """Migrates to `state` and inserts the rows whose tables and columns it has; returns the inserted ones."""
     executor = MigrationExecutor(connection)
     others = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in dict(state)]
     executor.migrate([*state, *others])
@@ -97,7 +97,7 @@ def _earlier_state(rows: Rows, state: State) -> Rows:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
-    # What is about tables that did not exist: roles get their new rights from the upgrade.
+    # Permissions on later tables are left out: roles get them from the upgrade.
     types = earlier.get_model("contenttypes", "ContentType").objects
     tables = {(model._meta.app_label, model._meta.model_name) for model in models}
     strangers = [pk for pk, *table in types.values_list("pk", "app_label", "model") if tuple(table) not in tables]
@@ -106,7 +106,7 @@ def _earlier_state(rows: Rows, state: State) -> Rows:
 
 
 def _work_goes_on(item: int, waiting: int, moderator: str) -> None:
-    """The flow, on rows from before and on new ones; what was append-only still is."""
+    """Runs the flow on old and new rows; append-only tables still are."""
     user = User.objects.get(username=moderator)
     assert assess(Assessment.objects.get(version=waiting).pk), "due before, and due still"
     for open_item in (QueueItem.objects.get(pk=item), queued()):
@@ -122,5 +122,5 @@ def _work_goes_on(item: int, waiting: int, moderator: str) -> None:
 
 
 def _all_models(apps: Any) -> list[type[Model]]:
-    """Of tables, with those between two others."""
+    """All models, including those of many-to-many tables."""
     return [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]

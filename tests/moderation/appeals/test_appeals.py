@@ -1,4 +1,4 @@
-"""Appeals: answered by somebody else, once, with a reason; held by the database."""
+"""Appeals: a different moderator answers once, with a reason; the database enforces it."""
 
 from __future__ import annotations
 

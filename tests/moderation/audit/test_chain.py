@@ -1,4 +1,4 @@
-"""The audit chain tells every change, removal and insertion."""
+"""The audit chain reveals every change, removal and insertion."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def chain(db):
 
 
 def tamper(statement: str, *parameters: object) -> None:
-    """Writes past the models and past the trigger, as somebody with the database's password would."""
+    """Writes past the models and the trigger, as a person with the database's password could."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER moderation_auditentry_append_only")

@@ -1,4 +1,4 @@
-"""What the console's tests share: an article with every kind of evidence, and reading a page."""
+"""Helpers of the console's tests: an article with every kind of evidence, and readers of pages."""
 
 from __future__ import annotations
 

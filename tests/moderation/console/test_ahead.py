@@ -1,4 +1,4 @@
-"""The page that is fetched while another is read: it claims nothing, and is shown only while it says what is so."""
+"""Prefetched pages: they claim nothing, and are shown only while their content is current."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_it_follows_the_queue_and_the_skips_and_says_when_nothing_is_left(client
     client.post(url(held, "release/"), {"then": "next"})
     following.refresh_from_db()
     assert following.claimed_by is not None
-    # What was skipped is left out, and what is held is the one that is read.
+    # The skipped item is left out, and the held one is open already.
     assert client.get(url(following, "ahead/")).status_code == 204
 
 

@@ -1,4 +1,4 @@
-"""What a page says is shown and never assert_nothing_foreign."""
+"""Hostile text from pages is shown as text, and never runs or loads anything."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ OUR_SCRIPT = re.compile(r"/static/[\w./-]+\.js")
 
 
 def assert_nothing_foreign(markup: str) -> None:
-    """Fails when a browser would find anything in the page that is not ours to run or load."""
+    """Fails when the page makes a browser run or load anything that is not ours."""
     soup = BeautifulSoup(markup, "lxml")
     for frame in soup("iframe"):
-        # Ours, of the cleaned page; in it nothing may run, and it is of no origin.
+        # Our frame with the cleaned page: sandboxed, without scripts and without an origin.
         assert re.fullmatch(r"/admin/triage/\d+/page/", frame["src"])
         assert frame["sandbox"] in ("", [])  # allows nothing at all
     assert soup.find(["img", "object", "embed", "base", "style"]) is None

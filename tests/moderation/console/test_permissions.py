@@ -18,7 +18,7 @@ GETS = [
     *("dashboard/", "reports/", "reports/2026-W03/", "reports/2026-W03/file/json/"),
 ]
 POSTS = ["next/", "{id}/claim/", "{id}/release/", "{id}/heartbeat/", "{id}/decide/"]
-# Who else may ask, and what each gets: the rest gets 403.
+# Pages with rules of their own: the status by role; all other roles get 403.
 SPECIAL = {
     ("GET", "{id}/ahead/"): {"moderator": 204, "lead": 204},
     ("GET", "second-look/"): {"moderator": 302, "lead": 302},

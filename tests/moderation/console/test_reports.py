@@ -17,7 +17,7 @@ from tests.moderation.reports import world
 
 pytestmark = pytest.mark.django_db
 BASE = "/admin/triage/reports/"
-# The days until the moment of a correction are counted: a few, and not all until today.
+# The time of corrections in these tests, so that only the days until then are counted, and not all until today.
 SOON_AFTER = world.WEEK.ends_at + timedelta(days=10)
 
 

@@ -1,4 +1,4 @@
-"""The rules page, the editor, a backtest's page, phrase banks: what people see and can do there."""
+"""The pages of rules, editor, backtests and phrase banks."""
 
 from __future__ import annotations
 

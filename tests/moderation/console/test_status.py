@@ -1,4 +1,4 @@
-"""The status page tells what is late, given up, missing: in words and shapes, not by colour alone."""
+"""The status page shows late, failed and missing parts in words and shapes, not by colour alone."""
 
 from __future__ import annotations
 

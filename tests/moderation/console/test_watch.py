@@ -1,4 +1,4 @@
-"""The page that tells what the platforms changed."""
+"""The page of changes at the platforms."""
 
 from __future__ import annotations
 

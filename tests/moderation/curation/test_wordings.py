@@ -1,4 +1,4 @@
-"""A lead settles a new wording of a disclaimer once, and the audit chain keeps it."""
+"""A lead confirms or dismisses a new wording of a disclaimer once, with an audit entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an upgrade does to the roles of an installation that has changed them."""
+"""An upgrade's effect on roles that an installation has changed."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 class Fault(Exception):
-    """What the test breaks."""
+    """The fault that a test injects."""
 
 
 def everything() -> dict[str, list[Any]]:
@@ -23,7 +23,7 @@ def everything() -> dict[str, list[Any]]:
 
 
 def break_after_each_write(act: Callable[[], Any]) -> int:
-    """Runs `act` again and again, broken after one more write each time; how many writes it has.
+    """Runs `act` repeatedly, broken after one more write each time; returns its number of writes.
 
     Fails unless each broken run leaves every row as it was. At the end `act` runs unbroken.
     """

@@ -1,4 +1,4 @@
-"""Undo, overturn, grace, the second person: what is decided can be taken back, and what was not in effect never was."""
+"""Undo, overturn, grace period and second person; a decision undone before its effect leaves no trace outside."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def events() -> list[str]:
 
 
 def later(seconds: float) -> None:
-    """So much time passes for everything that is scheduled."""
+    """Lets `seconds` pass for all scheduled decisions."""
     for row in Execution.objects.all():
         Execution.objects.filter(pk=row.pk).update(due_at=row.due_at - timedelta(seconds=seconds))
 

@@ -1,4 +1,4 @@
-"""What a decision says of the headline."""
+"""Verdicts on headlines from decisions."""
 
 from __future__ import annotations
 

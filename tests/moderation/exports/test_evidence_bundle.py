@@ -1,4 +1,4 @@
-"""A bundle holds by itself, and tells each change."""
+"""A bundle can be checked by itself, and reveals each change."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_it_holds_what_the_decision_rests_on(bundle):
 
 
 def rehashed(bundle: dict) -> dict:
-    """As a forger would who knows how the file's hash is made."""
+    """The bundle with a new hash, as a forger would make who knows the method."""
     return {**bundle, "sha256": _digest({name: value for name, value in bundle.items() if name != "sha256"})}
 
 

@@ -1,4 +1,4 @@
-"""Blind second looks: drawn, never one's own, and what they tell of agreement."""
+"""Blind second looks: sampling, a different moderator, and the agreement figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes to an item that is open already."""
+"""New reasons for an item that is open already."""
 
 from __future__ import annotations
 

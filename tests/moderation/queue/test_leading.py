@@ -1,4 +1,4 @@
-"""Whose items are whose: groups, holds, hand-overs, skips."""
+"""Access to items: groups, holds, hand-overs, skips."""
 
 from __future__ import annotations
 

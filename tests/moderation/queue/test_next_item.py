@@ -1,4 +1,4 @@
-"""What comes next, asked in one statement by hand, is what the rules in plain queries say."""
+"""The hand-written statement for the next item gives the same item as plain queries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def other(db) -> User:
 
 
 def anew(user: User) -> User:
-    """As a request has the user: nothing is known of permissions and queues yet."""
+    """The user as in a new request, without cached permissions and queues."""
     return User.objects.get(pk=user.pk)
 
 
@@ -59,7 +59,7 @@ def test_any_queue_gives_what_plain_queries_give(moderator, lead, other):
         for item in items:
             holder = chance.choice([None, None, *people])
             item.queue = chance.choice(queues)
-            item.rank_at = now + timedelta(minutes=chance.randrange(5))  # some alike: then the id decides
+            item.rank_at = now + timedelta(minutes=chance.randrange(5))  # some are equal, so that the id decides
             item.state = chance.choice(["open", "open", "open", "decided"])
             item.claimed_by = holder if item.state == "open" else None
             item.claimed_until = now + timedelta(minutes=chance.choice([-5, 5])) if item.claimed_by else None

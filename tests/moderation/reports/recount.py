@@ -1,4 +1,4 @@
-"""The report's figures once more, the naive way: every row loaded, every row looked at, no query that counts."""
+"""Recounts the report's figures the naive way: loads every row and counts in Python."""
 
 from __future__ import annotations
 
@@ -220,7 +220,7 @@ def recount(week: Week) -> dict[str, list[Any]]:
 
 
 def _standing(reference: Reference, moment: datetime) -> str:
-    """What the edition in force on the day (there is one edition in this world, open to the end) says of the outlet."""
+    """The outlet's standing in the edition in force on the day (this world has one edition, without an end)."""
     day = moment.astimezone(CHINA_ZONE).date()
     entries = list(ListEntry.objects.select_related("edition").filter(edition__valid_from__lte=day))
     if not entries:

@@ -15,7 +15,7 @@ AFTER = world.WEEK.ends_at + timedelta(days=10)
 
 
 def run(*arguments: str) -> list[dict]:
-    """A few days after the week: until then, and no longer, the days are counted."""
+    """Runs the command a few days after the week, so that only the days until then are counted."""
     out = StringIO()
     with world.at(AFTER):
         call_command("weekly_report", *arguments, stdout=out)

@@ -1,4 +1,4 @@
-"""The HTML page: its numbers are the JSON's, its links work, and what pages say in it stays text."""
+"""The HTML page: its numbers equal the JSON's, its links work, and text from pages stays text."""
 
 from __future__ import annotations
 

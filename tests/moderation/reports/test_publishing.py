@@ -1,4 +1,4 @@
-"""A week's report comes out once, stays as it was, and is corrected by numbered revisions."""
+"""A week's report is published once, never changes, and is corrected by numbered revisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roll-ups follow the rows: whatever changes late, and whoever writes it, the next count is a full one's."""
+"""Roll-ups follow late changes of rows by any writer: the next count equals a full one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ AFTER = world.WEEK.ends_at + timedelta(days=3)
 
 
 def differences() -> list:
-    """What a full count of all days of this world says otherwise."""
+    """The differences between the roll-ups and a full count of all days of this world."""
     periods = chunks(world.WEEK.last(10)[0].monday, AFTER.date(), 28)
     return [
         each
@@ -49,8 +49,8 @@ def differences() -> list:
     ]
 
 
-def settle_marks() -> None:
-    """As a sweep does it between two counts of the recent days."""
+def count_marked_days() -> None:
+    """Counts the marked days, as a sweep does between two counts of the recent days."""
     count_due(now=AFTER, force=False)
 
 
@@ -65,7 +65,7 @@ def settled(db):
 
 
 def late_changes() -> None:
-    """One change of every kind, by the ways that tell nobody: UPDATE and DELETE of many rows."""
+    """Makes one change of every kind by UPDATE and DELETE of many rows, which send no signals."""
     ArticleVersion.objects.filter(topic="life").update(topic="sport", topic_is_news=True)
     Finding.objects.filter(severity="low").update(severity="high")
     Finding.objects.filter(code="vague_sourcing").delete()
@@ -89,7 +89,7 @@ def late_changes() -> None:
 def test_late_changes_of_every_kind_are_counted_by_their_marks(settled):
     late_changes()
     assert differences(), "the changes change nothing"
-    settle_marks()
+    count_marked_days()
     assert not DayMark.objects.exists()
     assert differences() == []
 
@@ -120,7 +120,7 @@ def test_every_watched_table_has_its_triggers_on_this_database():
 
 
 def test_count_repeats_when_another_worker_wrote_meanwhile(settled, monkeypatch):
-    """The slower of two counts: it has read before a change that the faster one has counted."""
+    """The slower of two counts reads before a change that the faster one has counted."""
     finding = Finding.objects.order_by("pk").first()
     Finding.objects.filter(pk=finding.pk).update(severity="high" if finding.severity != "high" else "low")
     counted = counting.count
@@ -131,11 +131,11 @@ def test_count_repeats_when_another_worker_wrote_meanwhile(settled, monkeypatch)
         if not raced:
             raced.append(period)
             Finding.objects.filter(pk=finding.pk).delete()
-            settle_marks()
+            count_marked_days()
         return found
 
     monkeypatch.setattr(counting, "count", slow)
-    settle_marks()
+    count_marked_days()
     monkeypatch.undo()
     assert raced
     assert differences() == []

@@ -1,4 +1,4 @@
-"""A week that still runs: what waits and how old it is are told as of the snapshot, never as of the week's end."""
+"""A running week: waiting items and their age are counted at the snapshot, never at the week's end."""
 
 from __future__ import annotations
 

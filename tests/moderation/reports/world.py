@@ -1,4 +1,4 @@
-"""Rows for the report, made by hand at any moment in time: what the pipeline would have written then."""
+"""Rows for reports, made at any moment in time as the pipeline would have written them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def at(moment: datetime) -> Any:
 
 @contextmanager
 def rolled_back() -> Iterator[None]:
-    """Rows made inside are gone after it: for a document that all tests of a module read."""
+    """Rolls back the rows made inside, for a document that all tests of a module read."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -323,7 +323,7 @@ def _evidence(rng: random.Random, version: ArticleVersion, moment: datetime) -> 
 
 
 def _after(rng: random.Random, first: Decision, decided: datetime) -> None:
-    """What follows a decision: an appeal, a blind second look; and a skip before it."""
+    """Rows around a decision: an appeal, a blind second look, and a skip before it."""
     later = decided + timedelta(hours=rng.randrange(1, 300))
     if rng.random() < 0.4:
         state = rng.choice(["open", "upheld", "overturned"])
@@ -342,6 +342,6 @@ def _after(rng: random.Random, first: Decision, decided: datetime) -> None:
 
 
 def built(week: Week, now: datetime) -> dict[str, Any]:
-    """The report of the week as of `now`, after the roll-ups were settled."""
+    """The report of the week as of `now`, after counting all due days."""
     count_due(now=now)
     return build(week, now)

@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    """Ids come again when a test's rows are taken back; a process that serves one database never sees that."""
+    """Empties the caches, since a rolled-back test's ids are used again, which never happens in production."""
     from moderation.routing import rulebook
 
     rulebook.forget()

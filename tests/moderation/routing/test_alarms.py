@@ -1,4 +1,4 @@
-"""Match rates: counted by day, watched, and told to dashboard, platform and report."""
+"""Match rates: counted by day, watched, and shown to dashboard, platform and report."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def days_before(rule_version, shares: list[float], articles: int = 1000) -> None
 
 
 def seen_today(rule_version, matches: int, articles: int) -> list[int]:
-    """Articles that the rules saw today, of which some match."""
+    """Makes articles that the rules saw today, some with a match."""
     base = stored()
     versions = ArticleVersion.objects.bulk_create(
         ArticleVersion(article=base.article, number=number, page=base.page, headline="x", extraction={"body": []})

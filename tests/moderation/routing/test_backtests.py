@@ -1,4 +1,4 @@
-"""A backtest says what the rule would have done, and what it did, it says again."""
+"""A backtest predicts the rule's effects, and repeats those of a rule that ran."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PARTS = [
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_a_backtest_equals_what_the_live_rule_did(lead, data):
-    """Whatever the rule, and whatever came in after it went live: the same articles match again."""
+    """The same articles match again, for any rule and any later articles."""
     from django.db import transaction
 
     from moderation.routing import rulebook
@@ -65,7 +65,7 @@ def test_a_backtest_equals_what_the_live_rule_did(lead, data):
                 assert set(again.result["matched"]) & set(seen) == did
                 assert again.result["matches"] == len(again.result["matched"])
             else:
-                # What fails in the backtest failed on one of these articles too, and stopped the rule.
+                # A rule that fails in the backtest failed on one of these articles too, and was stopped.
                 assert version.stop.code == again.failed
         transaction.set_rollback(True)
 

@@ -1,4 +1,4 @@
-"""Draft, backtest, shadow, live, retired, rolled back: by whom, in which order, held by the database too."""
+"""The life cycle of rules: permissions and order of the steps, enforced by the database too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a live rule does to an article: reason, queue, due date, label, second review, event, decision."""
+"""Effects of a live rule on an article: reason, queue, due date, label, second review, event, decision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What authors and authorities are told of a decision that a routing rule made, alone or with a second person."""
+"""Statements of reasons for decisions by a routing rule, alone or with a second person."""
 
 from __future__ import annotations
 

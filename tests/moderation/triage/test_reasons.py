@@ -1,4 +1,4 @@
-"""Each rule, both ways."""
+"""Each rule with a case that matches and one that does not."""
 
 from __future__ import annotations
 

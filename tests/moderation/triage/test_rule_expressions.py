@@ -1,4 +1,4 @@
-"""Expressions: what is taken, what is refused with its place, and what they say of articles."""
+"""Expressions: valid ones, refused ones with their place, and their results on articles."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_every_function_has_an_example_that_uses_it():
         assert compiled(function.example, ["scam"]).banks == {"scam"}
 
 
-# Expression, code, the part that is pointed at, and what is meant where something is.
+# (expression, code, the marked part, the suggestion if any)
 REFUSED = [
     ("", "empty", None, None),
     ("   ", "empty", None, None),
@@ -77,7 +77,7 @@ REFUSED = [
     ("references > ", "unfinished", None, None),
     ('topic == “news”', "syntax", "“", None),
     ('topic = "news"', "syntax", None, None),
-    # What could run long or reach outside is no part of the language.
+    # Parts that could run long or reach outside are refused.
     ("9 ** 9 ** 9 ** 9 > references", "not_allowed", "**", None),
     ('body =~ "(a+)+$"', "not_allowed", "=~", None),
     ('body =~~ "(a+)+$"', "not_allowed", "=~~", None),
@@ -245,7 +245,7 @@ def test_slow_rule_is_stopped():
 
 
 def test_shared_work_does_not_count_as_time_of_the_first_rule():
-    """Folding a long text and looking for 10,000 phrases takes long; who asks first is not stopped."""
+    """Folding a long text and searching 10,000 phrases takes long; the first rule to need them is not stopped."""
     banks = {"scam": [f"短语{n}号" for n in range(10_000)]}
     first = compiled('hits("scam") == 0', banks)
     assert first.matches(article(body="短语阿" * 300_000, banks=banks), seconds=0.01)

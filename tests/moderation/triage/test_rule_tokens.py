@@ -1,4 +1,4 @@
-"""Tokens: rule-engine's parser reads from ours the tree that it reads from the text."""
+"""Tokens: rule-engine's parser reads the same tree from our tokens as from the text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Fed:
         self._tokens = iter(tokens_of(text))
 
     def input(self, text: str) -> None:
-        """The tokens are there already."""
+        """Does nothing: the tokens exist already."""
 
     def token(self) -> SimpleNamespace | None:
         found = next(self._tokens, None)
@@ -43,7 +43,7 @@ class Fed:
 
 
 def read(text: str, **lexer: Fed) -> object:
-    """The tree that rule-engine makes of a text as plain values, or what it refuses and where."""
+    """The tree that rule-engine makes of a text, as plain values, or its error with the place."""
     try:
         return shape(Rule.parser.parse(text, Context(), **lexer))
     except RuleSyntaxError as error:

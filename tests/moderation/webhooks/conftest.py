@@ -1,4 +1,4 @@
-"""Receivers, and a clock of the test's own."""
+"""Receivers, and a clock that tests move."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def small_limits(settings: Any) -> None:
-    """Loopback is allowed, and nobody waits for seconds."""
+    """Allows loopback, and shortens all time limits."""
     settings.WEBHOOK_PRIVATE_RECEIVERS = ["127.0.0.0/8"]
     settings.WEBHOOK_CONNECT_SECONDS, settings.WEBHOOK_READ_SECONDS, settings.WEBHOOK_TOTAL_SECONDS = 0.5, 0.4, 0.8
 

@@ -1,4 +1,4 @@
-"""A real HTTP receiver on loopback, as well or badly behaved as a test wants."""
+"""A real HTTP receiver on loopback, whose behaviour a test chooses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Request:
-    """What arrived."""
+    """A received request."""
 
     path: str
     headers: dict[str, str]
@@ -56,12 +56,12 @@ def resets(handler: Handler) -> None:
 
 
 def says_nothing(handler: Handler) -> None:
-    """Takes the message and is silent until the receiver stops."""
+    """Reads the message and sends nothing until the receiver stops."""
     handler.server.over.wait(30)
 
 
 def drips(handler: Handler) -> None:
-    """Headers, a byte at a time, for ever: each in time, the whole never."""
+    """Sends headers byte by byte for ever: each byte comes in time, the whole never."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
     while not handler.server.over.wait(0.05):
         handler.wfile.write(b"x")
@@ -101,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Receiver(ThreadingHTTPServer):
-    """`act` answers every request, or `acts` the next ones; `requests` is what came, in order."""
+    """`act` answers every request, or `acts` the next ones; `requests` are the received ones, in order."""
 
     daemon_threads = True
     request_queue_size = 128

@@ -1,4 +1,4 @@
-"""Real receivers of every temper: what arrives, how often, in which order, and who has to wait for whom."""
+"""Deliveries to real receivers, good and bad: content, number, order, and isolation between endpoints."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_the_schedule_has_ten_attempts_over_75_hours_and_then_gives_up(receiver,
 
 
 def test_after_an_hour_of_500_everything_arrives_once_and_in_order(receiver, clock):
-    """The issue's own words: every event is delivered once it recovers, none with another id, in order by article."""
+    """After recovery every event is delivered once, under its own id, in order by article."""
     endpoint_for(receiver)
     articles = [stored().article for _ in range(6)]
     told: dict[int, list[str]] = {article.pk: [] for article in articles}
@@ -143,7 +143,7 @@ def test_after_an_hour_of_500_everything_arrives_once_and_in_order(receiver, clo
     assert sorted(arrived) == sorted(pk for ids in told.values() for pk in ids), "each once"
     for ids in told.values():
         assert [pk for pk in arrived if pk in ids] == ids, "in order within an article"
-    # The breaker held back what would have failed: without it, each of 36 would have been tried at least four times.
+    # The breaker saved attempts: without it, each of the 36 messages would have been sent at least four times.
     assert failed < 36
 
 
@@ -217,10 +217,10 @@ def test_a_dead_and_a_slow_receiver_do_not_hold_up_the_others(receivers, setting
     healthy.act = lambda handler: (acts.answers(200)(handler), at_end.append((len(dead.requests), len(slow.requests))))
     deliver_due()
     assert len(healthy.requests) == 8
-    # The healthy one had all of its own while most of the others' waited, and the others had all of theirs too.
+    # The healthy receiver got all of its messages while most of the others' still waited; those got theirs later.
     assert max(at_end[-1]) < 8
     assert set(dead.ids) == set(slow.ids) == set(healthy.ids)
-    # (The dead one never ends what it began, so it cannot tell how many are open at our end.)
+    # (The dead receiver never ends a request, so it cannot count those open at our end.)
     assert slow.most_open == 2, "no more than its own share at once"
 
 

@@ -1,4 +1,4 @@
-"""The documented receiver and commands do what the page says, as they are written there."""
+"""The documented receiver and commands work as they are written on the page."""
 
 from __future__ import annotations
 

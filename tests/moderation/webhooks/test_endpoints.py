@@ -1,4 +1,4 @@
-"""What happens around deliveries: the breaker, mail to the owner, expiry, secrets, figures, metrics, commands."""
+"""Around deliveries: the breaker, mail to the owner, expiry, secrets, figures, metrics, commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def broken(receiver, settings, clock):
-    """An endpoint that took three messages badly."""
+    """An endpoint that failed three messages."""
     settings.WEBHOOK_BREAKER_FAILURES = 3
     endpoint = endpoint_for(receiver)
     receiver.act = answers(500)

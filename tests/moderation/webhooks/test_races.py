@@ -1,4 +1,4 @@
-"""Two workers, a dead one, and one that comes back too late."""
+"""Races between workers: two at once, a dead one, and one that returns too late."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_the_database_holds_what_the_code_promises(receiver):
 
 @pytest.fixture
 def environment(monkeypatch):
-    """Before the worker is made: it inherits it."""
+    """Sets the environment before the worker starts, which inherits it."""
     monkeypatch.setenv("WEBHOOK_PRIVATE_RECEIVERS", "127.0.0.0/8")
     monkeypatch.setenv("WEBHOOK_LEASE_SECONDS", "33")
     monkeypatch.setenv("WEBHOOK_TOTAL_SECONDS", "3")
@@ -125,7 +125,7 @@ def environment(monkeypatch):
 def test_a_killed_worker_delivers_each_at_least_once_and_none_under_another_id(
     environment, receivers, worker, schedule
 ):
-    """A real worker process, really killed in the middle; the sweep of a real schedule rings for the rest."""
+    """Kills a real worker process midway; the sweep of a real schedule rings for the rest."""
     place = receivers()
     endpoint_for(place)
     events = {str(happened().pk) for _ in range(60)}
@@ -137,5 +137,5 @@ def test_a_killed_worker_delivers_each_at_least_once_and_none_under_another_id(
     schedule.start()
     wait_for(lambda: WebhookDelivery.objects.filter(state="delivered").count() == 60, "the rest")
     assert set(place.ids) == events
-    # What was in flight at the kill came twice, under one id, and no more than that.
+    # Only messages in flight at the kill may arrive twice, under one id.
     assert len(place.ids) <= 60 + 16

@@ -49,7 +49,7 @@ def happened(article: Article | None = None, **data: Any) -> Event:
 
 
 def until_done(clock: Clock, *, hours: float = 100, step: float = 60.0) -> None:
-    """Delivers, minute by minute of the clock, until nothing is on its way."""
+    """Delivers, minute by minute of the clock, until no message is pending."""
     end = clock.now + timedelta(hours=hours)
     while WebhookDelivery.objects.filter(state="pending").exists() and clock.now < end:
         deliver_due()

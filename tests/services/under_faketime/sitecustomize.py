@@ -1,6 +1,6 @@
-"""First import of each Python under libfaketime: its clock_nanosleep refuses (EINVAL) what Python's sleep asks for.
+"""Replaces time.sleep in each Python under libfaketime, whose clock_nanosleep fails with EINVAL.
 
-That is where the wall clock is faked and the monotonic one is not. Sleeping by select is not touched by it.
+It fails when the wall clock is faked and the monotonic one is not. Sleeping by select still works.
 """
 
 import select

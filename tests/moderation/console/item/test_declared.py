@@ -1,4 +1,4 @@
-"""Declared beside observed: what a reader cannot see and what a picture's label says are doubts."""
+"""Declared beside observed: hidden declarations and contradicting picture labels are doubts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outgoing HTTP is refused where it must not go, and ends when it must."""
+"""Outgoing HTTP: forbidden addresses are refused, and time limits hold."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_name_that_leads_inside_is_refused(internal, monkeypatch):
 
 
 def test_a_name_that_changes_its_mind_gains_nothing(receiver, monkeypatch):
-    """It shows a public address first, and the receiver inside afterwards: the first is the one connected to."""
+    """The name resolves to a public address first and to an inner one later; only the first is connected to."""
     asked = named(monkeypatch, "93.184.215.14", "127.0.0.1")
     tried: list[Any] = []
 
@@ -114,7 +114,7 @@ def test_nothing_takes_longer_than_the_whole_may(receiver, act):
 
 @pytest.fixture
 def tls(tmp_path):
-    """A server with a certificate that nobody vouches for."""
+    """A server with a self-signed certificate."""
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
     key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "cert.pem")
     subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
@@ -147,7 +147,7 @@ def test_a_port_nobody_listens_on_and_a_name_nobody_has():
 
 
 def test_nothing_else_speaks_http():
-    """The lint holds it for names; this holds it for every import statement there is."""
+    """Lint checks names; this checks every import statement."""
     banned = {"requests", "requests_hardened", "urllib3", "httpx", "aiohttp", "urllib.request", "http.client"}
     allowed = {"moderation/webhooks/protocol/transport.py", "workbench/running/readiness.py"}
     for package in ("articles", "moderation", "workbench"):
