@@ -22,7 +22,7 @@ from moderation.api.serializers import (
 )
 from moderation.api.work import QueueWork
 from moderation.appeals import appeals
-from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, overturn
+from moderation.decisions import InvalidDecision, StaleDecision, StaleItem, overturn
 from moderation.models import Decision
 from moderation.vocabulary import channels
 from moderation.vocabulary.refusals import APPEAL_REFUSALS
@@ -82,7 +82,7 @@ class DecisionOverturn(_Decisions):
         user = moderator_named(wanted["moderator"])
         try:
             reversal = overturn(user, decision.pk, wanted["note"], channel=channels.API, reopens=wanted["reopen"])
-        except ExecutionSettled:
+        except StaleDecision:
             raise ApiProblem(409, "cannot_overturn", "nothing of this decision is in effect or scheduled") from None
         except InvalidDecision as error:
             raise field_problem(f"/{error.field}", error.code, str(error)) from None

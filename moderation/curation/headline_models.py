@@ -12,7 +12,7 @@ from moderation import audit
 State = HeadlineModel.State
 
 
-class ModelSettled(Exception):
+class StaleModel(Exception):
     """The model is in that state already: somebody else was faster."""
 
 
@@ -20,11 +20,11 @@ class ModelSettled(Exception):
 def promote(user: User, model_id: int) -> HeadlineModel:
     """Puts a model into use from the next headline on; retires the current one, which may come back.
 
-    Raises PermissionDenied, ModelSettled, HeadlineModel.DoesNotExist.
+    Raises PermissionDenied, StaleModel, HeadlineModel.DoesNotExist.
     """
     model = _locked(user, model_id)
     if model.state == State.ACTIVE:
-        raise ModelSettled(model.state)
+        raise StaleModel(model.state)
     before = HeadlineModel.objects.filter(language=model.language, state=State.ACTIVE).first()
     if before:
         _move(before, State.RETIRED)
@@ -39,7 +39,7 @@ def withdraw(user: User, model_id: int) -> HeadlineModel:
     """Ends a model's trial or use; without one in use, the shipped weights score. Raises as `promote`."""
     model = _locked(user, model_id)
     if model.state == State.RETIRED:
-        raise ModelSettled(model.state)
+        raise StaleModel(model.state)
     was = model.state
     _move(model, State.RETIRED)
     audit.append(user, "headline_model.withdrawn", f"headline_model:{model.pk}", **_about(model), was=was)

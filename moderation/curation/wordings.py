@@ -12,14 +12,14 @@ from articles.vocabulary.notices import DISCLAIMERS
 from moderation import audit
 
 
-class WordingSettled(Exception):
+class StaleWording(Exception):
     """Somebody else has confirmed or dismissed this wording already."""
 
 
 def confirm(user: User, wording_id: int, code: str) -> Disclaimer:
     """Makes a candidate the platform's next edition under `code`.
 
-    Raises PermissionDenied, WordingSettled, ValueError for an unknown code, Disclaimer.DoesNotExist.
+    Raises PermissionDenied, StaleWording, ValueError for an unknown code, Disclaimer.DoesNotExist.
     """
     if code not in DISCLAIMERS:
         raise ValueError(f"code is one of: {', '.join(DISCLAIMERS)}")
@@ -37,7 +37,7 @@ def _answer(user: User, wording_id: int, status: str, code: str | None) -> Discl
         raise PermissionDenied("confirming or dismissing wordings needs the lead role")
     wording = Disclaimer.objects.select_for_update().get(pk=wording_id)
     if wording.status != Disclaimer.Status.CANDIDATE:
-        raise WordingSettled(wording.status)
+        raise StaleWording(wording.status)
     wording.status = status
     if code is not None:
         wording.code = code

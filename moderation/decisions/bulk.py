@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.doorbell import ring
 from moderation import audit
-from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecision, StaleItem, decide
+from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, StaleItem, decide
 from moderation.decisions.base import clause_in_force
 from moderation.decisions.overturn import reverse
 from moderation.decisions.words import clean_note
@@ -131,7 +131,7 @@ def _undo_one(run: BulkRun) -> bool:
     try:
         with transaction.atomic():
             reverse(run.user, row.decision_id, run.note, channel=channels.BULK, reopens=True)
-    except ExecutionSettled as error:
+    except StaleDecision as error:
         row.refused = str(error)
     row.undone = True
     row.save(update_fields=["undone", "refused"])

@@ -19,7 +19,7 @@ class StaleItem(Exception):
         self.reason = REFUSALS[reason].code
 
 
-class ExecutionSettled(Exception):
+class StaleDecision(Exception):
     """The decision's state does not allow the act any more.
 
     The argument is its execution's state, `overturned`, `too_late`, `reviewed`, or `no_effect`: an escalation or a

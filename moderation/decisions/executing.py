@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from moderation import audit
 from moderation.decisions import outcome, required
-from moderation.decisions.errors import ExecutionSettled, InvalidDecision
+from moderation.decisions.errors import InvalidDecision, StaleDecision
 from moderation.decisions.reopening import reopen
 from moderation.decisions.words import clean_note
 from moderation.models import ActRule, Decision, Execution
@@ -43,7 +43,7 @@ def start(decision: Decision) -> Execution:
 def approve(user: User, decision_id: int) -> Execution:
     """The second person agrees: the grace period begins now.
 
-    Raises PermissionDenied, ExecutionSettled, Execution.DoesNotExist.
+    Raises PermissionDenied, StaleDecision, Execution.DoesNotExist.
     """
     execution = _awaiting(user, decision_id)
     now = timezone.now()
@@ -120,7 +120,7 @@ def _awaiting(user: User, decision_id: int) -> Execution:
         raise PermissionDenied("being the second person needs that right")
     execution: Execution = locked().get(pk=decision_id)
     if execution.state != State.AWAITING:
-        raise ExecutionSettled(execution.state)
+        raise StaleDecision(execution.state)
     if execution.decided_by_id == user.pk:
         raise PermissionDenied("the second person must be a different one")
     return execution

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from moderation import audit
 from moderation.decisions import executing
-from moderation.decisions.errors import ExecutionSettled, InvalidDecision
+from moderation.decisions.errors import InvalidDecision, StaleDecision
 from moderation.decisions.reopening import reopen
 from moderation.decisions.words import clean_note
 from moderation.models import Decision, Execution
@@ -25,13 +25,13 @@ State = Execution.State
 def undo(user: User, decision_id: int) -> Decision:
     """Takes one's own decision back within UNDO_SECONDS; the item is open again, for the same person.
 
-    Raises PermissionDenied, ExecutionSettled, Decision.DoesNotExist.
+    Raises PermissionDenied, StaleDecision, Decision.DoesNotExist.
     """
     execution = _execution(decision_id)
     if execution.decided_by_id != user.pk:
         raise PermissionDenied("only the moderator who decided may undo")
     if not can_undo(user, execution.decision):
-        raise ExecutionSettled("too_late")
+        raise StaleDecision("too_late")
     reversal = _reverse(user, execution, note="", channel=execution.decision.channel)
     reopen(execution.decision.item, holder=user)
     return reversal
@@ -43,7 +43,7 @@ def overturn(
 ) -> Decision:
     """A lead takes a decision back and says why; with `reopens` the item waits again.
 
-    Raises PermissionDenied, ExecutionSettled, InvalidDecision, Decision.DoesNotExist.
+    Raises PermissionDenied, StaleDecision, InvalidDecision, Decision.DoesNotExist.
     """
     if not user.has_perm("moderation.overturn_decision"):
         raise PermissionDenied("overturning needs the lead role")
@@ -70,12 +70,12 @@ def can_undo(user: User, decision: Decision) -> bool:
 
 def _execution(decision_id: int) -> Execution:
     if not acts.ACTS[Decision.objects.get(pk=decision_id).act].is_effective:
-        raise ExecutionSettled("no_effect")
+        raise StaleDecision("no_effect")
     execution: Execution = executing.locked().get(pk=decision_id)
     if Decision.objects.filter(override_of=decision_id).exists():
-        raise ExecutionSettled("overturned")
+        raise StaleDecision("overturned")
     if execution.state == State.CANCELLED:
-        raise ExecutionSettled("cancelled")
+        raise StaleDecision("cancelled")
     return execution
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from moderation.decisions.base import clause_in_force
-from moderation.decisions.errors import ExecutionSettled, InvalidDecision
+from moderation.decisions.errors import InvalidDecision, StaleDecision
 from moderation.models import SecondLook
 from moderation.quality.kappa import Agreement, agreement
 from moderation.queue.access import queues_for
@@ -31,7 +31,7 @@ def next_for(user: User) -> SecondLook | None:
 
 @transaction.atomic
 def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook:
-    """Records the act `user` would choose. Raises PermissionDenied, InvalidDecision, ExecutionSettled, DoesNotExist."""
+    """Records the act `user` would choose. Raises PermissionDenied, InvalidDecision, StaleDecision, DoesNotExist."""
     if not user.has_perm("moderation.decide_queueitem"):
         raise PermissionDenied("second looks need the moderator role")
     if act not in (*acts.effective(), acts.ESCALATE):
@@ -40,7 +40,7 @@ def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook
     if look.decision.decided_by_id == user.pk:
         raise PermissionDenied("a second look needs a different moderator")
     if look.reviewed_by_id is not None:
-        raise ExecutionSettled("reviewed")
+        raise StaleDecision("reviewed")
     look.reviewed_by, look.reviewed_at = user, timezone.now()
     look.act, look.clause = act, clause_in_force(act, clause)
     look.save()

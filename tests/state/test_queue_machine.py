@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from moderation import audit
 from moderation.appeals import appeals
-from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecision, StaleItem, decide, overturn, undo
+from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, StaleItem, decide, overturn, undo
 from moderation.decisions.executing import approve, refuse
 from moderation.models import ActRule, Appeal, AuditEntry, Decision, Event, Execution, QueueItem
 from moderation.queue import claims
@@ -149,7 +149,7 @@ class QueueMachine(RuleBasedStateMachine):
                 approve(self.people[who], execution.pk)
             else:
                 refuse(self.people[who], execution.pk, "依据不足")
-        except ExecutionSettled:
+        except StaleDecision:
             assert execution.state != "awaiting"
         except PermissionDenied:
             assert execution.decided_by == self.people[who]
@@ -165,7 +165,7 @@ class QueueMachine(RuleBasedStateMachine):
             undo(self.people[who], decision.pk)
         except PermissionDenied:
             assert decision.decided_by != self.people[who]
-        except ExecutionSettled:
+        except StaleDecision:
             assert not possible
         else:
             assert possible
@@ -180,7 +180,7 @@ class QueueMachine(RuleBasedStateMachine):
             overturn(self.people[who], decision.pk, "事实有误", reopens=reopens)
         except PermissionDenied:
             assert who == 0
-        except ExecutionSettled:
+        except StaleDecision:
             assert not possible
         else:
             assert possible

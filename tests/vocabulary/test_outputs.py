@@ -20,7 +20,7 @@ from moderation.admin.audit import action_words
 from moderation.api.serializers import DecideSerializer
 from moderation.appeals.appeals import CannotAppeal
 from moderation.console.forms import DecisionForm
-from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem
+from moderation.decisions import InvalidDecision, StaleDecision, StaleItem
 from moderation.models import QueueItem
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
@@ -86,7 +86,7 @@ def test_kind_of_reason_is_told_to_authorities(kind):
 @pytest.mark.parametrize("refusal", REFUSALS.terms, ids=str)
 def test_refusal_has_its_sentence_for_people_and_its_problem_for_clients(refusal):
     assert StaleItem(QueueItem(), refusal).reason == refusal
-    assert str(ExecutionSettled(refusal)) == refusal
+    assert str(StaleDecision(refusal)) == refusal
     assert InvalidDecision("act", refusal, "…").code == refusal
     with translation.override("zh-hans"):
         assert word_of(REFUSALS, refusal, long=True).endswith("。")

@@ -41,7 +41,7 @@ def test_dismissed_it_stays_stored_and_is_no_candidate(lead, candidate):
 
 def test_wording_is_confirmed_or_dismissed_once(lead, candidate):
     wordings.dismiss(lead, candidate.pk)
-    with pytest.raises(wordings.WordingSettled):
+    with pytest.raises(wordings.StaleWording):
         wordings.confirm(lead, candidate.pk, "other")
     assert AuditEntry.objects.count() == 1
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import HeadlineVerdict, ReviewOutcome
 from moderation import audit
-from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecision, decide, executing, overturn, undo
+from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, decide, executing, overturn, undo
 from moderation.models import ActRule, AuditEntry, Decision, Event, Execution, QueueItem
 from tests.makers import queued, reason
 from tests.moderation.decisions.faults import break_after_each_write
@@ -94,12 +94,12 @@ def test_undo_is_once_in_time_and_ones_own(moderator, lead, settings):
     with pytest.raises(PermissionDenied):
         undo(lead, decision.pk)
     settings.UNDO_SECONDS = 0
-    with pytest.raises(ExecutionSettled, match="too_late"):
+    with pytest.raises(StaleDecision, match="too_late"):
         undo(moderator, decision.pk)
     settings.UNDO_SECONDS = 60
     reversal = undo(moderator, decision.pk)
     for taken_back in (decision, reversal):
-        with pytest.raises(ExecutionSettled):
+        with pytest.raises(StaleDecision):
             undo(moderator, taken_back.pk)
     with pytest.raises(Decision.DoesNotExist):
         undo(moderator, 10_000)
@@ -107,7 +107,7 @@ def test_undo_is_once_in_time_and_ones_own(moderator, lead, settings):
 
 def test_an_escalation_is_not_undone(moderator):
     decision = decided(moderator, "escalate", "9.1")
-    with pytest.raises(ExecutionSettled, match="no_effect"):
+    with pytest.raises(StaleDecision, match="no_effect"):
         undo(moderator, decision.pk)
 
 
@@ -120,7 +120,7 @@ def test_a_lead_overturns_with_a_reason(moderator, lead):
     reversal = overturn(lead, decision.pk, "标题属实", reopens=True)
     assert (reversal.note, reversal.clause) == ("标题属实", decision.clause)
     assert QueueItem.objects.get(pk=decision.item_id).state == "open"
-    with pytest.raises(ExecutionSettled, match="overturned"):
+    with pytest.raises(StaleDecision, match="overturned"):
         overturn(lead, decision.pk, "again")
 
 
@@ -157,7 +157,7 @@ def test_nothing_takes_effect_without_the_second_person(lead, second):
         executing.approve(lead, decision.pk)
     done = executing.approve(second, decision.pk)
     assert (done.state, done.approved_by, events()) == ("done", second, ["decision.made"])
-    with pytest.raises(ExecutionSettled):
+    with pytest.raises(StaleDecision):
         executing.approve(second, decision.pk)
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation.decisions import DecisionRequest, ExecutionSettled, InvalidDecision, decide
+from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, decide
 from moderation.models import SecondLook
 from moderation.quality.kappa import agreement
 from moderation.quality.second_looks import answer, next_for, quality
@@ -63,7 +63,7 @@ def test_second_look_needs_a_different_moderator(moderator, other, look):
         with pytest.raises(InvalidDecision):
             answer(other, look.pk, act=act, clause=clause)
     answer(other, look.pk, act="remove", clause="4.1")
-    with pytest.raises(ExecutionSettled):
+    with pytest.raises(StaleDecision):
         answer(other, look.pk, act="remove", clause="4.1")
     found = quality()
     assert (found.overall.n, found.overall.share, found.open) == (1, 1.0, 0)

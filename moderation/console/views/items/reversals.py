@@ -18,7 +18,7 @@ from moderation.console.access import SEE, WORK, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item import screen
 from moderation.console.views.items.claiming import go_on
-from moderation.decisions import ExecutionSettled, InvalidDecision, StaleItem, executing, overturn, undo
+from moderation.decisions import InvalidDecision, StaleDecision, StaleItem, executing, overturn, undo
 from moderation.exports.evidence_bundle import bundle_of
 from moderation.models import Decision, Execution, QueueItem
 from moderation.vocabulary.refusals import REFUSALS
@@ -116,7 +116,7 @@ def _carried_out(request: HttpRequest, act: Callable[[Any], Any]) -> Any:
         return act(user_of(request))
     except (Decision.DoesNotExist, Execution.DoesNotExist, QueueItem.DoesNotExist) as error:
         raise Http404 from error
-    except ExecutionSettled as error:
+    except StaleDecision as error:
         messages.warning(request, word_of(REFUSALS, str(error), long=True))
     except InvalidDecision:
         messages.error(request, _("Say why: the reason is kept with the decision."))

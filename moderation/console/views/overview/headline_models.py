@@ -54,6 +54,6 @@ def promote_or_withdraw(request: HttpRequest, model_id: int) -> HttpResponse:
             messages.success(request, _("%(name)s is retired.") % {"name": model.name})
     except HeadlineModel.DoesNotExist as error:
         raise Http404 from error
-    except headline_models.ModelSettled:
+    except headline_models.StaleModel:
         messages.warning(request, _("Somebody else has done that already."))
     return redirect("console:models")

@@ -13,7 +13,7 @@ from moderation.console.forms import DecisionForm
 from moderation.console.header import header
 from moderation.console.item import screen
 from moderation.console.item.evidence import evidence_context
-from moderation.decisions import ExecutionSettled, InvalidDecision
+from moderation.decisions import InvalidDecision, StaleDecision
 from moderation.models import SecondLook
 from moderation.quality.second_looks import answer, next_for, quality
 from moderation.vocabulary.acts import ACTS
@@ -33,7 +33,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
             answer(user, int(given), act=request.POST.get("act", ""), clause=request.POST.get("clause", ""))
         except SecondLook.DoesNotExist as error:
             raise Http404 from error
-        except ExecutionSettled:
+        except StaleDecision:
             messages.warning(request, _("Somebody else has looked at it already."))
         except InvalidDecision as error:
             form, status = DecisionForm({**request.POST.dict(), "version": 1}), 422

@@ -53,7 +53,7 @@ def confirm_or_dismiss(request: HttpRequest, wording_id: int) -> HttpResponse:
             messages.success(request, _("Dismissed."))
     except Disclaimer.DoesNotExist as error:
         raise Http404 from error
-    except wordings.WordingSettled:
+    except wordings.StaleWording:
         messages.warning(request, _("Somebody else has settled this wording already."))
     except ValueError:
         messages.error(request, _("Choose what the wording says."))
