@@ -1,4 +1,4 @@
-"""The Celery app: finds the tasks, and sweeps once when a worker comes up so that nothing waits for the schedule."""
+"""The Celery app: finds the tasks, and sweeps once when a worker starts, before the schedule does."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def secret_key(folder: Path) -> str:
 
 
 def socket_path(folder: Path) -> Path:
-    """Where the embedded broker listens: in the home folder, or under the temporary one when that path is too long."""
+    """The embedded broker's socket: in the home folder, or in a temporary one when that path is too long."""
     path = folder / "broker.sock"
     if len(str(path).encode()) <= LONGEST_SOCKET_PATH:
         return path

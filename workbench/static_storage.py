@@ -1,4 +1,4 @@
-"""How static files are named and kept."""
+"""Storage of static files: their names and caching."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from moderation.models import Decision, QueueItem
 
 
 def queue_and_decision(articles: list[Article]) -> dict[int, dict[str, Any]]:
-    """By article id: `queue_item` (the latest, or null), `decision` (the latest, or null), and all `decisions`.
+    """The latest `queue_item` and `decision` (or null) and all `decisions` of each article, by its id.
 
     Three queries, however many articles.
     """

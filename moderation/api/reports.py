@@ -16,7 +16,7 @@ from moderation.reader_reports.reporting import report
 
 
 class ArticleReports(APIView):
-    """What readers say of an article."""
+    """Readers' reports of an article."""
 
     required_scopes = {"POST": "articles:write"}
 

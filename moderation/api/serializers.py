@@ -227,7 +227,7 @@ class ResolveSerializer(HolderSerializer):
 
 
 class ReportSerializer(serializers.Serializer[Any]):
-    """What readers report; `readers` is how many said so since the last report."""
+    """A report by readers; `readers` counts those who reported since the last one."""
 
     category = CodeChoiceField(REPORT_CATEGORIES)
     readers = serializers.IntegerField(min_value=1, max_value=1_000_000, default=1)

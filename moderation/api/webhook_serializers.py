@@ -130,7 +130,7 @@ class ReplaySerializer(serializers.Serializer[Any]):
 
 
 class ReplayCountSerializer(serializers.Serializer[Any]):
-    """How many match, and how many of them are sent again now."""
+    """The number of matching deliveries, and of those that are sent again now."""
 
     matching = serializers.IntegerField()
     replayed = serializers.IntegerField()

@@ -22,7 +22,7 @@ SELECT
 
 @dataclass(frozen=True, slots=True)
 class Badges:
-    """How much waits.
+    """The numbers of waiting rows.
 
     - `awaiting`: decisions for a second person
     - `watch`: open template alarms and wordings to be confirmed

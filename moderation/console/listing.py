@@ -25,7 +25,7 @@ class BadCursorError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list shows. `queue` is a queue's code, "" for all open items, or DECIDED for the decided ones."""
+    """Filters of the list. `queue` is a queue's code, "" for all open items, or DECIDED for the decided ones."""
 
     queue: str = ""
     search: str = ""
@@ -78,7 +78,7 @@ def with_rows(items: QuerySet[QueueItem]) -> list[QueueItem]:
 
 
 def counted(items: QuerySet[QueueItem]) -> str:
-    """How many, as text: “12”, or “999+” from the cap on."""
+    """The number of items as text: “12”, or “999+” from the cap on."""
     number = items.order_by()[:COUNT_CAP].count()
     return str(number) if number < COUNT_CAP else f"{COUNT_CAP - 1}+"
 

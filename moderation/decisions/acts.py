@@ -49,5 +49,5 @@ EFFECTS: dict[str, Effect] = {ESCALATE: escalate}
 
 
 def effect_of(act: str) -> Effect:
-    """What the act does to its queue item, in the decision's transaction."""
+    """The act's effect on its queue item, to be run in the decision's transaction."""
     return EFFECTS.get(act, close)

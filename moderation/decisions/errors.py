@@ -1,4 +1,4 @@
-"""Why a decision is refused. Every reason is a term of `moderation/vocabulary/refusals.py`; another one is an error."""
+"""Refusals of decisions. Every reason must be a term of `moderation/vocabulary/refusals.py`."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class WebhookEndpoint(models.Model):
         BROKEN = "broken", _("broken")
 
     class Cause(models.TextChoices):
-        """Why it is not active."""
+        """The cause of a state other than active."""
 
         NONE = "", "—"
         HAND = "hand", _("by hand")

@@ -1,4 +1,4 @@
-"""When a decision takes effect: at once, after its grace period, or once a second person agrees."""
+"""Execution of decisions: at once, after a grace period, or once a second person agrees."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moderation.vocabulary.acts import ACTS
 
 
 class ActRule(models.Model):
-    """What an act needs before it takes effect, for all sources or one; the strictest rule that applies holds."""
+    """Conditions for an act to take effect, for all sources or one; the strictest rule that applies holds."""
 
     act = CodeField(_("act"), max_length=10, family=ACTS)
     source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, verbose_name=_("source (all, if empty)"))

@@ -1,4 +1,4 @@
-"""The platform's policy: versions of a tree of clauses. A decision names a clause, and so the version it stood in."""
+"""The platform's policy: versions of a tree of clauses. A decision's clause belongs to one version."""
 
 from __future__ import annotations
 

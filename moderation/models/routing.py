@@ -66,7 +66,7 @@ class Rule(models.Model):
 
 
 class RuleVersion(ImmutableRow):
-    """What a rule looks for and does, as one person wrote it. Never changed: a change is the next version.
+    """Condition and actions of a rule, as one person wrote them. Never changed: a change is the next version.
 
     `opens`: a match queues the article by itself; otherwise it only adds a reason. A null `queue` means that of the
     topic. `act` is the rule's own decision, under `clause`, once a lead has switched that on.

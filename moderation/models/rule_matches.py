@@ -55,7 +55,7 @@ class RuleMatch(models.Model):
 
 
 class RuleDay(models.Model):
-    """How many articles of a day the rules saw, and how many a version matched, live or in shadow."""
+    """A day's numbers of articles that the rules saw and that a version matched, live or in shadow."""
 
     version = models.ForeignKey(RuleVersion, models.CASCADE, related_name="days", db_index=False)
     day = models.DateField()

@@ -1,1 +1,1 @@
-"""How well moderators agree: blind second looks and Cohen's kappa."""
+"""Agreement of moderators: blind second looks and Cohen's kappa."""

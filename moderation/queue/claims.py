@@ -143,6 +143,7 @@ def _held(user: User, item_id: int, now: datetime) -> QueueItem:
 
 
 def lease(item: QueueItem, user: User, now: datetime) -> QueueItem:
+    """Claims a locked item for `user` until the end of the lease."""
     item.claimed_by = user
     item.claimed_until = _end_of_lease(now)
     item.save(update_fields=["claimed_by", "claimed_until"])

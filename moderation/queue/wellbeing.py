@@ -36,7 +36,7 @@ def exhausted(user: User) -> set[int]:
 
 
 def minutes_without_break(user: User, now: datetime | None = None) -> int:
-    """How long this user has decided without a pause of BREAK; 0 when the last one was longer ago than that."""
+    """Minutes that this user has decided without a pause of BREAK; 0 when their last decision is longer ago."""
     now = now or timezone.now()
     made = Decision.objects.filter(decided_by=user, created_at__gt=now - _LOOK_BACK, created_at__lte=now).order_by(
         "-created_at"

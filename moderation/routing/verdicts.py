@@ -21,7 +21,7 @@ def by_people(prefix: str = "") -> Q:
 
 
 def verdicts_on(articles: Collection[int]) -> dict[str, bool]:
-    """By article id (as text: it is JSON), whether the latest decision by a person found something to act on."""
+    """Whether the latest decision by a person found something to act on, by article id as text (a JSON key)."""
     ids = list(articles)
     found: dict[str, bool] = {}
     for place in range(0, len(ids), _AT_ONCE):

@@ -37,7 +37,7 @@ def word_of(code: str, family: str) -> str:
 
 @register.filter
 def ago(at: datetime) -> str:
-    """How long ago, in the two largest units; “just now” within a minute."""
+    """The time since a moment, in the two largest units; “just now” within a minute."""
     return timesince(at) if timezone.now() - at >= timedelta(minutes=1) else gettext("just now")
 
 

@@ -1,4 +1,4 @@
-"""What the templates of the weekly report repeat in every line."""
+"""Tags for the parts that every line of the weekly report repeats."""
 
 from __future__ import annotations
 

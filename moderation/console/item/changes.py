@@ -1,4 +1,4 @@
-"""What later articles corrected about one, in words."""
+"""Corrections of an article's provenance by later articles, in words."""
 
 from __future__ import annotations
 

@@ -93,6 +93,6 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Run]]:
 
 
 def _leading(mark: Mark) -> tuple[int, int, int]:
-    """By kind, then the shorter one, which is the more exact."""
+    """The sort key of marks: by kind, then the shorter one, which is the more exact."""
     rank = KINDS.index(mark.kind) if mark.kind in KINDS else len(KINDS)
     return rank, mark.end - mark.start, mark.start

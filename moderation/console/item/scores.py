@@ -55,7 +55,7 @@ class ShownScore:
 
 
 def all_shown(scores: list[Score]) -> list[ShownScore]:
-    """By name, the newest model first."""
+    """All scores by name, the newest model first."""
     return [shown(score) for score in sorted(scores, key=lambda score: (score.name, -score.pk))]
 
 

@@ -13,7 +13,7 @@ from moderation.vocabulary.refusals import REFUSALS
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Why the decision was not made, and what is new. `article_from` is None when the article's text is the same."""
+    """The reason for the refusal, and the news. `article_from` is None when the article's text is the same."""
 
     reason: str
     sentence: str

@@ -117,7 +117,7 @@ def version_rows(rule: Rule) -> list[VersionRow]:
 
 
 def fault_sentence(code: str) -> str:
-    """Why a rule was stopped, and what to change."""
+    """A sentence on why a rule was stopped, and what to change."""
     return str(FAULTS.get(code, FAULTS["failed"]))
 
 

@@ -62,7 +62,7 @@ _FIELDS: dict[tuple[str, str], Promise] = {
 
 
 def expression_sentence(error: ExpressionError) -> str:
-    """What is wrong, where, and what to change."""
+    """A sentence on an error in an expression: fault, place, remedy."""
     said = str(_EXPRESSION[error.code]) % {"tokens": MOST_TOKENS, "part": "", **error.values}
     meant = str(error.values.get("meant") or "")
     known = error.values.get("known")
@@ -83,12 +83,12 @@ def place_of(text: str, error: ExpressionError) -> tuple[str, str, str, int, int
 
 
 def field_sentence(error: InvalidRule) -> str:
-    """What is wrong with a field that is not the expression."""
+    """A sentence on an error in a field other than the expression."""
     return str(_FIELDS.get((error.field, error.code), _("This value is missing or does not fit.")))
 
 
 def bank_sentence(error: BankError) -> str:
-    """What is wrong with a list of phrases."""
+    """A sentence on an error in a list of phrases."""
     if error.code == "too_many":
         return _(
             "At most %(most)s phrases in one bank; line %(line)s goes beyond. Split the list into several banks."
@@ -105,7 +105,7 @@ def bank_sentence(error: BankError) -> str:
 
 
 def file_sentence(error: BadFile) -> str:
-    """Why a file is refused, and which part of it."""
+    """A sentence on why a file is refused, with the faulty part."""
     if error.error is not None:
         return _("Nothing was imported. “%(where)s”: %(why)s") % {
             "where": error.where,

@@ -11,7 +11,7 @@ from moderation.reports.sentences.facts import Facts, Sentence, counted, moved, 
 
 
 def attributions(facts: Facts) -> Sentence | None:
-    """How many claims are credited to somebody, and how many of them can be looked up."""
+    """The number of credited claims, and of those whose credit can be looked up."""
     total, matched, unnamed = (facts.figure(f"attributions.{name}") for name in ("total", "matched", "unnamed"))
     if not total.this_week:
         return None

@@ -70,6 +70,7 @@ def shared(figure: Figure) -> Text:
 
 
 def percent(figure: Figure) -> str:
+    """This week's value of a share, in percent."""
     return number(figure.this_week, "share")
 
 

@@ -11,7 +11,7 @@ from moderation.reports.sentences.facts import Facts, Sentence, counted, percent
 
 
 def stored(facts: Facts) -> Sentence:
-    """How many articles came in, and how many of them are new."""
+    """The number of submitted articles, and of new ones among them."""
     codes = ("articles.total", "articles.new", "articles.changed")
     total, new, changed = (number(facts.count(code)) for code in codes)
     if not facts.count("articles.total"):

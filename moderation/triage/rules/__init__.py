@@ -1,1 +1,1 @@
-"""Routing rules as values: facts, expressions, phrases, routes, figures. Pure: `moderation.routing` touches rows."""
+"""Routing rules as values: facts, expressions, phrases, routes, figures. Pure: `moderation.routing` uses rows."""

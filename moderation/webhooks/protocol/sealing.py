@@ -25,7 +25,7 @@ def seal(secret: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """What was sealed. Raises Unreadable."""
+    """The decrypted secret. Raises Unreadable."""
     try:
         return _box().decrypt(sealed.encode()).decode()
     except InvalidToken:
@@ -38,7 +38,7 @@ def seal_bytes(content: bytes) -> bytes:
 
 
 def unseal_bytes(sealed: bytes) -> bytes:
-    """What was sealed. Raises Unreadable."""
+    """The decrypted bytes. Raises Unreadable."""
     try:
         return _box().decrypt(sealed)
     except InvalidToken:

@@ -61,7 +61,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @console_view(LEAD)
 @require_GET
 def progress(request: HttpRequest, run_id: int) -> HttpResponse:
-    """How far a run is, as a page or (`?format=json`) for the page's bar."""
+    """Shows the progress of a run as a page or (`?format=json`) as data for the progress bar."""
     run = get_object_or_404(BulkRun.objects.select_related("user", "clause"), pk=run_id)
     rows = list(run.rows.values_list("decision", "refused", "undone"))
     refused = Counter(reason for _, reason, _ in rows if reason)

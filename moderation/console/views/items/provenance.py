@@ -1,4 +1,4 @@
-"""Where an item's article came from: declared beside observed, the copies, and the picture of the lineage."""
+"""The provenance of an item's article: declared beside observed, copies, picture of the lineage."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What leads look at beyond single items: today, reports, quality, models, the installation."""
+"""Pages beyond single items: today, reports, quality, models, the installation."""
