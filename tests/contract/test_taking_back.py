@@ -123,8 +123,8 @@ def test_reports_of_readers_become_one_reason_that_grows(api):
     second = api.post(path, {"category": "headline", "readers": 30}).json()
     assert first["id"] == second["id"]
     (one,), (more,) = first["reasons"], second["reasons"]
-    assert (one["kind"], one["code"], one["label_zh"]) == ("report", "report_headline", "举报标题不实 1 人")
-    assert (one["weight"], more["weight"], more["label_zh"]) == (pytest.approx(0.15), 0.8, "举报标题不实 31 人")
+    assert (one["kind"], one["code"], one["label_zh"]) == ("report", "report_headline", "举报标题误导 1 人")
+    assert (one["weight"], more["weight"], more["label_zh"]) == (pytest.approx(0.15), 0.8, "举报标题误导 31 人")
     assert Report.objects.count() == 2
     assert api.post(path, {"category": "nonsense"}).status_code == 422
     assert api.post("articles/99999/reports/", {"category": "other"}).status_code == 404
