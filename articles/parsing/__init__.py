@@ -1,6 +1,6 @@
-"""Page → ExtractedArticle. Pure: knows no Django, no database, no network.
+"""Page → ExtractedArticle. Pure: no Django, no database, no network.
 
-`extract` is the one way in; `ExtractedArticle` is what comes out; `Unreadable` is why nothing came out.
+`extract` is the only entry point. It returns an `ExtractedArticle` or raises `Unreadable`.
 """
 
 from articles.parsing.extract import extract

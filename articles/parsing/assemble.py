@@ -1,4 +1,4 @@
-"""A draft → an article: tells references, declarations and notices apart from the body, and bounds an unknown time."""
+"""Draft → article: separate references, declarations and notices from the body, and bound an unknown time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HEAD, _TAIL = 2, 3  # paragraphs that count as the head and the tail of an arti
 def assemble(
     draft: Draft, template: str, platform: str | None, warnings: list[str], menu: Menu = ()
 ) -> ExtractedArticle:
-    """The article of a draft; `menu` is the platform's menu of declarations.
+    """Build the article of a draft; `menu` is the platform's menu of declarations.
 
     Raises Unreadable("no_article") when there is no headline or no body."""
     headline = (draft.headline or "").strip()
@@ -67,7 +67,7 @@ def flags_of(
     elements: list[str] | None = None,
     menu: Menu = (),
 ) -> tuple[ExtractedFlag, ...]:
-    """The flags of an article's text, spans counted as in `ExtractedArticle.text`; `captions` not in it have none."""
+    """Find the flags of an article. Spans count in `ExtractedArticle.text`; flags of captions outside it have none."""
     captions, elements = captions or [], elements or []
     in_caption, passages, offset = set(captions), [], 0
     for index, paragraph in enumerate(body):
@@ -86,10 +86,10 @@ def flags_of(
 
 
 def _take_notices(body: list[str], after: list[str], menu: Menu) -> tuple[list[str], list[str], list[str]]:
-    """(body, declarations, disclaimers): platform notices end a body; what follows the references is not body.
+    """Split into body, declarations and disclaimers. Platform notices end a body, as do the references.
 
-    A declaration in the author's own words stays in the body; the platform's menu wording, which the platform prints
-    below the article, does not.
+    A declaration in the author's own words stays in the body; a wording of the platform's menu, which the platform
+    prints below the article, does not.
     """
     disclaimers: list[str] = []
     declarations: list[str] = []

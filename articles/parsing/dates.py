@@ -1,6 +1,6 @@
 """Publish times as pages print them → aware datetimes. Pages mean Asia/Shanghai.
 
-A date without a time of day gives nothing: midnight would be a guess.
+A date without a time of day yields nothing, because midnight would be a guess.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _build(match: re.Match[str], year: int | None) -> datetime | None:
         )
         return naive.replace(tzinfo=_zone(match["offset"])).astimezone(CHINA)
     except (ValueError, OverflowError):
-        # Digits that look like a time but are none (31 February, 25 o'clock): the page states no time here.
+        # Not a valid time (31 February, 25 o'clock), so the page states no time here.
         return None
 
 

@@ -1,4 +1,4 @@
-"""The one way in: sniff → decode → detect the template → its adapter → assemble."""
+"""The entry point of parsing: sniff → decode → detect the template → its adapter → assemble."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def extract(
     platform: str | None = None,
     known: Platforms | None = None,
 ) -> ExtractedArticle:
-    """The article of one page (HTML or a text copy).
+    """Extract the article of one page (HTML or a text copy).
 
-    `content_type` (text/html or text/plain; anything else is sniffed) and `charset` are what the carrier declared,
-    `url` where the page was, `platform` the platform's code when the submitter knows it; all are hints.
-    `known` are the platforms to read by, those of the product when not given.
+    `content_type` (text/html or text/plain; anything else is sniffed) and `charset` come from the transport, `url` and
+    `platform` (a code) from the submitter; all four are hints.
+    `known`: the platforms to read by; default: those of the product.
     Raises only Unreadable. At most 5 MB of HTML or 1 MB of plain text are read.
     """
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
@@ -50,9 +50,10 @@ def extract(
 
 
 def _read(page: Page, known: Platforms, warnings: list[str]) -> ExtractedArticle:
-    """By the first template that matches and finds an article: a platform that changed its pages is still read.
+    """Read a page with the first template that matches and finds an article.
 
-    Raises Unreadable("no_article") when none does.
+    The next template gets its turn when one finds nothing, so that a platform with changed pages is still read. Raises
+    Unreadable("no_article") when no template finds one.
     """
     for template, platform in Recognition(page, known).candidates():
         page.menu = known.menu_of(platform)
@@ -75,11 +76,11 @@ def _is_html(text: str, content_type: str | None) -> bool:
         return False
     if text.lstrip().startswith("<"):
         return _STRUCTURE.search(text) is not None
-    return len(_STRUCTURE.findall(text[:20_000])) > 2  # a text may mention a tag or two
+    return len(_STRUCTURE.findall(text[:20_000])) > 2  # plain text may mention one or two tags
 
 
 def _host(url: str | None) -> str:
     try:
         return (urlsplit(url or "").hostname or "").lower()
     except ValueError:
-        return ""  # the address is a hint; a malformed one hints at nothing
+        return ""  # the URL is only a hint; a malformed one is ignored

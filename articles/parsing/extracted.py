@@ -1,4 +1,4 @@
-"""What parsing makes of a page: frozen values, and their JSON form (the contract's `ExtractedArticle`)."""
+"""The result of parsing: frozen values, and their JSON form (the contract's `ExtractedArticle`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.parsing.images.ai_labels import AiLabel
 
 @dataclass(frozen=True, slots=True)
 class ExtractedSource:
-    """The account or outlet that published the article, as its own card on the page says."""
+    """The account or outlet that published the article, as shown on the page."""
 
     name: str
     external_id: str | None = None
@@ -33,10 +33,10 @@ class ExtractedReference:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedVisibility:
-    """Whether a reader sees a wording, as far as the page itself says, and the style or distance that tells.
+    """The visibility of a wording, judged from the page alone, with the style or distance as evidence.
 
-    `visible`; `hidden` (not drawn); `off_screen`; `tiny`; `low_contrast`; `far` from the article; `unknown` when
-    style sheets that were not read decide.
+    `visible`; `hidden` (not drawn); `off_screen`; `tiny`; `low_contrast`; `far` from the article; `unknown` when it
+    depends on style sheets that were not read.
     """
 
     state: str
@@ -47,9 +47,9 @@ class ExtractedVisibility:
 class ExtractedFlag:
     """One declaration about provenance.
 
-    One declaration gives one flag: `code` is its main statement, `also` holds the codes of what else the same
-    sentence says (取材网络,谨慎辨别 is `web_sourced`, also `verify_caution`).
-    `start` and `end` are character offsets into `ExtractedArticle.text`; null for captions, which are not in it.
+    One declaration yields one flag: `code` is its main statement, `also` holds further codes of the same sentence
+    (取材网络,谨慎辨别 is `web_sourced`, also `verify_caution`). `start` and `end` are character offsets into
+    `ExtractedArticle.text`; null for captions, which are not in it.
     """
 
     code: str
@@ -59,12 +59,12 @@ class ExtractedFlag:
     start: int | None = None
     end: int | None = None
     declared_by: str = "author"  # author, platform
-    visibility: ExtractedVisibility | None = None  # null where there is no page to see, like text copies
+    visibility: ExtractedVisibility | None = None  # null for text copies, which have no page
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedDisclaimer:
-    """What the platform says about the article, in its words."""
+    """A platform's disclaimer about the article, as worded."""
 
     code: str
     language: str
@@ -86,7 +86,7 @@ class ExtractedRecommendation:
 class ExtractedImage:
     """A picture of the body; `url` is the original, unwrapped from resizing proxies.
 
-    `ai_label` is what the picture's own metadata says, where a submission brought its bytes.
+    `ai_label` comes from the picture's metadata, if the submission contained its bytes.
     """
 
     url: str
@@ -97,10 +97,10 @@ class ExtractedImage:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:
-    """One article as its page shows it. What is unknown is null, never guessed.
+    """One article as its page shows it. Unknown values are null, never guessed.
 
-    Times carry an offset; pages mean Asia/Shanghai. `published_after` and `published_before` bound a time that the
-    page does not state. `declarations` are the author's statements that stand outside the body.
+    Times have an offset; times on pages are in Asia/Shanghai. `published_after` and `published_before` bound a time
+    that the page does not state. `declarations` are the author's statements outside the body.
     """
 
     headline: str
@@ -126,17 +126,17 @@ class ExtractedArticle:
 
     @property
     def text(self) -> str:
-        """Body and the author's own declarations, a line each: what every span in the product counts in."""
+        """Body and the author's own declarations, one per line; all spans in the product count in this text."""
         return "\n".join((*self.body, *self.declarations))
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's object: plain JSON values, times as ISO 8601 with offset."""
+        """Return the contract's object: plain JSON values, times as ISO 8601 with offset."""
         plain: dict[str, Any] = _plain(asdict(self))
         return plain
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> ExtractedArticle:
-        """The reverse of `to_json`; unknown keys are ignored. Raises KeyError, TypeError, ValueError on a bad value."""
+        """Reverse `to_json`; unknown keys are ignored. Raises KeyError, TypeError, ValueError on a bad value."""
         known = {f.name for f in fields(cls)}
         values = {key: value for key, value in data.items() if key in known}
         if values.get("source") is not None:

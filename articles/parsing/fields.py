@@ -1,4 +1,4 @@
-"""Reads single values out of submitted JSON and collects what is wrong with them, each with a JSON pointer."""
+"""Read single values of submitted JSON, and collect their errors with JSON pointers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_COUNT = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One fault of a submission. `pointer` is an RFC 6901 JSON pointer, `code` is stable, `detail` a sentence.
+    """One error of a submission. `pointer` is an RFC 6901 JSON pointer, `code` is stable, `detail` a sentence.
 
     Codes: required, invalid_type, empty, too_long, too_many, invalid_characters, invalid_time, invalid_url,
     out_of_range, invalid_choice.
@@ -30,7 +30,7 @@ class FieldError:
 
 @dataclass
 class FieldReader:
-    """Typed reads that never raise: a faulty value is None and adds to `errors`."""
+    """Typed reads that never raise: an invalid value gives None and adds to `errors`."""
 
     errors: list[FieldError] = field(default_factory=list)
 
@@ -38,7 +38,7 @@ class FieldReader:
         self.errors.append(FieldError(pointer, code, detail))
 
     def text(self, value: Any, pointer: str, longest: int) -> str | None:
-        """Text without white space around it; None when absent or empty."""
+        """Read a text, stripped; None when absent or empty."""
         if value is None:
             return None
         if not isinstance(value, str):
@@ -59,7 +59,7 @@ class FieldReader:
         return text
 
     def url(self, value: Any, pointer: str) -> str | None:
-        """An http or https address."""
+        """Read an http or https URL."""
         text = self.text(value, pointer, 2_000)
         if text is not None and not re.match(r"https?://[^\s/]", text, re.IGNORECASE):
             self.fail(pointer, "invalid_url", "must be an http or https address")
@@ -67,7 +67,7 @@ class FieldReader:
         return text
 
     def moment(self, value: Any, pointer: str) -> datetime | None:
-        """ISO 8601; without an offset it means Asia/Shanghai."""
+        """Read an ISO 8601 time; without an offset it means Asia/Shanghai."""
         text = self.text(value, pointer, 40)
         if text is None:
             return None
@@ -79,7 +79,7 @@ class FieldReader:
             return None
 
     def count(self, value: Any, pointer: str) -> int | None:
-        """A whole number from 0 to 2,000,000,000."""
+        """Read a whole number from 0 to 2,000,000,000."""
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int):
@@ -100,7 +100,7 @@ class FieldReader:
     def items(
         self, value: Any, pointer: str, most: int, read: Callable[[FieldReader, Any, str], _T | None]
     ) -> tuple[_T, ...]:
-        """The items of a list, each read by `read(reader, item, pointer)`; what it returns None for is left out."""
+        """Read a list; `read(reader, item, pointer)` reads each item, and items that give None are dropped."""
         if value is None:
             return ()
         if not isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The address that a page gives for itself, and hosts of addresses."""
+"""A page's own stated URL, and hosts of URLs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from articles.parsing.document.page import Page
 
 
 def stated_address(page: Page) -> str | None:
-    """The address a page gives for itself, or None; `//host/path` gets https."""
+    """Return the URL that a page states for itself, or None; `//host/path` gets https."""
     address = page.meta("og:url") or page.attribute('link[rel="canonical"]', "href")
     return "https:" + address if address and address.startswith("//") else address
 
 
 def host_of(address: str | None) -> str:
-    """The lower-case host of an address; empty when there is none or the address is malformed."""
+    """Return the lower-case host of a URL; empty without one or for a malformed URL."""
     try:
         return (urlsplit(address or "").hostname or "").lower()
     except ValueError:
-        return ""  # a malformed address names no platform
+        return ""  # a malformed URL identifies no platform

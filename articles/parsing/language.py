@@ -1,4 +1,4 @@
-"""Which language a text is in, by script: enough to choose a Chinese or an English rule."""
+"""Detect the language of a text by script, precisely enough to choose Chinese or English rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENGLISH = frozenset(
 
 
 def detect_language(text: str) -> str | None:
-    """`zh`, `en` or `other`; None when there are no letters. Reads at most 2,000 characters."""
+    """Return `zh`, `en` or `other`; None without letters. Reads at most 2,000 characters."""
     sample = text[:2_000]
     han = len(_HAN.findall(sample))
     syllables = len(_KANA_OR_HANGUL.findall(sample))
@@ -25,7 +25,7 @@ def detect_language(text: str) -> str | None:
         return None
     if han * 2 >= total and syllables * 10 <= han:
         return "zh"
-    # Function words are a third of English prose; a tenth tells it from French or German.
+    # Function words make up a third of English prose; a tenth distinguishes it from French or German.
     if len(words) * 2 >= total and sum(word in _ENGLISH for word in words) * 10 >= len(words):
         return "en"
     return "other"

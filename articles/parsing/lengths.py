@@ -1,4 +1,4 @@
-"""Values longer than any real one are dropped with a warning: a page must not fill a column with noise."""
+"""Drop values that are longer than any real one, with a warning: a page must not fill a column with noise."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WARNING = "overlong_value_dropped"
 
 
 def fit(article: ExtractedArticle) -> ExtractedArticle:
-    """`article` without overlong names, items and notices; its warnings tell when there were any."""
+    """Return `article` without overlong names, items and notices; a warning says that some were dropped."""
     fitted = replace(
         article,
         source=_source(article.source),

@@ -1,4 +1,4 @@
-"""The menus in which platforms let authors declare something, as dated data, and how a wording is found in one."""
+"""Platforms' menus of declarations for authors as dated data, and the look-up of a wording in one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LONGEST = 60
 class MenuEntry:
     """One option of a platform's menu.
 
-    `wording` is what the platform prints for it, without the label 声明: before it. `codes` are the flags it declares,
-    the main one first. `valid_from` is the first day on which it is known to have been offered, None when nobody knows.
-    `where_seen` says where somebody read it. An option that a platform gave up stays: articles keep what they print.
+    `wording` is the printed text without the label 声明: before it. `codes` are the flags it declares, the main one
+    first. `valid_from` is the first day on which the platform is known to have offered it, or None. `where_seen` says
+    where somebody read it. Withdrawn options stay in the menu, because old articles still show them.
     """
 
     wording: str
@@ -36,15 +36,15 @@ class MenuEntry:
 
     @cached_property
     def key(self) -> str:
-        """The wording in the one spelling in which wordings are compared."""
+        """The wording in the normal form for comparison."""
         return _normalized(_LABEL.sub("", _normalized(self.wording)))
 
 
 def find_entry(text: str, menu: Menu, *, labelled: bool = False) -> MenuEntry | None:
-    """The option that `text` as a whole is, with or without a label; None when it is none.
+    """Find the option that equals the whole `text`, with or without a label; None without one.
 
-    `labelled`: only with a label (声明:, 作者声明：…) before it. Width of punctuation, traditional characters,
-    case and a final 。 make no difference.
+    `labelled`: the text needs a label (声明:, 作者声明：…). Width of punctuation, traditional characters, case and a
+    final 。 do not matter.
     """
     if not menu or len(text) > _LONGEST:
         return None

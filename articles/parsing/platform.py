@@ -1,4 +1,4 @@
-"""What a platform is to the parser: its codes and words, how its pages are known, and who reads them."""
+"""A platform as the parser knows it: codes, words, marks of its pages, and templates that read them."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 class Matches(Protocol):
     """Whether a page has a template's layout.
 
-    It is asked for pages that `Template.pages` lets through, in milliseconds: look for a few elements and read nothing.
+    Called for the pages that `Template.pages` allows. It must take milliseconds: check a few elements, read nothing.
     """
 
     def __call__(self, page: Page, /) -> bool: ...
 
 
 class Read(Protocol):
-    """Reads the article of a page that matched.
+    """Read the article of a page that matched.
 
-    Each field is what the page shows for it, or stays empty: a reader guesses nothing and raises nothing, whatever the
-    page holds. Paragraphs come in order, with captions among them and without the page's furniture. References,
-    declarations and notices at the end of the body may stay in it: `assemble` tells them apart. A draft without a
-    headline or paragraphs says that the layout changed; then the next template is asked.
+    A field holds the value that the page shows, or stays empty: a reader never guesses and never raises. Paragraphs
+    come in order, including captions, without navigation and other page furniture. References, declarations and
+    notices at the end of the body may stay in it, because `assemble` separates them. A draft without headline or
+    paragraphs means that the layout has changed; then the next template reads the page.
     """
 
     def __call__(self, page: Page, /) -> Draft: ...
 
 
 class Pages(IntEnum):
-    """The pages for which a template is asked. Platforms that look at more pages are asked first."""
+    """The pages that a template may read. Platforms with a wider choice come first."""
 
     ANY = 0
-    """Every page: `matches` itself tells whose it is."""
+    """Every page: `matches` itself recognises the platform."""
     UNCLAIMED = 1
-    """HTML pages that neither submitter nor address give to another platform: `matches` wants elements of its own."""
+    """HTML pages that neither submitter nor URL assign to another platform: `matches` checks for own elements."""
     OWN = 2
-    """The platform's pages: by the submitter's word, the address, the address they state, or the marks."""
+    """The platform's pages, by submitted platform, URL, stated URL, or marks."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ class Template:
 
 @dataclass(frozen=True)
 class Platform:
-    """All that is known of a platform.
+    """A platform with everything the parser needs.
 
-    `code`: what it is called in the API and in rows; it never changes. `zh`, `en`: its names for people.
-    `hosts`: hosts of its pages; hosts below them count as well. `marks`: strings in the markup of its own article pages
-    (script hosts, field names, asset servers) by which a page without an address is known. `templates`: its layouts, in
-    the order in which they are asked; a platform that is known by name only has none. `menu`: what authors may choose
-    to declare there. `before`: codes of platforms whose templates would match its pages too; it is asked first.
+    `code`: its name in the API and in rows; it never changes. `zh`, `en`: its names for people.
+    `hosts`: hosts of its pages; subdomains count too. `marks`: strings in the markup of its own article pages (script
+    hosts, field names, asset servers) that identify a page without URL. `templates`: its layouts in order of trial; a
+    platform known by name only has none. `menu`: the declarations that authors may choose there. `before`: codes of
+    platforms whose templates would match its pages too; its own templates come before theirs.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""The platforms as a page of Markdown, for `docs/platforms.md`."""
+"""Write the platforms as a page of Markdown, for `docs/platforms.md`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ prints this page from the modules of `articles/parsing/platforms/`.
 
 
 def as_page(known: Platforms) -> str:
-    """One row per platform, ordered by code."""
+    """Return the page: one row per platform, ordered by code."""
     return _HEAD + "".join(_row(one) for one in sorted(known, key=lambda one: one.code))
 
 

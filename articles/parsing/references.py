@@ -28,7 +28,7 @@ _MOST_TITLES, _MOST_LINES = 50, 1_000
 
 
 def split_references(paragraphs: Sequence[str]) -> tuple[list[str], list[ExtractedReference], list[str]]:
-    """(body before the list, its references, what follows it). Without a list: (all, [], [])."""
+    """Split into the body before the list, its references, and the text after it. Without a list: (all, [], [])."""
     titles = (index for index, paragraph in enumerate(paragraphs) if _MAY_BE_TITLE.match(paragraph))
     for index in islice(titles, _MOST_TITLES):
         paragraph = paragraphs[index]
@@ -73,7 +73,7 @@ def _read_pairs(lines: Sequence[str]) -> tuple[list[ExtractedReference], int]:
 
 
 def _read_line(line: str) -> ExtractedReference | None:
-    """One item on a line of its own; None when the line is none: long, or neither numbered, titled nor linked."""
+    """Read one item from a line; None for a long line, or one that is neither numbered, titled nor linked."""
     if len(line) > _LONGEST_ITEM:
         return None
     text = line.strip()

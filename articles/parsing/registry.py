@@ -1,4 +1,4 @@
-"""All platforms together: found in a package, in the order they are asked, and how a page's platform is known."""
+"""The registry of platforms: finds them in a package, orders them, and recognises the platform of a page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.parsing.menus import Menu
 from articles.parsing.platform import Pages, Platform, Template
 
 T = TypeVar("T")
-_ENOUGH_MARKS = 3  # a page names other sites in links now and then; its own it names all the time
+_ENOUGH_MARKS = 3  # a page names other sites once or twice in links, but its own many times
 
 
 class PlatformError(Exception):
@@ -24,10 +24,10 @@ class PlatformError(Exception):
 
 
 class Platforms:
-    """Platforms that are known together, in the order in which their templates are asked.
+    """A set of platforms in the order in which their templates are tried.
 
-    Raises PlatformError when two have a code, host or template name in common, or when `before` leads nowhere or in a
-    circle.
+    Raises PlatformError when two share a code, host or template name, or when `before` names an unknown platform or
+    forms a cycle.
     """
 
     def __init__(self, found: Iterable[Platform]) -> None:
@@ -40,22 +40,22 @@ class Platforms:
         return iter(self._platforms)
 
     def get(self, code: str | None) -> Platform | None:
-        """The platform of a code, or None: submitters may name platforms that the parser does not know."""
+        """Return the platform of a code, or None: submitters may name platforms that the parser does not know."""
         return self._by_code.get(code or "")
 
     def menu_of(self, code: str | None) -> Menu:
-        """The menu of a platform; empty for one that is not known."""
+        """Return the menu of a platform; empty for an unknown one."""
         platform = self.get(code)
         return platform.menu if platform else ()
 
     def of_host(self, host: str) -> str | None:
-        """The code of the platform to which a lower-case host or one above it belongs, or None."""
+        """Return the code of the platform that owns a lower-case host or a parent domain of it, or None."""
         labels = host.split(".")
         above = (".".join(labels[start:]) for start in range(len(labels)))
         return next((code for name in above if (code := self._codes_of_hosts.get(name))), None)
 
     def of_page(self, page: Page) -> str | None:
-        """The code of a page's platform: by its address, by the address it states, by marks; None when not plain."""
+        """Return the code of a page's platform: by URL, by stated URL, by marks; None when ambiguous."""
         return self.of_host(page.host) or self.of_host(host_of(stated_address(page))) or self._of_marks(page.text)
 
     def _of_marks(self, text: str) -> str | None:
@@ -65,18 +65,18 @@ class Platforms:
 
 
 class Recognition:
-    """Whose a page is, worked out once and only when somebody asks, and which templates may read it."""
+    """The platform of a page, computed once on demand, and the templates that may read the page."""
 
     def __init__(self, page: Page, known: Platforms) -> None:
         self._page, self._known = page, known
 
     @cached_property
     def site(self) -> str | None:
-        """The code of the platform that the page itself shows, whatever its submitter says."""
+        """The code of the platform that the page itself shows; the submitted platform does not count."""
         return self._known.of_page(self._page)
 
     def candidates(self) -> Iterator[tuple[Template, str | None]]:
-        """The templates that match, each with the code its article is filed under, generic ones last."""
+        """Yield the templates that match, each with the platform code of its article; generic ones last."""
         page = self._page
         for platform in self._known:
             for template in platform.templates:
@@ -96,7 +96,7 @@ class Recognition:
 
 
 def discover(package: ModuleType) -> Platforms:
-    """The platforms that the modules and packages directly in `package` declare as PLATFORM.
+    """Find the platforms that the modules and packages directly in `package` declare as PLATFORM.
 
     Raises PlatformError.
     """
@@ -116,7 +116,7 @@ def installed() -> Platforms:
 
 
 def _in_order(found: list[Platform]) -> tuple[Platform, ...]:
-    """Those that look at more pages first, then by code; but each before those that its `before` names."""
+    """Order platforms: wider choice of pages first, then by code, but each before those in its `before`."""
     codes = {one.code for one in found}
     for one in found:
         for other in one.before:

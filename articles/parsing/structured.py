@@ -1,4 +1,4 @@
-"""A platform's own structured submission → ExtractedArticle: same fields, no page to parse."""
+"""Structured submission of a platform → ExtractedArticle: the same fields, without a page to parse."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MAX_PARAGRAPHS, MAX_PARAGRAPH, MAX_BODY = 5_000, 20_000, 1_000_000
 
 
 class InvalidFields(ValueError):
-    """A structured submission has faulty fields; `errors` names each with a JSON pointer."""
+    """A structured submission has invalid fields; `errors` names each with a JSON pointer."""
 
     def __init__(self, errors: list[FieldError]) -> None:
         super().__init__("; ".join(f"{error.pointer}: {error.detail}" for error in errors[:5]))
@@ -40,12 +40,12 @@ class InvalidFields(ValueError):
 
 
 def from_fields(fields: dict[str, Any]) -> ExtractedArticle:
-    """The article of a submission with the keys of `ExtractedArticle`; other keys are ignored.
+    """Build the article of a submission with the keys of `ExtractedArticle`; other keys are ignored.
 
     `headline` and `body` are required; `body` is a list of paragraphs, a string is split by lines. `source` may be a
-    name. Times are ISO 8601, without offset Asia/Shanghai. Flags and language are found in the text when not given;
-    flags that are given get their spans from it. An item of `images` may bring the picture itself as `data`, base64:
-    its AI label is read and the bytes are not kept. Raises InvalidFields with every fault, nothing else.
+    name. Times are ISO 8601, without offset Asia/Shanghai. Flags and language are detected in the text when missing;
+    given flags get their spans from it. An item of `images` may contain the picture itself as `data`, base64: its AI
+    label is read and the bytes are not stored. Raises only InvalidFields, with every error.
     """
     reader = FieldReader()
     given = reader.mapping(fields, "") or {}

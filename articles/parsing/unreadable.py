@@ -1,8 +1,8 @@
-"""Why a submission cannot be read."""
+"""The reasons why a submission is unreadable."""
 
 
 class Unreadable(ValueError):
-    """The bytes hold no article that can be read; `code` says why, `str()` says it in a sentence.
+    """The bytes hold no readable article; `code` says why, `str()` says it in a sentence.
 
     Codes are stable and part of the API (`status: rejected`, `error.code`):
 

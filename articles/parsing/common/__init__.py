@@ -1,1 +1,1 @@
-"""What the templates of several platforms share."""
+"""Functions that the templates of several platforms share."""

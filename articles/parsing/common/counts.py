@@ -6,7 +6,7 @@ import re
 
 _COUNT = re.compile(r"(\d[\d,]{0,12}(?:\.\d{1,2})?)\s?(万|亿)?")
 _UNITS = {"万": 10_000, "亿": 100_000_000}
-_MOST = 2_000_000_000  # more is no count of readers, and no 32-bit column holds it
+_MOST = 2_000_000_000  # a larger number is no count of readers, and does not fit a 32-bit column
 
 
 def count(text: str | None) -> int | None:

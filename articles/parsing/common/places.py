@@ -1,4 +1,4 @@
-"""Where a writer is, as platforms print it by IP address."""
+"""The writer's location by IP address, as platforms print it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _PLACES = frozenset(
 
 
 def ip_location(byline: str, name: str | None) -> str | None:
-    """The place after the account's name in `2025-06-10 12:31:05 来源: 名字 北京`, without a name only a known one."""
+    """Read the place after the name in `2025-06-10 12:31:05 来源: 名字 北京`; without a name only a known place."""
     rest = byline.rsplit(name, 1)[1] if name and name in byline else byline
     words = rest.split()
     if not words:

@@ -1,4 +1,4 @@
-"""What the templates of news sites share: body, byline, lists of other articles."""
+"""Readers that the templates of news sites share: body, byline, lists of other articles."""
 
 from __future__ import annotations
 
@@ -35,11 +35,10 @@ _COUNT = re.compile(r"\d{1,9}")
 def read_body(
     draft: Draft, body: LexborNode | str | None, skip: frozenset[str] = frozenset(), framed: str | None = None
 ) -> None:
-    """Fills the draft's paragraphs, captions and images from an element or markup.
+    """Fill the draft's paragraphs, captions and images from an element or markup.
 
-    Elements with a class or id in `skip` are left out. What `framed` finds is laid out for a picture and its caption,
-    which not every template says in a way that `images.is_caption_block` knows. Picture addresses are seen from the
-    draft's own.
+    Elements with a class or id in `skip` are left out. `framed` selects frames of a picture with its caption that
+    `images.is_caption_block` does not recognise. Picture URLs are relative to the draft's own.
     """
     if body is None:
         return
@@ -54,26 +53,26 @@ def read_body(
 
 
 def own_address(page: Page) -> str | None:
-    """The address the page gives for itself, else the one the submitter gave."""
+    """Return the URL that the page states for itself, else the submitted one."""
     return stated_address(page) or page.url
 
 
 def find(page: Page, selectors: str) -> LexborNode | None:
-    """The first node that one of the selectors, asked in their order, finds.
+    """Find the first node for the first selector that matches.
 
-    A space leads into the first node found so far. Selecting a descendant at once would look through all ancestors of
-    every candidate, which deep pages make expensive.
+    A space descends into the first node found so far. A descendant selector would check all ancestors of every
+    candidate, which is expensive on deep pages.
     """
     return next(_found(page, selectors), None)
 
 
 def has_text(page: Page, selectors: str) -> bool:
-    """Whether there is any text where the selectors lead (as in `find`)."""
+    """Whether the node that the selectors find (as in `find`) has text."""
     return filled(page, selectors) is not None
 
 
 def filled(page: Page, selectors: str) -> LexborNode | None:
-    """Like `find`, but passes over nodes without text."""
+    """Find a node like `find`, but skip nodes without text."""
     return next((node for node in _found(page, selectors) if not node.text().isspace() and node.text()), None)
 
 
@@ -83,12 +82,12 @@ def has_elements(page: Page, *layouts: tuple[str, ...]) -> bool:
 
 
 def text_at(page: Page, selectors: str) -> str | None:
-    """The first text that is not empty where the selectors lead (as in `find`), white space collapsed."""
+    """Return the first non-empty text that the selectors find (as in `find`), white space collapsed."""
     return next((text for node in _found(page, selectors) if (text := squeeze(node.text()))), None)
 
 
 def texts_at(page: Page, selectors: str) -> list[str]:
-    """The short texts of the first nodes where each selector leads, none twice, empty ones left out."""
+    """List the short texts of the first nodes of each selector, without duplicates and empty ones."""
     found: dict[str, None] = {}
     for selector in selectors.split(","):
         *path, last = selector.split()
@@ -119,7 +118,7 @@ def moment_in(text: str | None) -> datetime | None:
 
 
 def source_in(text: str | None) -> str | None:
-    """The name after 来源： in a byline, as it is written there."""
+    """Return the name after 来源： in a byline, as written."""
     text = (text or "")[:_LONGEST_BYLINE]
     match = _SOURCE.search(fold_page(text))
     return text[match.start(1) : match.end(1)].strip() or None if match else None
@@ -128,31 +127,31 @@ def source_in(text: str | None) -> str | None:
 def named(
     name: str | None, *, external_id: str | None = None, profile_url: str | None = None, tagline: str | None = None
 ) -> ExtractedSource | None:
-    """A source by name, without the label 来源：; None when no name is left. `profile_url` only as http(s)."""
+    """Build a source from a name, without the label 来源：; None without a name. `profile_url` only if http(s)."""
     name = _LABEL.sub("", (name or "").strip()).strip()
     return ExtractedSource(name, external_id, absolute(profile_url, ""), tagline) if name else None
 
 
 def absolute(href: str | None, base: str) -> str | None:
-    """A link as an http(s) address, seen from the page `base`; None for anything else."""
+    """Resolve a link against the page `base` to an http(s) URL; None for anything else."""
     if not href:
         return None
     try:
         address = urljoin(base or "https://", href.strip())
     except ValueError:
-        return None  # a malformed address leads nowhere
+        return None  # a malformed URL
     return web_address(address) if host_of(address) else None
 
 
 def sharper(shown: datetime | None, stated: datetime | None) -> datetime | None:
-    """The time the page shows; with the seconds of a time it states elsewhere when both are in the same minute."""
+    """Return the shown time, with the seconds of the stated one when both are in the same minute."""
     if shown is None or stated is None:
         return shown or stated
     return stated if stated.replace(second=0, microsecond=0) == shown.replace(second=0, microsecond=0) else shown
 
 
 def notices_in(page: Page) -> list[str]:
-    """Notices of the platform that stand anywhere on the page and begin as such (特别声明：…)."""
+    """List the platform's notices anywhere on the page, by their beginning (特别声明：…)."""
     body = page.tree.body
     if body is None or not any(word in page.text for word in _NOTICE_WORDS):
         return []
@@ -178,9 +177,9 @@ def count_in(text: str | None) -> int | None:
 def related(
     page: Page, lists: str, titles: str, *, sources: str = "", times: str = "", base: str
 ) -> list[ExtractedRecommendation]:
-    """Other articles in the page's lists: a title begins an item, the source and time after it belong to it.
+    """List other articles in the page's lists: a title begins an item, the source and time after it belong to it.
 
-    `titles`, `sources` and `times` are asked inside each of the first `lists`: simple selectors (see `find`).
+    `titles`, `sources` and `times` are simple selectors (see `find`), applied inside each of the first `lists`.
     """
     items: dict[ExtractedRecommendation, None] = {}
     for holder in page.tree.css(lists)[:_MOST_LISTS]:

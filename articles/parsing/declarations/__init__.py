@@ -1,1 +1,1 @@
-"""What authors and platforms declare about an article, by wording."""
+"""Declarations of authors and platforms about an article, recognised by wording."""

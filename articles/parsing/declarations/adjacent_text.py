@@ -1,4 +1,4 @@
-"""What stands beside an article's body: declarations in elements of their own, above or below it."""
+"""Declarations beside an article's body, in elements of their own above or below it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.parsing.declarations.notices import declares
 from articles.parsing.document.page import squeeze
 from articles.parsing.menus import Menu
 
-_SHORTEST, _LONGEST = 4, 60  # the badge 原创 is for the adapters, which know when it is shown
+_SHORTEST, _LONGEST = 4, 60  # characters; shorter badges (原创) are left to the adapters, which know when they show
 _LABELLED = re.compile(r"[^\s:：]{0,4}(?:声明|提示)\s?[:：]")
 _MOST_SIBLINGS = 30
 _MOST_NODES = 200
@@ -20,7 +20,7 @@ _UNSEEN = frozenset(("script", "style", "template", "noscript"))
 
 
 def declarations_beside(body: LexborNode, menu: Menu = ()) -> list[str]:
-    """The short texts next to `body` that each are one declaration (作品声明：内容取材于网络), in the page's order.
+    """List the short texts next to `body` that are a declaration (作品声明：内容取材于网络), in the page's order.
 
     `menu` is the platform's own (`Page.menu`).
     """
@@ -28,7 +28,7 @@ def declarations_beside(body: LexborNode, menu: Menu = ()) -> list[str]:
     for element in (*reversed(list(_siblings(body, back=True))), *_siblings(body, back=False)):
         texts = list(_texts(element))
         whole = squeeze("".join(texts)) if sum(map(len, texts)) <= _LONGEST else ""
-        is_one = _LABELLED.match(whole) and declares(whole, menu)  # 作者声明： and what follows may be two elements
+        is_one = _LABELLED.match(whole) and declares(whole, menu)  # label and declaration may be two elements
         candidates = [whole] if is_one else [squeeze(text) for text in texts]
         found += [text for text in candidates if _SHORTEST <= len(text) <= _LONGEST and declares(text, menu)]
     return list(dict.fromkeys(found))

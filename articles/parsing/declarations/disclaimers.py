@@ -1,4 +1,4 @@
-"""What platforms say about an article, by wording: which code and which language."""
+"""Classify platforms' disclaimers by wording: code and language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODES = (
     ),
     ("copyright", re.compile(r"版权(?:归|所有|声明)|著作权|copyright", re.I)),
 )
-# Only a platform speaks of itself like this; an author who says 仅代表个人观点 makes a declaration.
+# Words that only a platform uses of itself; an author who writes 仅代表个人观点 makes a declaration.
 _PLATFORM_SPEAKS = re.compile(
     r"^(?:(?:特别|免责|平台|版权|本网|网站|风险)(?:声明|提示)[::]|Notice:)|"
     r"不代表(?:本)?(?:平台|网站|网|站|搜狐|腾讯|新浪|网易|凤凰|百度|今日头条|澎湃)|"
@@ -33,18 +33,18 @@ _EDITOR_LINE = re.compile(r"^\(?(?:本文来源:.{1,40}|(?:责任|本文|执行|
 
 
 def classify_disclaimer(text: str) -> str:
-    """The contract's disclaimer code of a wording; `other` when none fits."""
+    """Return the contract's disclaimer code of a wording; `other` when none fits."""
     folded = fold_page(text)
     return next((code for code, pattern in _CODES if pattern.search(folded)), "other")
 
 
 def read_disclaimer(text: str) -> ExtractedDisclaimer:
-    """A wording that the page marks as the platform's, with its code and language (`other` when it has no letters)."""
+    """Read a wording that the page marks as the platform's: its code and language (`other` without letters)."""
     return ExtractedDisclaimer(classify_disclaimer(text), detect_language(text) or "other", text)
 
 
 def is_disclaimer(text: str) -> bool:
-    """Whether a paragraph at the end of a body is the platform speaking; paragraphs over 300 characters are not."""
+    """Whether a paragraph at the end of a body is a platform's notice; paragraphs over 300 characters are not."""
     if len(text) > 300:
         return False
     folded = fold_page(text).strip()

@@ -1,7 +1,7 @@
-"""Finds provenance declarations in an article's paragraphs: what the author says about where it comes from.
+"""Find provenance declarations in an article's paragraphs: the author's statements about its origin.
 
-One declaration (a sentence, or a remark in brackets) gives one flag. A quoted or reported wording is a mention, not a
-declaration.
+One declaration (a sentence, or a remark in brackets) yields one flag. A quoted or reported wording is a mention, not
+a declaration.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _SENTENCE_END = re.compile(r"[。!?;\n]|\.(?=\D|$)")
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
 _LONGEST_BRACKET = 80
 _LONGEST_SENTENCE = 120
-_WINDOW = 400  # characters looked at around a match; a longer sentence is no declaration
-_MOST_HITS = 50  # a rule and paragraph; a text of nothing but declarations must not cost more than a long one
+_WINDOW = 400  # characters read around a match; a longer sentence is no declaration
+_MOST_HITS = 50  # hits per rule and paragraph, so that a text full of declarations costs no more than a long one
 _MOST_PASSAGES = 2_000
 
 
@@ -35,9 +35,9 @@ class Passage:
 
 
 def find_flags(passages: Iterable[Passage], menu: Menu = ()) -> tuple[ExtractedFlag, ...]:
-    """The declarations of the passages in order, none twice (same codes and wording), with their spans.
+    """Find the declarations of the passages in order, with spans; duplicates (same codes and wording) are dropped.
 
-    A passage that is an option of the platform's `menu` declares what the option says; all others are free text.
+    A passage that equals an option of the platform's `menu` has the option's codes; all others are free text.
     """
     flags: dict[tuple[str, tuple[str, ...], str], ExtractedFlag] = {}
     suspects = (one for one in passages if find_entry(one.text, menu) or PREFILTER.search(fold_page(one.text)))
@@ -81,7 +81,7 @@ def _free_flag(passage: Passage, folded: str, unit: tuple[int, int], hits: list[
     hits.sort(key=lambda hit: (hit[1] in WEAK, hit[0]))
     codes = list(dict.fromkeys(code for _, code in hits))
     if "ai_suspected" in codes and "ai_generated" in codes:
-        codes.remove("ai_generated")  # 疑似AI生成 is the weaker statement, made by the platform
+        codes.remove("ai_generated")  # 疑似AI生成 is a weaker statement of the platform and replaces it
     is_short = unit[1] - unit[0] <= _LONGEST_SENTENCE
     return _flag(passage, unit if is_short else _clause(folded, min(at for at, _ in hits)), codes)
 
@@ -106,7 +106,7 @@ def _image_or_text(wording: str) -> str:
 
 
 def _unit(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The brackets around a match, when short, else its sentence with its final mark."""
+    """Return the span of short brackets around a match, else of its sentence with the final mark."""
     opening = folded.rfind("(", max(0, start - _LONGEST_BRACKET), start + 1)
     if opening >= 0:
         closing = folded.find(")", opening, opening + _LONGEST_BRACKET)

@@ -1,10 +1,10 @@
-"""The wordings of provenance declarations, as data: one rule a code and form, on folded text.
+"""The wordings of provenance declarations as data: one rule per code and form, on folded text.
 
 The standard declarations come from the platforms' own menus (个人原创,仅供参考 · 取材网络,谨慎辨别 ·
 内容由AI生成 · 虚构演绎,仅供娱乐 · 素材来源官方媒体/网络新闻 · 个人观点,仅供参考), the free ones from what
 authors write below articles.
-Every rule starts and ends at a clause boundary, so 文化名城 is no 化名 and 来自网络安全公司 no 来自网络. Repetitions
-are bounded and their alternatives distinct, so matching is linear.
+Every rule starts and ends at a clause boundary, so 文化名城 does not match 化名, nor 来自网络安全公司 来自网络.
+Repetitions are bounded and their alternatives distinct, so matching is linear.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ PREFILTER = re.compile(  # without IGNORECASE, which would cost re its first-cha
     r"(?:个人|本人)的?(?:观点|看法|意见|见解)|旧闻|化名|侵权|侵删|侵[必即立请可就则联通马及]|官方(?:媒体|通报|渠道|发布)|"
     r"广告|推广|营销"
 )
-"""A paragraph without any of these declares nothing."""
+"""A paragraph without a match declares nothing."""
 
 REPORTED_BEFORE = re.compile(
     r"(?:要求|应当|应该|必须|须|标注|标明|注明|标记|打上|加注|规定|是否|不是|并非|并不是|没有|禁止|所谓|比如|例如|包括)[^,。!?]{0,8}$"
@@ -116,10 +116,10 @@ REPORTED_BEFORE = re.compile(
 REPORTED_AFTER = re.compile(r"^[”\"']?的?(?:字样|标识|标签|标记|说法|规定|要求|乱象|问题)")
 
 WEAK = ("verify_caution", "infringement_contact")
-"""Codes that only accompany: the main statement of a sentence is another one when there is any."""
+"""Codes that are never the main one of a sentence that has another code."""
 
 MENU = re.compile(
     r"^(?:作者|创作|作品|内容)?声明:(?:个人原创|取材网络|(?:作品|内容)?(?:由|含|含有)?AI|虚构演绎|素材来源|个人观点|内容|旧闻|转载|作品)",
     re.IGNORECASE,
 )
-"""How a platform prints the declaration an author chose when publishing."""
+"""The form in which a platform prints the declaration that an author chose when publishing."""

@@ -1,1 +1,1 @@
-"""A page as bytes and nodes: its text, limits, what it carries for machines, and where its article stands."""
+"""A page as bytes and nodes: decoding, limits, embedded data, and the place of its article."""

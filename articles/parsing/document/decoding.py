@@ -1,7 +1,7 @@
-"""Bytes → text, before anything is parsed, and never with an encoding that the bytes contradict.
+"""Bytes → text before parsing, never with an encoding that contradicts the bytes.
 
-Order: byte order mark, strict UTF-8, UTF-8 with a few broken places, then the most plausible of the declared
-charset, GB 18030 and Big5. Pages often declare gb2312 and send UTF-8, so a declaration is a candidate, no more.
+Order: byte order mark, strict UTF-8, UTF-8 with a few errors, then the most plausible of the declared charset, GB 18030
+and Big5. Pages often declare gb2312 and send UTF-8, so a declared charset is only a candidate.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from articles.parsing.unreadable import Unreadable
 
-# https://www.garykessler.net/library/file_sigs.html lists these; only kinds that people do upload by mistake.
+# From https://www.garykessler.net/library/file_sigs.html; only types that people upload by mistake.
 _SIGNATURES = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -43,20 +43,20 @@ _PARAMETER = re.compile(r"""charset\s{0,4}=\s{0,4}["']?([A-Za-z0-9_:.-]{1,40})""
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 _CONTROL = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])  # all but tab, line ends and form feed
 _MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf\u20ac\u201a-\u2122]{1,3}")
-_LATIN_LEAD = b"\xc3"  # the lead byte of À–ÿ, of which UTF-8 read as Latin-1 is full
-_KUN_JIN_KAO = "锟斤拷".encode()  # what GBK makes of replacement characters
-_SURROGATE = b"\xed"  # the lead byte of surrogates (and of some Hangul, which decoding again leaves as it is)
+_LATIN_LEAD = b"\xc3"  # the lead byte of À–ÿ, frequent in UTF-8 that was read as Latin-1
+_KUN_JIN_KAO = "锟斤拷".encode()  # replacement characters that were read as GBK
+_SURROGATE = b"\xed"  # the lead byte of surrogates (and of some Hangul, which a second decoding leaves unchanged)
 _COMMON = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种"
     "事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日者意无力它与长把機機这個們來"
     "為國說時會對過發後裡經麼學現當沒動還進樣開從實無與長網新聞报报道月"
 )
 _MAX_BROKEN = 0.02
-_MAX_CONTROL, _FEW_CONTROL = 0.01, 8  # share of the bytes; a number that even a short text may have
+_MAX_CONTROL, _FEW_CONTROL = 0.01, 8  # largest share of the bytes; a number that even a short text may have
 
 
 class Decoded(NamedTuple):
-    """`utf8` is the text as UTF-8 where it is at hand: encoding it again for the parser would be work done twice.
+    """Decoded text. `utf8` is the text as UTF-8 if it is available, so that the parser need not encode it again.
 
     Warnings: `replacement_characters`, `mojibake`, `control_characters_removed`.
     """
@@ -67,7 +67,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, charset: str | None = None, content_type: str | None = None) -> Decoded:
-    """The text of `data`.
+    """Decode `data`.
 
     Raises Unreadable: `empty`, `not_text` for binary data, `bad_charset` when no encoding yields text.
     """
@@ -84,13 +84,13 @@ def decode(data: bytes, charset: str | None = None, content_type: str | None = N
 
 
 def clean(text: str, encoded: bytes | None = None) -> Decoded:
-    """`text` without byte order mark, control characters and lone surrogates, and warnings about them.
+    """Remove byte order mark, control characters and lone surrogates from `text`, with warnings.
 
-    `encoded` is the same text as UTF-8, when at hand.
+    `encoded` is the same text as UTF-8, if available.
     Raises Unreadable: `empty`, or `not_text` when control characters are more than 1 %.
     """
     warnings = []
-    # As UTF-8 bytes, where control characters are single bytes: counting them there is ten times faster than by regex.
+    # In UTF-8 control characters are single bytes; counting them there is ten times as fast as a regex.
     encoded = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
     cleaned = encoded.translate(None, _CONTROL)
     controls = len(encoded) - len(cleaned)
@@ -120,11 +120,11 @@ def _to_text(data: bytes, declared: str | None) -> str:
     candidates = [text for encoding in dict.fromkeys((declared, "gb18030", "big5")) if (text := _try(data, encoding))]
     if not candidates:
         raise Unreadable("bad_charset", "neither UTF-8 nor the declared charset, GB 18030 or Big5 reads it")
-    return max(candidates, key=_plausibility)  # the first of equals: the declared one
+    return max(candidates, key=_plausibility)  # on a tie the first, which is the declared one
 
 
 def _try(data: bytes, encoding: str | None) -> str | None:
-    """Decoded, allowing for a few broken places; None when `encoding` is not what the bytes are in."""
+    """Decode with a few errors allowed; None when the bytes are not in `encoding`."""
     if encoding is None:
         return None
     try:
@@ -135,7 +135,7 @@ def _try(data: bytes, encoding: str | None) -> str | None:
 
 
 def _plausibility(text: str) -> float:
-    """Share of the characters beyond ASCII that are common in Chinese: near .3 in prose, 0 in a wrong reading."""
+    """Return the share of common Chinese characters in non-ASCII ones: near .3 in prose, 0 in a wrong decoding."""
     foreign = [char for char in text[:200_000] if char > "\x7f"]
     return sum(char in _COMMON for char in foreign) / len(foreign) if foreign else 0.0
 

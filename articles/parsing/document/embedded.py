@@ -1,4 +1,4 @@
-"""Strings and nested objects that a page's own scripts carry, read by pattern; nothing of a script is ever run."""
+"""Strings and nested objects in a page's own scripts, read by pattern; no script is ever run."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _VALUE = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # escapes bring back what decoding took out
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # escapes bring back characters that decoding removed
 
 
 def script_string(text: str, name: str) -> str | None:
-    """The first non-empty string that scripts give to `name`, unescaped: `var ct = "…"`, `title: '…'`, `JsDecode('…')`.
+    """Find the first non-empty string that scripts assign to `name`: `var ct = "…"`, `title: '…'`, `JsDecode('…')`.
 
     `x = "" || "y"` yields y. None when there is none.
     """
     start = text.find(name)
-    while start >= 0:  # a search by pattern would try each position of a long page
+    while start >= 0:  # a regex search would try each position of a long page
         before = text[start - 1 : start]
         match = None if before.isalnum() or before == "_" else _VALUE.match(text, start + len(name))
         value = unescape_script(match[1] or match[2] or "").strip() if match else ""
@@ -39,7 +39,7 @@ def script_string(text: str, name: str) -> str | None:
 
 
 def unescape_script(literal: str) -> str:
-    r"""The text of a JavaScript string literal without its quotes: `\u003C`, `\x26`, `\n`, `\/`."""
+    r"""Unescape the inside of a JavaScript string literal: `\u003C`, `\x26`, `\n`, `\/`."""
 
     def character(match: re.Match[str]) -> str:
         code = match[1] or match[2]
@@ -51,13 +51,13 @@ def unescape_script(literal: str) -> str:
 
 
 def unescape_markup(literal: str) -> str:
-    """A literal that holds HTML with its special characters as entities → the HTML, without quotes around it."""
+    """Unescape a literal that holds HTML with its special characters as entities; strip its quotes."""
     text = html.unescape(unescape_script(literal)).strip()
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
 def script_state(page: Page, selector: str) -> dict[str, Any]:
-    """The JSON object of the script element `selector` finds, percent-encoded or not; {} when there is none."""
+    """Read the JSON object in the script element that `selector` finds, percent-encoded or not; {} without one."""
     node = page.first(selector)
     text = node.text().strip()[:12] if node is not None else ""
     if node is not None and text[:3].lower() == "%7b":
@@ -66,7 +66,7 @@ def script_state(page: Page, selector: str) -> dict[str, Any]:
 
 
 def nested(data: Any) -> Iterator[dict[str, Any]]:
-    """The JSON objects in `data`, outer ones first; at most 20,000 values are looked at."""
+    """Yield the JSON objects in `data`, outer ones first; reads at most 20,000 values."""
     queue = deque([data])
     for _ in range(_MOST_OBJECTS):
         if not queue:

@@ -1,7 +1,7 @@
 """A body fragment → paragraphs and images.
 
-The fragment alone goes through BeautifulSoup with lxml (as text, never as bytes: guessed encodings lose pages
-silently). A paragraph is what a reader sees as one: text between block elements or line breaks.
+Only the fragment goes through BeautifulSoup with lxml (as text, never as bytes: a guessed encoding would lose pages
+silently). A paragraph is the text between block elements or line breaks, as a reader sees it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _LONGEST_CAPTION = 60
 
 @dataclass
 class Fragment:
-    """What a body fragment holds; `captions` are the paragraphs that stand under pictures (they are paragraphs too)."""
+    """The content of a body fragment; `captions` are the paragraphs under pictures, which `paragraphs` holds too."""
 
     paragraphs: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Fragment:
 
 
 def read_fragment(html: str, skip: frozenset[str] = frozenset()) -> Fragment:
-    """Reads a body fragment; elements with a class or id in `skip` are left out.
+    """Read a body fragment; elements with a class or id in `skip` are left out.
 
     Raises Unreadable: too_large, too_deep.
     """
@@ -95,7 +95,7 @@ class _Reader:
         self._block: Tag | None = None
 
     def read(self, soup: Tag) -> None:
-        # An explicit stack: fragments may be nested deeper than Python's own.
+        # An explicit stack, because fragments may be nested deeper than Python's recursion limit.
         stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
         while stack:
             tag, children = stack[-1]
@@ -112,7 +112,7 @@ class _Reader:
         self._flush()
 
     def _enter(self, tag: Tag) -> bool:
-        """Handles a start tag; whether to go into it."""
+        """Handle a start tag; return whether to read its content."""
         if tag.name in _INVISIBLE or self._is_hidden(tag):
             return False
         if tag.name == "br":
@@ -160,7 +160,7 @@ class _Reader:
 
 
 def collapse(text: str) -> str:
-    """White space as a browser shows Chinese text: runs become one space, a line break between wide characters none."""
+    """Collapse white space like a browser: runs become one space, a line break between wide characters disappears."""
 
     def space(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]

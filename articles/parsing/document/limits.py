@@ -1,7 +1,7 @@
-"""What is refused before any parser sees it, so that no page costs more than a moment.
+"""Limits checked before any parser runs, so that no page takes long.
 
-The HTML parser looks back through its open elements for each new tag, and through a tag's attributes for each new
-attribute: depth and attribute count, not size, are what make a page expensive.
+For each new tag the HTML parser searches its open elements, and for each new attribute the tag's attributes. Depth and
+number of attributes, not size, therefore make a page expensive.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ MAX_FRAGMENT_CHARS = 1_000_000
 MAX_DEPTH = 1_000
 """Deepest nesting; browsers draw 512 levels."""
 SAFE_TAGS = 10_000
-"""So many tags cost the parser a tenth of a second at most, however nested; only above is depth counted."""
+"""Up to this many tags cost the parser at most a tenth of a second at any depth; only above it depth is counted."""
 MAX_ATTRIBUTES = 20_000
 """Most separators inside one tag."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FIRST_TAG = re.compile(r"<[a-zA-Z]")
 _SEPARATOR = re.compile(r"[\s/]")
-# Void elements, and those whose end tag may be left out: they do not nest by being repeated.
+# Void elements, and elements with an optional end tag: repeating them does not nest them.
 _NOT_NESTING = frozenset(
     (
         "area",
@@ -63,20 +63,20 @@ _NOT_NESTING = frozenset(
 
 
 def check_size(size: int, limit: int) -> None:
-    """Raises Unreadable("too_large") when `size` bytes are more than `limit`."""
+    """Raise Unreadable("too_large") when `size` bytes exceed `limit`."""
     if size > limit:
         raise Unreadable("too_large", f"{size:,} bytes; at most {limit:,} are read")
 
 
 def check_markup(html: str) -> None:
-    """Raises Unreadable("too_deep") for nesting or attributes beyond the limits. Linear in the length of `html`."""
+    """Raise Unreadable("too_deep") for nesting or attributes beyond the limits. Linear in the length of `html`."""
     if html.count("<") > SAFE_TAGS:
         check_depth(html)
     _check_attributes(html)
 
 
 def check_depth(html: str) -> None:
-    """Raises Unreadable("too_deep") when elements are nested deeper than `MAX_DEPTH`, by counting tags."""
+    """Raise Unreadable("too_deep") when elements are nested deeper than `MAX_DEPTH`, by counting tags."""
     unclosed: dict[str, int] = {}
     depth = 0
     for closing, tag in _TAG.findall(html):

@@ -1,7 +1,7 @@
-"""Finds the element that holds an article's prose on a page of unknown layout.
+"""Find the element that holds an article's prose on a page of unknown layout.
 
-Each paragraph's characters count for its parent in full and for its grandparent by half; characters inside links
-count against. The idea is Readability's (Arc90, 2009; Apache-2.0); the weights are ours.
+The characters of each paragraph count fully for its parent and half for its grandparent; characters inside links
+count negative. The idea is Readability's (Arc90, 2009; Apache-2.0); the weights are ours.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# Containers that publishing systems name plainly.
+# Containers with the usual names of publishing systems.
 _NAMED = ", ".join((
     "#js_content", "#artibody", "#article.article", "#article_content", "#p-detail", "#main_content",
     "#chan_newsDetail", "#UCAP-CONTENT", '[itemprop="articleBody"]',
@@ -21,9 +21,9 @@ _NAMED = ", ".join((
 ))  # fmt: skip
 _MOST_NAMED, _MOST_NODES = 8, 20_000
 _SHARE = 0.6
-"""Share of the densest element's prose that a named one must hold to be taken instead: teasers have names, too."""
+"""Least share of the densest element's prose that a named container must hold to win: teasers have names, too."""
 _LEAST = 60
-"""Fewest characters of prose, links taken off twice, that make an article."""
+"""Fewest characters of prose that make an article; characters in links are subtracted twice."""
 _SHORTEST_PARAGRAPH = 15
 _MOST_WRAPPERS, _MOST_CHILDREN = 4, 500
 _ASIDE = re.compile(
@@ -32,13 +32,13 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 6
-"""Ancestors looked at for a text; a paragraph's inline markup is not deeper, and a bound keeps the walk linear."""
+"""Most ancestors checked per text: inline markup is not deeper, and a bound keeps the walk linear."""
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "button", "title"))
 _INLINE = frozenset(("a", "b", "strong", "em", "i", "u", "font", "span", "mark", "small", "sub", "sup", "label"))
 
 
 def find_body(tree: LexborHTMLParser) -> LexborNode | None:
-    """The body's element; None when no element holds prose."""
+    """Find the body's element; None when no element holds prose."""
     densest = _densest(tree)
     least = max(_LEAST, _SHARE * _prose(densest)) if densest is not None else _LEAST
     named = ((_prose(node), node) for node in tree.css(_NAMED)[:_MOST_NAMED])
@@ -47,7 +47,7 @@ def find_body(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def _prose(node: LexborNode) -> int:
-    """Characters of prose below an element, those in links taken off; of a very long one its first nodes'."""
+    """Count the characters of prose below an element, minus those in links; in a long one only its first nodes."""
     return sum(weight for _, weight in _texts(node, _MOST_NODES))
 
 
@@ -74,7 +74,7 @@ def _densest(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def _whole(node: LexborNode, scores: dict[int, float]) -> LexborNode:
-    """`node`, or what encloses it when it is one of several alike: editors wrap each section in an element."""
+    """Return `node`, or its parent when it is one of several similar ones: editors wrap each section in an element."""
     for _ in range(_MOST_WRAPPERS):
         parent = node.parent
         if parent is None or parent.tag in {"body", "html", "main"}:
@@ -96,7 +96,7 @@ def _whole(node: LexborNode, scores: dict[int, float]) -> LexborNode:
 
 
 def _is_aside(node: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether a text stands in the page's foot, navigation, comments or lists, by the names of what encloses it."""
+    """Whether a text stands in footer, navigation, comments or lists, by the names of its ancestors."""
     walked: list[int] = []
     answer = False
     current: LexborNode | None = node
@@ -118,7 +118,7 @@ def _is_aside(node: LexborNode, known: dict[int, bool]) -> bool:
 
 
 def _credit(holder: LexborNode, length: int, scores: dict[int, float], nodes: dict[int, LexborNode]) -> None:
-    """A paragraph counts for its parent and half for its grandparent; a container's own text counts for itself."""
+    """Count a paragraph for its parent and half for its grandparent; a container's own text counts for itself."""
     node = holder.parent if holder.tag == "p" else holder
     for weight in (1.0, 0.5):
         if node is None or node.tag == "html" or (node.tag == "body" and weight < 1):
@@ -129,7 +129,7 @@ def _credit(holder: LexborNode, length: int, scores: dict[int, float], nodes: di
 
 
 def _texts(root: LexborNode, most: int | None = None) -> Iterator[tuple[LexborNode, int]]:
-    """Each visible text below `root`: its paragraph or container, and its characters, negative inside a link."""
+    """Yield each visible text below `root`: its paragraph or container, and its length, negative inside a link."""
     for node in islice(root.traverse(include_text=True), most):
         length = len((node.text_content or "").strip()) if node.is_text_node else 0
         holder = node.parent

@@ -1,8 +1,8 @@
-"""Markdown as web clippers write it → the plain lines a reader sees, with the links and pictures beside them.
+"""Markdown of web clippers → the plain lines a reader sees, with links and pictures apart.
 
-Only what clippers make of a page is known: headings, lists, quotes, emphasis, links, pictures, escapes, breaks, rules,
-tables, front matter (the notation of https://spec.commonmark.org/0.31.2/, without its block structure: a line of a
-copy is a line). Every pattern is linear: what stands in brackets holds no brackets.
+Supports only the notation that clippers write: headings, lists, quotes, emphasis, links, pictures, escapes, breaks,
+rules, tables, front matter (as in https://spec.commonmark.org/0.31.2/, but without block structure: each line is a
+line of its own). Every pattern is linear, because brackets do not nest.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _MARK = re.compile("\ue000(\\d{1,5})\ue001")
 
 @dataclass
 class Markdown:
-    """`lines` are plain text; a picture is a line for itself, told by `picture_index`. `heading` is the first `# `."""
+    """`lines` are plain text; a picture is a line of its own, see `picture_index`. `heading` is the first `# `."""
 
     lines: list[str] = field(default_factory=list)
     heading: int | None = None  # index in lines
@@ -59,9 +59,9 @@ def is_markdown(text: str) -> bool:
     return _FRONT.match(text) is not None or any(sign.search(text) for sign in _SIGNS)
 
 
-@lru_cache(maxsize=1)  # every template asks for a page's
+@lru_cache(maxsize=1)  # each template reads the same page
 def read_markdown(text: str) -> Markdown:
-    """The plain form of a Markdown text. Pictures of no web address, and page furniture (`.svg`), leave nothing."""
+    """Convert Markdown to plain lines. Pictures without a web address, and icons (`.svg`), are dropped."""
     page = Markdown()
     text = text.replace("\ue000", "").replace("\ue001", "").replace("\r\n", "\n")
     if front := _FRONT.match(text):
@@ -111,7 +111,7 @@ def _add(page: Markdown, raw: str) -> None:
 
 
 def _is_continued(before: str, line: str) -> bool:
-    """Whether `line` is the rest of an English paragraph that a clipper wrapped."""
+    """Whether `line` continues an English paragraph that a clipper wrapped."""
     return len(before) >= 50 and before[-1:].isascii() and before[-1:] not in ".!?:;" and "a" <= line[:1] <= "z"
 
 
@@ -138,7 +138,7 @@ def _address(written: str) -> str:
 
 
 def _fields(text: str) -> dict[str, str]:
-    """The `key: value` lines of front matter; the first item of a list stands for the list."""
+    """Read the `key: value` lines of front matter; of a list only the first item."""
     fields: dict[str, str] = {}
     key = ""
     for line in text.splitlines():

@@ -1,4 +1,4 @@
-"""What a template gets (`Page`) and gives (`Draft`)."""
+"""The input (`Page`) and output (`Draft`) of a template."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _MOST_NODES = 60
 
 @dataclass
 class Page:
-    """A decoded page. `url` is what the submitter gave, `host` its lower-case host or an empty string.
+    """A decoded page. `url` is the submitted URL, `host` its lower-case host or an empty string.
 
-    `platform` is what the submitter said, `utf8` is `text` as UTF-8 where it is at hand, `menu` is the menu of
-    declarations of the platform whose template reads the page.
+    `platform` is the submitted platform, `utf8` is `text` as UTF-8 if available, `menu` is the menu of declarations
+    of the platform whose template reads the page.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Page:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of a text page that are not blank, without white space around them."""
+        """Return the non-blank lines of a text page, stripped."""
         return [line for raw in self.text.splitlines() if (line := raw.strip())]
 
     def first(self, selector: str) -> LexborNode | None:
@@ -75,7 +75,7 @@ class Page:
 
 @dataclass
 class Draft:
-    """What an adapter found, before references, declarations and notices are told apart from the body."""
+    """The result of a template, before references, declarations and notices are separated from the body."""
 
     headline: str | None = None
     paragraphs: list[str] = field(default_factory=list)
@@ -97,9 +97,9 @@ class Draft:
 
 
 def short_text(node: LexborNode) -> str:
-    """The text in the first nodes below `node`, white space collapsed: for elements that repeat and may be nested.
+    """Return the text of the first nodes below `node`, white space collapsed: for repeated and nested elements.
 
-    Reading all text of each of many nested elements would be quadratic.
+    Reading the whole text of each of many nested elements would be quadratic.
     """
     below = islice(node.traverse(include_text=True), _MOST_NODES)
     return squeeze("".join(child.text_content or "" for child in below if child.is_text_node))
@@ -113,5 +113,5 @@ def web_address(address: str | None) -> str | None:
 
 
 def squeeze(text: str) -> str:
-    """White space runs → one space, none at the ends."""
+    """Collapse runs of white space to one space and strip the ends."""
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""Where in a page its article stands: from what is known of the text back to the elements that hold it."""
+"""The region of an article in its page: maps the known text back to the elements that hold it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _INLINE = frozenset(("a", "b", "strong", "em", "i", "u", "font", "span", "mark",
 
 
 def roots(page: Page, longest: str) -> Iterator[LexborNode]:
-    """Where to look: what surrounds the longest paragraph, for speed, then the whole page."""
+    """Yield the elements to search: the surroundings of the longest paragraph, for speed, then the whole page."""
     if page.tree.body is None:
         return
     left = _MOST_SEARCHED
@@ -36,14 +36,14 @@ def roots(page: Page, longest: str) -> Iterator[LexborNode]:
 
 @dataclass(frozen=True)
 class Region:
-    """Where the article's own text stands in the page."""
+    """The region of the page that holds the article's own text."""
 
     root: LexborNode
     text: TextMap
     start: int
     end: int  # of the body and its references
     container: LexborNode
-    around: frozenset[int]  # the container and what is around it
+    around: frozenset[int]  # the container and its ancestors
     sample: LexborNode  # the element of the longest paragraph
 
     @classmethod
@@ -67,7 +67,7 @@ class Region:
 
 
 def block_of(element: LexborNode) -> LexborNode:
-    """The nearest element around that is not inline; a paragraph is one."""
+    """Return the nearest enclosing element that is not inline, such as a paragraph."""
     for above in upwards(element):
         if above.tag == "p" or above.tag not in _INLINE:
             return above
@@ -75,7 +75,7 @@ def block_of(element: LexborNode) -> LexborNode:
 
 
 def _shared_element(first: LexborNode, last: LexborNode) -> LexborNode:
-    """The nearest element that holds both and is neither inline nor a paragraph."""
+    """Return the nearest common ancestor that is neither inline nor a paragraph."""
     firsts = {element.mem_id for element in upwards(first)}
     shared = next((element for element in upwards(last) if element.mem_id in firsts), first)
     return next((element for element in upwards(shared) if element.tag not in _INLINE), shared)

@@ -1,4 +1,4 @@
-"""The data a page carries for its own scripts (`var allData = {…}`), as untrusted JSON."""
+"""State data that a page holds for its own scripts (`var allData = {…}`), read as untrusted JSON."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from articles.parsing.document.page import Page, squeeze
 
 _DECODER = json.JSONDecoder(strict=False)
 _MOST_TRIES = 3
-_ASSIGNMENT = 20  # characters between a variable's name and its value
-_LARGEST = 10**18  # more is no id or count
-# Escapes in JSON bring back what decoding took out of the page.
+_ASSIGNMENT = 20  # most characters between a variable's name and its value
+_LARGEST = 10**18  # a larger number is no id or count
+# Escapes in JSON bring back characters that decoding removed from the page.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def state_after(text: str, marker: str) -> dict[str, Any]:
-    """The first JSON object that `text` assigns after `marker`; {} when there is none. Nothing is executed."""
+    """Read the first JSON object that `text` assigns after `marker`; {} without one. Executes nothing."""
     at = text.find(marker)
     for _ in range(_MOST_TRIES):
         if at < 0:
@@ -31,7 +31,7 @@ def state_after(text: str, marker: str) -> dict[str, Any]:
 
 
 def state_of(page: Page, selector: str) -> dict[str, Any]:
-    """The JSON object in the first element `selector` finds; {} when there is none."""
+    """Read the JSON object in the first element that `selector` finds; {} without one."""
     node = page.first(selector)
     value = _decoded(node.text().strip(), 0) if node is not None else None
     return value if isinstance(value, dict) else {}
@@ -41,23 +41,23 @@ def _decoded(text: str, start: int) -> Any:
     try:
         return _DECODER.raw_decode(text, start)[0]
     except (ValueError, RecursionError):
-        return None  # pages are saved cut off or broken; the visible elements are read instead
+        return None  # the saved page is cut off or broken; the visible elements are read instead
 
 
 def inner(value: Any, *keys: str) -> dict[str, Any]:
-    """The object below `value` along `keys`; {} when a step is missing or no object."""
+    """Follow `keys` into nested objects; {} when a step is missing or not an object."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, dict) else {}
 
 
 def objects(value: Any, most: int = 500) -> list[dict[str, Any]]:
-    """The objects in a list; [] when `value` is none."""
+    """Return the objects in a list; [] when `value` is not a list."""
     return [item for item in value[:most] if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def words(value: Any, *keys: str) -> str | None:
-    """The first non-empty text among `keys`, white space collapsed; ids and counts may be whole numbers."""
+    """Return the first non-empty text among `keys`, white space collapsed; whole numbers (ids, counts) become text."""
     for key in keys:
         found = value.get(key) if isinstance(value, dict) else None
         if isinstance(found, int) and not isinstance(found, bool) and abs(found) < _LARGEST:
@@ -68,7 +68,7 @@ def words(value: Any, *keys: str) -> str | None:
 
 
 def markup(value: Any, *keys: str) -> str:
-    """The first non-empty text among `keys` as it stands, without control characters and lone surrogates."""
+    """Return the first non-empty text among `keys` unchanged, except for control characters and lone surrogates."""
     for key in keys:
         found = value.get(key) if isinstance(value, dict) else None
         if isinstance(found, str) and found.strip():

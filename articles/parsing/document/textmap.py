@@ -1,4 +1,4 @@
-"""A page's text without white space, read as far as it is asked for, and which element each character is in."""
+"""A page's text without white space, read lazily, with the element of each character."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ UNSEEN = frozenset(("script", "style", "textarea", "title"))
 
 
 class TextMap:
-    """Positions count the characters below `root` without white space and scripts; what is beyond the limits is not
-    read."""
+    """Text below `root`. Positions count characters without white space and scripts, up to the limits."""
 
     def __init__(self, root: LexborNode) -> None:
         self._nodes = root.traverse(include_text=True)
         self._text = ""
         self._batches: list[list[tuple[str, LexborNode]]] = []
-        self._ends: list[int] = []  # of the batches
-        self._starts: dict[int, list[int]] = {}  # of the texts of a batch, counted when one is asked for
+        self._ends: list[int] = []  # end of each batch
+        self._starts: dict[int, list[int]] = {}  # batch → start of each of its texts, computed on demand
         self._read_nodes = 0
         self._is_unseen = False  # the next text is a script's
 
     def find(self, needle: str, start: int = 0) -> int:
-        """The first position of `needle` from `start` on, reading on as long as there is none; -1 without one."""
+        """Find the first position of `needle` from `start` on, reading more text as needed; -1 without one."""
         start = max(start, 0)
         while needle:
             at = self._text.find(needle, start)
@@ -38,11 +37,11 @@ class TextMap:
         return -1
 
     def find_read(self, needle: str, start: int) -> int:
-        """As `find`, in what was read so far."""
+        """Find `needle` like `find`, but only in the text read so far."""
         return self._text.find(needle, start)
 
     def last(self, needle: str, end: int) -> int:
-        """The last position of `needle` that begins at or before `end`; -1 without one."""
+        """Find the last position of `needle` at or before `end`; -1 without one."""
         return self._text.rfind(needle, 0, end + len(needle))
 
     def read_to(self, end: int) -> None:
@@ -53,7 +52,7 @@ class TextMap:
         return self._text[start:end]
 
     def element(self, position: int) -> LexborNode:
-        """The element whose own text holds the character at `position`, which must have been read."""
+        """Return the element whose own text holds the character at `position`, which must be read already."""
         batch = bisect_right(self._ends, position)
         if batch not in self._starts:
             lengths = (len(solid(text)) for text, _ in self._batches[batch])
@@ -63,7 +62,7 @@ class TextMap:
         return node.parent or node
 
     def _read(self) -> bool:
-        """Reads the next nodes, each time twice as many; False when there are none."""
+        """Read the next batch of nodes, twice as many as before; return False at the end."""
         if self._read_nodes >= _MOST_NODES or len(self._text) >= _MOST_CHARACTERS:
             return False
         texts: list[tuple[str, LexborNode]] = []

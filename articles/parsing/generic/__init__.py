@@ -1,4 +1,4 @@
-"""Pages and text copies of layouts that no platform's own template reads."""
+"""Templates for pages and text copies that no platform's own template reads."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ TEMPLATES = (
     Template("generic_html", lambda page: page.is_html, html.read),
     Template("generic_text", lambda page: not page.is_html, text.read),
 )
-"""They are asked last, about any page."""
+"""They come last, for any page."""

@@ -1,4 +1,4 @@
-"""HTML pages of layouts that no other file knows: what they state for machines, headings, the densest prose."""
+"""Read HTML pages of unknown layout: machine-readable metadata, headings, the densest prose."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TITLE_TAIL = re.compile(r"\s?(?:[_|–—]|\s-|-\s)\s?[^_|–—]{1,20}$")
 _NAMED_SOURCE = re.compile(r"(?:来源|稿源|出处|发布(?:机构|单位|者)|原文出处)\s{0,2}:\s{0,4}([^\s|:\[\]()]{1,30})")
 _NAMED_AUTHOR = re.compile(r"(?:作者|撰文|文)\s{0,2}:\s{0,4}([^\s|:\[\]()]{2,20})")
 _UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|于|日期)?\s?:?\s{0,3}$")
-_BEFORE_BODY = 800  # characters before the body in which a byline stands
+_BEFORE_BODY = 800  # characters before the body that are searched for a byline
 _PAGE_CHARS = 200_000
 _SHORTEST_HEADING, _LONGEST_BYLINE, _MOST_HEAD = 6, 80, 6
 _BYLINE = re.compile(r"^(?:来源|稿源|作者|编辑|责编|发布时间|发表时间|更新时间|时间|日期|浏览|阅读)\s{0,2}:")
@@ -50,7 +50,7 @@ def read(page: Page) -> Draft:
         fragment = read_fragment(body.html or "", _NO_BODY)
         draft.paragraphs, draft.captions, draft.images = fragment.paragraphs, fragment.captions, fragment.images
         draft.images = _with_addresses(draft.images, draft.url or page.url or "")
-    if stated.body and len(stated.body) > 2 * sum(map(len, draft.paragraphs)):  # drawn by script, stated in full
+    if stated.body and len(stated.body) > 2 * sum(map(len, draft.paragraphs)):  # a script draws most of the body
         draft.paragraphs = [line for raw in stated.body.splitlines() if (line := squeeze(raw))]
     draft.paragraphs = _below_head(draft.paragraphs, draft.headline)
     byline = _byline(page, draft.headline, next(iter(draft.paragraphs), ""))
@@ -60,14 +60,14 @@ def read(page: Page) -> Draft:
 
 
 def published_at(page: Page, draft: Draft) -> datetime | None:
-    """The time that a page states for machines or under its headline, where a template's own place for it is empty."""
+    """Find the time in metadata or under the headline, for templates whose own place for it is empty."""
     if not draft.headline or not draft.paragraphs:
         return None
     return _published(page, read_metadata(page), _byline(page, draft.headline, draft.paragraphs[0]))
 
 
 def _headline(page: Page, stated: Metadata) -> str | None:
-    """The stated headline, or the heading that begins like it: sites cut the one and lengthen the other."""
+    """Return the stated headline, or the heading with the same beginning: sites shorten or extend either of them."""
     title = stated.headline or page.meta("og:title", "twitter:title") or ""
     title = squeeze(title)
     headings = [text for node in page.tree.css(_HEADINGS)[:20] if len(text := short_text(node)) >= _SHORTEST_HEADING]
@@ -86,7 +86,7 @@ def _without_site(title: str, site: str | None) -> str:
 
 
 def _below_head(paragraphs: list[str], headline: str) -> list[str]:
-    """The paragraphs without the headline and the bylines under it, which some bodies hold, too."""
+    """Drop the headline and the bylines under it, which some bodies repeat."""
     start = next((index + 1 for index, text in enumerate(paragraphs[:_MOST_HEAD]) if squeeze(text) == headline), 0)
     for text in paragraphs[start : start + _MOST_HEAD]:
         moment = find_moment(text) if len(text) <= _LONGEST_BYLINE else None
@@ -97,13 +97,13 @@ def _below_head(paragraphs: list[str], headline: str) -> list[str]:
 
 
 def _with_addresses(images: list[ExtractedImage], base: str) -> list[ExtractedImage]:
-    """Pictures with complete addresses; those whose address the page does not tell are left out."""
+    """Resolve the URLs of pictures; pictures without a URL are dropped."""
     complete = ((image, absolute(image.url, base)) for image in images)
     return [replace(image, url=address) for image, address in complete if address]
 
 
 def _byline(page: Page, headline: str, first_paragraph: str) -> str:
-    """The visible text between headline and body, where time and source stand."""
+    """Return the visible text between headline and body, which holds time and source."""
     body = page.tree.body
     text = squeeze(body.text(separator=" "))[:_PAGE_CHARS] if body is not None else ""
     end = text.find(squeeze(first_paragraph)[:30]) if first_paragraph else -1
@@ -114,7 +114,7 @@ def _byline(page: Page, headline: str, first_paragraph: str) -> str:
 
 
 def _published(page: Page, stated: Metadata, byline: str) -> datetime | None:
-    """The article's own stated time, else the one shown under the headline, else what the page states of itself."""
+    """Return the article's stated time, else the time shown under the headline, else the page's stated time."""
     if stated.own_time:
         return stated.own_time
     year = stated.published_at.year if stated.published_at else None
@@ -131,7 +131,7 @@ def _published(page: Page, stated: Metadata, byline: str) -> datetime | None:
 
 
 def _source(page: Page, stated: Metadata, byline: str) -> ExtractedSource | None:
-    """The account's card, else 来源：…, else who publishes: a news site for news, the author elsewhere."""
+    """Return the account's card, else 来源：…, else the publisher: the site for news, the author elsewhere."""
     card = named(next(iter(page.texts_of(_SOURCES)), None))
     if card:
         return card

@@ -1,4 +1,4 @@
-"""What a page states for machines: JSON-LD (schema.org), microdata, OpenGraph and other `<meta>` elements."""
+"""Machine-readable metadata of a page: JSON-LD (schema.org), microdata, OpenGraph and other `<meta>` elements."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TIMES = (
     "publication_date", "datePublished", "og:release_date", "sailthru.date", "parsely-pub-date", "dateUpdate",
 )  # fmt: skip
 _OWN_TIMES = ("weibo: article:create_at", "apub:time", "og:time")
-"""Fields in which a site states the article's own time; the common ones hold a time of the page on some sites."""
+"""Fields that hold the article's own time; the common fields hold a time of the page on some sites."""
 _SOURCES = ("ContentSource", "contentsource", "source", "mediaid", "article:source")
 _AUTHORS = ("article:author", "og:article:author", "author", "byl")
 _LONGEST = 300_000  # characters of one script
@@ -38,7 +38,7 @@ _MOST_SCRIPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Stated values; what is not stated is None. `outlet` publishes, `author` wrote; `own_time` is beyond doubt."""
+    """Stated values; missing ones are None. `outlet` published, `author` wrote; `own_time` is surely the article's."""
 
     headline: str | None = None
     outlet: str | None = None
@@ -66,7 +66,7 @@ def read_metadata(page: Page) -> Metadata:
 
 
 def _json_ld(page: Page) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The JSON-LD object that describes the article ({} when there is none), and all objects by their `@id`."""
+    """Return the JSON-LD object of the article ({} without one), and all objects by their `@id`."""
     found: list[dict[str, Any]] = []
     for node in page.tree.css('script[type="application/ld+json"]')[:_MOST_SCRIPTS]:
         text = node.text()
@@ -85,7 +85,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        return None  # pages do ship broken JSON; the visible fields are read instead
+        return None  # some pages contain broken JSON; the visible fields are read instead
 
 
 def _types(item: dict[str, Any]) -> set[str]:
@@ -94,7 +94,7 @@ def _types(item: dict[str, Any]) -> set[str]:
 
 
 def _name(value: Any, others: dict[str, dict[str, Any]]) -> str | None:
-    """The name of a person or organization: an object, a reference to one, a text, or the first of a list."""
+    """Return the name of a person or organization: an object, a reference to one, a text, or the first of a list."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, str):
@@ -105,7 +105,7 @@ def _name(value: Any, others: dict[str, dict[str, Any]]) -> str | None:
 
 
 def _written(name: str | None) -> str | None:
-    """`name` unless it is an address, as some sites put there."""
+    """Return `name` unless it is a URL, which some sites put there."""
     name = _text(name or "")
     return None if name is None or name.startswith(("http:", "https:", "@", "//")) else name
 

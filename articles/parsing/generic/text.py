@@ -1,4 +1,4 @@
-"""Any other article copied as text or Markdown: a headline line, perhaps a byline, paragraphs."""
+"""Read any other text or Markdown copy: a headline line, perhaps a byline, paragraphs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text.page_folding import fold_page
 _LONGEST_HEADLINE = 120
 _LONGEST_BYLINE = 80
 _PARAGRAPH = 20
-"""Fewest characters of a line that can be prose; menus and forms have shorter ones."""
+"""Fewest characters of a line of prose; lines of menus and forms are shorter."""
 _SOURCE = re.compile(r"(?:来源|作者|文):\s{0,4}([^\s:|]{1,30})")
 _BYLINE_LINE = re.compile(r"^(?:来源|作者|责编|编辑|发布时间|时间|文):")
 _URL_LINE = re.compile(r"^https?://\S{1,2000}$")
@@ -40,7 +40,7 @@ def read(page: Page) -> Draft:
 
 
 def _read_markdown(draft: Draft, markdown: Markdown) -> list[str]:
-    """Fills what front matter and pictures tell; returns the lines below the headline, or all when none is marked."""
+    """Fill fields from front matter and pictures; return the lines below the headline, or all if none is marked."""
     front = markdown.front
     draft.url = web_address(front.get("source") or front.get("url"))
     draft.headline = front.get("title")

@@ -1,1 +1,1 @@
-"""Pictures of an article, and what their files say about being made by AI."""
+"""Pictures of an article, and AI labels in their files."""

@@ -1,4 +1,4 @@
-"""What an image's own metadata says about being made by AI: the AIGC field, IPTC source types, C2PA, tools' traces.
+"""AI labels in an image's metadata: the AIGC field, IPTC source types, C2PA, traces of tools.
 
 GB 45438-2025 《网络安全技术 人工智能生成合成内容标识方法》 puts a field `AIGC` into a file's metadata, a JSON object
 with Label, ContentProducer, ProduceID, ReservedCode1, ContentPropagator, PropagateID, ReservedCode2 (annex E). Label
@@ -39,13 +39,13 @@ _TOOL = re.compile(
     r"文心一格|通义万相|可灵|混元",
     re.IGNORECASE,
 )
-# What generators write about the making: Stable Diffusion's parameters, ComfyUI's graph.
+# Parameters that generators write: Stable Diffusion's settings, ComfyUI's graph.
 _RECIPE = re.compile(r"Steps: \d{1,4}, .{0,40}Sampler: |\"class_type\"\s{0,3}:\s{0,3}\"|\"sampler_name\"\s{0,3}:")
 
 
 @dataclass(frozen=True, slots=True)
 class LabelEvidence:
-    """One thing that the metadata say: where (`PNG XMP`), in which field, and what, shortened to 200 characters."""
+    """One statement of the metadata: its place (`PNG XMP`), field, and value, cut at 200 characters."""
 
     carrier: str
     field: str
@@ -54,13 +54,12 @@ class LabelEvidence:
 
 @dataclass(frozen=True, slots=True)
 class AiLabel:
-    """What the copy of an image that was examined says about itself.
+    """The AI label of the examined copy of an image.
 
     `state`: `yes` (是: the metadata say it is AI-generated), `possible` (可能: a platform passed on its user's
     declaration), `suspected` (疑似: a platform suspected it, or there are only traces of a generator or an unverified
-    manifest), `none_found` (no label in this copy, which does not mean there never was one), `unreadable` (`note` says
-    why). `aigc` is the AIGC field's values. `c2pa_verified` is null when a manifest is there and was not checked, or
-    none is there.
+    manifest), `none_found` (no label in this copy; an earlier copy may have had one), `unreadable` (`note` says why).
+    `aigc` holds the values of the AIGC field. `c2pa_verified` is null without a manifest or without a check of it.
     """
 
     state: str
@@ -72,14 +71,14 @@ class AiLabel:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> AiLabel:
-        """Of the object that `dataclasses.asdict` gives. Raises TypeError on unknown keys."""
+        """Build a label from the output of `dataclasses.asdict`. Raises TypeError on unknown keys."""
         return cls(**{**data, "evidence": tuple(LabelEvidence(**item) for item in data.get("evidence") or ())})
 
 
 def read_ai_label(data: bytes) -> AiLabel:
-    """The label in an image file's metadata. Reads PNG, JPEG and WebP up to 50 MB; fetches nothing.
+    """Read the label in an image file's metadata: PNG, JPEG and WebP up to 50 MB. Fetches nothing.
 
-    Raises ValueError when `data` is not bytes; anything in the bytes themselves gives a state.
+    Raises ValueError when `data` is not bytes; errors in the bytes themselves become a state.
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise ValueError("an image is bytes")  # noqa: TRY004 - one error for callers to catch
@@ -141,7 +140,7 @@ def _aigc_fields(metadata: ImageMetadata) -> Iterator[_Finding]:
         if values is None:
             continue
         label = values.get("Label", "").strip()
-        # The standard has no other value; a field with one is a trace, no more.
+        # The standard has no other value, so a field with another one is only a trace.
         state = _STATES.get(label, "suspected")
         yield state, _evidence(text, "AIGC.Label", label or "(empty)"), values
 

@@ -22,7 +22,7 @@ _PROPERTY = re.compile(
 
 
 def find_aigc(name: str, text: str) -> dict[str, str] | None:
-    """The seven values of an AIGC field, shortened; None when the text, kept under `name`, has no such field."""
+    """Find the seven values of an AIGC field, shortened; None when the text under `name` has no such field."""
     value = html.unescape(text) if "&" in text else text
     is_named = "AIGC" in name.upper() or "AIGC" in value
     for source in (value, value.replace('\\"', '"')):
@@ -39,7 +39,7 @@ def find_aigc(name: str, text: str) -> dict[str, str] | None:
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
-    """The JSON objects with a Label in a text: the innermost around each, looked for a bounded number of times."""
+    """Yield the innermost JSON object around each `Label` in a text; the number of searches is bounded."""
     decoder = json.JSONDecoder()
     for match in islice(_LABEL.finditer(text), _MOST_LABELS):
         at = match.start()

@@ -1,6 +1,6 @@
-"""C2PA manifests (Content Credentials): who made a picture, signed. https://spec.c2pa.org
+"""C2PA manifests (Content Credentials): signed statements about the origin of a picture. https://spec.c2pa.org
 
-Reading one needs the optional package `c2pa-python`; without it only the presence of a manifest is known.
+Reading one needs the optional package `c2pa-python`; without it only the presence of a manifest is detected.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ GENERATED = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", 
 
 https://cv.iptc.org/newscodes/digitalsourcetype/
 """
-# Nothing may be fetched: neither a manifest kept elsewhere nor the state of a certificate.
+# Forbid all network access: neither remote manifests nor the status of certificates are fetched.
 _OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": False}}
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a manifest says. `is_intact` null when it was not checked; trust in the signer is never judged."""
+    """The content of a manifest. `is_intact` is null without a check; trust in the signer is never judged."""
 
     is_intact: bool | None
     generated: str | None  # the source type when it is one of `GENERATED`
@@ -30,21 +30,21 @@ class Credentials:
 
 
 def read_credentials(data: bytes, mime: str, manifest: bytes) -> Credentials:
-    """Of an image with an embedded `manifest` store.
+    """Read the credentials of an image with an embedded `manifest` store.
 
-    It is checked when a `c2pa-python` that knows contexts (0.38 does) is installed.
+    They are checked when a `c2pa-python` with contexts (0.38 has them) is installed.
     """
     unchecked = Credentials(None, next((name for name in GENERATED if name.encode() in manifest), None))
     try:
         c2pa = importlib.import_module("c2pa")
         contexts = c2pa.Context
     except (ImportError, AttributeError):
-        return unchecked  # not installed, or so old that it cannot be kept from fetching
+        return unchecked  # not installed, or too old to forbid fetching
     try:
         with contexts.from_dict(_OFFLINE) as context, c2pa.Reader(mime, io.BytesIO(data), context=context) as reader:
             store = json.loads(reader.json())
     except (c2pa.C2paError, ValueError, RecursionError):
-        return Credentials(False, unchecked.generated)  # there is one, but it is broken
+        return Credentials(False, unchecked.generated)  # the manifest is broken
     return _of_store(store)
 
 

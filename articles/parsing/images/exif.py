@@ -17,7 +17,7 @@ _TEXTS = frozenset((1, 2, 7, 129))  # BYTE, ASCII, UNDEFINED, UTF-8
 
 
 def read_exif(data: bytes) -> list[tuple[str, str]]:
-    """(tag name, text) of the named tags that hold text; what is broken is left out. Never raises."""
+    """List (tag name, text) of the named tags that hold text; broken ones are skipped. Never raises."""
     order = {b"II": "little", b"MM": "big"}.get(data[:2])
     if order is None:
         return []
@@ -31,7 +31,7 @@ def read_exif(data: bytes) -> list[tuple[str, str]]:
 
 
 def _entries(data: bytes, order: str) -> Iterator[tuple[int, bytes]]:
-    """Each value of each directory, at most 400; a directory is visited once however many point to it."""
+    """Yield each value of each directory, at most 400; each directory is visited only once."""
 
     def number(at: int, size: int) -> int:
         return int.from_bytes(data[at : at + size], "little" if order == "little" else "big")
@@ -70,7 +70,7 @@ def _text(tag: int, value: bytes, order: str) -> str:
 
 
 def _utf16(value: bytes, order: str) -> str:
-    """In the block's byte order, or the other one where that gives more ASCII: writers disagree."""
+    """Decode in the block's byte order, or in the other one if that gives more ASCII: writers disagree."""
     texts = [value.decode(name, "replace").strip("\x00 \ufeff") for name in ("utf-16-le", "utf-16-be")]
     if order == "big":
         texts.reverse()

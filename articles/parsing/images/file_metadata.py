@@ -1,4 +1,4 @@
-"""The metadata of a PNG, JPEG or WebP file as texts, by walking its chunks; pixels are never decoded.
+"""Read the metadata of a PNG, JPEG or WebP file as texts by walking its chunks; pixels are never decoded.
 
 PNG: https://www.w3.org/TR/png-3/ · JPEG: ITU-T T.81, T.871 · WebP: RFC 9649 · XMP in files: ISO 16684, Adobe XMP
 part 3 · C2PA embedding: https://spec.c2pa.org (JPEG APP11, PNG caBX, WebP C2PA).
@@ -20,7 +20,7 @@ _BARE_MARKERS = frozenset((0x01, *range(0xD0, 0xD8)))  # TEM and restart markers
 
 
 def read_metadata(data: bytes) -> ImageMetadata | None:
-    """The texts of an image file; None when it is no PNG, JPEG or WebP. Never raises."""
+    """Read the texts of an image file; None when it is not PNG, JPEG or WebP. Never raises."""
     for matches, kind, mime, walk in _KINDS:
         if matches(data):
             metadata = ImageMetadata(kind, mime)
@@ -72,7 +72,7 @@ def _add_png_text(carrier: str, name: str, value: bytes, metadata: ImageMetadata
         try:
             value = bytes.fromhex(digits.decode("ascii"))
         except ValueError:
-            return  # digits of another tool's making: nothing in it can be read
+            return  # not ImageMagick's format: unreadable
         if name.lower().endswith(("exif", "app1")) and not value.startswith(_XMP):
             metadata.add_exif(value)
             return
@@ -88,11 +88,11 @@ def _walk_jpeg(data: bytes, metadata: ImageMetadata) -> None:
         elif marker == 0xE1 and content.startswith(EXIF_HEAD):
             metadata.add_exif(content)
         elif marker == 0xE1 and content.startswith(_XMP_MORE):
-            more_xmp += content[len(_XMP_MORE) + 40 :]  # after a digest, the whole's length and the part's offset
+            more_xmp += content[len(_XMP_MORE) + 40 :]  # skips digest, full length and offset of the part
         elif marker == 0xE1:
             metadata.add("XMP", "XMP", decode_text(content.removeprefix(_XMP)))
         elif marker == 0xEB and content.startswith(b"JP"):
-            # Each part repeats the box's length and type after its own number; only the first one's belong to it.
+            # Each part repeats the box's length and type after its own number; keep only the first copy.
             metadata.c2pa += content[16:] if metadata.c2pa else content[8:]
         elif marker == 0xED and b"AIGC" in content:
             metadata.add("APP13", "APP13", decode_text(content))
@@ -101,7 +101,7 @@ def _walk_jpeg(data: bytes, metadata: ImageMetadata) -> None:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The segments up to the picture's own data, which no metadata follows."""
+    """Yield the segments before the image data; no metadata follows it."""
     position = 2
     for _ in range(MAX_CHUNKS):
         fill = data[position + 1 : position + _MOST_FILL]
@@ -153,6 +153,6 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], str, str, Callable[[bytes, ImageMet
 
 
 def _split(data: bytes, times: int) -> list[bytes]:
-    """The parts of `data` between its first `times` zero bytes; always `times` + 1 of them."""
+    """Split `data` at its first `times` zero bytes into always `times` + 1 parts."""
     parts = data.split(b"\x00", times)
     return parts + [b""] * (times + 1 - len(parts))

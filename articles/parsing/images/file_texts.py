@@ -1,4 +1,4 @@
-"""The texts of an image's metadata, collected within bounds."""
+"""Collect the texts of an image's metadata within limits."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from articles.parsing.images.exif import read_exif
 
 MAX_TEXT, MAX_TEXTS = 2_000_000, 8_000_000
-"""Most characters of one text and of all together, also after they were unpacked."""
+"""Most characters of one text and of all together, counted after unpacking too."""
 _MOST_TEXTS = 200
 EXIF_HEAD = b"Exif\x00\x00"
 
 
 class CutOff(ValueError):
-    """A file ends inside a chunk, or holds more than is read."""
+    """A file ends inside a chunk, or exceeds the limits."""
 
 
 @dataclass(frozen=True, slots=True)
 class MetadataText:
-    """One text: where it stands (`PNG iTXt`, `JPEG EXIF`, …), under which name, and what it says."""
+    """One text: its carrier (`PNG iTXt`, `JPEG EXIF`, …), name and value."""
 
     carrier: str
     name: str
@@ -28,9 +28,9 @@ class MetadataText:
 
 @dataclass
 class ImageMetadata:
-    """`c2pa` is the manifest store as embedded, empty when there is none.
+    """The collected texts. `c2pa` is the embedded manifest store, empty without one.
 
-    `is_whole` is false when the walk broke off or there was more than is read; `left` counts down from `MAX_TEXTS`.
+    `is_whole` is false when the walk broke off or hit a limit; `left` counts down from `MAX_TEXTS`.
     """
 
     kind: str
@@ -53,7 +53,7 @@ class ImageMetadata:
 
 
 def decode_text(data: bytes) -> str:
-    """UTF-8, else UTF-16 when every second byte is zero, else Latin-1, which reads anything."""
+    """Decode as UTF-8, else UTF-16 when every second byte is zero, else Latin-1, which accepts any bytes."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -65,8 +65,8 @@ def decode_text(data: bytes) -> str:
 
 
 def unpack(data: bytes) -> bytes:
-    """What deflate packed, at most `MAX_TEXT` bytes of it; as far as it is whole."""
+    """Decompress deflate data, at most `MAX_TEXT` bytes; of incomplete data the intact beginning."""
     try:
         return zlib.decompressobj().decompress(data, MAX_TEXT)
     except zlib.error:
-        return b""  # a broken text says nothing; the others are still read
+        return b""  # ignore a broken text; the others are still read

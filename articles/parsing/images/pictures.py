@@ -1,4 +1,4 @@
-"""Pictures: the original address behind resizing proxies, captions and credits."""
+"""Pictures: original URLs behind resizing proxies, captions and credits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from articles.text.page_folding import fold_page
 
-# Lazy loaders put a placeholder into src.
+# In order of trust; `src` comes last, because lazy loaders put a placeholder into it.
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-lazyload", "data-actualsrc", "data-echo", "_src", "src")
 _CREDITS = (
     re.compile(r"(?:图片来源|图片提供|图源|来源|摄影|供图|图)\s?[:/]\s?([^,。;:()]{1,20})"),
@@ -27,11 +27,11 @@ _CAPTION_CLASSES = frozenset(
 
 
 def image_url(attributes: Mapping[str, str]) -> str | None:
-    """The original address of a body picture; None for placeholders, embedded data and icons."""
+    """Return the original URL of a body picture; None for placeholders, embedded data and icons."""
     for name in _SOURCES:
         value = attributes.get(name, "").strip()
         if "." in value and len(value) <= 2_000 and not value.lower().startswith(("data:", "javascript:", "about:")):
-            break  # without a point it is no address: some sites encrypt the ones they load late
+            break  # without a dot it is no URL: some sites encrypt the URLs of lazy pictures
     else:
         return None
     width = attributes.get("width", "")
@@ -42,13 +42,13 @@ def image_url(attributes: Mapping[str, str]) -> str | None:
 
 
 def unwrap(url: str) -> str:
-    """The picture a resizing proxy was asked for (`nimg.ws.126.net/?url=…`), else `url`; `//host` gets https."""
+    """Return the original URL inside a resizing proxy's (`nimg.ws.126.net/?url=…`), else `url`; `//host` gets https."""
     if url.startswith("//"):
         url = "https:" + url
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url  # a malformed address is kept as the page has it
+        return url  # a malformed URL stays as on the page
     parameter = _PROXIES.get(parts.netloc.lower())
     if parameter is None:
         return url
@@ -56,7 +56,7 @@ def unwrap(url: str) -> str:
 
 
 def credit_of(caption: str) -> str | None:
-    """Who made or provided the picture, as its caption says, or None."""
+    """Return the maker or provider of the picture named in its caption, or None."""
     folded = fold_page(caption)
     for pattern in _CREDITS:
         match = pattern.search(folded)
@@ -66,7 +66,7 @@ def credit_of(caption: str) -> str | None:
 
 
 def is_caption_block(tag: Tag) -> bool:
-    """Whether a tag, or one of the two around it, is laid out for a picture and its caption: centred, or a figure."""
+    """Whether a tag or one of its two ancestors frames a picture with its caption: centred, or a figure."""
     node: Tag | None = tag
     for _ in range(3):
         if node is None:

@@ -75,7 +75,7 @@ def _body(page: Page) -> LexborNode | None:
 
 
 def _published(page: Page, draft: Draft) -> datetime | None:
-    """To the minute; with the warning `year_unknown` and no time when nothing on the page tells the year."""
+    """Read the time to the minute; without any year on the page, add the warning `year_unknown` and return None."""
     shown = fold_page(squeeze(" ".join(texts_at(page, _TIMES)[:6])))
     shown = _SHORT_YEAR.sub(r"20\1\2 \3", shown)
     complete = find_moment(shown)
@@ -91,7 +91,7 @@ def _published(page: Page, draft: Draft) -> datetime | None:
         draft.warnings.append("year_unknown")
         return None
     moment = parse_moment(dayless.group(), year=later.year)
-    # Shown in January, a time in December is last year's.
+    # On a page shown in January, a time in December is last year's.
     if moment is not None and moment > later + timedelta(days=1):
         moment = parse_moment(dayless.group(), year=later.year - 1)
     return moment
@@ -112,5 +112,5 @@ PLATFORM = Platform(
     hosts=("baijiahao.baidu.com", "mbd.baidu.com"),
     marks=("baijiahao.baidu.com", "bjh-", "mipengine.org/bjh"),
     templates=(Template("baijiahao", _matches, read, Pages.UNCLAIMED),),
-    before=("wechat",),  # the two look for elements that pages of both may have
+    before=("wechat",),  # pages of both platforms may have the elements that both templates look for
 )

@@ -36,7 +36,7 @@ def _is_fengwen(page: Page) -> bool:
 
 
 def read_news(page: Page) -> Draft:
-    """A column's writer is no source here: 来源 names who published it."""
+    """Read news and columns. The source is the publisher after 来源, not the writer of a column."""
     draft = Draft(headline=text_at(page, _TITLE) or text_at(page, "h3"))
     draft.url = absolute(attribute_at(page, "#context_endf a", "href"), _BASE) or own_address(page)
     byline = text_at(page, ".time")

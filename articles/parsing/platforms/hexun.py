@@ -53,7 +53,7 @@ def read_2014(page: Page) -> Draft:
 
 
 def _plain(byline: str | None) -> str | None:
-    """The name where it stands without a link or label: `2019-11-02 08:30:15 证券日报`."""
+    """Read a name without link or label from the byline: `2019-11-02 08:30:15 证券日报`."""
     rest = (byline or "").split(":")[-1].split(maxsplit=1)
     return rest[1].split("责任编辑")[0].split()[0] if len(rest) == 2 and rest[1].split("责任编辑")[0].strip() else None
 

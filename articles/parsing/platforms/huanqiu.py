@@ -63,12 +63,12 @@ def read_2019(page: Page) -> Draft:
 
 
 def count_in_milliseconds(text: str | None) -> int | None:
-    """Milliseconds since 1970 as the page stores them; None when it is no such number."""
+    """Read a time stored as milliseconds since 1970; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 14 else None
 
 
 def _stored_source(page: Page) -> ExtractedSource | None:
-    """The stored name is a link's markup or plain text."""
+    """Read the stored source: the markup of a link, or plain text."""
     text = text_at(page, "textarea.article-source-name")
     if not text:
         return None

@@ -45,7 +45,7 @@ def _is_2016(page: Page) -> bool:
 
 
 def read_state(page: Page) -> Draft:
-    """The time is the account's own (`pubtime`, which the page shows); `apub:time` is when the site built the page."""
+    """Read a page with state. The time is the shown `pubtime`; `apub:time` is the time the site built the page."""
     data = state_after(page.text, _STATE)
     draft = Draft(url=words(data, "url", "link_url") or own_address(page))
     draft.headline = words(data, "title") or text_at(page, ".LEFT h1, h1")
@@ -67,7 +67,7 @@ def read_state(page: Page) -> Draft:
 
 
 def _with_pictures(text: str, attributes: dict[str, Any]) -> str:
-    """The account's markup keeps its pictures apart: `<!--IMG_0-->` stands for `originAttribute.IMG_0`."""
+    """Insert the pictures, which the markup stores apart: `<!--IMG_0-->` stands for `originAttribute.IMG_0`."""
 
     def picture(match: re.Match[str]) -> str:
         image = inner(attributes, match[1])

@@ -111,7 +111,7 @@ def _published(page: Page) -> datetime | None:
 
 
 def _take_roles(draft: Draft, page: Page) -> None:
-    """The paragraphs the page marks as none of the author's text: original title, editor, the link back."""
+    """Move out paragraphs that the page marks as not the author's: original title, editor, the link back."""
     marked = {
         short_text(node) for node in page.tree.css('[data-role="original-title"], [data-role="editor-name"]')[:10]
     }

@@ -97,7 +97,7 @@ def _account_2022(detail: dict[str, Any]) -> ExtractedSource | None:
 
 
 def _published(detail: dict[str, Any]) -> Any:
-    """`pubTime` is relative (10小时前) on fresh pages; then the stamps beside it tell."""
+    """Return the time. On fresh pages `pubTime` is relative (10小时前); then the time stamps beside it are used."""
     for name in ("pubTime", "publishTime", "pubTimeNew"):
         if moment := parse_moment(words(detail, name) or ""):
             return moment

@@ -155,5 +155,5 @@ PLATFORM = Platform(
         Template("toutiao_2021", _is_2021, read_2021, Pages.UNCLAIMED),
         Template("toutiao_script", _is_script, read_script),
     ),
-    before=("baijiahao",),  # the two look for elements that pages of both may have
+    before=("baijiahao",),  # pages of both platforms may have the elements that both templates look for
 )

@@ -122,5 +122,5 @@ PLATFORM = Platform(
     hosts=("mp.weixin.qq.com",),
     marks=('id="js_content"', "mmbiz.qpic.cn"),
     templates=(Template("wechat", _matches, read, Pages.UNCLAIMED),),
-    before=("sohu",),  # the two look for elements that pages of both may have
+    before=("sohu",),  # pages of both platforms may have the elements that both templates look for
 )

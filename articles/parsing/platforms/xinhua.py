@@ -66,7 +66,7 @@ def read_2021(page: Page) -> Draft:
 
 
 def _stamp(page: Page) -> datetime | None:
-    """Year, day and time stand in elements of their own: 2021 · 09/12 · 10:23:45."""
+    """Join year, day and time, which have an element each: 2021 · 09/12 · 10:23:45."""
     parts = [text_at(page, f".header-time .{name}") or "" for name in ("year", "day", "time")]
     numbers = [_NUMBERS.findall(part) for part in parts]
     if [len(found) for found in numbers[:2]] != [1, 2]:

@@ -1,1 +1,1 @@
-"""Whether a reader sees what a page declares, by the styles the page itself states."""
+"""Visibility of a page's declarations to readers, judged by the page's own styles."""

@@ -1,4 +1,4 @@
-"""CSS colours as pages write them, and how well one is read on another."""
+"""CSS colours, and the contrast of two colours."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Colour:
     alpha: float = 1.0
 
     def over(self, ground: Colour) -> Colour:
-        """What is seen when this colour is painted on an opaque `ground`."""
+        """Blend this colour with an opaque `ground`."""
         pairs = ((self.red, ground.red), (self.green, ground.green), (self.blue, ground.blue))
         return Colour(*(above * self.alpha + below * (1 - self.alpha) for above, below in pairs))
 
@@ -28,7 +28,7 @@ BLACK = Colour(0, 0, 0)
 
 
 def read_colour(value: str) -> Colour | None:
-    """The first colour in a CSS value; None when there is none, or only ones of wider spaces (lab, display-p3)."""
+    """Find the first colour in a CSS value; None without one, or with only wider colour spaces (lab, display-p3)."""
     for token in tinycss2.parse_component_value_list(value):
         found = color4.parse_color(token)
         if isinstance(found, color4.Color) and found.space in {"srgb", "hsl", "hwb"}:
@@ -38,7 +38,7 @@ def read_colour(value: str) -> Colour | None:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """WCAG 2 contrast ratio of two opaque colours, 1 (the same) to 21 (black on white).
+    """Return the WCAG 2 contrast ratio of two opaque colours, 1 (the same) to 21 (black on white).
 
     https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio
     """

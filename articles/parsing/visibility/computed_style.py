@@ -1,4 +1,4 @@
-"""How an element's text looks by the styles a page states: drawn or not, how big, in which colours."""
+"""The computed style of an element's text by the page's styles: drawn or not, size, colours."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ _INVISIBLE_OPACITY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an element's text inherits and what hides it; each string is the evidence, None when it is not so.
+    """The inherited style of an element's text, with the reasons that hide it.
 
-    `size` is in pixels, `stated` when an absolute size was found on the way, `colour` None when only a sheet that was
-    not read can know it. `opacity` counts from the outermost element that is judged.
+    Each string is evidence, None when it does not apply. `size` is in pixels, `stated` when an ancestor has an absolute
+    size, `colour` None when it depends on a sheet that was not read. `opacity` counts from the outermost element that
+    is judged.
     """
 
     size: float = ROOT_SIZE
     size_stated: bool = False
     size_where: str = ""
-    size_unread: str | None = None  # a size that only a browser can work out
+    size_unread: str | None = None  # a size that only a browser can compute
     colour: Colour | None = None
     colour_where: str = ""
     ground: Colour | None = None
@@ -41,7 +42,7 @@ class Look:
 
 @dataclass
 class Looks:
-    """The looks of one page's elements. What hides `shared` elements hides the article too and is no evidence."""
+    """The styles of one page's elements. Styles that hide `shared` elements hide the article too, so do not count."""
 
     styles: Styles
     shared: frozenset[int] = frozenset()
@@ -59,7 +60,7 @@ class Looks:
         return look
 
     def _start(self) -> Look:
-        """Nothing stated: black on white, but for pages whose sheets were not read; the paper is taken for white."""
+        """Return the initial style: black on white; unknown colour if sheets were not read, but still on white."""
         return Look(colour=BLACK if self.styles.complete else None, ground=WHITE)
 
     def _below(self, look: Look, node: LexborNode) -> Look:
@@ -88,7 +89,7 @@ class Looks:
 
 
 def faintness(look: Look) -> str | None:
-    """The evidence when text and ground have a contrast below 3:1, WCAG 2's least for large text; None otherwise."""
+    """Return the evidence of a contrast below 3:1, WCAG 2's minimum for large text; None otherwise."""
     if look.colour is None or look.ground is None or not (look.colour_where or look.ground_where):
         return None
     ratio = contrast(look.colour.over(look.ground), look.ground)
@@ -98,7 +99,7 @@ def faintness(look: Look) -> str | None:
 
 
 def unread(look: Look) -> str | None:
-    """What is stated of an element's look and was not understood, such as variables and pictures behind the text."""
+    """Return a stated style that was not understood, such as a variable or a picture behind the text."""
     colour = look.colour_where if look.colour is None else ""
     return look.size_unread or colour or (look.ground_where if look.ground is None else "") or None
 

@@ -1,4 +1,4 @@
-"""Declaration blocks of CSS: the properties that bear on whether a text is seen."""
+"""Declaration blocks of CSS: the properties that affect whether a text is visible."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import tinycss2
 
 _ADDRESS = r"""\([^()"'\s]*\)"""
-# Alternatives with first characters of their own: that way `re` skips what starts none of them.
+# Alternatives with distinct first characters, so that `re` skips positions that start none of them.
 _OPAQUE = re.compile(
     r"""/\*(?:.*?\*/|.*)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"""
     rf"""|url{_ADDRESS}|URL{_ADDRESS}|\\(?:([0-9a-fA-F]{{1,6}})\s?|([^\n]))""",
@@ -38,10 +38,10 @@ Declarations = dict[str, tuple[str, bool]]
 
 
 def read_declarations(text: str) -> Declarations:
-    """The judged properties of a declaration block; the last one of a name wins unless an earlier is important.
+    """Read the judged properties of a declaration block; the last one wins unless an earlier one is important.
 
-    `text` has been made `plain`. tinycss2 takes some 2 µs per character: good for the blocks that an element has, too
-    slow for whole sheets.
+    `text` must be the result of `plain`. tinycss2 takes some 2 µs per character: fast enough for the blocks of an
+    element, too slow for whole sheets.
     """
     found: Declarations = {}
     for node in tinycss2.parse_blocks_contents(text) if ":" in text else ():
@@ -50,7 +50,7 @@ def read_declarations(text: str) -> Declarations:
             continue
         try:
             value = " ".join(tinycss2.serialize(node.value).lower().split())
-        except RecursionError:  # brackets in hundreds of brackets are no value of these properties
+        except RecursionError:  # no valid value nests hundreds of brackets
             continue
         if _is_valid(name, value) and (node.important or name not in found or not found[name][1]):
             found[name] = (value, node.important)
@@ -58,9 +58,9 @@ def read_declarations(text: str) -> Declarations:
 
 
 def plain(css: str) -> str:
-    """CSS of the same meaning in which each of `{};,` is structure.
+    """Rewrite CSS so that each of `{};,` is structure; the meaning stays the same.
 
-    Comments become blanks, strings and addresses that hold such a character empty ones, escapes `\\hhhhhh`.
+    Comments become blanks, strings and URLs with such a character become empty, escapes become `\\hhhhhh`.
     """
     return _OPAQUE.sub(_plain, css) if any(sign in css for sign in "/\"'\\(") else css
 
@@ -77,6 +77,6 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def _is_valid(name: str, value: str) -> bool:
-    """Whether a browser would take the value, where an invalid one written after it could disguise the one it takes."""
+    """Whether a browser accepts the value. Checked where a later invalid value could hide the one that it uses."""
     pattern = _VALID.get(name)
     return bool(value) and (pattern is None or pattern.match(value) is not None)

@@ -1,4 +1,4 @@
-"""The styles that keep an element from being drawn, or draw it outside the screen."""
+"""Styles that hide an element or move it outside the screen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOT_DRAWN = frozenset(("script", "style", "template", "noscript", "textarea", "
 
 
 def undrawn(node: LexborNode, stated: Stated) -> str | None:
-    """The evidence that an element and what is in it is not drawn, or None."""
+    """Return the evidence that an element and its content are not drawn, or None."""
     if node.tag in _NOT_DRAWN:
         return f"inside {node.tag}"
     display = stated.get("display")
@@ -42,7 +42,7 @@ def undrawn(node: LexborNode, stated: Stated) -> str | None:
 
 
 def moved_away(stated: Stated, size: float) -> str | None:
-    """The evidence that an element in text of `size` pixels is drawn outside the screen, or None."""
+    """Return the evidence that an element in text of `size` pixels is outside the screen, or None."""
     sides = ["margin-left", "margin-top"]
     if stated.get("position", ("static",))[0] in {"absolute", "fixed", "relative", "sticky"}:
         sides += ["left", "right", "top", "bottom"]
@@ -59,10 +59,10 @@ def moved_away(stated: Stated, size: float) -> str | None:
 
 
 def is_outside(value: str, size: float) -> bool:
-    """Whether a length is so far to the left or above that nothing of a line is on the screen."""
+    """Whether a length moves a line completely off the screen, to the left or above."""
     return (pixels(value, size) or 0) <= _FAR_OUT
 
 
 def evidence(name: str, value: tuple[str, str]) -> str:
-    """`font-size: 1px on p.note`: a stated value for people."""
+    """Write a stated value for people: `font-size: 1px on p.note`."""
     return f"{name}: {value[0][:60]} on {value[1]}"

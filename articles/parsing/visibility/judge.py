@@ -1,10 +1,10 @@
-"""Whether a reader sees the declarations and notices of a page, as far as the page itself says.
+"""Judge whether a reader sees the declarations and notices of a page, from the page alone.
 
-Judged from style attributes and `<style>` elements; no sheet is fetched. A page that is styled from elsewhere can
-show that a declaration is hidden, never that it is visible: that is then `unknown`.
+The evidence is style attributes and `<style>` elements; no sheet is fetched. On a page with linked sheets a declaration
+can be judged hidden, but never visible: it is then `unknown`.
 
 GB 45438-2025 and the labelling measures (《人工智能生成合成内容标识办法》) ask for labels that users clearly perceive;
-the limits (9 pixels, 60 % of the text's size, contrast 3:1) are ours, the contrast as WCAG 2 asks of large text.
+the limits (9 pixels, 60 % of the text's size, contrast 3:1) are ours; WCAG 2 requires that contrast of large text.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ SMALLEST = 9.0
 """Pixels; smaller text is tiny."""
 SMALLEST_SHARE = 0.6
 FAR = 600
-"""Characters between the end of the article and a declaration that is far from it; platforms' notices are shorter."""
+"""A declaration more than this many characters below the article is far; platforms' notices are shorter."""
 _ORDER = ("visible", "unknown", "far", "low_contrast", "tiny", "off_screen", "hidden")
 _MOST_COPIES = 4
 _MOST_JUDGED = 100
 _MOST_SUSPECTS, _MOST_NODES = 100, 60
 _LONGEST_HIDDEN = 200
-_SHORTEST_HIDDEN = 6  # shorter ones are badges that a script shows where they apply: 原创, 广告
+_SHORTEST_HIDDEN = 6  # characters; shorter ones are badges that a script shows when they apply: 原创, 广告
 _ELSEWHERE = re.compile(r"(?:^|[-_\s])(?:comments?|recommend\w{0,8}|related?)(?:$|[-_\s])", re.IGNORECASE)
 _UNREAD = ExtractedVisibility("unknown", "style sheets of the page were not read")
 _TOO_MANY = ExtractedVisibility("unknown", f"only the first {_MOST_JUDGED} declarations are judged")
@@ -44,9 +44,9 @@ _NOT_FOUND = ExtractedVisibility("unknown", "not found in the page's markup")
 
 
 def with_visibility(article: ExtractedArticle, page: Page) -> ExtractedArticle:
-    """`article` of an HTML page with the visibility of its flags and notices, and the declarations it hides.
+    """Add the visibility of flags and notices, and hidden declarations, to the `article` of an HTML page.
 
-    A declaration in a hidden block is no body; it becomes a flag with location `element`.
+    A declaration in a hidden block is not part of the body; it becomes a flag with location `element`.
     """
     judged = None
     for root in roots(page, max(article.body, key=len)):
@@ -87,7 +87,7 @@ class _Judge:
         return self.looks.of(self.region.sample)
 
     def of(self, wording: str) -> ExtractedVisibility:
-        """The best view of the wording's first copies from the article's start on; of one before it otherwise."""
+        """Return the best visibility of the wording's first copies from the article's start on, else of one before."""
         needle = solid(wording)
         copies: list[ExtractedVisibility] = []
         at = self.region.text.find(needle, self.region.start)
@@ -100,7 +100,7 @@ class _Judge:
         return min(copies, key=lambda view: _ORDER.index(view.state), default=_NOT_FOUND)
 
     def is_just_below(self, wording: str) -> bool:
-        """Whether a wording stands between the article's end and what is far from it."""
+        """Whether a wording stands below the article, but not far from it."""
         at = self.region.text.find_read(solid(wording), self.region.end)
         return 0 <= at - self.region.end <= FAR
 
@@ -147,7 +147,7 @@ class _Judge:
 
 
 def _hidden_flags(judge: _Judge, known: tuple[ExtractedFlag, ...]) -> tuple[ExtractedFlag, ...]:
-    """Declarations in or just below the article that a body leaves out because they are not drawn."""
+    """Find declarations in or just below the article that the body lacks because they are not drawn."""
     region = judge.region
     wordings = {flag.text for flag in known}
     found: dict[str, ExtractedFlag] = {}

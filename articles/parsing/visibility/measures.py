@@ -1,4 +1,4 @@
-"""Lengths and sizes in CSS, as far as they can be told without drawing the page."""
+"""Lengths and sizes in CSS that are known without rendering the page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STEPS = {"smaller": 5 / 6, "larger": 1.2}
 
 
 def pixels(value: str, font: float) -> float | None:
-    """A CSS length in pixels in text of `font` pixels; None for percentages and what is no single length."""
+    """Convert a CSS length to pixels in text of `font` pixels; None for percentages and non-lengths."""
     match = _LENGTH.fullmatch(value.strip())
     if not match or match[2] == "%":
         return None
@@ -26,13 +26,13 @@ def pixels(value: str, font: float) -> float | None:
 
 
 def number(value: str) -> float | None:
-    """The number of a value whatever its unit; None when it is no single number."""
+    """Return the number of a value with any unit; None when it is not a single number."""
     match = _LENGTH.fullmatch(value.strip())
     return float(match[1]) if match else None
 
 
 def fraction(value: str) -> float:
-    """An opacity from 0 to 1; 1 when it cannot be read."""
+    """Read an opacity from 0 to 1; 1 when it is invalid."""
     amount = number(value)
     if amount is None:
         return 1.0
@@ -40,7 +40,7 @@ def fraction(value: str) -> float:
 
 
 def font_size(word: str, around: float) -> float | None:
-    """The pixels that a word of a font-size means where the text around has `around`; None when it is no size."""
+    """Convert a word of a font-size to pixels in text of size `around`; None when it is not a size."""
     if word in _SIZES:
         return _SIZES[word]
     if word in _STEPS:
@@ -52,5 +52,5 @@ def font_size(word: str, around: float) -> float | None:
 
 
 def is_relative(word: str) -> bool:
-    """Whether a word of a font-size depends on the size around."""
+    """Whether a word of a font-size depends on the surrounding size."""
     return word in _STEPS or (word.endswith(("%", "em", "ex", "ch")) and not word.endswith("rem"))

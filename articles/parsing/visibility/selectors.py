@@ -1,6 +1,7 @@
 """CSS selectors of tags, classes, ids and `*`, joined by blanks or `>`.
 
-cssselect2 knows all selectors, but compiles each in 0.2–1.5 ms, and one of four parts takes seconds below 60 elements.
+cssselect2 supports all selectors, but needs 0.2–1.5 ms to compile one, and seconds to match one of four parts below 60
+elements.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """`tag#id.class`; `is_child` when it stands after a `>`."""
+    """A compound selector `tag#id.class`; `is_child` when it stands after a `>`."""
 
     tag: str | None
     identity: str | None
@@ -37,7 +38,7 @@ class Compound:
 
 
 def key_of(selector: str) -> str | None:
-    """`#id`, `.class`, `tag` or `*`: what an element must have for the selector to be about it; None if unknown."""
+    """Return the `#id`, `.class`, `tag` or `*` that an element must have to match; None if unknown."""
     match = _KEY.fullmatch(selector) if len(selector) <= _LONGEST else None
     if match is None:
         return None
@@ -46,7 +47,7 @@ def key_of(selector: str) -> str | None:
 
 
 def read_selector(selector: str) -> tuple[Compound, ...] | None:
-    """The compounds of a selector from left to right; None for selectors of other kinds."""
+    """Parse a selector into compounds from left to right; None for other kinds of selectors."""
     compounds: list[Compound] = []
     is_child = False
     for word in selector[: _LONGEST + 1].replace(">", " > ").split():

@@ -1,8 +1,8 @@
-"""What the `<style>` elements and style attributes of a page say about single elements.
+"""Styles of single elements from the `<style>` elements and style attributes of a page.
 
 Selectors of tags, classes, ids and `*`, joined by blanks or `>`; the last of the most specific rules wins, as in
-https://www.w3.org/TR/css-cascade-4/. Sheets that the page links to are never fetched; with one, with rules of other
-kinds, or beyond the limits the styles are not complete.
+https://www.w3.org/TR/css-cascade-4/. Linked sheets are never fetched. Linked sheets, rules of other kinds, and exceeded
+limits make the styles incomplete.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from articles.parsing.visibility.selectors import Compound, key_of, read_selecto
 _MOST_CSS = 400_000
 _MOST_SELECTORS = 10_000
 _MOST_STEPS = 200_000
-"""Elements compared with selectors, a page: rules times elements times ancestors must stay bounded."""
+"""Most comparisons of elements with selectors per page: rules × elements × ancestors must stay bounded."""
 _LONGEST_STYLE, _MOST_DECLARED = 4_000, 100_000
-"""Characters of declarations, a block and a page: some 0.2 s of reading."""
-# Rules for a state that text is not in when a page is read, or for boxes of their own.
+"""Most characters of declarations per block and per page: some 0.2 s of reading."""
+# Rules for states that text does not have when a page is read, or for pseudo-elements.
 _PASSING = re.compile(r":(?:hover|focus|active|visited|target|disabled|checked|before|after|:)")
 _ALWAYS_MEDIA = re.compile(r"@media\s*(?:only\s*)?(?:screen|all)?\s*$")
-# Rules in these, and rules in rules, may apply; those of other media and steps of animations are left out.
+# Rules in these groups, and nested rules, may apply; those of other media and animation steps are ignored.
 _CONDITIONAL = re.compile(r"@(?:supports|layer|container|scope|starting-style)\b|[^@]")
 _LEFT_OUT, _OPEN, _APPLIED = range(3)
 
@@ -46,11 +46,11 @@ _RawRule = tuple[str, str, int]  # selector, block, order
 
 @dataclass
 class Styles:
-    """The rules of one page, read when an element asks for them."""
+    """The rules of one page, read on demand."""
 
     _is_whole: bool = True
     _raw: dict[str, list[_RawRule]] = field(default_factory=dict)
-    _odd: list[str] = field(default_factory=list)  # the blocks of which nobody knows whom they are for
+    _odd: list[str] = field(default_factory=list)  # blocks whose selectors are not understood
     _rules: dict[str, list[_Rule]] = field(default_factory=dict)
     _known: dict[int, Stated] = field(default_factory=dict)
     _declared: dict[str, Declarations] = field(default_factory=dict)
@@ -71,13 +71,13 @@ class Styles:
 
     @property
     def complete(self) -> bool:
-        """Whether all that styles the page was read and understood, as far as is known: rules are read when needed."""
+        """Whether all styles of the page were read and understood, as far as known: rules are read on demand."""
         while self._odd and self._is_whole:
             self._is_whole = not self._read_declarations(self._odd.pop())
         return self._is_whole
 
     def of_node(self, node: LexborNode) -> Stated:
-        """The judged properties stated for an element itself: property → (value, where it is stated)."""
+        """Return the judged properties of the element itself: property → (value, its place)."""
         found = self._known.get(node.mem_id)
         if found is None:
             found = self._known[node.mem_id] = self._cascade(node)
@@ -108,7 +108,7 @@ class Styles:
                     yield rule
 
     def _fits(self, compounds: tuple[Compound, ...], node: LexborNode) -> bool:
-        """Whether a selector is about `node`; takes 10 levels at most, and no more steps than a page may."""
+        """Whether a selector matches `node`; checks at most 10 levels, within the page's limit of steps."""
         self._steps += 1
         *left, last = compounds
         if not last.fits(node):
@@ -181,13 +181,13 @@ class Styles:
 
 
 def _group(prelude: str) -> int:
-    """What becomes of the rules in a group."""
+    """Classify a group of rules: applied, conditional or ignored."""
     prelude = prelude.lower()
     return _APPLIED if _ALWAYS_MEDIA.match(prelude) else _OPEN if _CONDITIONAL.match(prelude) else _LEFT_OUT
 
 
 def describe(node: LexborNode) -> str:
-    """`p.note` or `div#foot`: an element's name for people, at most 40 characters."""
+    """Name an element for people: `p.note` or `div#foot`, at most 40 characters."""
     attributes = node.attributes
     first_class = next(iter((attributes.get("class") or "").split()), "")
     suffix = f".{first_class}" if first_class else f"#{attributes.get('id')}" if attributes.get("id") else ""

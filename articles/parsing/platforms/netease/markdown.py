@@ -1,4 +1,4 @@
-"""A NetEase Hao page copied as Markdown: the text copy's order and fields, and with them pictures and addresses."""
+"""A NetEase Hao page copied as Markdown: like the text copy, with pictures and URLs."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read(page: Page) -> Draft:
 
 
 def _in_order(markdown: Markdown) -> list[str]:
-    """The lines from the crumb or heading on; pictures only up to the end of the body, where the article's are."""
+    """Return the lines from the breadcrumb or heading on; pictures only up to the end of the body."""
     lines = markdown.lines
     anchor = next((index for index, line in enumerate(lines) if netease_text.is_crumb(line)), 0)
     end = netease_text.end_of_article(lines, anchor)
@@ -70,7 +70,7 @@ def _is_furniture(markdown: Markdown, line: str) -> bool:
 
 
 def _take_pictures(draft: Draft, markdown: Markdown) -> None:
-    """Picture lines leave the body; a picture's description is its caption, else the line below that names a credit."""
+    """Move picture lines out of the body; the caption is the description, else a credit in the line below."""
     paragraphs: list[str] = []
     for line in draft.paragraphs:
         index = markdown.picture_index(line)
@@ -93,7 +93,7 @@ def _take_pictures(draft: Draft, markdown: Markdown) -> None:
 
 
 def _own_address(markdown: Markdown) -> str | None:
-    """The article's own address, which the link to its comments carries."""
+    """Return the article's own URL from the link to its comments."""
     comments = (address for _, address in markdown.links if "#post_comment_area" in address)
     match = _ARTICLE.match(next(comments, ""))
     return match[1] if match else None

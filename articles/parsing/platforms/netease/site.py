@@ -1,4 +1,4 @@
-"""What the NetEase templates share: how to know the site, its counts, its links."""
+"""Functions that the NetEase templates share: recognition of the site, counts, links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MARKS = ('id="ne_wrap"', "163.com/", "ws.126.net/", "ne_article_source")
 
 
 def is_netease(page: Page) -> bool:
-    """By the submitter's word, the page's address, or the site's own marks in the markup."""
+    """Whether the page is NetEase's, by the submitted platform, the URL, or marks in the markup."""
     if page.platform is not None:
         return page.platform == "netease"
     if page.host:
@@ -19,10 +19,10 @@ def is_netease(page: Page) -> bool:
 
 
 def comment_count(page: Page, fallback: str) -> int | None:
-    """The number of comments (跟贴) the page shows; `fallback` names the element that shows it elsewhere."""
+    """Return the shown number of comments (跟贴); `fallback` selects another element that may show it."""
     return count(page.text_of(".post_comment_tiecount .js-tiecount") or page.text_of(fallback))
 
 
 def absolute(href: str | None) -> str | None:
-    """A link as an http(s) address; None for anything else: it is shown as a link later."""
+    """Resolve a link to an http(s) URL; None for anything else, because the product shows it as a link."""
     return web_address("https:" + href if href and href.startswith("//") else href)

@@ -1,4 +1,4 @@
-"""A NetEase Hao page copied as text: the page's furniture stands around the article as lines of its own.
+"""A NetEase Hao page copied as text: navigation and other page furniture are lines around the article.
 
 crumb · headline · [time line] · comment count · 分享至 · body · [参考资料] · [declaration] · platform notices ·
 recommendations (headline, often twice, source, time) · the page's clock · account card · other channels
@@ -44,19 +44,19 @@ def _matches(page: Page) -> bool:
 
 
 def is_copy(text: str, *, of_site: bool) -> bool:
-    """Whether a text has the marks of a copied page: one when it is known to be of the site, else two or the crumb."""
+    """Whether a text has the marks of a copied page: one for a known page of the site, else two or the breadcrumb."""
     folded = fold_page(text)
     found = [mark for mark in _MARKS if _search_lines(mark, folded)]
     return len(found) >= (1 if of_site else 2) or (_MARKS[0] in found)
 
 
 def is_crumb(line: str) -> bool:
-    """Whether a line is the trail above an article: 网易首页 > 网易号 > 正文."""
+    """Whether a line is the breadcrumb above an article: 网易首页 > 网易号 > 正文."""
     return bool(_CRUMB.match(fold_page(line)))
 
 
 def end_of_article(lines: list[str], start: int = 0) -> int:
-    """The index of the line after the body: the platform's notice, else a list or the account card."""
+    """Return the index of the line after the body: the platform's notice, else a list or the account card."""
     return start + _end_of_article([fold_page(line) for line in lines[start:]])
 
 
@@ -86,7 +86,7 @@ def read(page: Page) -> Draft:
 
 
 def _end_of_article(folded: list[str]) -> int:
-    """The first platform notice, or where there is none the first list or card after the body."""
+    """Find the first platform notice, else the first list or account card after the body."""
     for pattern in (_NOTICE, _LISTS, _COUNTS):
         found = next((index for index, line in enumerate(folded) if pattern.match(line)), None)
         if found is not None:
@@ -137,7 +137,7 @@ def _card_line(folded: list[str], start: int) -> int:
 
 
 def _read_recommendations(draft: Draft, lines: list[str], folded: list[str], start: int) -> int:
-    """Reads the triples up to the account card and the page's clock; returns where the card starts."""
+    """Read (headline, source, time) triples up to the account card or the page's clock; return the card's start."""
     group: list[str] = []
     position = start
     for position in range(start, len(lines)):
