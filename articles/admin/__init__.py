@@ -1,4 +1,4 @@
-"""The stock admin over articles, their evidence and sources: mostly for looking, fast on big tables."""
+"""Django's admin for articles, their evidence and sources: mostly read only, fast on big tables."""
 
 from articles.admin import (
     access,

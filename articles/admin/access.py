@@ -1,4 +1,4 @@
-"""API keys with their scopes, in place of the library's own key without any."""
+"""Admin of API keys with scopes; it replaces the library's admin of keys without scopes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(APIKeyModelAdmin):
-    """The key itself is shown once, when it is made."""
+    """Admin of API keys. A key's text is shown once, when it is created."""
 
     form = ApiKeyForm
     list_display: Any = (
@@ -57,7 +57,7 @@ class ApiKeyAdmin(APIKeyModelAdmin):
 
     @admin.action(description=_("Make successors; the old keys end in 7 days"), permissions=["add"])
     def replace_keys(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
-        """Each successor is shown once, like a new key."""
+        """Create successors; the text of each is shown once, like that of a new key."""
         for key in queryset:
             try:
                 _successor, text = api_keys.replace(str(key.prefix), overlap=OVERLAP)

@@ -18,12 +18,12 @@ from articles.models import Article, ArticleVersion, ReuseEdge
 from articles.models.codes import word_of
 from articles.vocabulary.citations import CREDITS
 
-# Mostly taken from another article: as reports count it.
+# Least containment of an article that counts as mostly copied, as in the reports.
 LEAST_REUSED = 0.5
 
 
 class ReusesFilter(LinkedFilter):
-    """Articles mostly taken from an earlier one: `any`, or with this kind of credit."""
+    """Filter articles that are mostly copied from an earlier one: `any`, or with this kind of credit."""
 
     title = _("reuse")
     parameter_name = "reuses"
@@ -38,7 +38,7 @@ class ReusesFilter(LinkedFilter):
 
 @admin.register(Article)
 class ArticleAdmin(NewestSearch, ReadOnlyAdmin):
-    """What parsing made of the pages; read only."""
+    """Admin of parsed articles; read only."""
 
     list_display: tuple[str, ...] = ("headline", "platform", "source", "version_number", "created_at")
     list_filter = (ReusesFilter, "platform", ("created_at", admin.DateFieldListFilter))

@@ -1,4 +1,4 @@
-"""The work on articles: what is due, what was given up, and trying that again."""
+"""Admin of assessments: due work, dead letters, and their retry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.models import Assessment
 
 
 class WorkFilter(admin.SimpleListFilter):
-    """Where the work stands."""
+    """Filter assessments by their state: due, dead or done."""
 
     title = _("work")
     parameter_name = "work"
@@ -34,7 +34,7 @@ class WorkFilter(admin.SimpleListFilter):
 
 @admin.register(Assessment)
 class AssessmentAdmin(ReadOnlyAdmin):
-    """Read only, but for trying again what was given up; that needs the right to change assessments."""
+    """Read only, except for the retry of dead letters, which needs the permission to change assessments."""
 
     list_display = ("headline", "stage", "due_at", "attempts", "leased_until", "dead_at", "last_error")
     list_filter = (WorkFilter, "stage")

@@ -1,4 +1,4 @@
-"""What all our admin classes share: no full counts, and rows that are only looked at."""
+"""Base classes of our admin: no full counts, and read-only rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-# Lists go no further than this; filters and search lead to what lies behind.
+# Lists end after this many rows; filters and search find the rest.
 LIST_CAP = 2_000
 
 
@@ -28,7 +28,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # no subscript at r
 
 
 class FastAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
-    """For big tables: no full count, none by filter, and pages up to LIST_CAP rows."""
+    """Admin of a big table: no count of all rows or per filter, and pages up to LIST_CAP rows."""
 
     show_full_result_count = False
     paginator = CappedPaginator
@@ -37,7 +37,7 @@ class FastAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at 
 
 
 class NewestSearch:
-    """A mixin: a part of a text (`newest_search`) is looked for in the newest rows; `search_fields` in all."""
+    """A mixin: searches part of a text (`newest_search`) in the newest rows, and `search_fields` in all rows."""
 
     newest_search: str
     searched = 5_000
@@ -45,7 +45,7 @@ class NewestSearch:
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Django's hook. Rows that `search_fields` find, else those among the newest with this part of the text."""
+        """Return the rows that `search_fields` find, else the newest rows with this part of the text. Django's hook."""
         found, duplicates = super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
         if not search_term or found.exists():
             return found, duplicates
@@ -55,9 +55,9 @@ class NewestSearch:
 
 
 class ReadOnlyAdmin(FastAdmin):
-    """Rows that the product writes and people look at: no adding, changing or deleting here.
+    """Admin of rows that only the product writes: nobody adds, changes or deletes them here.
 
-    Newest first, in no other order: sorting a million rows by a column that has no index takes seconds.
+    The order is always newest first: sorting a million rows by a column without an index takes seconds.
     """
 
     actions: Any = None
@@ -86,5 +86,5 @@ def rounded(field: str, words: Any) -> Any:
 
 
 def pretty_json(value: object) -> SafeString:
-    """A JSON value indented, escaped, in its own block."""
+    """Format a JSON value: indented, escaped, in its own block."""
     return format_html("<pre class='json'>{}</pre>", json.dumps(value, ensure_ascii=False, indent=2))

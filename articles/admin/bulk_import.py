@@ -1,4 +1,4 @@
-"""Imports, for looking at."""
+"""Admin of imports; read only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.models import Import
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """How far each file has come; the lines' results are in the API."""
+    """Admin with the progress of each file; the API has the results per line."""
 
     list_display = (
         "id",

@@ -1,4 +1,4 @@
-"""Filters that a link may name and no sidebar offers: what a figure counted, listed."""
+"""Filters that only links use, not the sidebar: they list the rows that a figure counted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.timezone import is_aware, localtime
 
 
 class LinkedFilter(admin.SimpleListFilter):
-    """A filter that is there when the address names it; subclasses set `parameter_name`, `title` and `narrow`."""
+    """A filter that appears only when the URL names it; subclasses set `parameter_name`, `title` and `narrow`."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         value = self.value()
@@ -32,12 +32,12 @@ class LinkedFilter(admin.SimpleListFilter):
         return self.narrow(queryset, str(value)) if value else None
 
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        """The rows that fit the value; none for one that means nothing."""
+        """Filter the rows by the value; an unknown value gives no rows."""
         raise NotImplementedError
 
 
 class LinkedLookups:
-    """Lets an address filter by these lookups over relations: they are read by links, not offered in the sidebar."""
+    """A mixin: lets links filter by these lookups over relations, which the sidebar does not offer."""
 
     linked_lookups: tuple[str, ...] = ()
 
@@ -47,5 +47,5 @@ class LinkedLookups:
 
 
 def of_version(*more: str) -> tuple[str, ...]:
-    """The lookups by when the version was stored, and others."""
+    """Return the lookups by the time the version was stored, and `more`."""
     return ("version__created_at__gte", "version__created_at__lt", *more)

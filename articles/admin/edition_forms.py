@@ -1,4 +1,4 @@
-"""Uploading an edition of the permitted-source list, and ending one."""
+"""Forms that upload an edition of the permitted-source list, or end one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMES = ("code", "title", "issuer", "evidence", "valid_from", "valid_until")
 
 
 class _Bytes:
-    """Signs bytes as they are."""
+    """A serializer for signing that leaves bytes unchanged."""
 
     def dumps(self, obj: bytes) -> bytes:
         return obj
@@ -34,9 +34,9 @@ class _Bytes:
 
 
 class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
-    """Adding an edition is uploading its file: checked as a whole, shown, and stored as a whole when confirmed.
+    """Upload the file of a new edition: check it, show a preview, and store all of it on confirmation.
 
-    The file comes once; the preview sends it back signed, in `upload`, so that what is stored is what was shown.
+    The browser sends the file once; the preview carries it signed in `upload`, so the stored file is the shown one.
     """
 
     file = forms.FileField(
@@ -72,7 +72,7 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
         except (signing.BadSignature, ListRefused) as error:
             self.add_error("file", _("Choose the file.") if isinstance(error, signing.BadSignature) else _told(error))
         if not self.errors:
-            # Tried and undone: the preview has real counts, and what an import would refuse is told beside the fields.
+            # Import and roll back: the preview then has real counts, and refusals appear beside the fields.
             try:
                 with transaction.atomic():
                     self.tried = self.take_over()
@@ -82,12 +82,12 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
         return data
 
     def take_over(self) -> Imported:
-        """Imports the file; raises EditionConflict."""
+        """Import the file. Raises EditionConflict."""
         fields = {name: self.cleaned_data[name] for name in (*_NAMES, "close_previous")}
         return import_edition(self.rows, self.content, **fields)
 
     def signed(self) -> str:
-        """The file for the way through the browser and back."""
+        """Sign the file, to send it through the browser and back."""
         text: str = _signer.sign_object(self.content, serializer=_Bytes, compress=True)
         return text
 
@@ -95,7 +95,7 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
     def _content(file: Any, signed: str) -> bytes:
         content: bytes
         if file is not None:
-            file.seek(0)  # a form shown again reads it again
+            file.seek(0)  # a form that is shown again reads the file again
             content = file.read(LARGEST + 1)
         else:
             content = _signer.unsign_object(signed, serializer=_Bytes, max_age=_CONFIRM_SECONDS)
@@ -103,7 +103,7 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
 
 
 class EndForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
-    """An edition ends, or its particulars are put right; its first day and what it says are not edited."""
+    """End an edition or correct its details; its first day and its entries cannot be edited."""
 
     class Meta:
         model = ListEdition

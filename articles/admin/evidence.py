@@ -1,4 +1,4 @@
-"""Scores and findings."""
+"""Admin of scores and findings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from articles.vocabulary.scores import SCORES
 
 
 class FirstFilter(LinkedFilter):
-    """The first score of this name of each version: the one that triage saw."""
+    """Filter the first score of this name of each version: the one that triage saw."""
 
     title = _("first score")
     parameter_name = "first"
@@ -63,7 +63,7 @@ class ScoreAdmin(LinkedLookups, ReadOnlyAdmin):
 
 
 class KindFilter(admin.SimpleListFilter):
-    """The kind of finding by its words; the parameter is the plain lookup, which reports link to."""
+    """Filter by kind of finding, shown in words; the parameter is the plain lookup, to which reports link."""
 
     title = _("finding")
     parameter_name = "code__exact"

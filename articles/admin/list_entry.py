@@ -1,4 +1,4 @@
-"""What editions of the permitted-source list say of an outlet, later changes, and what held on a day."""
+"""Admin of entries of the permitted-source list: later changes, and the status of an outlet on a day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from articles.vocabulary.citations import STANDINGS
 
 
 class ListEntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
-    """A later change: an outlet is frozen, removed, or listed again from a day on."""
+    """Add a later change: an outlet is frozen, removed, or listed again from a day on."""
 
     class Meta:
         model = ListEntry
@@ -38,7 +38,7 @@ class ListEntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript 
 
 
 class AsOfForm(forms.Form):
-    """Was this outlet listed on that day?"""
+    """Ask for the status of an outlet on a day."""
 
     name = forms.CharField(label=_("outlet or account"), max_length=200)
     day = forms.DateField(label=_("on the day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
@@ -46,7 +46,7 @@ class AsOfForm(forms.Form):
 
 @admin.register(ListEntry)
 class ListEntryAdmin(FastAdmin):
-    """What editions say. Entries are added, never changed: what held on a day must be told years later."""
+    """Admin of entries. They are added, never changed, so that the status on a past day stays known for years."""
 
     list_display = ("name", "edition", "standing", "since", "tier", "province", "medium", "reason")
     list_filter = ("edition", "standing", "tier", "province")
@@ -67,7 +67,7 @@ class ListEntryAdmin(FastAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: ListEntry, form: Any, change: bool) -> None:
-        """The particulars that the edition gives the outlet hold for its later entries too."""
+        """Copy the outlet's details in the edition into the later entry."""
         first = ListEntry.objects.filter(edition=obj.edition, source=obj.source).order_by("pk").first()
         obj.name = obj.source.name if first is None else first.name
         if first is not None:
@@ -79,7 +79,7 @@ class ListEntryAdmin(FastAdmin):
         return [path("as-of/", view, name="articles_listentry_as_of"), *super().get_urls()]
 
     def as_of_view(self, request: HttpRequest) -> HttpResponse:
-        """What held on a day for a name, with the sources that go by it."""
+        """Show the status of a name on a day, with the sources of that name."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = AsOfForm(request.GET or None)

@@ -1,4 +1,4 @@
-"""Pages: the bytes as received, to be downloaded and never shown."""
+"""Admin of pages: the bytes as received can be downloaded, but are never shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.models import Page
 
 
 class UnreadableFilter(admin.SimpleListFilter):
-    """Pages from which no article could be read wait for a human here."""
+    """Filter unreadable pages, which wait for a human."""
 
     title = _("readable")
     parameter_name = "readable"
@@ -52,7 +52,7 @@ class PageAdmin(ReadOnlyAdmin):
         return [own, *super().get_urls()]
 
     def send_bytes(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        """The bytes as a file of no type, so that no browser shows or runs them. Raises Http404, PermissionDenied."""
+        """Send the bytes as an untyped file, so that no browser runs them. Raises Http404, PermissionDenied."""
         page = Page.objects.filter(pk=page_id).first()
         if page is None:
             raise Http404

@@ -1,4 +1,4 @@
-"""The names that a source goes by and the unit it belongs to, on the source's page."""
+"""Names of a source and the organisation it belongs to, edited on the source's page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.provenance.stored.registry import link_citations
 
 
 class SourceNameForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
-    """A name as people write it; its key is computed, and citations follow."""
+    """Edit a name as people write it; saving computes its key and links citations anew."""
 
     class Meta:
         model = SourceName
@@ -38,7 +38,7 @@ class SourceNameForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript
 
 
 class SourceNameFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # no subscript at run time
-    """All names of one source: each once, whatever the brackets and the case."""
+    """Edit all names of one source; names that differ only in brackets or case are duplicates."""
 
     def clean(self) -> None:
         super().clean()
@@ -66,7 +66,7 @@ class SourceNameInline(admin.TabularInline):  # type: ignore[type-arg]  # no sub
 
 
 class SourceRelationForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
-    """Whom the source belongs to, from when until when."""
+    """Edit the organisation that the source belongs to, with first and last day."""
 
     class Meta:
         model = SourceRelation

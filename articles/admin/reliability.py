@@ -1,4 +1,4 @@
-"""What the page of a source shows of its reliability: the parts, what moved it, its own answers, its standing."""
+"""The reliability panel on a source's page: parts, changes, the source's replies, its status in the list."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BEHIND = 5
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """One part; shares are percent of what it can earn."""
+    """One part of the score; shares are percent of the points it can earn."""
 
     name: str
     points: float
@@ -44,7 +44,7 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownMove:
-    """One move of the score, with its parts in words."""
+    """One change of the score, with its parts in words."""
 
     row: ReliabilityChange
     moved: list[tuple[str, str]]
@@ -52,7 +52,7 @@ class ShownMove:
 
 
 def panel(source: Source) -> dict[str, Any]:
-    """What the template of the page needs; `reliability` is None as long as no article was assessed."""
+    """Build the context of the page's template; `reliability` is None until an article is assessed."""
     row = Reliability.objects.filter(source=source, value__isnull=False).first()
     rows = list(source.reliability_changes.all()[:MOVES])
     known: dict[str, Any] = {

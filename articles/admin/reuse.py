@@ -1,4 +1,4 @@
-"""Reuse edges, corrections, and groups of accounts."""
+"""Admin of reuse edges, corrections, and groups of accounts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _link(article: Article) -> SafeString:
 
 @admin.register(ReuseEdge)
 class ReuseEdgeAdmin(LinkedLookups, ReadOnlyAdmin):
-    """Which articles share text."""
+    """Admin of pairs of articles that share text; read only."""
 
     linked_lookups = ("later__created_at__gte", "later__created_at__lt")
 
@@ -68,7 +68,7 @@ class ReuseEdgeAdmin(LinkedLookups, ReadOnlyAdmin):
 
 @admin.register(ProvenanceChange)
 class ProvenanceChangeAdmin(ReadOnlyAdmin):
-    """What later articles corrected."""
+    """Admin of corrections that later articles caused; read only."""
 
     list_display: tuple[str, ...] = ("article", "what", "finding", "because", "created_at")
     list_filter = ("what", ("created_at", admin.DateFieldListFilter))
@@ -99,7 +99,7 @@ class ProvenanceChangeAdmin(ReadOnlyAdmin):
 
 
 class ExistedFilter(LinkedFilter):
-    """Groups that were known at a moment, and not closed before it."""
+    """Filter groups that were known at a moment and not closed before it."""
 
     title = _("known at")
     parameter_name = "existed_at"
@@ -113,7 +113,7 @@ class ExistedFilter(LinkedFilter):
 
 @admin.register(SourceGroup)
 class SourceGroupAdmin(ReadOnlyAdmin):
-    """Accounts that mostly reuse and cite each other, with what shows it."""
+    """Admin of groups of accounts that mostly reuse and cite each other, with evidence; read only."""
 
     list_display: tuple[str, ...] = ("names", "kind", "share", "opened_at", "seen_at", "closed_at")
     list_filter = (ExistedFilter, "kind", ("closed_at", admin.EmptyFieldListFilter))

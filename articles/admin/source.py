@@ -1,4 +1,4 @@
-"""Platforms and sources."""
+"""Admin of platforms and sources."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PlatformAdmin(FastAdmin):
 
 @admin.register(Source)
 class SourceAdmin(FastAdmin):
-    """What pages say of a source is read only; its names, and the unit it belongs to, are the registry's."""
+    """Admin of sources. Facts from pages are read only; names and organisation belong to the registry."""
 
     list_display = ("name", "kind", "platform", "article_count", "follower_count", "created_at", "updated_at")
     list_filter = ("kind", "platform", ("created_at", admin.DateFieldListFilter))

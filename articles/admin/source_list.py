@@ -1,4 +1,4 @@
-"""Editions of the permitted-source list: uploaded, looked at before they are stored, ended."""
+"""Admin of editions of the permitted-source list: upload with preview, and end."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHOWN_ROWS = 50
 
 @admin.register(ListEdition)
 class ListEditionAdmin(FastAdmin):
-    """Editions are imported, and end; what they said is not edited. A later change is an entry with its date."""
+    """Admin of editions. They are imported and ended, never edited; a later change is a dated entry."""
 
     list_display = ("code", "title", "valid_from", "valid_until", "entry_count", "imported_at")
     fields: ClassVar[Any] = ("code", "title", "issuer", "evidence", "valid_from", "valid_until", "file_sha256")

@@ -11,7 +11,7 @@ WIDTH, HEIGHT, MARGIN = 640.0, 160.0, 28.0
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A move: where it stands, and the words of its tooltip."""
+    """A change of the score: its position and the words of its tooltip."""
 
     x: float
     y: float
@@ -20,7 +20,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Points over time as steps (a score holds until the next move), with the interval as an area around them.
+    """Points over time as steps (a score holds until the next change), with the interval as an area around them.
 
     `line` and `area` are SVG point lists; `first` and `last` are the ends of the time axis.
     """
@@ -34,7 +34,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The score after one move."""
+    """The score after one change."""
 
     at: datetime
     value: float
@@ -44,7 +44,7 @@ class Moment:
 
 
 def timeline(moments: Sequence[Moment], now: datetime) -> Timeline | None:
-    """The picture of `moments`, oldest first, up to `now`; None when there are none."""
+    """Build the timeline of `moments`, oldest first, up to `now`; None without moments."""
     if not moments:
         return None
     first, last = moments[0].at, max(now, moments[-1].at)
@@ -63,7 +63,7 @@ def timeline(moments: Sequence[Moment], now: datetime) -> Timeline | None:
 
 
 def height(points: float) -> float:
-    """Where a score of `points` (0–100) stands: the axis begins at the bottom."""
+    """Return the y coordinate of a score of `points` (0–100); the axis starts at the bottom."""
     return round(HEIGHT - MARGIN - points / 100 * (HEIGHT - 2 * MARGIN), 1)
 
 

@@ -1,4 +1,4 @@
-"""Article versions, references, attributions and alarms: what reports count, as lists."""
+"""Admin lists behind the figures of reports: article versions, references, attributions and alarms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from articles.vocabulary.notices import DISCLAIMERS
 
 
 class DeclaresFilter(LinkedFilter):
-    """`author:web_sourced`: versions of which the author (or the platform) declares this, first or among others."""
+    """Filter versions by declaration, such as `author:web_sourced`; secondary codes of a declaration count."""
 
     title = _("declares")
     parameter_name = "declares"
@@ -36,7 +36,7 @@ class DeclaresFilter(LinkedFilter):
     def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         by, _colon, code = value.partition(":")
         flags = ProvenanceFlag.objects.filter(version=OuterRef("pk"), declared_by=by)
-        # A JSON list as text: SQLite has no containment of JSON.
+        # Match the JSON list as text, since SQLite has no containment of JSON.
         said = flags.annotate(also_text=Cast("also", TextField())).filter(
             Q(code=code) | Q(also_text__contains=f'"{code}"')
         )
@@ -44,7 +44,7 @@ class DeclaresFilter(LinkedFilter):
 
 
 class CarriesFilter(LinkedFilter):
-    """Versions with a disclaimer of this code, but for wordings that were dismissed."""
+    """Filter versions with a disclaimer of this code; dismissed wordings do not count."""
 
     title = _("disclaimer")
     parameter_name = "carries"

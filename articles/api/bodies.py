@@ -1,4 +1,4 @@
-"""A request's body as it comes in: bounded, decompressed, whole or refused, and its SHA-256."""
+"""Read request bodies: limit their size, decompress them, refuse incomplete ones, and compute their SHA-256."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from rest_framework.request import Request
 from articles.api.errors import ApiProblem
 
 _CHUNK = 1 << 18
-# How much of a refused body is read and dropped, in bodies of the limit's size: a server that closes its ear while
-# the client still talks resets the connection, and the client never sees why.
+# A refused body is read and dropped up to this many times the limit: a server that stops reading while the client
+# still sends resets the connection, and the client never sees the reason.
 _DRAINED = 5
 _GZIP = 16 + zlib.MAX_WBITS
 
 
 class UnsupportedCoding(ApiProblem):
-    """415, with the codings that are (RFC 7694)."""
+    """A 415 that lists the supported codings (RFC 7694)."""
 
     def __init__(self, coding: str) -> None:
         super().__init__(415, "unsupported_coding", f"content coding {coding[:20]!a} is not supported; gzip is")
@@ -28,16 +28,16 @@ class UnsupportedCoding(ApiProblem):
 
 
 def refuse_without_length(request: HttpRequest | Request) -> None:
-    """Raises ApiProblem (411) for a body in chunks: its end is not announced, so it would be read as none."""
+    """Raise ApiProblem (411) for a chunked body: without Content-Length it would be read as empty."""
     if request.headers.get("Transfer-Encoding"):
         raise ApiProblem(411, "length_required", "send Content-Length; bodies in chunks are not read")
 
 
 def pieces(request: HttpRequest | Request, stream: IO[Any], limit: int) -> Iterator[bytes]:
-    """The body piece by piece, decompressed when it says `Content-Encoding: gzip`, and notes its SHA-256.
+    """Yield the body piece by piece, decompress `Content-Encoding: gzip`, and record its SHA-256.
 
-    Raises ApiProblem: 413 beyond `limit` bytes (before or after decompression: a gzip bomb costs no more than an honest
-    body), 415 for another coding, 400 for a body that breaks off or is no gzip.
+    Raises ApiProblem: 413 beyond `limit` bytes (before or after decompression, so a gzip bomb costs no more than an
+    honest body), 415 for another coding, 400 for a body that breaks off or is not gzip.
     """
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in ("", "identity", "gzip"):
@@ -58,7 +58,7 @@ def pieces(request: HttpRequest | Request, stream: IO[Any], limit: int) -> Itera
 
 
 def body_digest(request: Request) -> str:
-    """SHA-256 of the body, decompressed; reads and parses it when nobody has. Empty without body."""
+    """Return the SHA-256 of the decompressed body; empty without body. Reads and parses it if that is not done yet."""
     request.data  # noqa: B018 - a property that reads
     return str(request.META.get("workbench.body_sha256", ""))
 
@@ -76,7 +76,7 @@ def _received(stream: IO[Any], announced: int) -> Iterator[bytes]:
 
 
 def _unzipped(parts: Iterator[bytes], limit: int) -> Iterator[bytes]:
-    """Raises ApiProblem (400) for what is no whole gzip stream. Never holds more than a piece."""
+    """Decompress piece by piece. Raises ApiProblem (400) for an incomplete or invalid gzip stream."""
     unzip = zlib.decompressobj(_GZIP)
     try:
         for part in parts:
@@ -100,4 +100,4 @@ def _drain(stream: IO[Any], limit: int) -> None:
         while most > 0 and (read := len(stream.read(_CHUNK))):
             most -= read
     except UnreadablePostError:
-        pass  # it is refused either way
+        pass  # the body is refused anyway

@@ -1,4 +1,4 @@
-"""What the schema says of every endpoint: the shape of its errors, and which of them it may answer."""
+"""Documentation of errors in the schema: their shape, and the statuses that each endpoint may return."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def documented(
     media: str = "application/json",
     **more: Any,
 ) -> Callable[[Any], Any]:
-    """`extend_schema` with the problems that any endpoint may answer, and with `errors` of its own."""
+    """Apply `extend_schema` with the problems that every endpoint may return, plus its own `errors`."""
     expected: dict[Any, Any] = dict(responses)
     statuses = {400, 401, 403, 406, *errors, *((413, 415, 422) if request is not None else ())}
     for status in sorted(statuses):

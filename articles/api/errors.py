@@ -1,4 +1,4 @@
-"""What the API refuses, as exceptions; the project's exception handler makes problem documents of them."""
+"""Refusals of the API as exceptions; the project's exception handler turns them into problem documents."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from rest_framework.exceptions import APIException
 
 
 class FieldProblem(TypedDict):
-    """One fault: `pointer` is an RFC 6901 JSON pointer into the body, empty for the whole of it.
+    """One invalid field. `pointer` is an RFC 6901 JSON pointer into the body, empty for the whole body.
 
-    `parameter` names the query parameter at fault instead.
+    For a query parameter, `parameter` gives its name instead.
     """
 
     pointer: str
@@ -20,9 +20,9 @@ class FieldProblem(TypedDict):
 
 
 class ApiProblem(APIException):
-    """A refusal with its HTTP status, a stable code, the fields at fault, and further members of the answer.
+    """A refusal with HTTP status, stable code, invalid fields, and further members of the problem document.
 
-    `wait` is sent as Retry-After, in seconds.
+    `wait` becomes the Retry-After header, in seconds.
     """
 
     def __init__(
@@ -44,5 +44,5 @@ class ApiProblem(APIException):
 
 
 def field_problem(pointer: str, code: str, detail: str, *, status: int = 422) -> ApiProblem:
-    """A refusal for one field."""
+    """Build a refusal for one field."""
     return ApiProblem(status, code, detail, errors=[{"pointer": pointer, "detail": detail, "code": code}])

@@ -1,4 +1,4 @@
-"""The evidence rows and scores of an article version as the API shows them. Spans count characters of its text."""
+"""Serializers of evidence and scores of an article version. Spans count characters of its text."""
 
 from __future__ import annotations
 

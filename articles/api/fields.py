@@ -1,4 +1,4 @@
-"""Fields that DRF has, stricter."""
+"""Stricter versions of DRF's fields."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from articles.models.codes import choices_of
 from articles.vocabulary.scores import SEVERITIES
 from articles.vocabulary.term import Family
 
-# The schema names an enum by these.
+# The schema takes the names of its enums from these.
 SEVERITY_CHOICES = partial(choices_of, SEVERITIES)
 
 
 class TextField(serializers.CharField):
-    """A JSON string. DRF would take numbers too, and a clause 2.10 sent as a number would become 2.1."""
+    """A JSON string. DRF's field accepts numbers too; the clause 2.10, sent as a number, would become 2.1."""
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -25,7 +25,7 @@ class TextField(serializers.CharField):
 
 
 class CodeChoiceField(serializers.ChoiceField):
-    """One of a family's codes. Each serializer asks the family anew, so a term that was added is taken."""
+    """One of a family's codes. Each serializer reads the family's current terms, so added terms are valid."""
 
     def __init__(self, family: Family[Any], *, only: Any = None, **kwargs: Any) -> None:
         super().__init__(choices_of(family, only=only), **kwargs)

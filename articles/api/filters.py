@@ -19,7 +19,7 @@ from articles.vocabulary.scores import BANDS
 
 LARGEST_ID = 2**63 - 1
 _LONGEST_URL = 2000
-# What every database can hold whatever the offset; years beyond mean a mistake anyway.
+# Every database can hold these times at any offset; years beyond them are mistakes anyway.
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -33,7 +33,7 @@ class MomentField(django_filters.fields.IsoDateTimeField):  # type: ignore[misc]
             raise ValidationError("out of range", "out_of_range") from None
         if moment is not None and not _EARLIEST <= moment <= _LATEST:
             raise ValidationError("out of range", "out_of_range")
-        # PostgreSQL reads no offset of 16 hours or more, which ISO 8601 allows.
+        # PostgreSQL rejects offsets of 16 hours or more, which ISO 8601 allows.
         return moment and moment.astimezone(UTC)
 
 
@@ -51,11 +51,11 @@ class RowIdFilter(django_filters.NumberFilter):  # type: ignore[misc]
         super().__init__(*args, min_value=1, max_value=LARGEST_ID, **kwargs)
 
     def get_max_validator(self) -> None:
-        """Bounds stand in the field itself."""
+        """Return no validator: the field has its own bounds."""
 
 
 class TruthField(forms.Field):
-    """`true` or `false`; anything else, also 1 and 0, is an error and not a guess."""
+    """`true` or `false`; anything else, including 1 and 0, is an error."""
 
     def to_python(self, value: Any) -> bool | None:
         if value in (None, ""):
@@ -107,7 +107,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def has_url(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        """By the index of its key; a URL that was cut when it was stored has the key of the whole."""
+        """Filter by the indexed URL key. A URL that was cut for storage still has the key of the full one."""
         found = queryset.filter(url=value)
         return found if len(value) >= _LONGEST_URL else found.filter(url_key=url_key(value))
 
@@ -118,7 +118,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(current__assessed_at__isnull=not value)
 
     def has_flag(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        """`value` is the main statement of a declaration, or what else the same sentence says."""
+        """Filter by the main code of a declaration, or a further code of the same sentence."""
         says = Q(code=value) | Q(also__icontains=f'"{value}"')
         return queryset.filter(Exists(ProvenanceFlag.objects.filter(says, version=OuterRef("current"))))
 

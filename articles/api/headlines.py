@@ -1,4 +1,4 @@
-"""Scores headlines without storing anything."""
+"""Endpoint that scores headlines without storing anything."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from articles.scoring.stored.headline_models import InUse, in_use
 
 log = structlog.get_logger(__name__)
 MAX_HEADLINES = 1000
-# The scorer says `not_scored` for headlines beyond 1,000 characters; this only bounds what it is handed.
+# The scorer returns `not_scored` for headlines beyond 1,000 characters; this only bounds its input.
 LONGEST_HEADLINE, LONGEST_BODY = 10_000, 200_000
 
 
@@ -49,7 +49,7 @@ class HeadlineField(serializers.Field[Any, Any, Any, Any]):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        # One for all headlines of a request: making its fields costs more than what they check.
+        # One instance for all headlines of a request: building its fields costs more than the checks.
         self._given = _Fields()
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class HeadlineScores(APIView):
             models = in_use()
             results = [_result(models, **item) for item in given.validated_data["headlines"]]
         except WeightsError as error:
-            # The message names the server's files: for its log (and /readyz), not for the caller.
+            # The message names files of the server: it belongs in the log (and /readyz), not in the response.
             log.exception("weights_unusable")
             raise ApiProblem(503, "scorer_unavailable", "the scorer's weights cannot be read") from error
         return Response({"results": results})

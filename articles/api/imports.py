@@ -1,4 +1,4 @@
-"""Imports: a file of submissions in, progress, the result of each line, cancel."""
+"""Endpoints of imports: start, progress, results per line, cancel."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LINES = "application/x-ndjson"
 
 
 class LinesParser(BaseParser):
-    """A file of lines, in chunks. Raises ApiProblem: 413 beyond settings.IMPORT_BODY_LIMIT bytes or 100,000 lines."""
+    """Split a file of lines into chunks. Raises ApiProblem (413) beyond IMPORT_BODY_LIMIT bytes or 100,000 lines."""
 
     media_type = LINES
 
@@ -44,7 +44,7 @@ class LinesParser(BaseParser):
             return chunks(coming)
         except BadFile as error:
             for _ in coming:
-                pass  # read to the end, so that the client gets to see why
+                pass  # read to the end, so that the client can read the error
             raise ApiProblem(422 if error.code == "empty_file" else 413, error.code, str(error)) from None
 
 
@@ -110,7 +110,7 @@ class ImportList(_Imports, generics.ListAPIView[Import]):
         Lines are worked in their order. The file may be sent with `Content-Encoding: gzip`.
         """
         given: Any = request.data
-        if not given:  # no body at all: the parser was not asked
+        if not given:  # no body at all: DRF did not call the parser
             raise ApiProblem(422, "empty_file", "there is no line in it")
         key = request.auth.prefix if isinstance(request.auth, ApiKey) else ""
         run = importing.start(given, platform=key_platform(request), api_key=key)

@@ -1,4 +1,4 @@
-"""What an API key may do: scopes by method, and the one platform it may be bound to."""
+"""Permissions of API keys: scopes per method, and the platform that a key may be bound to."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:  # rest_framework.views loads this module while it is being lo
 
 
 class HasScope(BasePermission):
-    """Grants what the key's scopes cover; the view names them: `required_scopes = {"GET": "articles:read"}`.
+    """Grant a method when the key has its scope; the view declares `required_scopes = {"GET": "articles:read"}`.
 
-    A method that the view handles without naming a scope is refused: a forgotten line must not open an endpoint.
+    A method without a declared scope is refused, so that a forgotten line does not open an endpoint.
     """
 
     message = "this key lacks the scope that this needs"
@@ -28,7 +28,7 @@ class HasScope(BasePermission):
         method = "GET" if request.method == "HEAD" else request.method or ""
         scope = getattr(view, "required_scopes", {}).get(method)
         if scope is None:
-            # OPTIONS tells no more than the schema does; a method without handler is about to be answered with 405.
+            # OPTIONS reveals no more than the schema; a method without handler will get a 405.
             return method == "OPTIONS" or not hasattr(view, method.lower())
         self.message = f"this key lacks the scope {scope}"
         return scope in request.auth.scopes
@@ -40,12 +40,12 @@ def has_scope(request: Request, scope: str) -> bool:
 
 
 def key_platform(request: Request) -> Platform | None:
-    """The platform the request's key is bound to; None for a key that sees all of them."""
+    """Return the platform that the request's key is bound to; None for a key that sees all platforms."""
     return request.auth.platform if isinstance(request.auth, ApiKey) else None
 
 
 def visible(request: Request, path: str = "platform") -> Q:
-    """A filter for the rows this request may see; `path` leads from the row to its platform."""
+    """Build a filter for the rows this request may see; `path` leads from the row to its platform."""
     platform = key_platform(request)
     condition: dict[str, Any] = {path: platform}
     return Q() if platform is None else Q(**condition)

@@ -1,4 +1,4 @@
-"""The provenance record of an article, as JSON or as W3C PROV."""
+"""Endpoint of the provenance record of an article, as JSON or as W3C PROV."""
 
 from __future__ import annotations
 

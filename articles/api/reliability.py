@@ -1,4 +1,4 @@
-"""The reliability of a source with all that explains it, and what the source answers to it."""
+"""Endpoints of the reliability of a source with its explanation, and of the source's replies."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from articles.vocabulary import scores
 
 _TAG = ["sources"]
 HISTORY = 100
-"""How many moves `reliability` gives, the newest first."""
+"""Most changes in the response, the newest first."""
 BEHIND = 20
-"""How many articles it gives for each part."""
+"""Most articles per part in the response."""
 
 
 class PartSerializer(ScoreReasonSerializer):
@@ -143,7 +143,7 @@ def _source(request: Request, pk: int) -> Source:
 
 
 def explained(source: Source) -> dict[str, Any]:
-    """The answer for `source` as it stands."""
+    """Build the response for the current state of `source`."""
     row = Reliability.objects.filter(source=source, value__isnull=False).first()
     known = {
         "source": source.pk,

@@ -1,4 +1,4 @@
-"""Articles as the API shows them."""
+"""Serializers of articles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from articles.models import Article
 
 
 def extensions_of(articles: list[Article]) -> dict[int, dict[str, Any]]:
-    """What other apps add to these articles (settings.ARTICLE_EXTENSIONS), by article id."""
+    """Return the data that other apps add to these articles (settings.ARTICLE_EXTENSIONS), by article id."""
     added: dict[int, dict[str, Any]] = {article.pk: {} for article in articles}
     for dotted in settings.ARTICLE_EXTENSIONS:
         for article_id, values in import_string(dotted)(articles).items():
@@ -32,7 +32,7 @@ def extensions_of(articles: list[Article]) -> dict[int, dict[str, Any]]:
 
 
 class ExtendedListSerializer(serializers.ListSerializer[Any]):
-    """Asks the extensions once a page, not once an article."""
+    """Calls the extensions once per page, not once per article."""
 
     def to_representation(self, data: Any) -> list[dict[str, Any]]:
         assert self.child is not None  # noqa: S101 - a list serializer is made with one

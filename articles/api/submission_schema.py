@@ -1,4 +1,4 @@
-"""The JSON schema of a submission: what `articles.intake.submission` and `articles.parsing.structured` check."""
+"""The JSON schema of a submission, as `articles.intake.submission` and `articles.parsing.structured` check it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOMENT = {
     "description": "ISO 8601; without offset it means Asia/Shanghai",
 }
 _URL = {"type": ["string", "null"], "format": "uri", "maxLength": 2_000, "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/]"}
-# Not only white space, for that is trimmed; and no NUL.
+# Not only white space, which is trimmed, and no NUL.
 _FILLED = {"type": "string", "pattern": "^[^\\x00]*[^\\s\\x00][^\\x00]*$"}
 
 

@@ -1,4 +1,4 @@
-"""Articles in: one submission, or a batch."""
+"""Submission of articles: one, or a batch."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from articles.models import Assessment
 
 MAX_BATCH = 500
 RETRY_AFTER = 60
-"""Seconds after which a batch that was refused for a backlog may be sent again."""
-# Refusals that HTTP has a status of its own for; the others are 422.
+"""Seconds until a client may repeat a batch that was refused because of the backlog."""
+# Refusals with an HTTP status of their own; the others are 422.
 _STATUS = {"too_large": 413, "other_platform": 403}
 
 
@@ -56,7 +56,7 @@ class OutcomeSerializer(serializers.Serializer[Any]):
 
 
 def submit_one(request: Request) -> Response:
-    """201 for a new article or version, 200 for one that is there already; raises ApiProblem when rejected."""
+    """Store one submission: 201 for a new article or version, 200 for a known one. Raises ApiProblem when rejected."""
     outcome = submit(request.data, key_platform(request))
     if outcome.status == "rejected":
         answer = outcome.to_json()["error"]
@@ -68,7 +68,7 @@ def submit_one(request: Request) -> Response:
 
 
 def _refuse_when_behind() -> None:
-    """A batch can wait; what it would add could not be assessed soon, and single submissions would wait behind it."""
+    """Refuse a batch while the backlog is long: batches can wait, and single submissions should not wait behind one."""
     waiting = Assessment.objects.filter(due_at__isnull=False).order_by()[: settings.BATCH_BACKLOG].count()
     if waiting >= settings.BATCH_BACKLOG:
         detail = f"{waiting:,} or more articles wait to be assessed; send the batch again later"
@@ -76,7 +76,7 @@ def _refuse_when_behind() -> None:
 
 
 def submit_batch(request: Request) -> Response:
-    """207 with one result a submission, in order. Each is stored or rejected by itself."""
+    """Store a batch: 207 with one result per submission, in order. Each is stored or rejected by itself."""
     data: object = request.data
     if isinstance(data, dict):
         data = data.get("submissions")
@@ -88,9 +88,9 @@ def submit_batch(request: Request) -> Response:
     if not 1 <= len(data) <= MAX_BATCH:
         detail = f"a batch has 1 to {MAX_BATCH} submissions, this one {len(data)}"
         raise ApiProblem(422, "batch_size", detail, errors=[{"pointer": "", "detail": detail, "code": "batch_size"}])
-    # After it was read: the server closes a connection with a body that nobody read, and the answer may be lost.
+    # Only after reading the body: the server closes a connection with an unread body, and the response may be lost.
     _refuse_when_behind()
     platform = key_platform(request)
-    # All are parsed before the first is stored: nobody waits for a row meanwhile.
+    # Parse all before storing the first, so that no row lock is held during parsing.
     outcomes = in_order([parse_for(item, platform) for item in data])
     return Response([outcome.to_json() for outcome in outcomes], status=207)

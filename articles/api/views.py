@@ -31,7 +31,7 @@ class ArticleList(generics.ListAPIView[Article]):
 
     def get_queryset(self) -> QuerySet[Article]:
         articles = Article.objects.filter(visible(self.request), current__isnull=False)
-        # The extraction is the bulk of a version, and a list does not show it.
+        # The extraction makes up most of a version, and lists do not show it.
         return articles.select_related("platform", "source", "current").defer("current__extraction")
 
     @documented({200: ArticleSummarySerializer(many=True)}, tags=_TAG, operation_id="articles_list")

@@ -1,4 +1,4 @@
-"""Types of command-line arguments that several commands take."""
+"""Types of command-line arguments that several commands use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 
 def day(value: str) -> date:
-    """A day like 2026-01-31; raises what argparse tells people."""
+    """Parse a day like 2026-01-31. Raises ArgumentTypeError, which argparse shows to the user."""
     try:
         return date.fromisoformat(value)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What the commands read: files, standard input, folders, and lines of `.jsonl`, one page at a time."""
+"""Input of the commands: files, standard input, folders, and lines of `.jsonl`, one page at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.intake.submission import Submission
 from articles.parsing import Unreadable
 
 LONGEST_FILE = 64 * 1024 * 1024
-"""The most that is read into memory of one page, in bytes; what parsing takes is far less."""
+"""Most bytes of one page read into memory; the limit of parsing is far lower."""
 _TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
 LINES = ".jsonl"
 STDIN = "-"
@@ -24,7 +24,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page on its way in: where it stands, and its submission or why there is none.
+    """One page of the input: its place, and its submission or the error.
 
     `fault` is Unreadable, or InvalidFields for a line.
     """
@@ -35,13 +35,13 @@ class Entry:
     line: int | None = None
 
     def place(self) -> dict[str, str | int]:
-        """`path`, and `line` for a line of a file, as JSON values."""
+        """Return `path`, and `line` for a line of a file, as JSON values."""
         shown = os.fsencode(self.path).decode("utf-8", "replace")
         return {"path": shown} if self.line is None else {"path": shown, "line": self.line}
 
 
 def find(paths: list[str]) -> list[str]:
-    """The files that `paths` mean: folders are walked, in order of name, for pages and `.jsonl`.
+    """List the files of `paths`; folders are walked, in order of name, for pages and `.jsonl`.
 
     Raises CommandError (exit code 2) for a path that does not exist, or a folder without any page.
     """
@@ -62,7 +62,7 @@ def find(paths: list[str]) -> list[str]:
 
 
 def entries(files: list[str], *, platform: str | None = None, url: str = "") -> Iterator[Entry]:
-    """Reads `files` one after the other; `platform` and `url` stand in for what a line does not say itself."""
+    """Read `files` one after the other; `platform` and `url` are defaults for lines without them."""
     for file in files:
         if file.lower().endswith(LINES):
             yield from _lines(file, platform, url)

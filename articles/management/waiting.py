@@ -1,4 +1,4 @@
-"""Waits until articles are assessed, and does the work itself where no worker comes."""
+"""Wait until articles are assessed, and assess them in this process when no worker does."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from articles.assessment.pipeline import assess
 from articles.models import Assessment, Score
 
 POLL_SECONDS = 0.1
-# Workers start within milliseconds of the doorbell. Where none runs, or all are busy, this process takes its turn.
+# Workers start within milliseconds of the doorbell. After this time none runs or all are busy: do the work here.
 GRACE_SECONDS = 3.0
 
 
 class Waiting:
-    """One wait for many articles, `timeout` seconds at most in all."""
+    """One wait for many articles, at most `timeout` seconds in total."""
 
     def __init__(self, timeout: float) -> None:
         self.started = time.monotonic()
         self.deadline = self.started + timeout
 
     def until_assessed(self, article_id: int, number: int) -> dict[str, Any]:
-        """`assessed` and `scores` of that version; with `last_error` when it was given up or time is over.
+        """Return `assessed` and `scores` of that version, and `last_error` of a dead letter or after the timeout.
 
-        Rows are taken under a lease, so that working here beside the workers does nothing twice.
+        The work here takes a lease, so that no worker does it a second time.
         """
         found = Assessment.objects.filter(version__article=article_id, version__number=number)
         while True:

@@ -1,4 +1,4 @@
-"""`manage.py create_api_key NAME --scopes a,b`: prints the key, once. With `--replaces PREFIX`, a successor."""
+"""`manage.py create_api_key NAME --scopes a,b`: creates a key, or a successor with `--replaces PREFIX`; prints it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ OVERLAP_DAYS = 7
 
 
 class Command(BaseCommand):
-    help = "Makes an API key and prints it; only its hash is stored, so it cannot be shown again."
+    help = "Creates an API key and prints it once; only its hash is stored, so it cannot be shown again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", nargs="?", help="who uses it, at most 50 characters")
+        parser.add_argument("name", nargs="?", help="name of its user, at most 50 characters")
         parser.add_argument("--scopes", help=f"comma-separated, of: {', '.join(SCOPES)}")
-        parser.add_argument("--platform", help="code of the one platform it may see and write (default: all)")
-        parser.add_argument("--expires-in-days", type=int, metavar="N", help="it ends by itself (default: never)")
-        parser.add_argument("--rate", type=int, metavar="N", help="requests a minute (default: API_RATE)")
-        parser.add_argument("--replaces", metavar="PREFIX", help="make the successor of this key, with its rights")
+        parser.add_argument("--platform", help="code of the only platform it may read and write (default: all)")
+        parser.add_argument("--expires-in-days", type=int, metavar="N", help="days until it expires (default: never)")
+        parser.add_argument("--rate", type=int, metavar="N", help="requests per minute (default: API_RATE)")
+        parser.add_argument("--replaces", metavar="PREFIX", help="create the successor of this key, with its scopes")
         parser.add_argument(
-            "--overlap-days", type=int, default=OVERLAP_DAYS, metavar="N", help="how long the old one stays live"
+            "--overlap-days", type=int, default=OVERLAP_DAYS, metavar="N", help="days that the old key stays live"
         )
 
     def handle(self, *args: Any, name: str | None, scopes: str | None, **options: Any) -> None:

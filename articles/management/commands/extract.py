@@ -1,4 +1,4 @@
-"""`manage.py extract PATH…`: parses pages and writes nothing; works without a database."""
+"""`manage.py extract PATH…`: parses pages and stores nothing; needs no database."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from articles.parsing.structured import InvalidFields
 
 
 class Command(BaseCommand):
-    help = "Parses pages and prints one ExtractedArticle JSON object a line; stores nothing."
+    help = "Parses pages and prints one ExtractedArticle JSON object per line; stores nothing."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, .jsonl, or - for standard input")
-        parser.add_argument("--platform", help="code of the platform the pages come from (default: found out)")
+        parser.add_argument("--platform", help="code of the platform the pages come from (default: detected)")
 
     def handle(self, *args: Any, paths: list[str], platform: str | None, **options: Any) -> None:
         pages = failed = 0
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 
 def _extracted(entry: Entry) -> tuple[dict[str, Any], bool]:
-    """The article, or where and why there is none; and which of the two."""
+    """Return the article, or the place and reason of the error; and whether it is an article."""
     try:
         if entry.submission is None:
             raise entry.fault or AssertionError("an entry has a submission or a fault")

@@ -1,4 +1,4 @@
-"""`manage.py import_source_list FILE --edition …`: takes over one edition of the list of permitted news sources."""
+"""`manage.py import_source_list FILE --edition …`: imports one edition of the list of permitted news sources."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from articles.provenance.stored.source_lists import import_edition
 class Command(BaseCommand):
     help = (
         "Imports an edition of the list of permitted news sources from CSV (UTF-8 or GB18030) and prints what it did "
-        f"as JSON. The header names the columns: {', '.join(COLUMNS)}; only outlet must be there. Standing is listed, "
-        "frozen or removed; the latter two need since (a date), reason and evidence. The same file again changes "
-        "nothing; a file with any fault is refused as a whole, with the line of each fault."
+        f"as JSON. The header names the columns: {', '.join(COLUMNS)}; only outlet is required. Standing is listed, "
+        "frozen or removed; the latter two need since (a date), reason and evidence. Importing the same file again "
+        "changes nothing. A file with an error is refused as a whole; the message gives the line of each error."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--valid-until", type=day, metavar="DATE", help="last day in force (default: still is)")
         parser.add_argument("--title", default="互联网新闻信息稿源单位名单", help="title of the list")
         parser.add_argument("--issuer", default="国家互联网信息办公室", help="who issued it")
-        parser.add_argument("--evidence", required=True, help="where it was published: document, address, date")
+        parser.add_argument("--evidence", required=True, help="place of publication: document, URL, date")
         parser.add_argument(
             "--close-previous", action="store_true", help="end the edition in force the day before this one begins"
         )

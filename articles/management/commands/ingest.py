@@ -1,4 +1,4 @@
-"""`manage.py ingest PATH…`: stores pages; with `--wait`, until they are assessed."""
+"""`manage.py ingest PATH…`: stores pages; with `--wait` it returns when they are assessed."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from articles.models import Platform
 from articles.parsing import Unreadable
 from articles.parsing.structured import InvalidFields
 
-# From how many pages on a human wants to see that it goes on, and how often they are told.
+# Progress is shown from this many pages on, every so many pages.
 SHOW_PROGRESS_FROM, PROGRESS_STEP = 20, 10
 
 
 class Command(BaseCommand):
-    help = "Stores pages (HTML, text, or submissions as .jsonl) and prints one JSON object a page."
+    help = "Stores pages (HTML, text, or submissions as .jsonl) and prints one JSON object per page."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, .jsonl, or - for standard input")
-        parser.add_argument("--platform", help="code of the platform the pages come from (default: found out)")
-        parser.add_argument("--url", default="", help="address of the one page")
-        parser.add_argument("--wait", action="store_true", help="until the articles are assessed")
-        parser.add_argument("--timeout", type=float, default=300, help="seconds to wait at most (default: 300)")
+        parser.add_argument("--platform", help="code of the platform the pages come from (default: detected)")
+        parser.add_argument("--url", default="", help="URL of the page, if there is only one")
+        parser.add_argument("--wait", action="store_true", help="wait until the articles are assessed")
+        parser.add_argument("--timeout", type=float, default=300, help="longest wait in seconds (default: 300)")
 
     def handle(self, *args: Any, paths: list[str], wait: bool, timeout: float, **options: Any) -> None:
         files = find(paths)
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError("; ".join(said), returncode=1)
 
     def _wait(self, lines: list[dict[str, Any]], timeout: float) -> int:
-        """Prints the lines as their articles are assessed; returns how many are not."""
+        """Print each line when its article is assessed; return how many are not assessed in time."""
         late = 0
         waiting = Waiting(timeout)
         for number, line in enumerate(lines, 1):

@@ -1,4 +1,4 @@
-"""`manage.py list_api_keys`: one JSON object a key, never the key itself."""
+"""`manage.py list_api_keys`: prints one JSON object per key, never the key itself."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from articles.models import ApiKey
 
 
 class Command(BaseCommand):
-    help = "Lists API keys: prefix, name, scopes, platform, rate, state, and when they were made and last used."
+    help = "Lists API keys: prefix, name, scopes, platform, rate, state, time of creation and of last use."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--live", action="store_true", help="only those that open something now")
+        parser.add_argument("--live", action="store_true", help="only keys that are valid now")
 
     def handle(self, *args: Any, live: bool, **options: Any) -> None:
         for key in ApiKey.objects.select_related("platform", "replaces").order_by("created"):

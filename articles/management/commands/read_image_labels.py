@@ -1,4 +1,4 @@
-"""`manage.py read_image_labels PATH…`: what the metadata of images say about AI; works without a database."""
+"""`manage.py read_image_labels PATH…`: reads AI labels in the metadata of images; needs no database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STDIN = "-"
 
 
 class Command(BaseCommand):
-    help = "Reads the AI labels in images (GB 45438 AIGC field, IPTC, C2PA); prints one JSON object an image."
+    help = "Reads the AI labels in images (GB 45438 AIGC field, IPTC, C2PA); prints one JSON object per image."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def _files(path: str) -> list[str]:
-    """The images `path` means; a folder is walked. Raises CommandError (exit code 2) when there is none."""
+    """List the images of a path; folders are walked. Raises CommandError (exit code 2) without any image."""
     place = Path(path)
     if path == _STDIN or place.is_file():
         return [path]

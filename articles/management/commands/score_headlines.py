@@ -13,14 +13,14 @@ from articles.scoring.clickbait.weights import WeightsError
 
 class Command(BaseCommand):
     help = 'Read {"headline", "body"?} lines from standard input, print scores with reasons, one line each.'
-    # It reads no setting and no row; a machine without a database may run it.
+    # Reads no settings and no rows, so it also runs without a database.
     requires_system_checks: list[str] = []
 
     def handle(self, *_: Any, **__: Any) -> None:
         bad = 0
         try:
             for answer, good in score_lines(sys.stdin.buffer):
-                # Each line at once: whoever writes the next one may be waiting for this one.
+                # Flush each line: the writer of the next one may be waiting for this one.
                 sys.stdout.buffer.write(answer.encode() + b"\n")
                 sys.stdout.buffer.flush()
                 bad += not good

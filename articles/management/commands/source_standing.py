@@ -1,4 +1,4 @@
-"""`manage.py source_standing NAME --on DATE`: was this outlet on the list of permitted news sources that day?"""
+"""`manage.py source_standing NAME --on DATE`: prints an outlet's status in the list of permitted news sources."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from articles.provenance.stored.registry import standings
 
 class Command(BaseCommand):
     help = (
-        "Prints as JSON, a line a name, what the edition in force on a day says of it: listed, frozen, removed or "
-        "unlisted, with reason and evidence; no_edition when none was in force. Aliases and the unit that an account "
-        "belongs to count."
+        "Prints one JSON object per line for each name: its status in the edition in force on a day (listed, frozen, "
+        "removed or unlisted) with reason and evidence; no_edition when none was in force. Aliases, and the "
+        "organisation that an account belongs to, count."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -16,16 +16,16 @@ from articles.provenance.stored.record import provenance_record
 
 class Command(BaseCommand):
     help = (
-        "Prints where an article came from: what it declares, whom it credits, which stored articles share its text "
+        "Prints the provenance of an article: its declarations and credits, the stored articles that share its text "
         "(with the copied passages), the earliest known copy and the chain from it, and the findings. "
-        "With --file a page is compared with what is stored, and nothing is written."
+        "With --file, compares a page with the stored articles and writes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("id", nargs="?", type=int, help="id of a stored article")
-        what.add_argument("--file", metavar="PATH", help="a page that need not be stored: HTML or text; - for stdin")
-        parser.add_argument("--platform", help="code of the platform the page comes from (default: found out)")
+        what.add_argument("--file", metavar="PATH", help="an HTML or text page, stored or not; - for stdin")
+        parser.add_argument("--platform", help="code of the platform the page comes from (default: detected)")
         parser.add_argument("--indent", type=int, metavar="N", help="spaces to indent with (default: one line)")
 
     def handle(

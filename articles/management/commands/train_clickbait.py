@@ -20,10 +20,10 @@ from articles.scoring.training.rows import DataFile, Row, data_file, data_rows, 
 
 class Command(BaseCommand):
     help = (
-        "Train the clickbait weights on labelled headlines, print the evaluation by source left out. With "
-        "--from-decisions moderators' verdicts join (or are all there is), and the new model runs in shadow."
+        "Train the clickbait weights on labelled headlines and print a leave-one-source-out evaluation. With "
+        "--from-decisions, moderators' verdicts are training data too, and the new model runs in shadow."
     )
-    # It reads no setting, and rows only with --from-decisions.
+    # Reads no settings, and rows only with --from-decisions.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,9 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=LANGUAGES, default="zh", help="rows of other languages are left out")
         parser.add_argument("--weak-positive", nargs="*", type=Path, default=[], help="collections taken for clickbait")
         parser.add_argument("--weak-negative", nargs="*", type=Path, default=[], help="collections taken for plain")
-        parser.add_argument("--weak-rows", type=int, default=3000, help="weak headlines of each label (default 3000)")
-        parser.add_argument("--model-version", help="ends the model's name, default 1, or the next d-number")
-        parser.add_argument("--date", help="date of the model, written as given; without it none is written")
+        parser.add_argument("--weak-rows", type=int, default=3000, help="weak headlines per label (default 3000)")
+        parser.add_argument("--model-version", help="last part of the model's name (default: 1, or the next d-number)")
+        parser.add_argument("--date", help="date of the model, written as given (default: none)")
         parser.add_argument("--card", type=Path, help="also write the model card of all weights beside --output")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         return self._fit(corpus, files, name, options)[0]
 
     def _from_decisions(self, rows: list[Row], files: list[DataFile], options: dict[str, Any]) -> dict[str, Any]:
-        # Here, for training from files alone must work where no database is.
+        # Imported here, because training from files alone must work without a database.
         from articles.scoring.stored import candidates
 
         language = options["language"]
@@ -105,7 +105,7 @@ class Command(BaseCommand):
 
 def _compared(comparison: Comparison | None) -> str:
     if comparison is None:
-        return "too few verdicts since the model in use was trained: nothing to compare the two on"
+        return "too few verdicts since the model in use was trained to compare the two"
     lines = [f"on {comparison.rows} verdicts ({comparison.positive} clickbait) that neither model has seen:"]
     for name, figures in (
         ("new", (comparison.new_auc, comparison.new_brier, comparison.new_ece)),

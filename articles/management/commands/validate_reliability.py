@@ -1,4 +1,4 @@
-"""`manage.py validate_reliability`: does the reliability score tell violations beforehand, and whom does it accuse?"""
+"""`manage.py validate_reliability`: measures how well the reliability score predicts violations."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _HELD_OUT = timedelta(days=90)
 
 class Command(BaseCommand):
     help = (
-        "Scores every source on what was known before a day and holds that against what reviews found afterwards: "
-        "AUC, Brier score and calibration error beside the raw rate and the Wilson lower bound, how many good sources "
-        "each of them accuses, and how stable the ranks are. On this installation's rows, or on invented sources "
-        "whose truth is known (--simulate)."
+        "Scores every source on the evidence before a day and compares the scores with later reviews: AUC, Brier score "
+        "and calibration error, beside the raw rate and the Wilson lower bound; how many good sources each of them "
+        "accuses; and how stable the ranks are. Uses this installation's rows, or simulated sources with known truth "
+        "(--simulate)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--simulate", nargs="?", type=int, const=20_000, metavar="N", help="N invented sources (default 20000)"
+            "--simulate", nargs="?", type=int, const=20_000, metavar="N", help="N simulated sources (default 20000)"
         )
-        parser.add_argument("--seed", type=int, default=1, help="of the simulation (default 1)")
-        parser.add_argument("--cut", type=day, metavar="DATE", help="first day held out (default: 90 days ago)")
+        parser.add_argument("--seed", type=int, default=1, help="random seed of the simulation (default 1)")
+        parser.add_argument("--cut", type=day, metavar="DATE", help="first day of the hold-out (default: 90 days ago)")
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--write-priors", type=Path, metavar="FILE", help="write a scheme with fitted priors")
 
