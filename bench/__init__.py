@@ -1,1 +1,1 @@
-"""Benchmarks: ours beside a peer and beside what the machine could give at most, measured in the same run."""
+"""Benchmarks: ours beside a peer and beside the machine's limit, measured in the same run."""

@@ -65,10 +65,10 @@ time; the others count the clock. A ratio carries over to other machines, a rate
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs what was asked for. Exit code 0; a benchmark that fails ends the run with its traceback."""
+    """Run the selected benchmarks. Exit code 0; a failing benchmark ends the run with its traceback."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Benchmarks beside peers and limits.")
     parser.add_argument("--only", action="append", choices=list(BENCHMARKS), help="one benchmark; may be repeated")
-    parser.add_argument("--quick", action="store_true", help="few rounds of little: to see that it runs, not how fast")
+    parser.add_argument("--quick", action="store_true", help="few rounds with little data, only to see that it runs")
     parser.add_argument("--write", action="store_true", help=f"also write the lines to bench/{RESULTS.name}")
     options = parser.parse_args(arguments)
     if options.write and options.quick:
@@ -93,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _in_a_process(run: Callable[..., Result | list[Result]], *, quick: bool) -> Result | list[Result]:
-    """Each in a process of its own: Django reads its settings once, and nobody inherits another one's memory."""
+    """Run a benchmark in its own process: Django reads its settings once, and memory is not inherited."""
     with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as one:
         return one.submit(run, quick=quick).result()
 

@@ -1,7 +1,7 @@
 """The API under load on both databases: submit, batch, list, score, beside a bare view that inserts one row.
 
-The product's own web server (two processes of eight threads), four clients at once over loopback. No worker runs: what
-is measured is the web side, and on two cores a worker would measure itself.
+The product's own web server (two processes of eight threads), four clients at once over loopback. No worker runs: the
+benchmark measures the web side, and on two cores a worker would compete with it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BATCH = 500
 
 
 def run(*, quick: bool) -> list[Result]:
-    """Requests a second and the 95th percentile of each on SQLite and PostgreSQL, and of a batch of 500."""
+    """Measure requests per second and the 95th percentile of each endpoint, and a batch of 500, on both databases."""
     amount, batches = (20, 2) if quick else (800, 5)
     results: list[Result] = []
     for database, installed in (("SQLite", embedded), ("PostgreSQL", prepared)):

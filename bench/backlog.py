@@ -1,7 +1,7 @@
-"""Back-pressure: what clients and moderators meet while 100,000 assessments are due, beside the same with none due.
+"""Back-pressure: response times while 100,000 assessments are due, beside the same with none due.
 
-PostgreSQL, the product's own web server; four clients of the API at once, one moderator. No worker runs, so that the
-web side alone is measured. What the schedule has a worker do all the time, a pass of the sweeps, is measured by itself.
+PostgreSQL, the product's own web server; four clients of the API at once, one moderator. No worker runs, so that only
+the web side is measured. A pass of the sweeps, which workers repeat all the time, is measured separately.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _NAMES = {
 
 
 def run(*, quick: bool) -> list[Result]:
-    """The 95th percentile of the milliseconds of each, over rounds in turn with all and with nothing due."""
+    """Measure the 95th percentile of each in milliseconds; rounds alternate between all due and none due."""
     due, requests, rounds = (2_000, 12, 1) if quick else (DUE, REQUESTS, ROUNDS)
     with prepared() as environment:
-        # Batches are refused from the usual share of the backlog on.
+        # Batches are refused from the default backlog on, or from all if fewer are due.
         own = {"BATCH_BACKLOG": str(min(20_000, due))}
         found = printed("bench.backlog_measure", due, requests, rounds, environment={**environment, **own})
     results = []

@@ -1,4 +1,4 @@
-"""`python -m bench.backlog_measure DUE REQUESTS ROUNDS`: asks a real server, with all and with nothing due; JSON."""
+"""`python -m bench.backlog_measure DUE REQUESTS ROUNDS`: loads a real server with and without a backlog; JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INSERT INTO articles_assessment (version_id, stage, attempts, token, last_error)
     SELECT v.id, 'done', 1, '', '' FROM articles_articleversion v
     WHERE NOT EXISTS (SELECT 1 FROM articles_assessment a WHERE a.version_id = v.id)
 """
-# As after a while behind: every doorbell was rung more than a minute ago, so that each pass of the sweeps rings again.
+# An old backlog: every doorbell was rung more than a minute ago, so that each pass of the sweeps rings again.
 _DUE = """
 UPDATE articles_assessment SET stage = 'provenance', due_at = now() - interval '5 minutes',
     rung_at = now() - interval '2 minutes', attempts = 0
@@ -85,7 +85,7 @@ def main() -> None:
 
 
 def _swept() -> list[float]:
-    """Milliseconds of some passes of all reconcilers, in this process."""
+    """Measure some passes of all sweeps in this process, in milliseconds."""
     from django.conf import settings
 
     from workbench.sweeping import sweep_all
@@ -104,7 +104,7 @@ def _in_turn(items: list[int]) -> Iterator[int]:
 
 
 def _ask(port: int, headers: dict[str, str], requests: Iterable[Request], clients: int) -> list[float]:
-    """Milliseconds of each request, by so many clients at once. A batch is to be refused, all else to be served."""
+    """Send the requests by `clients` clients at once; return milliseconds. Batches must be refused, others served."""
     asked = list(requests)
     waiting, lock = iter(asked), threading.Lock()
     taken: list[float] = []

@@ -1,4 +1,4 @@
-"""The admin's lists and the console's list of a large installation: every filter, search and the last pages."""
+"""Lists of admin and console on a large installation: every filter, search and the last pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALLOWED = 300
 
 
 def run(*, quick: bool) -> Result:
-    """The 95th percentile of the milliseconds of all lists, beside the stock admin's list of articles."""
+    """Measure the 95th percentile of all lists in milliseconds, beside the stock admin's list of articles."""
     articles = 300 if quick else ARTICLES
     with prepared() as environment:
         found = printed("bench.changelists_measure", articles, 1 if quick else 3, environment=environment)

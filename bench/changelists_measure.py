@@ -1,4 +1,4 @@
-"""`python -m bench.changelists_measure ARTICLES ROUNDS`: asks for every list, as a superuser; prints JSON."""
+"""`python -m bench.changelists_measure ARTICLES ROUNDS`: requests every list as a superuser; prints JSON."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _urls(client: Any) -> Iterator[str]:
-    """Every list, with each of the links that it offers (filters, orders, pages), and searches."""
+    """Yield the URL of every list, with each of its links (filters, orders, pages), and searches."""
     for model in _MODELS:
         base = f"/admin/{model.replace('_', '/')}/"
         page = client.get(base).content.decode()
@@ -66,7 +66,7 @@ def _milliseconds(client: Any, url: str, rounds: int) -> float:
 
 
 def _stock() -> float:
-    """Milliseconds of the same list of articles by Django's own ModelAdmin, with its full counts."""
+    """Measure the same list of articles in Django's own ModelAdmin, with its full counts, in milliseconds."""
     from django.contrib import admin
     from django.contrib.auth.models import User
     from django.test import RequestFactory

@@ -1,4 +1,4 @@
-"""Many moderators at once on a long queue: PostgreSQL, a process each; at a pace, and without a pause."""
+"""Claims by many moderators at once on a long queue: PostgreSQL, one process each; paced, and without pauses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ITEMS, CLAIMERS, EACH, PAUSE = 1_000_000, 32, 30, 1.5
 
 
 def run(*, quick: bool) -> list[Result]:
-    """The 99th percentiles of a claim, beside a bare statement's, and of a decision. Fails on an item claimed twice."""
+    """Measure the 99th percentiles of claims, of a bare statement, and of decisions. Fails on a double claim."""
     items, claimers, each, pause = (1000, 4, 5, 0.05) if quick else (ITEMS, CLAIMERS, EACH, PAUSE)
     with prepared() as environment:
         found = printed("bench.claims_measure", items, claimers, each, pause, environment=environment)

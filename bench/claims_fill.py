@@ -1,12 +1,12 @@
-"""A long queue as it looks after a while: several queues, much at the head that not everybody may take."""
+"""A long queue as after some time in use: several queues, and many items at the head that not everybody may take."""
 
 from __future__ import annotations
 
 from bench.fill_queue import fill
 
-# So many scores are needed: of what is decided while measuring.
+# Number of articles with scores: those that are decided during the measurement.
 _SCORED = 50_000
-# The head is what nobody may take: of its items three in five are held, handed to somebody or on hold.
+# Length of the head, of whose items three in five are held, handed to somebody or on hold.
 _HEAD = 10_000
 _COLLEAGUES = 200
 _VARY = """
@@ -38,11 +38,11 @@ UPDATE moderation_queueitem i SET queue_id = q.id, on_hold = varied.state = 'on 
 
 
 def fill_queue(items: int) -> None:
-    """Django is set up on an empty database of PostgreSQL.
+    """Fill an empty PostgreSQL database; Django must be set up.
 
-    - general and news have most; some are in a queue of a group, in the leads', and for appeals
-    - one in a hundred each is held, handed to somebody, on hold, or was held until now; of the first many more are
-    - of one queue everything is held, handed over or on hold, and one is empty
+    - The queues general and news have most items; some are in a group's queue, in the leads', and for appeals.
+    - One item in a hundred each is held, handed to somebody, on hold, or has an expired claim; at the head many more.
+    - In one queue every item is held, handed over or on hold; one queue is empty.
     """
     from django.db import connection
 

@@ -1,10 +1,10 @@
-"""`python -m bench.claims_measure ITEMS CLAIMERS EACH PAUSE`: a long queue, claimed and decided at once; prints JSON.
+"""`python -m bench.claims_measure ITEMS CLAIMERS EACH PAUSE`: concurrent claims and decisions; prints JSON.
 
-Every claimer is a process with a connection and a moderator of its own, who is loaded anew before each claim, as by a
-request: permissions and queues are part of what is measured. Paced, it pauses after a claim, for PAUSE seconds in the
-mean, and then the item is closed by a bare statement, or decided; in a closed loop it decides at once and pauses for
-nothing, so that it mostly waits for a core. The plain statement that takes a row in the same order is the limit, by as
-many processes at the same pace.
+Every claimer is a process with a connection and a moderator of its own. It loads the moderator before each claim, like
+a request, so that permissions and queues are part of the measurement. A paced claimer pauses after a claim, for PAUSE
+seconds on average, and then closes the item by a bare statement or decides it. In the closed loop it decides at once
+without pauses, so that it mostly waits for a core. The limit is a plain statement that takes a row in the same order,
+run by as many processes at the same pace.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _together(ours: list[dict[str, Any]], plain: list[dict[str, Any]], took: flo
 
 
 def _alone(user: Any, times: int) -> dict[str, list[float]]:
-    """Milliseconds of what gives no claim, one after the other: nothing to find, and a look ahead."""
+    """Measure requests that claim nothing, one after the other, in milliseconds: empty queues, and a look ahead."""
     from django.contrib.auth.models import User
 
     from moderation.models import Queue
@@ -148,7 +148,7 @@ def _wait(pause: float) -> None:
 
 
 def _at_once(work: _Work, people: list[Any], each: int, pause: float) -> list[dict[str, Any]]:
-    """What each person's process returns; all begin together. Raises EOFError when one failed."""
+    """Run one process per person, all started together; return their results. Raises EOFError when one fails."""
     barrier = _FORK.Barrier(len(people))
     pipes = []
     for person in people:
@@ -168,9 +168,9 @@ def _claimer(work: _Work, user: Any, each: int, pause: float, barrier: Any, pipe
 
     connection.ensure_connection()
     random.seed(user.pk)
-    work(user, 1, 0)  # not counted: a web server has imported and built what it needs long ago
+    work(user, 1, 0)  # warm-up, not counted: a web server has finished its imports long ago
     barrier.wait(120)
-    _wait(pause)  # paced, they do not all come at the same moment
+    _wait(pause)  # paced claimers must not all start at the same moment
     pipe.send(work(user, each, pause))
     connection.close()
 

@@ -1,4 +1,4 @@
-"""A moderator's items by keyboard in a real browser: what the server takes for each, with many articles stored."""
+"""Triage by keyboard in a real browser: the server's time per item, with many stored articles."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ READING_MS = 1000
 
 
 def run(*, quick: bool) -> Result:
-    """The 95th percentile over the items of the milliseconds between each request and the first byte of its answer.
+    """Measure the server's time per item in milliseconds (95th percentile): from each request to the first byte.
 
-    Of an item are: the decision on it, and whatever the browser then asks for until the next one is shown. Each is
-    looked at for a second first, in which the browser fetches the page of the one after it. Beside it: the stock
-    admin's own page of the same item, which shows its columns and nothing of its article.
+    An item's requests are the decision on it, and all requests of the browser until the next item is shown. Before each
+    decision the moderator reads for a second, in which the browser prefetches the page of the next item. The peer is
+    the stock admin's page of the same item, which shows its columns but not its article.
     """
     from tests.browser.conftest import ARGUMENTS
     from tests.services.instance import Instance

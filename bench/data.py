@@ -1,4 +1,4 @@
-"""Where the benchmarks find data that is no part of the project: `$SHARED_DATA`, else `../shared/data`."""
+"""Shared data outside the project: `$SHARED_DATA`, else `../shared/data`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def shared(pattern: str) -> list[Path]:
-    """The files that match, in order. Raises Skipped when there are none."""
+    """List the matching files in order. Raises Skipped without any."""
     folder = Path(os.environ.get("SHARED_DATA") or ROOT.parent / "shared" / "data")
     found = sorted(folder.glob(pattern))
     if not found:
@@ -24,7 +24,7 @@ def shared(pattern: str) -> list[Path]:
 
 
 def json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a gzipped file with one a line."""
+    """Yield the objects of a gzipped file with one per line."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

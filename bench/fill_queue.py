@@ -1,6 +1,6 @@
-"""`python -m bench.fill_queue ARTICLES`: fills an empty PostgreSQL with assessed articles, each waiting in the queue.
+"""`python -m bench.fill_queue ARTICLES`: fills an empty PostgreSQL with assessed articles that wait in the queue.
 
-With `decided` every second one was decided instead: with decision, execution and event.
+With `decided`, every second one is decided instead: with decision, execution and event.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _PARAGRAPHS = [
     "据山城市规划研究院测算，改造完成后早高峰通行时间可缩短约十二分钟。",
     "附近居民说，希望施工安排避开上学时段，并在路口加派引导人员。",
 ]
-# Copies of the first article, of which everything was made by the product itself. Whatever carries a risk comes first.
+# Copies of the first article, which the product itself assessed. Items with a risk come first.
 _FILL = """
 INSERT INTO articles_source (kind, platform_id, name, external_id, profile_url, tagline, created_at, updated_at)
     SELECT 'account', platform_id, 'account ' || n, 'crowd-' || n, '', '', now(), now()
@@ -63,9 +63,9 @@ INSERT INTO moderation_event (id, type, article_id, data, created_at)
 
 
 def fill(amount: int, *, paragraphs: int = 24, decided: bool = False, scored: int | None = None) -> None:
-    """Django is set up on an empty database of PostgreSQL. `scored`: only the first so many get scores (all, if None).
+    """Fill an empty PostgreSQL database; Django must be set up. `scored`: how many articles get scores (None: all).
 
-    Foreign keys are not checked row by row, nor triggers run: every row is a copy of one that the product made.
+    Foreign keys are not checked and triggers do not run, because every row is a copy of one that the product wrote.
     """
     from django.db import connection
 

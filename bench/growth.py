@@ -1,4 +1,4 @@
-"""How costs grow with the number of articles stored, on PostgreSQL; and the list endpoint where there are most."""
+"""Growth of costs with the number of stored articles, on PostgreSQL; and the list endpoint at the largest size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALLOWED = 100
 
 
 def run(*, quick: bool) -> list[Result]:
-    """By which factor each cost grows for ten times the articles: 1 is not at all, 10 is with their number."""
+    """Measure the factor by which each cost grows for ten times the articles: 1 is constant, 10 is linear."""
     sizes = QUICK if quick else SIZES
     with prepared() as environment:
         found: list[dict[str, Any]] = printed(
@@ -37,7 +37,7 @@ def run(*, quick: bool) -> list[Result]:
 
 
 def exponent(points: list[tuple[int, float]]) -> float:
-    """The slope of log cost over log number, by least squares."""
+    """Fit the slope of log cost over log number by least squares."""
     xs, ys = [math.log(number) for number, _ in points], [math.log(cost) for _, cost in points]
     middle_x, middle_y = sum(xs) / len(xs), sum(ys) / len(ys)
     over = sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True))

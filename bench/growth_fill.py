@@ -1,4 +1,4 @@
-"""Many articles on PostgreSQL, each a copy of one the product assessed itself, with hashes and keys of its own."""
+"""Many articles on PostgreSQL: copies of articles that the product assessed, with hashes and keys of their own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CREATE TEMPORARY TABLE grown AS
         JOIN articles_source s ON s.external_id = account;
 CREATE INDEX ON grown (seed); CREATE INDEX ON grown (seed_version); ANALYZE grown;
 """
-# In a text of the same length as its seed's; hashes of the seeds themselves, which are common, stay with their first.
+# As many hashes as the seed has; a tenth of the first copies' hashes are the seed's, which makes those common.
 _FINGERPRINTS = """
 INSERT INTO articles_fingerprint (hash, article_id)
     SELECT CASE WHEN g.n < 40 * {seeds} AND f.hash % 10 = 0 THEN f.hash
@@ -50,7 +50,7 @@ INSERT INTO moderation_execution (decision_id, state, decided_by_id, needs_secon
     FROM moderation_decision d JOIN grown g ON d.item_id = g.item;
 """
 _DECIDED = "g.n % 2 = 0"
-# Table → which column finds the seed's rows by which of the seed's ids, and what differs in the copy.
+# Table → the column that finds the seed's rows, the id of the seed it holds, and the columns that differ in a copy.
 _COPIES: dict[str, tuple[str, str, dict[str, str]]] = {
     "articles_page": ("id", "seed_page", {
         "id": "g.page", "sha256": "md5(g.n::text) || md5((-g.n)::text)", "received_at": "g.at"}),
@@ -90,7 +90,7 @@ _COPIES: dict[str, tuple[str, str, dict[str, str]]] = {
 
 
 def seed(articles: list[dict[str, Any]]) -> None:
-    """Stores and assesses what all others are copied from, by the product itself."""
+    """Store and assess the seeds, of which all other articles are copies, by the product itself."""
     from articles.assessment.pipeline import assess
     from articles.intake import Submission, store
     from articles.models import Assessment
@@ -101,18 +101,18 @@ def seed(articles: list[dict[str, Any]]) -> None:
 
 
 def grow(start: int, stop: int) -> None:
-    """Articles number `start` (a multiple of 50) to `stop` - 1, the seeds not counted; PostgreSQL only."""
+    """Add the articles number `start` (a multiple of 50) to `stop` - 1, without the seeds; PostgreSQL only."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        # Triggers and foreign keys rest, and the disk is waited for at the end.
+        # Disable triggers and foreign keys, and do not wait for the disk until the end.
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
         cursor.execute("SET maintenance_work_mem = '1GB'")
         cursor.execute(
             "CREATE TEMPORARY TABLE seed_fingerprints AS SELECT f.* FROM articles_fingerprint f"
             " JOIN articles_article a ON a.id = article_id WHERE a.external_id LIKE 'seed-%'"
         )
-        # Quicker made anew than kept.
+        # Rebuilding the index is faster than updating it.
         cursor.execute("ALTER TABLE articles_fingerprint DROP CONSTRAINT articles_fingerprint_pkey")
         for begin in range(start, stop, CHUNK):
             cursor.execute(_GROWN.format(first=begin, last=min(stop, begin + CHUNK) - 1, seeds=SEEDS))

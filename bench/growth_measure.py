@@ -1,7 +1,7 @@
 """`python -m bench.growth_measure EACH SIZE…`: fills up to each size and measures there; prints JSON.
 
-Milliseconds are of processor time, ours and that of our database process: what other processes of the machine do
-counts as little as can be.
+Milliseconds are processor time of our process and our database process, so that other processes on the machine
+disturb as little as possible.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
         took = time.monotonic() - began
         stored = size
         gc.collect()
-        gc.freeze()  # as in our web servers: what is loaded is nobody's garbage
+        gc.freeze()  # as in our web servers: exclude loaded objects from garbage collection
         ms, lists = _measured(each, size, rng, person, api, admin)
         found.append({"articles": size, "ms": ms, "lists": lists, "bytes": _bytes() / size, "fill_s": took})
         print(json.dumps(found[-1]), file=sys.stderr, flush=True)
@@ -92,7 +92,7 @@ def _measured(
 
 
 def _through_the_stages(each: int, articles: list[dict[str, Any]], rng: random.Random) -> dict[str, float]:
-    """Submitting and every stage of the articles, together as workers take them; one in five is a copy of another."""
+    """Measure submission and every stage of articles, in batches like a worker's; one in five is a copy."""
     from django.db import transaction
 
     from articles.assessment.stages import STAGES
@@ -146,7 +146,7 @@ def _values() -> dict[str, Any]:
 
     now = timezone.now()
     address = "https://www.example.org/777"
-    # The filler knows no hash of the product's.
+    # The filled rows do not have the product's hashes.
     Article.objects.filter(external_id="grown-777").update(url_key=url_key(address))
     return {
         "address": address,
@@ -162,7 +162,7 @@ def _get(client: Any, url: str) -> None:
 
 
 def _each(work: Callable[[Any], Any], over: Any) -> float:
-    """Median milliseconds of processor time of one."""
+    """Return the median processor time of one run, in milliseconds."""
     return statistics.median(_taken(work, over))
 
 
@@ -177,7 +177,7 @@ def _taken(work: Callable[[Any], Any], over: Any) -> list[float]:
 
 @contextmanager
 def _processor() -> Iterator[list[float]]:
-    """Seconds of processor time, of this process and of its database process."""
+    """Measure the processor time of this process and its database process, in seconds."""
     from django.db import connection
 
     connection.ensure_connection()

@@ -1,4 +1,4 @@
-"""`POST /headlines/score/` with 1,000 headlines: key, validation, scores with reasons and JSON, one core."""
+"""`POST /headlines/score/` with 1,000 headlines on one core: key, validation, scores with reasons, JSON."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ A_REQUEST = 1000
 
 
 def run(*, quick: bool) -> Result:
-    """The 95th percentile of an answer, beside that of the scorer alone and of the JSON alone on the same headlines."""
+    """Measure the 95th percentile of a response, beside the scorer alone and the JSON alone on the same headlines."""
     rounds = 3 if quick else 60
     source = json_lines(shared("headlines/toutiao_2018.jsonl.gz")[0])
     headlines = [row["title"] for row in islice(source, A_REQUEST)]
     with installation():
-        # Only now: it sets Django up.
+        # Imported here, after Django is set up.
         from django.test import Client
 
         from articles.models import ApiKey
@@ -62,7 +62,7 @@ def run(*, quick: bool) -> Result:
 
 
 def _milliseconds(works: dict[str, Callable[[], None]], rounds: int) -> dict[str, list[float]]:
-    """Each in turn, `rounds` times, by the clock: that is what the caller waits."""
+    """Run each in turn, `rounds` times, in wall-clock milliseconds, because that is the caller's wait."""
     measured: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():

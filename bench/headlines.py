@@ -1,4 +1,4 @@
-"""Headlines scored a second on one core, each with its reasons, and without."""
+"""Headlines scored per second on one core, with and without reasons."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ BARE = "headlines scored, no reasons"
 
 
 def run(*, quick: bool) -> list[Result]:
-    """Ours, and scikit-learn's TF-IDF and logistic regression in one batch, in the same run."""
-    # Here, so that the other benchmarks run without it.
+    """Measure ours, and scikit-learn's TF-IDF with logistic regression in one batch, in the same run."""
+    # Imported here, so that the other benchmarks run without scikit-learn.
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline

@@ -1,4 +1,4 @@
-"""Pages made to hurt: the slowest of them, and the memory they take."""
+"""Hostile pages: the time of the slowest, and the memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PARAGRAPH = f"<p>{_TEXT}</p>"
 
 
 def pages() -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each: quadratic, deep, huge, truncated, binary, in a wrong charset."""
+    """Yield name and bytes of each page: quadratic, deep, huge, truncated, binary, in a wrong charset."""
     yield "a tags", b"<a " * 8_000
     yield "a tags, 5 MB", b"<a " * 1_600_000
     yield "deep", b"<html>" + b"<div>" * 500_000
@@ -44,9 +44,9 @@ def _page(body: str) -> bytes:
 
 
 def run(*, quick: bool) -> Result:
-    """Each page in a process of its own, so that its memory is its own. Fails when one takes more than allowed.
+    """Parse each page in a process of its own, to measure its memory. Fails when a page needs too much.
 
-    Time is shown beside its limit: on a machine that others slow down, it is not the page's fault.
+    Time does not fail the benchmark, because other processes may slow the machine; the limit stands beside it.
     """
     worst_seconds, worst_megabytes, slowest = 0.0, 0.0, ""
     names = [name for name, _ in pages()]
@@ -75,7 +75,7 @@ def _measure(index: int) -> None:
 
     page = list(pages())[index][1]
     before = time.perf_counter()
-    with contextlib.suppress(Unreadable):  # a reason is as good an answer as an article
+    with contextlib.suppress(Unreadable):  # refusing the page is fine too
         extract(page)
     seconds = time.perf_counter() - before
     print(json.dumps({"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))

@@ -1,4 +1,4 @@
-"""An installation of its own for a benchmark: embedded database and broker in a temporary home, and a real worker."""
+"""A temporary installation for a benchmark: embedded database and broker, and a real worker."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from workbench.running.parent import end_with_parent
 
 @contextmanager
 def installation() -> Iterator[None]:
-    """Django set up on an empty database, with broker and worker running; all gone afterwards.
+    """Set Django up on an empty database, with broker and worker running; remove everything afterwards.
 
-    Once a process: Django reads its settings once.
+    Works once per process, because Django reads its settings once.
     """
     with tempfile.TemporaryDirectory(prefix="wb-bench-") as folder:
         home = Path(folder)
         environment = {"WORKBENCH_HOME": folder, "DJANGO_SETTINGS_MODULE": "workbench.settings", "LOG_LEVEL": "ERROR"}
         os.environ.update(environment)
-        # Whatever the caller's installation runs on, this is measured on embedded defaults.
+        # Always measure on embedded defaults, not on the caller's installation.
         for name in ("DATABASE_URL", "REDIS_URL"):
             os.environ.pop(name, None)
         import django
@@ -54,7 +54,7 @@ def installation() -> Iterator[None]:
 
 
 def wait_for(condition: Callable[[], bool], what: str, process: subprocess.Popen[bytes] | None = None) -> None:
-    """Returns when the condition holds; fails after a minute, or when `process` has ended."""
+    """Wait until the condition holds; fail after a minute, or when `process` has ended."""
     deadline = time.monotonic() + 60
     while not condition():
         assert process is None or process.poll() is None, f"{what} ended"
@@ -70,7 +70,7 @@ def _start(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Ends a process and, should it not heed that, its whole group."""
+    """Terminate a process; if it does not end, kill its whole group."""
     process.terminate()
     try:
         process.wait(20)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own for a benchmark, with the product's tables in it."""
+"""A temporary PostgreSQL server for a benchmark, with the product's tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bench.result import Skipped
 
 @contextmanager
 def prepared() -> Iterator[dict[str, str]]:
-    """The environment of an installation on an empty database that waits for the disk. Raises Skipped."""
+    """Yield the environment of an installation on an empty database with synchronous commits. Raises Skipped."""
     from tests.services.postgresql import PostgreSQL, Unavailable
 
     server = PostgreSQL(durable=True)
@@ -39,7 +39,7 @@ def prepared() -> Iterator[dict[str, str]]:
 
 
 def printed(module: str, *arguments: object, environment: dict[str, str]) -> dict[str, Any]:
-    """The JSON that `python -m module` prints, in a process of its own."""
+    """Run `python -m module` in a process of its own and return the JSON that it prints."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(done.stdout)

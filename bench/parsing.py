@@ -1,4 +1,4 @@
-"""Pages parsed a second on one core: all fields of NetEase pages."""
+"""Pages parsed per second on one core: all fields of NetEase pages."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ TRAFILATURA = "pages parsed, all fields, beside an extractor"
 
 
 def run(*, quick: bool) -> Result:
-    """Ours, BeautifulSoup over the whole page, and Lexbor parsing without reading anything."""
+    """Measure ours, BeautifulSoup over the whole page, and Lexbor's parsing alone."""
     pages = [path.read_bytes() for path in shared("pages/163_*.html")]
     texts = [decoded(page) for page in pages]
     for page, text in zip(pages, texts, strict=True):
-        # Peers that find something else would do another job.
+        # A peer must find the same values, otherwise it does a different job.
         found, expected = with_beautifulsoup(text), extract(page)
         assert found["headline"] == expected.headline, (found["headline"], expected.headline)
         assert found["paragraphs"]
@@ -55,7 +55,7 @@ def run(*, quick: bool) -> Result:
 
 
 def run_beside_extractor(*, quick: bool) -> Result:
-    """Ours beside trafilatura with metadata and pictures, which returns no account, notices, references or lists."""
+    """Measure ours and trafilatura with metadata and pictures, which lacks account, notices, references and lists."""
     pages = [path.read_bytes() for path in shared("pages/163_*.html")]
 
     def ours() -> int:
@@ -75,7 +75,7 @@ def run_beside_extractor(*, quick: bool) -> Result:
 
 
 def decoded(page: bytes) -> str:
-    """The text of a saved page: UTF-8, or the GB18030 of older ones."""
+    """Decode a saved page: UTF-8, or GB18030 for older ones."""
     try:
         return page.decode()
     except UnicodeDecodeError:
@@ -83,7 +83,7 @@ def decoded(page: bytes) -> str:
 
 
 def with_beautifulsoup(text: str) -> dict[str, object]:
-    """The basic fields as they are commonly read: one soup of the whole page, then selectors on it."""
+    """Read the basic fields the usual way: one soup of the whole page, then selectors on it."""
     soup = BeautifulSoup(text, "lxml")
 
     def first(*selectors: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Source reliability recomputed: all sources in the night, and one source when its evidence changes, on PostgreSQL."""
+"""Recomputation of source reliability on PostgreSQL: all sources at night, and one source after a change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ARTICLES_A_SOURCE = 20
 
 
 def run(*, quick: bool) -> list[Result]:
-    """Seconds for all sources over twenty times as many articles, and milliseconds for one, of those with 500."""
+    """Measure all sources with twenty times as many articles in seconds, and one source with 500 in milliseconds."""
     with prepared() as environment:
         sources = QUICK if quick else SOURCES
         found = printed("bench.reliability_measure", sources, ARTICLES_A_SOURCE, environment=environment)

@@ -1,6 +1,6 @@
 """`python -m bench.reliability_measure SOURCES ARTICLES`: fills an empty PostgreSQL, recomputes, prints JSON.
 
-Half of the articles lie with a hundredth of the sources; 2 % were reviewed. Days spread over a year.
+Half of the articles belong to a hundredth of the sources; 2 % were reviewed. Their days spread over a year.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main() -> None:
         cursor.execute(_FILL.format(sources=sources, articles=sources * each))
         cursor.execute("ANALYZE")
     first = _seconds(recount_all)
-    # The next night: a tenth of the sources moved by more than ageing.
+    # The next night: a tenth of the sources has new evidence, the others only age.
     Observation.objects.filter(source__lte=sources // 10, sourcing=False).update(sourcing=True)
     whole = _seconds(recount_all)
     read = _seconds(lambda: [*day_rows(Observation.objects.all(), "source").iterator()]) + _seconds(

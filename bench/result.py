@@ -1,4 +1,4 @@
-"""What a benchmark gives, and how the table shows it."""
+"""The result of a benchmark, and its form in the table."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 
 
 class Skipped(Exception):
-    """A benchmark that cannot run here; the message says what is missing."""
+    """The benchmark cannot run here; the message says what is missing."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table. `ours`, `peer` and `limit` are medians in `unit`; None where there is no such thing.
+    """One line of the table. `ours`, `peer` and `limit` are medians in `unit`; None without one.
 
-    A peer does the same job with what people commonly take; the limit is the cheapest part of the job alone.
+    A peer does the same job with a common tool; the limit is the cheapest necessary part of the job alone.
     """
 
     figure: str
@@ -35,7 +35,7 @@ HEAD = ("figure", "ours", "peer", "ratio", "limit")
 
 
 def cells(result: Result) -> tuple[str, ...]:
-    """The line's five columns."""
+    """Return the line's five columns."""
     if result.ours is None:
         return (result.figure, f"skipped: {result.note}", "", "", "")
     ratio = f"{result.ours / result.peer:.1f} ×" if result.peer else "—"
@@ -49,12 +49,12 @@ def cells(result: Result) -> tuple[str, ...]:
 
 
 def table(results: list[Result]) -> str:
-    """The results in columns, as Markdown."""
+    """Write the results as a table of Markdown."""
     return columns([HEAD, *(cells(result) for result in results)])
 
 
 def columns(lines: Sequence[Sequence[str]]) -> str:
-    """Lines of cells, the first of them the head, as a table of Markdown."""
+    """Write lines of cells, the first of them the head, as a table of Markdown."""
     widths = [max(_width(line[column]) for line in lines) for column in range(len(lines[0]))]
     rows = [
         "| " + " | ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)) + " |"
@@ -65,7 +65,7 @@ def columns(lines: Sequence[Sequence[str]]) -> str:
 
 
 def machine() -> str:
-    """Cores and Python, without a name of the machine."""
+    """Describe the machine by cores and Python, without its name."""
     return f"{os.cpu_count()} cores ({_processor()}), Python {platform.python_version()}, {platform.system()}"
 
 

@@ -1,4 +1,4 @@
-"""The table of results in the repository: each benchmark's lines with the day and the machine they were measured on."""
+"""The table of results in the repository: each benchmark's lines with day and machine of the measurement."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Line = tuple[str, ...]
 
 
 def written(path: Path) -> list[Line]:
-    """The lines of the file's table; none where there is no file."""
+    """Read the lines of the file's table; none without a file."""
     if not path.exists():
         return []
     rows = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(_START)]
@@ -23,9 +23,9 @@ def written(path: Path) -> list[Line]:
 def merged(
     before: Iterable[Line], measured: Mapping[str, Iterable[Result]], day: str, order: Iterable[str]
 ) -> list[Line]:
-    """The lines with those of the benchmarks in `measured` replaced, in the order of the benchmarks' names.
+    """Replace the lines of the benchmarks in `measured`; return all in the order of the benchmarks' names.
 
-    Lines of benchmarks that are not in `order` any more are left out.
+    Lines of benchmarks that are no longer in `order` are dropped.
     """
     lines: dict[str, list[Line]] = {name: [] for name in order}
     for line in before:
@@ -37,5 +37,5 @@ def merged(
 
 
 def write(path: Path, lines: list[Line], about: str) -> None:
-    """Writes the file: what it is, and the table."""
+    """Write the file: an introduction and the table."""
     path.write_text(f"# Benchmark results\n\n{about}\n\n{columns([_HEAD, *lines])}\n", encoding="utf-8")

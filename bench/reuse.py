@@ -1,4 +1,4 @@
-"""Copies found among many articles: on SQLite, on PostgreSQL, and by datasketch's MinHashLSH in memory."""
+"""Detection of copies among many articles: on SQLite, on PostgreSQL, and by datasketch's MinHashLSH in memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ARTICLES, QUICK = 100_000, 500
 
 
 def run(*, quick: bool) -> list[Result]:
-    """Recall, look-up, writing one by one and size, of the same texts in each of the three."""
+    """Measure recall, look-up, single writes and size for the same texts in each of the three."""
     amount = QUICK if quick else ARTICLES
     with _sqlite() as environment:
         sqlite = _measured(amount, environment)
@@ -87,7 +87,7 @@ def _sqlite() -> Iterator[dict[str, str]]:
 
 
 def _measured(amount: int, environment: dict[str, str], *options: str) -> dict[str, Any]:
-    """What `bench.reuse_measure` prints, in a process and an installation of its own."""
+    """Run `bench.reuse_measure` in its own process and installation; return its figures."""
     inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     settings = {"DJANGO_SETTINGS_MODULE": "workbench.settings", "LOG_LEVEL": "ERROR"}
     everything = {**inherited, **settings, **environment}

@@ -1,6 +1,6 @@
-"""`python -m bench.reuse_measure`: one database, filled and asked, in a process of its own; prints figures as JSON.
+"""`python -m bench.reuse_measure`: fills and queries one database in a process of its own; prints JSON.
 
-The database is what the environment says (DATABASE_URL, else SQLite in WORKBENCH_HOME), and must be empty.
+The environment names the database (DATABASE_URL, else SQLite in WORKBENCH_HOME), which must be empty.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ONE_BY_ONE = 2000
 UNRELATED = 1000
 PLANTED_IN = 480
 COPIED_RUN = 25
-"""Letters and digits; two texts that share so many in a row have a copied passage, related or not."""
+"""Letters and digits; two texts that share a run of this length have a copied passage, related or not."""
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
-    """Fills the index with `amount` texts, then asks it for planted edits and for unrelated texts."""
+    """Fill the index with `amount` texts, then query it with planted edits and with unrelated texts."""
     from bench import reuse_texts
 
     planted_in = max(10, min(PLANTED_IN, amount // 40))
@@ -47,7 +47,7 @@ def measure(amount: int, rng: random.Random, index: Any) -> dict[str, Any]:
     stored = [*web[unrelated:], *bulletins[unrelated:]]
     rng.shuffle(stored)
     del stored[amount // 2 :]
-    # Not from those asked for: a chain recites what it was made from.
+    # Not from the queried texts, because a chain repeats runs of its models.
     chain = reuse_texts.generated(stored[-4000:], amount - len(stored), 2026)
     one_by_one = min(ONE_BY_ONE, amount // 10)
     filled, last = 0, []
@@ -95,7 +95,7 @@ def _both(stored: list[str], chain: Iterator[str]) -> Iterator[str]:
 
 
 def _false_pairs(text: str, index: Any, stored: list[str]) -> int:
-    """Pairs without a copied passage: nothing of the index is believed, the texts themselves are looked at."""
+    """Count found pairs without a copied passage, by comparing the texts themselves, not the index."""
     words = _compared(text).text
     runs = {words[at : at + COPIED_RUN] for at in range(len(words) - COPIED_RUN + 1)}
     found = index.ask(text)
@@ -148,7 +148,7 @@ class _Ours:
                         to.write_row((each, pk))
 
     def filled(self) -> None:
-        """After COPY: what was written one by one would stop at so many articles a hash."""
+        """Delete the rows beyond the cap per hash, which COPY does not enforce."""
         from django.db import connection
 
         from articles.provenance.stored.fingerprints import COMMON
@@ -164,7 +164,7 @@ class _Ours:
                 cursor.execute("VACUUM ANALYZE articles_fingerprint")
 
     def prepare(self, items: list[tuple[int, str]]) -> None:
-        """The rows that fingerprints hang on."""
+        """Write the rows that fingerprints refer to."""
         from articles.models import Article, ArticleVersion, Page, Platform
 
         if not items:
@@ -196,7 +196,7 @@ class _Ours:
         indexing.write([indexing.Compared(pk, pk, _compared(text))])
 
     def bare_commits(self) -> float:
-        """Transactions a second that insert one row each: what the disk gives."""
+        """Measure transactions per second that insert one row each: the limit of the disk."""
         from django.db import connection, transaction
 
         def insert(number: int) -> None:
@@ -228,7 +228,7 @@ class _Ours:
 
 
 class _Peer:
-    """datasketch's MinHashLSH, 128 permutations, over the same 5-grams of the same words; in memory."""
+    """datasketch's MinHashLSH in memory: 128 permutations over the same 5-grams of the same texts."""
 
     def __init__(self) -> None:
         from datasketch import MinHash, MinHashLSH

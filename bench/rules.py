@@ -1,4 +1,4 @@
-"""Routing rules: 200 live ones with 10,000 phrases over one article; and a backtest beside a console at work."""
+"""Routing rules: 200 live rules with 10,000 phrases over one article; and a backtest beside a busy console."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARTICLES, QUICK_ARTICLES, ALLOWED_S, ALLOWED_MS = 100_000, 1_000, 180, 150
 
 
 def run(*, quick: bool) -> Result:
-    """The median milliseconds of an article, facts to matches, beside rule-engine's own evaluation and a loop."""
+    """Measure an article, facts to matches, in milliseconds, beside rule-engine's own evaluation and a loop."""
     from bench.rules_measure import contestants
 
     rounds = QUICK if quick else ROUNDS
@@ -45,9 +45,9 @@ def run(*, quick: bool) -> Result:
 
 
 def run_backtest(*, quick: bool) -> list[Result]:
-    """Seconds for all articles by two workers, and what the console takes for its pages in that time."""
+    """Measure all articles by two workers in seconds, and the console's pages meanwhile in milliseconds."""
     articles = QUICK_ARTICLES if quick else ARTICLES
-    # What a stopped broker leaves may come while the folder goes.
+    # A stopped broker may still write files while the folder is removed.
     folders = tempfile.TemporaryDirectory(prefix="wb-bench-", ignore_cleanup_errors=True)
     with prepared() as environment, folders as folder:
         subprocess.run([sys.executable, "-m", "bench.fill_queue", str(articles)], cwd=ROOT, env=environment, check=True)

@@ -1,6 +1,6 @@
-"""`python -m bench.rules_backtest PORT`: a backtest by the workers of a running installation, beside its console.
+"""`python -m bench.rules_backtest PORT`: runs a backtest on a running installation, and loads its console meanwhile.
 
-Prints JSON: seconds, milliseconds of console pages before and meanwhile.
+Prints JSON: seconds of the backtest, milliseconds of console pages before and during it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main() -> None:
     client = _signed_in(port, lead)
     items = list(QueueItem.objects.order_by("pk").values_list("pk", flat=True)[:_PAGES])
     paths = ["/admin/triage/", *(f"/admin/triage/{pk}/" for pk in items), "/admin/triage/rules/"]
-    _ask(client, paths)  # the first request of each process imports what it needs
+    _ask(client, paths)  # warm-up: the first request of each process does imports
     idle = _ask(client, paths)
     began = time.perf_counter()
     backtest = backtests.start(lead, version.pk)

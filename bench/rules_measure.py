@@ -1,4 +1,4 @@
-"""Two hundred rules of the kinds that people write, and articles to run them on."""
+"""Two hundred realistic rules, and articles to run them on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHARACTERS = (
 
 
 def contestants(rules: int, phrases: int) -> tuple[Callable[[int], object], Callable[[int], object]]:
-    """Ours from stored facts and texts to the matches; the peer: rule-engine as it is, phrases one by one."""
+    """Build ours (stored facts and texts to matches) and the peer (plain rule-engine, phrases one by one)."""
     import django
 
     django.setup()

@@ -1,4 +1,4 @@
-"""Articles that benchmarks submit: made up, varied, the same in every run."""
+"""Invented, varied articles for benchmarks to submit, the same in every run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DECLARATIONS = [None, "声明:取材网络,谨慎辨别", "声明：内容由AI
 
 
 def article(rng: random.Random, name: str) -> dict[str, Any]:
-    """An article with words of its own, as most are; what all share are the sentences that credit somebody."""
+    """Build an article with words of its own; only the sentences with attributions are common to all."""
     own = ["".join(rng.choices(_WORDS, k=rng.randrange(12, 40))) + "。" for _ in range(rng.randrange(6, 14))]
     sentences = [*own, rng.choice(_SENTENCES).format(n=rng.randrange(3, 90))]
     rng.shuffle(sentences)

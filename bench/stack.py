@@ -1,4 +1,4 @@
-"""The product's processes around a database, for benchmarks that ask a real server."""
+"""The product's processes around a database, for benchmarks against a real server."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from workbench.running.parent import end_with_parent
 
 @contextmanager
 def embedded() -> Iterator[dict[str, str]]:
-    """The environment of an installation on the embedded database, which is empty."""
+    """Yield the environment of an installation on an empty embedded database."""
     with tempfile.TemporaryDirectory(prefix="wb-bench-") as home:
         inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
         environment = {
@@ -30,9 +30,9 @@ def embedded() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def serving(*, application: str = "workbench.wsgi", worker: bool = False) -> Iterator[int]:
-    """Broker and web server (two processes of eight threads), and a worker where one is asked for; the web's port.
+    """Run broker and web server (two processes of eight threads), and a worker on request; yield the web port.
 
-    Django is set up already: all run on its settings and database.
+    Django must be set up: all processes use its settings and database.
     """
     from django.conf import settings
 

@@ -1,4 +1,4 @@
-"""What the provenance stages cost an article, from fingerprints to findings, each stage committed."""
+"""Cost of the provenance stages per article, from fingerprints to findings, each stage committed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FIGURE = "provenance stages together"
 
 
 def run(*, quick: bool) -> Result:
-    """Median milliseconds an article of about 1,500 characters, beside the pure reading of it alone.
+    """Measure milliseconds per article (median), beside the pure functions alone.
 
     Real web articles and bulletins, cut to 1,500 characters; one in five is a copy of an earlier one.
     """
@@ -33,7 +33,7 @@ def run(*, quick: bool) -> Result:
         took, read = [], []
         for number, text in enumerate(texts):
             body = text if number % 5 or not number else texts[rng.randrange(number)]
-            # Without its row of work: the worker must not take what is measured here.
+            # Without its work row, so that the worker does not take the measured article.
             with transaction.atomic():
                 outcome = store(Submission.from_json(_fields(number, body)))
                 version = ArticleVersion.objects.select_related("article__source", "article__platform").get(

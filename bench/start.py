@@ -1,4 +1,4 @@
-"""How long a start takes, and how much memory everything takes at rest, on embedded defaults."""
+"""Time of a start, and memory of all processes at rest, on embedded defaults."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def run(*, quick: bool) -> list[Result]:
 
 
 def _kilobytes(pid: int) -> dict[str, int]:
-    """What the process holds of each kind of memory."""
+    """Return the memory of the process by kind."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     return {name: int(size) for name, size in re.findall(r"^(\w+): +(\d+) kB", text, re.MULTILINE)}
 
 
 def _processor_seconds(pid: int) -> float:
-    """Of the process and of the children that it has outlived."""
+    """Return the processor time of the process and of its finished children, in seconds."""
     fields: list[Any] = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / _TICKS

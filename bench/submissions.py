@@ -8,14 +8,14 @@ from bench.stack import embedded
 from bench.timing import percentile
 
 FIGURE = "submission to queued item"
-# Articles a second: what is wanted of each database on two cores. The delay is measured at half of it.
+# Target in articles per second for each database on two cores. The delay is measured at half of it.
 _WANTED = {"PostgreSQL": 100, "SQLite": 40}
 
 
 def run(*, quick: bool) -> list[Result]:
-    """Articles a second in batches of 500, one after the other; and the delay at half of what is wanted.
+    """Measure articles per second in consecutive batches of 500, and the delay at half the target rate.
 
-    Quickly on SQLite alone: to see that it runs.
+    A quick run uses SQLite alone and only shows that the benchmark works.
     """
     batches, seconds = (1, 2) if quick else (8, 20)
     results: list[Result] = []

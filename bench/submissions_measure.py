@@ -1,6 +1,6 @@
 """`python -m bench.submissions_measure BATCHES RATE SECONDS`: submits to a real server with a worker; prints JSON.
 
-First BATCHES batches of 500 one after the other; then small batches at RATE articles a second for SECONDS.
+First BATCHES batches of 500 one after the other; then small batches at RATE articles per second for SECONDS.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _send(port: int, key: str, body: bytes) -> list[int]:
-    """The ids of what was taken; all must be."""
+    """Submit a batch; return the ids. Every article must be accepted."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     headers = {"Authorization": f"Api-Key {key}", "Content-Type": "application/json"}
     connection.request("POST", "/api/v1/articles/batch/", body, headers)
@@ -72,7 +72,7 @@ def _send(port: int, key: str, body: bytes) -> list[int]:
 
 
 def _wait() -> None:
-    """Returns when everything is assessed and queued; fails when that takes ten minutes."""
+    """Wait until everything is assessed and queued; fail after ten minutes."""
     from articles.models import Assessment
 
     deadline = time.monotonic() + 600
@@ -84,9 +84,9 @@ def _wait() -> None:
 
 
 def _paced(port: int, key: str, bodies: list[bytes], pause: float) -> list[float]:
-    """Seconds from sending a batch to each of its articles being seen assessed, a batch sent every `pause` seconds.
+    """Send a batch every `pause` seconds; return for each article the seconds from its sending to its assessment.
 
-    One that is late does not put the next off: whoever waits in the queue counts from when it should have been sent.
+    A late batch does not delay the next one: the time counts from the scheduled moment of sending.
     """
     from articles.models import ArticleVersion
 
@@ -112,7 +112,7 @@ def _paced(port: int, key: str, bodies: list[bytes], pause: float) -> list[float
 
 
 def _bare_inserts(amount: int) -> float:
-    """Rows a second: what the database itself takes on this disk when every row is a transaction."""
+    """Measure rows per second with one transaction per row: the limit of the database on this disk."""
     from django.db import connection, transaction
 
     identity = "SERIAL" if connection.vendor == "postgresql" else "INTEGER"

@@ -1,4 +1,4 @@
-"""Measuring contestants in turn, so that whatever else the machine does meets all of them."""
+"""Measure contestants in turn, so that other load on the machine affects all of them alike."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from multiprocessing.connection import Connection
 
 from workbench.allocator import keep_freed_memory
 
-# How long each contestant runs a round at least, in seconds of processor time: a short one would meet the machine at
-# one moment while a slow peer meets it over many.
+# Shortest turn of a contestant in seconds of processor time: a shorter one would meet the machine at one moment, a
+# slow peer at many.
 TURN = 0.4
 # Forked, so that contestants may be closures over data that is loaded once.
 _FORK = multiprocessing.get_context("fork")
 
 
 def rates(contestants: Mapping[str, Callable[[], int]], rounds: int, turn: float = TURN) -> dict[str, float]:
-    """The median rate of each contestant in units of work a second of processor time, over `rounds` rounds in turn.
+    """Measure the median rate of each contestant, in units of work per second of processor time.
 
-    A contestant does its work once and returns how many units it did. Processor time, not the clock: on a shared
-    machine the clock measures the neighbours. Each has a process of its own: in a common one, what a peer leaves on the
-    heap changed the others' rates by a factor of two. One pass that does not count comes first.
+    A contestant does its work once and returns the number of units. It measures processor time, because on a shared
+    machine the clock measures the neighbours. Each contestant has its own process: in a common one, a peer's remains on
+    the heap changed the others' rates by a factor of two. `rounds` rounds in turn follow a warm-up that does not count.
     """
     runners = {name: _Runner(work, turn) for name, work in contestants.items()}
     try:
@@ -40,12 +40,12 @@ def rates(contestants: Mapping[str, Callable[[], int]], rounds: int, turn: float
 
 
 def percentile(values: list[float], percent: int) -> float:
-    """The value that `percent` of 100 do not exceed, between neighbours in proportion."""
+    """Return the percentile of the values, interpolated linearly."""
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 class _Runner:
-    """A contestant's process: waits, runs one turn when told to, says its rate."""
+    """A contestant's process: waits for a command, runs one turn, and returns its rate."""
 
     def __init__(self, work: Callable[[], int], turn: float) -> None:
         self._ours, theirs = _FORK.Pipe()
@@ -54,12 +54,12 @@ class _Runner:
         theirs.close()
 
     def turn(self) -> float:
-        """Units a second. Raises EOFError when the contestant failed; its traceback is on standard error."""
+        """Run a turn; return units per second. Raises EOFError when the contestant failed (traceback on stderr)."""
         self._ours.send(True)
         return float(self._ours.recv())
 
     def stop(self) -> None:
-        # Said, not shown by closing the pipe: the contestants forked later hold copies of this end.
+        # Send a message; closing the pipe would not do, because contestants forked later hold copies of this end.
         with contextlib.suppress(BrokenPipeError):  # a contestant that failed is gone already
             self._ours.send(False)
         self._process.join()
@@ -68,7 +68,7 @@ class _Runner:
 
 def _serve(work: Callable[[], int], turn: float, pipe: Connection) -> None:
     keep_freed_memory()  # as in our workers, for every contestant
-    gc.freeze()  # what was imported before the fork is nobody's garbage: not to be walked in every collection
+    gc.freeze()  # exclude objects imported before the fork from garbage collection
     repeats = 0
     while pipe.recv():
         if not repeats:

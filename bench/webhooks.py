@@ -1,4 +1,4 @@
-"""Webhook messages a second to a local receiver, beside bare requests, and what a dead receiver costs a healthy one."""
+"""Webhook messages per second to a local receiver, beside bare requests; and the cost of a dead receiver."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bench.result import Result
 
 FIGURE = "webhooks, one delivering process"
 _DEAD = "webhooks to a healthy receiver, a dead one beside it"
-# A receiver in a process of its own: it must not share the interpreter's lock with what is measured.
+# A receiver in its own process, so that it does not share the interpreter lock with the measured code.
 _RECEIVER = """
 import sys, threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,7 +34,7 @@ s = S(("127.0.0.1", 0), R); print(s.server_port, flush=True); s.serve_forever()
 
 
 def run(*, quick: bool) -> list[Result]:
-    """Medians of rounds on SQLite; the dead receiver's messages wait beside the healthy one's in every second round."""
+    """Measure medians of rounds on SQLite; in every second round a dead receiver's messages wait beside the others."""
     amount, rounds = (30, 1) if quick else (300, 5)
     with _installed(), _receiver() as place:
         ours, bare, beside = [], [], []
@@ -61,7 +61,7 @@ def run(*, quick: bool) -> list[Result]:
 
 
 def _delivered(endpoint: int, amount: int, *, dead: int | None = None) -> float:
-    """Messages a second from the first claim until all have arrived; events are written before."""
+    """Measure messages per second from the first claim to the last arrival; events are written before."""
     import threading
 
     from django.db import connection
@@ -90,7 +90,7 @@ def _delivered(endpoint: int, amount: int, *, dead: int | None = None) -> float:
         assert time.perf_counter() - began < 120, "not delivered in two minutes"
         time.sleep(0.02)
     took = time.perf_counter() - began
-    # The dead one's are called off, and the round ends with the answers that it waits for.
+    # Cancel the dead receiver's messages; the round ends when its open requests return.
     WebhookEndpoint.objects.exclude(pk=endpoint).update(state="disabled", probe_at=None)
     thread.join()
     return amount / took

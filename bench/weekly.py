@@ -1,4 +1,4 @@
-"""The weekly report over a million articles on PostgreSQL: from the daily roll-ups, and the full count behind them."""
+"""The weekly report over a million articles on PostgreSQL: from daily roll-ups, and from a full count."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_REPORT, MOST_COUNT = 5, 120
 
 
 def run(*, quick: bool) -> list[Result]:
-    """Seconds for the report, and for counting the week's rows again; the limits are what people wait for."""
+    """Measure the report and a full count of the week's rows in seconds; the limits are acceptable waits."""
     with prepared() as environment:
         amount = QUICK if quick else ARTICLES
         found = printed("bench.weekly_measure", amount, environment=environment)

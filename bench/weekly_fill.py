@@ -1,8 +1,8 @@
-"""A week of articles with all their evidence, written by SQL into an empty PostgreSQL."""
+"""Fill an empty PostgreSQL with a week of articles and their evidence, by SQL."""
 
 from __future__ import annotations
 
-# Triggers and foreign keys rest: marks for a million rows of a past week are what counting everything is for.
+# Triggers and foreign keys are disabled: the full count replaces the marks that triggers would set.
 FILL = """
 SET session_replication_role = replica;
 INSERT INTO articles_source (kind, platform_id, name, external_id, profile_url, tagline, created_at, updated_at)
@@ -67,7 +67,7 @@ SET session_replication_role = origin;
 
 
 def fill(amount: int, start: str) -> None:
-    """`amount` articles in the week from `start` on. Django is set up on an empty database of PostgreSQL."""
+    """Write `amount` articles into the week from `start` on. Django must be set up on an empty PostgreSQL."""
     from django.db import connection
 
     with connection.cursor() as cursor:

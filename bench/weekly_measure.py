@@ -1,4 +1,4 @@
-"""`python -m bench.weekly_measure ARTICLES`: a week counted from its rows, and its report; prints JSON."""
+"""`python -m bench.weekly_measure ARTICLES`: measures the count and report of a week; prints JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import timedelta
 
 
 def measure(amount: int) -> dict[str, float]:
-    """Seconds for a full count of the week, for the report, and for reading the versions once; megabytes at most."""
+    """Measure full count, report and one read of all versions in seconds, and peak memory in megabytes."""
     from django.db import connection
     from django.utils import timezone
 
