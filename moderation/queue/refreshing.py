@@ -10,6 +10,7 @@ from moderation.models import Queue, QueueItem
 from moderation.queue.entry import Entry, enter_new, merge, open_items
 from moderation.triage.reasons import ReasonFact
 from moderation.vocabulary import reasons
+from moderation.vocabulary.reasons import REASON_SEVERITIES
 
 # Rules may remove reasons of these kinds; a reason from a person stays.
 OF_RULES = (
@@ -19,7 +20,6 @@ OF_RULES = (
     reasons.AUDIT,
     reasons.RULE,
 )
-_RANK = {"low": 1, "medium": 2, "high": 3}
 
 
 class Asked(NamedTuple):
@@ -53,7 +53,9 @@ def _seen(versions: Iterable[ArticleVersion]) -> dict[int, dict[tuple[str, str],
     """The reasons and severities of the last item, by version; only versions that were decided before."""
     decided = QueueItem.objects.filter(article_version__in=list(versions), state=QueueItem.State.DECIDED)
     return {
-        item.article_version_id: {(row.kind, row.code): _RANK[row.severity] for row in item.reasons.all()}
+        item.article_version_id: {
+            (row.kind, row.code): REASON_SEVERITIES[row.severity].rank for row in item.reasons.all()
+        }
         for item in decided.order_by("pk").prefetch_related("reasons")
     }
 
@@ -61,4 +63,6 @@ def _seen(versions: Iterable[ArticleVersion]) -> dict[int, dict[tuple[str, str],
 def _is_news(reasons: list[ReasonFact], seen: dict[tuple[str, str], int] | None) -> bool:
     if seen is None:
         return True
-    return any(reason.opens and _RANK[reason.severity] > seen.get((reason.kind, reason.code), 0) for reason in reasons)
+    ranks = ((seen.get((reason.kind, reason.code)), reason) for reason in reasons if reason.opens)
+    # A lower rank is more severe.
+    return any(rank is None or REASON_SEVERITIES[reason.severity].rank < rank for rank, reason in ranks)

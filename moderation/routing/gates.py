@@ -5,18 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 
 from moderation.models import Backtest, RuleVersion
+from moderation.vocabulary.refusals import STEP_REFUSALS
 
 
 class StepRefused(Exception):
-    """A step that the rule may not take now; the argument is a code.
+    """A step that the rule may not take now; `code` is of STEP_REFUSALS."""
 
-    ``no_backtest``, ``matches_all``, ``no_shadow``, ``is_live``, ``is_retired``, ``nothing_before``, ``not_stopped``,
-    ``no_act``, ``running``, ``no_articles``, ``settled``.
-    """
-
-    @property
-    def code(self) -> str:
-        return str(self.args[0])
+    def __init__(self, code: str) -> None:
+        self.code = STEP_REFUSALS[code].code
+        super().__init__(self.code)
 
 
 def latest_done(version: RuleVersion) -> Backtest | None:

@@ -261,3 +261,89 @@ APPEAL_REFUSALS: Family[Refusal] = Family(
         ),
     ],
 )
+
+# A routing rule may not take this step now.
+STEP_REFUSALS: Family[Refusal] = Family(
+    "step_refusal",
+    "规则步骤被拒的原因",
+    "why a step of a rule is refused",
+    [
+        Refusal(
+            "no_backtest",
+            "缺少回测",
+            "no finished backtest",
+            "此版本须先完成回测。",
+            "This version needs a finished backtest first.",
+        ),
+        Refusal(
+            "matches_all",
+            "几乎全部命中",
+            "matches nearly every article",
+            "回测中几乎匹配所有文章：请收窄条件后重测。",
+            "It matches nearly every article of its backtest: narrow it, and test again.",
+        ),
+        Refusal(
+            "no_shadow",
+            "未经影子运行",
+            "never ran in shadow",
+            "请先让此版本影子运行。",
+            "Let this version run in shadow first.",
+        ),
+        Refusal(
+            "is_live",
+            "已上线",
+            "live already",
+            "此版本已经上线。",
+            "This version is live already.",
+        ),
+        Refusal(
+            "is_retired",
+            "已停用",
+            "retired already",
+            "此规则已经停用。",
+            "This rule is retired already.",
+        ),
+        Refusal(
+            "nothing_before",
+            "没有更早的上线版本",
+            "no earlier live version",
+            "此规则没有其他上过线的版本。",
+            "No other version of this rule was ever live.",
+        ),
+        Refusal(
+            "not_stopped",
+            "未停止",
+            "not stopped",
+            "此版本没有被停止。",
+            "This version is not stopped.",
+        ),
+        Refusal(
+            "no_act",
+            "没有可自动作出的处理",
+            "nothing to decide",
+            "上线的版本没有写自动处理。",
+            "The live version says nothing to decide.",
+        ),
+        Refusal(
+            "running",
+            "回测进行中",
+            "backtest running",
+            "此版本已有回测正在进行。",
+            "A backtest of this version is running already.",
+        ),
+        Refusal(
+            "no_articles",
+            "没有可测试的文章",
+            "no articles to test on",
+            "还没有可供回测的文章。",
+            "There are no assessed articles yet to test on.",
+        ),
+        Refusal(
+            "settled",
+            "回测已结束",
+            "backtest over",
+            "此回测已经结束。",
+            "This backtest is over already.",
+        ),
+    ],
+)

@@ -52,7 +52,7 @@ NOT_SHOWN = {"clickbait.band.insufficient", "sources.band.not_scored"}
 OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
     "ai_label", "appeal_refusal", "audit_action", "event", "extracted_field", "label", "legal_basis", "location",
-    "maker", "reason_severity", "refusal", "source_kind", "visibility",
+    "maker", "reason_severity", "refusal", "source_kind", "step_refusal", "visibility",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from moderation.appeals.appeals import CannotAppeal
 from moderation.console.forms import DecisionForm
 from moderation.decisions import InvalidDecision, StaleDecision, StaleItem
 from moderation.models import QueueItem
+from moderation.routing.gates import StepRefused
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
 from moderation.triage.rules.catalogue import facts_by_name
@@ -32,7 +33,7 @@ from moderation.vocabulary.channels import MAKERS
 from moderation.vocabulary.events import EVENTS
 from moderation.vocabulary.glossary import families, tables
 from moderation.vocabulary.reasons import REASON_KINDS
-from moderation.vocabulary.refusals import APPEAL_REFUSALS, REFUSALS
+from moderation.vocabulary.refusals import APPEAL_REFUSALS, REFUSALS, STEP_REFUSALS
 from moderation.webhooks.protocol.schemas import schemas
 from tests.moderation.statements.test_statements import FACTS
 from workbench.api.problem_types import problem_types
@@ -100,6 +101,12 @@ def test_refused_appeal_has_its_problem(refusal):
     assert str(CannotAppeal(refusal)) == refusal
     assert refusal.detail
     assert 409 in problem_types()[f"cannot_appeal_{refusal}"].statuses
+
+
+@pytest.mark.parametrize("refusal", STEP_REFUSALS.terms, ids=str)
+def test_refused_step_of_a_rule_has_its_sentence(refusal):
+    assert StepRefused(refusal).code == refusal
+    assert word_of(STEP_REFUSALS, refusal, long=True).endswith(".")
 
 
 def test_acts_agree_with_the_constraints_of_the_database():

@@ -9,7 +9,6 @@ from articles.models.codes import word_of
 from articles.vocabulary.legal_bases import LEGAL_BASES
 from moderation.vocabulary.reasons import REASON_SEVERITIES
 
-_ORDER = {"high": 0, "medium": 1, "low": 2}
 # Places linked per finding; the text marks the others too.
 SHOWN_PLACES = 3
 
@@ -26,7 +25,10 @@ class ShownFinding:
 
 def shown(findings: list[Finding]) -> list[ShownFinding]:
     """The findings, the worst first."""
-    return [_shown(finding) for finding in sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.pk))]
+    return [
+        _shown(finding)
+        for finding in sorted(findings, key=lambda finding: (REASON_SEVERITIES[finding.severity].rank, finding.pk))
+    ]
 
 
 def _shown(finding: Finding) -> ShownFinding:

@@ -39,19 +39,6 @@ FAULTS: dict[str, Promise] = {
     "unknown_bank": gettext_lazy("A phrase bank that it names is gone. Name another one, in a new version."),
     "unknown_name": gettext_lazy("A fact that it names is gone. Name another one, in a new version."),
 }
-STEPS: dict[str, Promise] = {
-    "no_backtest": gettext_lazy("This version needs a finished backtest first."),
-    "matches_all": gettext_lazy("It matches nearly every article of its backtest: narrow it, and test again."),
-    "no_shadow": gettext_lazy("Let this version run in shadow first."),
-    "is_live": gettext_lazy("This version is live already."),
-    "is_retired": gettext_lazy("This rule is retired already."),
-    "nothing_before": gettext_lazy("No other version of this rule was ever live."),
-    "not_stopped": gettext_lazy("This version is not stopped."),
-    "no_act": gettext_lazy("The live version says nothing to decide."),
-    "running": gettext_lazy("A backtest of this version is running already."),
-    "no_articles": gettext_lazy("There are no assessed articles yet to test on."),
-    "settled": gettext_lazy("This backtest is over already."),
-}
 _FIELDS: dict[tuple[str, str], Promise] = {
     ("code", "taken"): gettext_lazy("There is a rule of this code already."),
     ("act", "does_not_open"): gettext_lazy("Only a rule that queues the article can decide on it."),

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article
+from articles.models.codes import word_of
 from moderation.console.access import console_view, user_of
 from moderation.console.header import header
 from moderation.console.rules.pages import fault_sentence
-from moderation.console.rules.words import STEPS
 from moderation.models import Backtest, Queue, QueueItem
 from moderation.routing import backtests
 from moderation.routing.gates import StepRefused
+from moderation.vocabulary.refusals import STEP_REFUSALS
 
 SHOWN = 100
 
@@ -55,7 +56,7 @@ def cancel(request: HttpRequest, backtest_id: int) -> HttpResponse:
     except Backtest.DoesNotExist as error:
         raise Http404 from error
     except StepRefused as error:
-        messages.warning(request, str(STEPS[error.code]))
+        messages.warning(request, word_of(STEP_REFUSALS, error.code, long=True))
     return redirect("console:backtest", backtest_id)
 
 

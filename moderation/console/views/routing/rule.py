@@ -12,17 +12,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from articles.models.codes import word_of
 from moderation.console.access import console_view, user_of
 from moderation.console.header import header
 from moderation.console.rules.forms import RuleForm
 from moderation.console.rules.pages import UNKNOWN_HELP, fact_rows, rule_rows, version_rows
-from moderation.console.rules.words import STEPS, place_of
+from moderation.console.rules.words import place_of
 from moderation.console.views.routing.rules import EDIT, SEE
 from moderation.models import PhraseBank, Rule, RuleMatch, RuleVersion
 from moderation.routing import backtests, lifecycle
 from moderation.routing.drafts import InvalidRule, write
 from moderation.routing.gates import StepRefused
 from moderation.routing.transfer import draft_of
+from moderation.vocabulary.refusals import STEP_REFUSALS
 
 SHOWN = 20
 
@@ -88,7 +90,7 @@ def version_step(request: HttpRequest, version_id: int) -> HttpResponse:
         try:
             return redirect("console:backtest", backtests.start(user, version.pk).pk)
         except StepRefused as error:
-            messages.error(request, str(STEPS[error.code]))
+            messages.error(request, word_of(STEP_REFUSALS, error.code, long=True))
             return redirect("console:rule", version.rule_id)
     steps: dict[str, Callable[[], object]] = {
         "shadow": lambda: lifecycle.to_shadow(user, version.pk),
@@ -105,7 +107,7 @@ def _take(request: HttpRequest, steps: dict[str, Callable[[], object]], rule_id:
     try:
         act()
     except StepRefused as error:
-        messages.error(request, str(STEPS[error.code]))
+        messages.error(request, word_of(STEP_REFUSALS, error.code, long=True))
     else:
         messages.success(request, _("Done. It counts from the next article on."))
     return redirect("console:rule", rule_id)
