@@ -79,7 +79,7 @@ def test_given_up_work_is_due_again_and_nothing_else(client, admin_user):
     assert due.attempts == 3
 
 
-def test_who_may_only_look_cannot_retry(client, auditor):
+def test_auditor_cannot_retry_dead_letters(client, auditor):
     dead = Assessment.objects.get(version=stored())
     Assessment.objects.filter(pk=dead.pk).update(due_at=None, dead_at=timezone.now())
     client.force_login(auditor)

@@ -68,7 +68,7 @@ def test_a_list_is_shown_before_it_is_stored(client, lead):
     assert list(edition.entries.values_list("name", flat=True)) == ["云岭日报", "<b>临江</b>网"]
 
 
-def test_what_is_stored_is_what_was_shown(client, lead):
+def test_confirm_refuses_an_upload_that_differs_from_the_preview(client, lead):
     sign_in(client, lead)
     page = upload(client).content.decode()
     refused = confirm(client, page, upload="outlet\n别的报\n")

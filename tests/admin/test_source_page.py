@@ -29,7 +29,7 @@ def test_the_picture_is_steps_that_reach_today():
     assert len(shown.area.split()) == 8
 
 
-def test_nothing_moved_is_no_picture_and_one_moment_is_one():
+def test_timeline_needs_at_least_one_moment():
     assert timeline([], DAY) is None
     assert timeline([moment(0, 50)], DAY).line == "28.0,80.0 28.0,80.0"
 

@@ -104,7 +104,7 @@ def test_a_test_leads_to_its_message(client, integrator, receiver):
 @pytest.mark.parametrize(("role", "sees", "acts"), [
     ("moderator", False, False), ("auditor", True, False), ("lead", True, True), ("integrator", True, True),
 ])  # fmt: skip
-def test_who_may_what(client, receiver, role, sees, acts):
+def test_role_sees_and_acts_on_webhook_pages(client, receiver, role, sees, acts):
     endpoint = endpoint_for(receiver)
     happened()
     WebhookEndpoint.objects.update(state="broken", cause="failures", probe_at="2026-01-01T00:00Z")

@@ -120,14 +120,14 @@ def test_overlong_values_are_dropped_with_a_warning() -> None:
     assert article.warnings == ("overlong_value_dropped",)
 
 
-def test_nothing_of_a_page_is_in_the_reason() -> None:
+def test_reason_quotes_nothing_of_the_page() -> None:
     with pytest.raises(Unreadable) as caught:
         extract("<html><title>机密内容</title><body>机密内容</body></html>")
     assert "机密" not in str(caught.value)
 
 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300)))
-def test_only_unreadable_is_raised(data: bytes | str) -> None:
+def test_extract_raises_only_unreadable(data: bytes | str) -> None:
     try_extract(data)
 
 

@@ -55,7 +55,7 @@ def test_given_flags_are_kept_and_located() -> None:
     assert from_fields({**FIELDS, "provenance_flags": []}).provenance_flags == ()
 
 
-def test_what_extract_gives_can_be_submitted() -> None:
+def test_extract_output_can_be_submitted() -> None:
     article = extract(netease_copy())
     again = from_fields(article.to_json())
     assert (again.body, again.references, again.recommendations) == (
@@ -142,7 +142,7 @@ JSON = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from([*extract(netease_copy()).to_json()]), JSON, max_size=8))
-def test_only_invalid_fields_is_raised(fields: dict[str, Any]) -> None:
+def test_from_fields_raises_only_invalid_fields(fields: dict[str, Any]) -> None:
     assert all(pointer.startswith("/") for pointer in faults({"headline": "标题", "body": ["正文"], **fields}))
 
 

@@ -67,7 +67,7 @@ def test_several_attributions_may_share_a_reference() -> None:
     assert matches(text, by("海岛时报")) == [(0, 0, "outlet"), (1, 0, "outlet")]
 
 
-def test_nothing_to_match() -> None:
+def test_match_references_is_empty_without_input() -> None:
     assert matches("据《海岛时报》报道，大桥通车。") == []
     assert match_references([], [by("海岛时报")]) == []
 
@@ -90,7 +90,7 @@ def test_the_same_topic_is_not_the_same_story(text: str) -> None:
     assert matches(text, by("和讯网", STORY)) == []
 
 
-def test_what_an_outlet_reported_is_not_backed_by_another_outlet() -> None:
+def test_reference_of_another_outlet_backs_no_attribution() -> None:
     text = "据《海岛时报》报道，海岛大桥的加固工程提前两个月完工。"
     assert matches(text, by("和讯网", STORY)) == []
     assert matches(text, by(None, STORY)) == [(0, 0, "headline_overlap")]
@@ -125,7 +125,7 @@ def test_the_day_alone_ties_nothing_together() -> None:
         "据《海岛时报》报道，海岛大桥的加固工程提前完工。",
     ],
 )
-def test_of_several_references_of_an_outlet_the_day_or_the_story_tells_which(text: str) -> None:
+def test_day_or_story_selects_among_references_of_an_outlet(text: str) -> None:
     references = by("海岛时报", "鱼价上涨一成，渔民出海更早"), by("海岛时报", STORY, THIRD)
     assert matches(text, *references) == [(0, 1, "outlet")]
     assert matches("据《海岛时报》报道，司机要慢行。", *references) == [(0, 0, "outlet")]

@@ -194,7 +194,7 @@ def test_one_whose_lease_is_lost_leaves_the_others_alone(monkeypatch: pytest.Mon
     assert not ComparedText.objects.filter(article=lost.article_id).exists()
 
 
-def test_what_was_tried_before_takes_nobody_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_poison_row_dies_alone_when_the_batch_is_retried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that died with many in its hands: each is then tried by itself, and the poison dies alone."""
     versions = [stored() for _ in range(3)]
     ids = [version.assessment.pk for version in versions]
@@ -207,7 +207,7 @@ def test_what_was_tried_before_takes_nobody_with_it(monkeypatch: pytest.MonkeyPa
     assert sizes == [1, 1, 1]
 
 
-def test_what_is_held_or_not_due_is_left(settings: Any) -> None:
+def test_batch_skips_rows_that_are_held_or_not_due(settings: Any) -> None:
     held, later, due = (stored().assessment.pk for _ in range(3))
     assert Assessment.objects.claim(held)
     Assessment.objects.filter(pk=later).update(due_at=timezone.now() + timedelta(hours=1))

@@ -21,7 +21,7 @@ def test_files_and_folders(tmp_path):
     assert done.code == 0
 
 
-def test_what_cannot_be_read_is_said_and_does_not_stop_the_rest(tmp_path):
+def test_command_reports_an_unreadable_image_and_continues(tmp_path):
     (tmp_path / "a.gif").write_bytes(b"GIF89a")
     (tmp_path / "b.png").write_bytes(png())
     done = run("read_image_labels", tmp_path / "a.gif", tmp_path / "b.png")

@@ -118,7 +118,7 @@ def test_a_batch_takes_few_statements(django_assert_max_num_queries):
         assert {one.status for one in in_order(given)} == {"created"}
 
 
-def test_when_somebody_is_faster_each_is_stored_by_itself(monkeypatch):
+def test_batch_stores_one_by_one_when_another_transaction_is_faster(monkeypatch):
     given = [fields(), fields()]
     taken = [parse_for(item, None) for item in given]
     assert submit(given[0], None).status == "created"

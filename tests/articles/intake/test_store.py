@@ -124,7 +124,7 @@ def test_a_page_without_an_article_is_kept_for_a_human_to_see():
         (b"<a " * 8_000, "no_article"),
     ],
 )
-def test_what_cannot_be_read_is_rejected_with_a_code(content, code):
+def test_store_rejects_unreadable_pages_with_a_code(content, code):
     outcome = store(Submission(content))
     assert (outcome.status, outcome.code) == ("rejected", code)
     assert outcome.detail
@@ -134,13 +134,13 @@ def test_what_cannot_be_read_is_rejected_with_a_code(content, code):
 @pytest.mark.parametrize(
     ("content", "code"), [(b"\x89PNG\r\n\x1a\n" + bytes(200), "not_text"), ("字".encode() * 2_000_000, "too_large")]
 )
-def test_what_cannot_be_read_is_kept_with_the_reason(content, code):
+def test_store_keeps_unreadable_pages_with_the_reason(content, code):
     outcome = store(Submission(content))
     page = Page.objects.get(sha256=outcome.page)
     assert (page.content, page.unreadable_code) == (content, code)
 
 
-def test_nothing_and_more_than_the_api_takes_are_not_kept():
+def test_store_keeps_neither_empty_nor_oversized_pages():
     store(Submission(b""))
     store(Submission(b"a" * (24 * 1024 * 1024 + 1)))
     assert not Page.objects.exists()

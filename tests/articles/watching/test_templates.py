@@ -28,7 +28,7 @@ NOW = timezone.now()
         ([], [], []),
     ],
 )
-def test_when_a_field_has_fallen(recent, usual, fallen):
+def test_falls_lists_fields_whose_share_fell(recent, usual, fallen):
     assert [fall.field for fall in falls(recent, usual)] == fallen
 
 

@@ -94,7 +94,7 @@ def test_binary_is_not_text(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\xef\xbb\xbf", "\ufeff \u3000\n".encode()])
-def test_nothing_is_empty(data: bytes) -> None:
+def test_decode_raises_empty_without_text(data: bytes) -> None:
     with pytest.raises(Unreadable) as caught:
         decode(data)
     assert caught.value.code == "empty"

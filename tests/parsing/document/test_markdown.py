@@ -175,7 +175,7 @@ def test_plain_lines(markdown: str, lines: list[str]) -> None:
     assert read_markdown(markdown).lines == lines
 
 
-def test_what_is_markdown() -> None:
+def test_is_markdown_recognises_markdown() -> None:
     assert is_markdown("# 标题\n正文")
     assert is_markdown("看[这里](https://a.cn)")
     assert not is_markdown("标题写在这里\n#话题# 正文，5 * 3 = 15，a_b_c。\n")

@@ -66,7 +66,7 @@ def json_ld(value: str, rest: str = "") -> Page:
         ('{"@context":"https://ziyuan.baidu.com/contexts/cambrian.jsonld","title":"x"}', None, None),
     ],
 )  # fmt: skip
-def test_who_json_ld_names(value: str, outlet: str | None, author: str | None) -> None:
+def test_json_ld_names_outlet_and_author(value: str, outlet: str | None, author: str | None) -> None:
     found = read_metadata(json_ld(value))
     assert (found.headline, found.outlet, found.author) == ("x", outlet, author)
 
@@ -143,7 +143,7 @@ def test_the_time_of_a_change_is_not_the_time_of_publishing() -> None:
     ],
     ids=["sections", "named", "teaser", "line breaks", "comments", "wrapped paragraphs"],
 )  # fmt: skip
-def test_where_the_body_is(layout: str) -> None:
+def test_body_is_found_in_each_layout(layout: str) -> None:
     article = extract(f"<html><body><h1>渡船晚开半小时</h1>{layout.format(A, B, C)}</body></html>")
     assert article.body == (A, B, C)
 

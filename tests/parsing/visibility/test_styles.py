@@ -92,7 +92,7 @@ _sheets = st.lists(_rule | _other, max_size=6).map("\n".join)
 
 
 @given(_sheets)
-def test_what_is_read_is_what_the_libraries_read(css: str) -> None:
+def test_complete_styles_equal_the_libraries_reading(css: str) -> None:
     stated, complete = ours(css)
     if complete:
         assert stated == reference(css)

@@ -178,7 +178,7 @@ def test_an_escape_in_an_attribute_hides_nothing_from_us() -> None:
     assert view(styled("displ\\61y:none")) == ("hidden", "display: none on p")
 
 
-def test_what_stands_around_counts_and_is_inherited() -> None:
+def test_styles_of_ancestors_count_and_are_inherited() -> None:
     assert view(page(f'<div style="font-size:2px"><p><b>{NOTE}</b></p></div>')) == ("tiny", "font-size: 2px on div")
     assert view(page(f'<div style="opacity:.2"><p style="opacity:.2">{NOTE}</p></div>'))[0] == "hidden"
     assert view(page(f'<div style="visibility:hidden"><p style="visibility:visible">{NOTE}</p></div>'))[0] == "visible"
@@ -187,7 +187,7 @@ def test_what_stands_around_counts_and_is_inherited() -> None:
     assert view(page(f'<font color="white">{NOTE}</font>'))[0] == "low_contrast"
 
 
-def test_what_hides_the_article_too_is_no_evidence() -> None:
+def test_style_that_hides_the_whole_article_is_no_evidence() -> None:
     """Some platforms deliver the body invisible and show it by script."""
     html = page(f"<p>{NOTE}</p>").replace('"article-content"', '"article-content" style="visibility:hidden;opacity:0"')
     assert view(html)[0] == "visible"

@@ -21,7 +21,7 @@ def test_two_accounts_that_credit_each_other() -> None:
 
 
 @pytest.mark.parametrize("also", [3, 77, None])
-def test_somebody_outside_the_circle_is_credited_too(also: int | None) -> None:
+def test_circle_is_outside_when_a_member_credits_others_too(also: int | None) -> None:
     assert [circle.outside for circle in find_circles(told(1, 2, 3), {10: [2], 20: [1, also]})] == [True]
 
 

@@ -40,12 +40,12 @@ def test_an_undirected_copy_stands_beside_and_is_never_the_earliest() -> None:
     assert (found.earliest, found.beside) == (None, (1,))
 
 
-def test_what_is_only_reached_by_an_undirected_edge_is_not_earlier() -> None:
+def test_undirected_edge_leads_to_no_earlier_copy() -> None:
     found = trace_lineage(3, [node(1, 0), node(2), node(3, 9)], [copy(1, 2), copy(2, 3, directed=False)])
     assert found.earliest is None
 
 
-def test_of_two_origins_the_first_published_is_the_earliest_and_the_chain_leads_to_it() -> None:
+def test_earliest_of_two_origins_is_the_first_published() -> None:
     nodes = [node(1, 3), node(2, 0), node(3, 5), node(4, 9)]
     found = trace_lineage(4, nodes, [copy(1, 4, 0.9), copy(2, 3, 0.4), copy(3, 4, 0.3)])
     assert found.earliest == 2
@@ -101,7 +101,7 @@ def test_an_article_that_is_not_among_the_nodes_is_an_error() -> None:
         trace_lineage(9, [node(1)], [])
 
 
-def test_what_is_cut_off_is_said_and_the_way_back_is_kept_first() -> None:
+def test_truncated_lineage_keeps_the_ancestors_first() -> None:
     back = [copy(each, each + 1) for each in range(1, 30)]
     copies = [copy(30, each) for each in range(100, 400)]
     nodes = [node(each, each) for each in (*range(1, 31), *range(100, 400))]

@@ -122,7 +122,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_strangers_wrote_is_words_and_stays_inside(text: str) -> None:
+def test_text_from_pages_is_escaped_in_the_picture(text: str) -> None:
     nodes = [replace(each, source=text, headline=text) for each in (*THREE, node(4))]
     edges = [copy(1, 2, credit=text), copy(2, 3), copy(4, 3, directed=False)]
     written = svg(3, nodes, edges)
@@ -173,7 +173,7 @@ def test_two_hundred_articles_stay_legible() -> None:
 
 
 @pytest.mark.parametrize(("count", "lines"), [(12, 66), (13, 12)])
-def test_of_many_articles_only_the_likeliest_origin_of_each_is_drawn(count: int, lines: int) -> None:
+def test_picture_of_many_articles_draws_only_likeliest_origins(count: int, lines: int) -> None:
     nodes = [node(pk, pk) for pk in range(1, count + 1)]
     root = tree(count, nodes, [copy(one, other) for other in range(2, count + 1) for one in range(1, other)])
     assert sum(each.attrib["class"].startswith("reuse") for each in root.iter(f"{SVG}g")) == lines

@@ -62,7 +62,7 @@ def test_at_most_twenty_faults_are_told():
     assert len(problems("outlet,since\n" + "甲报,昨天\n" * 100)) == 20
 
 
-def test_what_is_no_csv_text_is_refused_in_no_time():
+def test_source_list_refuses_non_csv_bytes_quickly():
     assert "NUL" in problems(b"outlet\n\0\0\n")[0]
     assert "neither UTF-8" in problems(b"outlet\n\xff\xff\xff\xff\n")[0]
     assert "bytes" in problems(b"a" * (LARGEST + 1))[0]

@@ -13,7 +13,7 @@ from tests.provenance.reuse.makers import LAKE, TEA, compared, shared
 FULL_WIDTH = {ord("."): "．", ord("4"): "４", ord(","): "，", ord("A"): "Ａ", ord("p"): "ｐ"}
 
 
-def test_only_letters_and_digits_of_any_script_count_in_lower_case():
+def test_compared_text_has_lower_case_letters_and_digits_only():
     assert compared("“湖水”涨了 40.5 cm，\u3000Lake 见图①🙂！").text == "湖水涨了405cmlake见图①"
 
 
@@ -58,7 +58,7 @@ def test_every_kept_character_knows_its_place_in_the_article():
         "图片来源于网络",
     ],
 )
-def test_what_says_nothing_about_the_text_does_not_count(line):
+def test_compared_text_leaves_boilerplate_out(line):
     assert compared(line).text == ""
     assert compared(LAKE[0], line, LAKE[1]).text == compared(*LAKE[:2]).text
 
@@ -89,7 +89,7 @@ def test_a_notice_within_one_long_paragraph_does_not_count_either():
     assert one.text == compared("".join(LAKE)).text
 
 
-def test_what_the_page_marks_as_a_notice_or_declaration_does_not_count_wherever_it_stands():
+def test_compared_text_leaves_marked_notices_and_declarations_out():
     notice, declared = "以下由本台用户提供并负责解释", "内容取材于网络请谨慎辨别"
     body = (LAKE[0] + declared, notice, LAKE[1])
     start = body[0].index(declared)

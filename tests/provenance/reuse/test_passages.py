@@ -59,12 +59,12 @@ def test_reordered_sentences_each_point_to_their_place():
         assert here == sentence[:-1]
 
 
-def test_what_is_shorter_than_ten_characters_is_chance():
+def test_passages_ignore_matches_below_ten_characters():
     for words, expected in [("湖水涨了四十厘米哦", []), ("湖水涨了四十厘米左右", [("湖水涨了四十厘米左右",) * 2])]:
         assert texts(article(prose(1, 50) + words + prose(2, 50)), article(words)) == expected
 
 
-def test_nothing_shared_and_nothing_at_all():
+def test_passages_are_empty_without_shared_text():
     assert texts(article(*LAKE), article(*TEA)) == []
     assert texts(article(), article(*LAKE)) == texts(article(*LAKE), article()) == []
 

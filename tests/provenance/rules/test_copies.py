@@ -41,12 +41,12 @@ def test_one_name_in_the_chain_is_a_credit_for_all():
     assert "江边晚报" in finding.zh
 
 
-def test_nothing_is_credited_where_nothing_is_taken():
+def test_credited_reuse_needs_an_earlier_copy():
     assert found("credited_reuse") is None
     assert found("credited_reuse", around=around(copied(credited=True, direction="to"))) is None
 
 
-def test_of_equal_copies_the_oldest_is_named():
+def test_uncredited_reuse_names_the_oldest_of_equal_copies():
     older = copied(0.9, article=9, source="云岭早报", published_at=copied().published_at.replace(day=17))
     assert "云岭早报" in found("uncredited_reuse", around=around(copied(0.9), older)).zh
 

@@ -19,7 +19,7 @@ def pictures(*states):
 
 
 @pytest.mark.parametrize(("state", "severity"), [("yes", "high"), ("possible", "medium"), ("suspected", "low")])
-def test_what_a_pictures_metadata_say_must_be_labelled(state, severity):
+def test_label_missing_ai_follows_the_pictures_metadata(state, severity):
     finding = found("label_missing_ai", images=pictures(None, state))
     assert finding.severity == severity
     assert found("label_missing_ai", images=pictures(None)) is None
@@ -69,7 +69,7 @@ def test_a_label_that_nobody_sees_is_told(state, severity):
 
 
 @pytest.mark.parametrize("state", ["visible", "unknown", None])
-def test_what_is_seen_or_not_known_is_fine(state):
+def test_label_hidden_ignores_visible_and_unknown_declarations(state):
     assert found("label_hidden", provenance_flags=(flag("web_sourced", "取材网络", state),)) is None
 
 

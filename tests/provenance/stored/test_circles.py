@@ -41,7 +41,7 @@ def test_two_accounts_that_credit_each_other_for_one_story_are_a_circle():
     assert settle() == 0
 
 
-def test_somebody_outside_who_is_credited_too_makes_it_milder():
+def test_circular_citation_is_medium_when_others_are_credited_too():
     telling("湖城快讯", "18T09:00", "江边晚报", "云岭日报")
     other = telling("江边晚报", "18T15:00", "湖城快讯")
     assert other.findings.get(code="circular_citation").severity == "medium"

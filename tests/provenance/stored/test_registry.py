@@ -73,7 +73,7 @@ def test_an_account_speaks_through_the_unit_it_belonged_to_that_day():
     assert (found.state, found.through) == ("listed", "云岭日报")
 
 
-def test_what_was_cited_before_the_list_came_is_linked():
+def test_import_links_earlier_citations():
     cited = [{"headline": "老桥封闭", "outlet": "云岭日报"}]
     version = published(
         "湖城快讯",

@@ -20,7 +20,7 @@ def test_marks_count_in_either_width_up_to_three() -> None:
     assert values("，" * 9)["comma"] == 3
 
 
-def test_what_a_reader_does_not_see_makes_no_headline_longer() -> None:
+def test_invisible_characters_do_not_lengthen_a_headline() -> None:
     assert values("桥\u200b\u200b封闭")["length"] == values("桥封闭")["length"]
     assert values("<b>桥封闭</b>")["length"] == values("桥封闭")["length"]
 

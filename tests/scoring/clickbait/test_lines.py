@@ -18,7 +18,7 @@ def test_one_answer_a_line_in_order() -> None:
     assert found[2]["band"] == "not_scored"
 
 
-def test_what_is_printed_adds_up() -> None:
+def test_printed_contributions_add_up_to_the_score() -> None:
     (answer,) = answers('{"headline": "震惊！他竟捐出3000万", "body": ["他捐了", "款"]}'.encode())
     assert {"headline", "score", "band", "reasons", "model"} <= set(answer)
     reasons = answer["reasons"]

@@ -79,7 +79,7 @@ def test_no_cue_ever_lowers_a_score() -> None:
         assert all(weights_for(language).families[name] >= 0 for name in (*FAMILIES, "unsupported"))
 
 
-def test_what_the_body_lacks_is_a_reason_only_when_there_is_a_body() -> None:
+def test_unsupported_claim_is_a_reason_only_with_a_body() -> None:
     headline = "老人捐出3000万"
     families = [{reason.family for reason in score_headline(headline, body).reasons} for body in (None, "他捐了款。")]
     assert ["unsupported" in names for names in families] == [False, True]

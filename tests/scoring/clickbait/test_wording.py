@@ -31,7 +31,7 @@ def test_pairs_of_words_are_shown_with_what_they_are_together() -> None:
     assert math.isclose(wording.total, 6.5 * scale)
 
 
-def test_nothing_pairs_over_punctuation_and_digits_are_one() -> None:
+def test_grams_stop_at_punctuation_and_fold_digits() -> None:
     assert grams_of("第3名,好!", "characters") == ["第", "0", "名", "好", "第0", "0名"]
     assert grams_of("2 men, you won't", "words") == ["0", "men", "you", "won't", "0 men", "you won't"]
 

@@ -84,7 +84,7 @@ def test_evidence_counts_half_after_each_half_life() -> None:
     assert found["originality"] == Tally(6, 6, 10)
 
 
-def test_what_is_dated_in_the_future_counts_as_new() -> None:
+def test_evidence_dated_in_the_future_counts_as_new() -> None:
     assert gather([day(-3)], [Review(TODAY + timedelta(days=2), 0)], TODAY)["record"] == Tally(1, 1, 1)
 
 

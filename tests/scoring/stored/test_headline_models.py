@@ -99,7 +99,7 @@ def test_the_trial_compares_where_a_verdict_came_after_the_scores():
     assert trial(candidate("clickbait-zh-t2")).comparison is None
 
 
-def test_of_equal_headlines_the_latest_verdict_counts():
+def test_latest_verdict_counts_for_equal_headlines():
     verdict("第一村球赛竟然这样！", False)
     verdict("第一村球赛竟然这样!", True)
     assert [found.row.label for found in read_verdicts("zh")] == [1]

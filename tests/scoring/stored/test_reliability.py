@@ -80,7 +80,7 @@ def test_a_decision_moves_the_record_and_an_overturned_one_moves_it_back(lead):
     assert not EvidenceMark.objects.exists()
 
 
-def test_what_waits_is_counted_before_an_article_so_that_the_article_is_not_blamed(lead):
+def test_pending_marks_are_counted_before_a_new_article(lead):
     version = assessed()
     decided(version, lead)
     assessed()
