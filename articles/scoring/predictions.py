@@ -1,4 +1,4 @@
-"""How good probabilities are beside what came true: ranking, distance, calibration."""
+"""The quality of predicted probabilities: ranking, squared error, calibration."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ BINS = 10
 
 
 def auc(value: Floats, positive: NDArray[np.bool_]) -> float | None:
-    """The chance that a positive has the larger value, ties counting half (Mann and Whitney 1947), to four places.
+    """The chance that a positive has the larger value, to four places; ties count half.
 
-    None without both kinds.
+    Mann and Whitney 1947. None unless there are both positives and negatives.
     """
     ups, downs = int(positive.sum()), int((~positive).sum())
     if not ups or not downs:
@@ -21,21 +21,21 @@ def auc(value: Floats, positive: NDArray[np.bool_]) -> float | None:
 
 
 def ranks(value: Floats) -> Floats:
-    """Ranks from 1, those that tie sharing their mean."""
+    """The ranks from 1; tied values share their mean rank."""
     _, place, counts = np.unique(value, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     return np.asarray((ends - (counts - 1) / 2)[place], dtype=np.float64)
 
 
 def brier(probability: Floats, target: Floats) -> float:
-    """Mean squared distance to the target (Brier 1950)."""
+    """The mean squared distance to the target (Brier 1950)."""
     return float(np.mean((probability - target) ** 2))
 
 
 def calibration_error(probability: Floats, target: Floats) -> float:
-    """Mean distance between predicted probability and target by bin of equal width, weighted by the rows in it.
+    """The mean distance between predicted probability and target by bin, weighted by rows.
 
-    The expected calibration error over ten bins, after Guo et al. 2017.
+    The expected calibration error over ten bins of equal width, after Guo et al. 2017.
     """
     place = np.minimum((probability * BINS).astype(int), BINS - 1)
     gaps = np.bincount(place, weights=probability - target, minlength=BINS)

@@ -1,4 +1,4 @@
-"""All scorers: those of the package `articles.scoring.scorers`, and those that extensions and tests add."""
+"""The registry of scorers: those in `articles.scoring.scorers`, and those that extensions add."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from articles.vocabulary.scores import SCORES
 
 
 class ScorerError(Exception):
-    """A module of the package declares no scorer, or two scorers have one name."""
+    """The error of a module that declares no scorer, or of two scorers with one name."""
 
 
 _added: dict[str, Scorer] = {}
 
 
 def scorers() -> tuple[Scorer, ...]:
-    """Every scorer: those of articles before those of sources. Raises ScorerError."""
+    """The scorers, those of articles before those of sources. Raises ScorerError."""
     found = (*_installed(), *_added.values())
     return tuple(sorted(found, key=lambda scorer: scorer.term.is_of_source))
 
 
 def add(scorer: Scorer) -> None:
-    """Registers a scorer, and its term where the vocabulary does not have it. Raises ScorerError."""
+    """Registers a scorer, and its term unless the vocabulary has it already. Raises ScorerError."""
     if any(other.term == scorer.term for other in scorers()):
         raise ScorerError(f"there is a scorer {scorer.term} already")
     _name(scorer)
@@ -33,7 +33,7 @@ def add(scorer: Scorer) -> None:
 
 
 def remove(name: str) -> None:
-    """Takes out a scorer that was added, with its term: stored scores keep their rows."""
+    """Removes an added scorer with its term; stored scores keep their rows."""
     del _added[name]
     SCORES.remove(name)
 

@@ -1,4 +1,4 @@
-"""What every score looks like, whatever computed it: value, interval, band, version, and reasons that add up."""
+"""The common form of all scores: value, interval, band, version, and reasons that add up."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from articles.vocabulary.scores import HIGH, LOW, MEDIUM
 
 
 class Reason(NamedTuple):
-    """One part of a score. A tuple, since a headline has ten of them and they are what takes the time.
+    """The contribution of one part to a score.
 
-    `contribution` is in the score's `unit`; `baseline` plus all contributions gives `ScoreResult.total`.
-    `location` says what `start` and `end` count in: the `headline`, the article's `text`, or `facts` (no span).
+    A tuple, because a headline has ten of them and creating them takes most of the time. `contribution` is in the
+    score's `unit`; `baseline` plus all contributions gives `ScoreResult.total`. `location` names what `start` and `end`
+    count in: the `headline`, the article's `text`, or `facts` (no span).
     """
 
     code: str
@@ -31,12 +32,11 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ScoreResult:
-    """A score with all that explains it.
+    """The score with everything that explains it.
 
-    `value` is null when the thing could not be scored (`band` then says so, and a reason says why). `low` and `high`
-    are the 90 % interval where there is one; `n` is the number of observations behind it. `total` is
-    `baseline + Σ contributions`; `unit` is ``log-odds`` (then value = 1 / (1 + e^-total)) or ``points`` (then
-    value = total).
+    `value` is null when there is no score (`band` then says so, and a reason says why). `low` and `high` are the 90 %
+    interval if there is one; `n` is the number of observations behind it. `total` is `baseline + Σ contributions`;
+    `unit` is ``log-odds`` (then value = 1 / (1 + e^-total)) or ``points`` (then value = total).
     """
 
     name: str
@@ -60,5 +60,5 @@ class ScoreResult:
 
 
 def band_for(value: float, *, medium: float, high: float) -> str:
-    """The band of a value: `medium` and `high` are the least values of their bands."""
+    """The band of a value; `medium` and `high` are the lowest values of their bands."""
     return HIGH.code if value >= high else MEDIUM.code if value >= medium else LOW.code

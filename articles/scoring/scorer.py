@@ -1,4 +1,4 @@
-"""What a scorer declares: its score's name and words, how it scores, and how it says that it can."""
+"""The declaration of a scorer: the score's name and words, its function, its health check."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 Versions: TypeAlias = "Sequence[ArticleVersion]"
 Results = Mapping[int, ScoreResult]
-"""Results by the id of the article version; a version without one gets no row."""
+"""The results by the id of the article version; a version without one gets no row."""
 Complete = Callable[[], Results]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a scorer cannot score, and what to do about it."""
+    """The reason why a scorer cannot score, and the remedy."""
 
     text: str
     hint: str
@@ -29,9 +29,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ModelInUse:
-    """What is scored, and the model that scores it now, or the file of its parameters.
+    """The score, and the model that computes it now, or the file of its parameters.
 
-    `name` may be empty for what the product ships.
+    `name` may be empty for the shipped model.
     """
 
     what: Term
@@ -40,22 +40,24 @@ class ModelInUse:
 
 
 def _nothing(versions: Versions) -> None:
-    """Most scorers look at an article once."""
+    """Do nothing: most scorers score an article once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A score that every assessed article gets. Registered, all places that show or use scores know it.
+    """The declaration of a score that every assessed article gets.
 
-    `score` takes versions that are assessed together and computes, outside every transaction: it reads and writes
-    nothing that others wait for. What it gives back is called in the transaction that stores the results; it writes
-    what the scorer keeps besides, and gives the results. Scores of articles are completed before those of sources,
-    so a scorer of sources may rest on `columns` of the version that others have set.
+    Once it is registered, all places that show or use scores know it.
 
-    `columns` are columns of the article version that `score` sets beside the row of the score: the stage saves them.
-    `revise` is called in the transaction that announces a version anew, when its findings changed after the score.
-    `faults` is asked at start and by the health page, where `part` is its line; without one only at start.
-    `models` are the models in use, for the status page.
+    `score` takes versions that are assessed together and computes outside every transaction: it reads and writes no
+    rows that others wait for. It returns a function that runs in the transaction that stores the results; this function
+    writes the scorer's other rows and returns the results. Scores of articles are completed before those of sources, so
+    a scorer of sources may rely on `columns` of the version that others have set.
+
+    `columns` are columns of the article version that `score` sets besides its row; the stage saves them. `revise` runs
+    in the transaction that announces a version again, when its findings changed after the score. `faults` runs at start
+    and on the health page, where `part` is its line; without `part` it runs only at start. `models` are the models in
+    use, for the status page.
     """
 
     term: ScoreTerm
@@ -68,7 +70,10 @@ class Scorer:
 
 
 def scored_alone(score: Callable[[ArticleVersion], ScoreResult | None]) -> Callable[[Versions], Complete]:
-    """The `score` of a scorer that looks at one version at a time and keeps nothing besides; None gives no row."""
+    """Make the `score` of a scorer that scores each version alone and stores nothing else.
+
+    A version that gives None gets no row.
+    """
 
     def score_all(versions: Versions) -> Complete:
         found = {version.pk: result for version in versions if (result := score(version)) is not None}

@@ -1,1 +1,1 @@
-"""Agreement of moderators: blind second looks and Cohen's kappa."""
+"""The agreement of moderators: blind second looks and Cohen's kappa."""

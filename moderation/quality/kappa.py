@@ -1,4 +1,4 @@
-"""Cohen's kappa. Pure."""
+"""Compute Cohen's kappa, without Django."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`n` pairs of judgements, the share that agrees (0–1), and kappa (−1 to 1; None where chance alone agrees)."""
+    """The number `n` of pairs of judgements, the share that agrees (0–1), and kappa.
+
+    Kappa is −1 to 1, or None when agreement by chance is certain.
+    """
 
     n: int
     share: float
@@ -17,9 +20,9 @@ class Agreement:
 
 
 def agreement(pairs: Sequence[tuple[str, str]]) -> Agreement | None:
-    """Agreement beyond chance (Cohen 1960): (observed − expected) / (1 − expected). None without pairs.
+    """Compute agreement beyond chance (Cohen 1960): (observed − expected) / (1 − expected).
 
-    `expected` is how often two people with these habits would agree by chance.
+    `expected` is the agreement by chance of two people with these habits. None without pairs.
     """
     if not pairs:
         return None

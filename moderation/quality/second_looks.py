@@ -1,4 +1,4 @@
-"""Blind second reviews: the next one for a moderator, their answers, and the agreement figures."""
+"""The blind second reviews: the next one for a moderator, their answers, and the agreement figures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def next_for(user: User) -> SecondLook | None:
 
 @transaction.atomic
 def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook:
-    """Records the act `user` would choose. Raises PermissionDenied, InvalidDecision, StaleDecision, DoesNotExist."""
+    """Records the act that `user` would choose.
+
+    Raises PermissionDenied, InvalidDecision, StaleDecision, DoesNotExist.
+    """
     if not user.has_perm("moderation.decide_queueitem"):
         raise PermissionDenied("second looks need the moderator role")
     if act not in (*acts.effective(), acts.ESCALATE):
@@ -49,9 +52,9 @@ def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Agreement on the act: over all, by the clause of the first decision, and by pair of moderators.
+    """The agreement on the act: over all, by the clause of the first decision, and by pair of moderators.
 
-    Agreement by clause means that both named it. `open` counts the second looks that wait.
+    Agreement by clause means that both named that clause. `open` counts the second looks without an answer.
     """
 
     overall: Agreement | None
@@ -92,5 +95,5 @@ def _on_clause(rows: list[tuple[str, str, str, str, str, str]], code: str) -> Ag
 
 
 def _some(found: Agreement | None) -> Agreement:
-    assert found is not None  # noqa: S101 - there is a row for each
+    assert found is not None  # noqa: S101 - each pair has a row
     return found

@@ -1,7 +1,7 @@
-"""The provenance rules. A rule is its bullets, then early returns, then one sentence in two languages.
+"""The provenance rules: each is bullets, then early returns, then one sentence in two languages.
 
 A function under `@finding` in any module of this folder is a rule; nothing else needs to know it. Importing this
-package loads all of them, so that whoever reads `FINDINGS` here sees every kind.
+package loads all of them, so that importers of `FINDINGS` from here see every kind.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _READING_ORDER = ("sourcing", "copies", "cited", "labels", "age", "pictures", "c
 
 
 def load_rules() -> None:
-    """Imports every module of this folder, whose rules declare themselves, in the order in which people read."""
+    """Imports every module of this folder in reading order; its rules declare themselves."""
     rank = {name: place for place, name in enumerate(_READING_ORDER)}
     names = [module.name for module in pkgutil.iter_modules(__path__)]
     for name in sorted(names, key=lambda name: (rank.get(name, len(rank)), name)):
@@ -44,7 +44,7 @@ def find_findings(
     matches: Sequence[ReferenceMatch],
     around: Context | None = None,
 ) -> list[Finding]:
-    """All findings of an article in the order of `RULES`, at most one a rule."""
+    """Finds all findings of an article in the order of `RULES`, at most one per rule."""
     evidence = Evidence(
         article,
         tuple(attributions),
@@ -57,7 +57,7 @@ def find_findings(
 
 
 def finding_name(code: str, language: str = "zh") -> str:
-    """What findings of a code are called, as a heading; the code itself when no rule declares it any more.
+    """The heading of a finding's code; the code itself when no rule declares it any more.
 
     Stored findings outlive the rule that found them.
     """

@@ -1,4 +1,4 @@
-"""The rule on old news: what happened long ago must say when."""
+"""The rule on old news: a report on an old event must give its date."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _MOST_DATES = 200
 
 @finding("old_news_without_date", "旧闻未注明时间", "old news without its date", SOURCE_LABEL)
 def old_news_without_date(evidence: Evidence) -> Detection | None:
-    """Old news told as if it were of today.
+    """Finds old news that is told as if it happened today.
 
     - the topic is news, the time of publication is known, and no 旧闻 label is seen
     - the earliest known copy holds at least half of the text and is 30 days older, and the text names no year (medium)
     - or the text says 今日, 近日, 刚刚 and, in the same sentence, a day that is 180 days old, or all its references are
-      as old; and it states no later day, nor one without its year: such a day is one of this year (medium)
+      as old; and it states no later day, nor a day without its year: such a day counts as one of this year (medium)
     """
     article = evidence.article
     if not evidence.topic.is_news or article.published_at is None or evidence.has_flag("old_news"):
@@ -78,7 +78,10 @@ def _fresh_beside_a_date(folded: str) -> re.Match[str] | None:
 
 
 def _dates(folded: str) -> list[date]:
-    """Days that the text states with their year; of a bare year or month the last day, since it may be meant."""
+    """The days that the text states with their year.
+
+    A bare year or month counts as its last day, since that day may be meant.
+    """
     found = []
     for match in _FULL_DATE.finditer(folded):
         year, month, day = int(match[1]), int(match[2] or match[4] or 12), int(match[3] or match[5] or 28)

@@ -12,11 +12,11 @@ _MOST_LINKED = 20
 
 @finding("circular_citation", "循环引用", "circular citation", VAGUE_SOURCE)
 def circular_citation(evidence: Evidence) -> Detection | None:
-    """Accounts that credit one another for one story, this article's among them.
+    """Finds accounts that credit one another for one story, the article's own account included.
 
-    - the articles hang together: they share text, or cite one another as references
+    - the articles are connected: they share text, or cite one another as references
     - each account of the circle credits the next one
-    - high on news when nobody outside the circle is credited: then nobody vouches for it; else medium
+    - high on news when nobody outside the circle is credited, since then nobody vouches for it; else medium
     """
     circles = sorted(evidence.around.circles, key=lambda circle: (circle.outside, len(circle.accounts)))
     if not circles:

@@ -1,4 +1,4 @@
-"""Rules on references and reprinted sources."""
+"""The rules on references and reprinted sources."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
 @finding("reference_not_used", "参考资料未被引用", "reference not used", SOURCE_LABEL)
 def reference_not_used(evidence: Evidence) -> Detection | None:
-    """References that only decorate.
+    """Finds references that only decorate.
 
     - a reference is listed that no attribution in the text matches
-    - one in which the source cites itself backs nothing, and is said to be one
+    - a reference in which the source cites itself backs nothing, and the finding says so
     - low: an author may have read it without quoting it
     """
     unused = tuple(i for i in range(len(evidence.article.references)) if i not in evidence.used)
@@ -41,9 +41,9 @@ def reference_not_used(evidence: Evidence) -> Detection | None:
 
 @finding("reference_after_publication", "参考资料晚于发布", "reference later than the article", SOURCE_LABEL)
 def reference_after_publication(evidence: Evidence) -> Detection | None:
-    """References that did not exist yet when the article was published.
+    """Finds references that did not exist yet when the article was published.
 
-    - the time of publication, or a time before which it was, is known
+    - the time of publication, or an upper bound of it, is known
     - a reference is dated after it; a date without a time (midnight sharp) counts from the next day on
     - medium: either the list was added later, or one of the two times is wrong
     """
@@ -63,12 +63,12 @@ def reference_after_publication(evidence: Evidence) -> Detection | None:
 
 @finding("unlisted_reprint_source", "转载来源不在名单", "reprint source not on the list", REPRINT)
 def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
-    """News that is reprinted from somebody who is not on the list of permitted sources.
+    """Finds news reprinted from a source that is not on the list of permitted sources.
 
     - the topic needs a permitted source: current affairs, public policy, social events
-    - the article names whom it is taken from, and an edition of the list was in force on the day of publication
-    - that source was not on it (medium), or was frozen or removed by then (high)
-    - one that is listed beside it is no excuse: each reprinted source must be permitted
+    - the article names the source it is taken from, and an edition of the list was in force on the day of publication
+    - that source was not on the list (medium), or was frozen or removed by then (high)
+    - a permitted source named beside it is no excuse: each reprinted source must be permitted
     """
     if not evidence.topic.is_news:
         return None
@@ -87,12 +87,12 @@ def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
 
 
 def _earliest(reference: ExtractedReference, without: datetime) -> datetime:
-    """When the reference was published at the earliest; `without` for one that has no date."""
+    """The earliest time at which the reference was published; `without` if it has no date."""
     at = reference.published_at
     if at is None:
         return without
     local = at.astimezone(CHINA)
-    # A bare date is some time of that day: after the article only when the article is of an earlier day.
+    # A bare date means some time of that day: it is after the article only if the article is of an earlier day.
     if (local.hour, local.minute, local.second) == (0, 0, 0) and local.date() == without.astimezone(CHINA).date():
         return without
     return at

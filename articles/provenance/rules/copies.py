@@ -1,4 +1,4 @@
-"""Rules on text that an article shares with earlier ones of other sources."""
+"""The rules on text that an article shares with earlier articles of other sources."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from articles.text.prose_folding import fold_prose
 from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
 MOSTLY, PARTLY = 0.6, 0.3
-"""Shares of an article: from MOSTLY on it is a copy, from PARTLY on a good part is."""
+"""The shares from which an article counts as a copy (MOSTLY), or as copied in good part (PARTLY)."""
 REPRINTED = 0.5
-"""From this share on the article is the other one again, so that its headline should be."""
+"""The share from which an article is a reprint, so that it should keep the original headline."""
 SAME_HEADLINE = 0.85
-"""Similarity (2 × matching characters / all characters) from which two headlines are the same with a retouch."""
+"""The similarity (2 × matching characters / all characters) from which headlines count as equal."""
 
 _MOST_LINKED = 20
 
 
 @finding("uncredited_reuse", "转载未注明来源", "copied without credit", SOURCE_LABEL)
 def uncredited_reuse(evidence: Evidence) -> Detection | None:
-    """Text taken from earlier articles of others without a word about it.
+    """Finds text taken from earlier articles of others without credit.
 
-    - the other one is known to be earlier, of another source, and that source is known
-    - nobody of those it was taken from is named: one name in the chain is a credit, 取材网络 is none
+    - the other article is known to be earlier, is of another source, and that source is known
+    - no source it was taken from is named: one name in the chain is a credit, 取材网络 does not count as one
     - high when most of a news article is copied, medium from a third on, else low
     """
     taken = [each for each in evidence.around.taken if each.credited is not None]
@@ -51,10 +51,10 @@ def uncredited_reuse(evidence: Evidence) -> Detection | None:
 
 @finding("credited_reuse", "转载已注明来源", "copied with credit", SOURCE_LABEL)
 def credited_reuse(evidence: Evidence) -> Detection | None:
-    """Text taken from earlier articles of others, and said so.
+    """Finds text taken from earlier articles of others with credit.
 
-    - the other one is known to be earlier, and of another source
-    - this article names one of those it was taken from
+    - the other article is known to be earlier, and is of another source
+    - this article names one of the sources it was taken from
     - low: a fact for the record
     """
     credited = [each for each in evidence.around.taken if each.credited]
@@ -72,15 +72,15 @@ def credited_reuse(evidence: Evidence) -> Detection | None:
 
 @finding("headline_changed", "转载改标题", "headline changed in reprint", REPRINT)
 def headline_changed(evidence: Evidence) -> Detection | None:
-    """A reprint under another headline.
+    """Finds a reprint under another headline.
 
-    - at least half of this article stands in an earlier one of another source, and that one's headline is another:
-      beyond punctuation, width, script, spaces and a retouch (medium on news, else low)
-    - or the page itself gives an original headline that is another (low: the reader is told)
+    - at least half of this article stands in an earlier one of another source, and the two headlines differ by more
+      than punctuation, width, script, spaces and a retouch (medium on news, else low)
+    - or the page itself gives an original headline that differs (low: the reader is told)
     """
     reprinted = [each for each in evidence.around.taken if each.share >= REPRINTED]
     headline = evidence.article.headline
-    # The earliest copy is the original, and what it was called counts; among equals the largest share.
+    # The earliest copy is the original, and its headline counts; among equally early ones the largest share wins.
     earliest = evidence.around.earliest
     original = next((each for each in reprinted if earliest and each.article == earliest.article), None)
     changed = original or (reprinted[0] if reprinted else None)

@@ -1,4 +1,4 @@
-"""How a rule declares its finding: code, words and legal basis above the function that detects it."""
+"""The declaration of a rule's finding: code, words and legal basis above the function."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Detect = Callable[[Evidence], Detection | None]
 Rule = Callable[[Evidence], Finding | None]
 
 RULES: dict[str, Rule] = {}
-"""Every rule by the code of its finding, in the order of declaration: the order of an article's findings."""
+"""The rules by the code of their finding, in order of declaration, which is also the findings' order."""
 
 
 def finding(code: str, zh: str, en: str, clause: str) -> Callable[[Detect], Rule]:
     """Makes a function a rule, and its finding a term of FINDINGS; `clause` is a code of LEGAL_BASES.
 
-    The English words begin in lower case, as those of all terms. Raises ValueError for a code that is there already
-    or that lacks words, UnknownTerm for an unknown clause.
+    The English words begin in lower case, as those of all terms do. Raises ValueError for a code that exists already or
+    lacks words, and UnknownTerm for an unknown clause.
     """
     # Plain codes, as rows and records keep them.
     kind = FINDINGS.add(FindingKind(code, zh, en, clause=LEGAL_BASES[clause].code))

@@ -1,4 +1,4 @@
-"""Rules on labels: one that is missing, one that nobody sees."""
+"""The rules on labels: a missing label, and a label that readers cannot see."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.vocabulary.notices import AI_LABELS, VISIBILITIES
 from articles.vocabulary.scores import SEVERITIES
 
 _TRACE = re.compile(one_of(lexicon("ai_traces")["traces"]))
-# How bad it is, by state: of an AI label in a file's metadata, the surest first; of a label that is shown so.
+# The severity by state: of an AI label in a file's metadata, the surest first; of a label shown in that state.
 UNLABELLED: dict[str, Severity] = {"yes": "high", "possible": "medium", "suspected": "low"}
 UNSEEN: dict[str, Severity] = {
     "hidden": "high",
@@ -28,10 +28,10 @@ UNSEEN: dict[str, Severity] = {
 
 @finding("label_missing_ai", "AI 内容未标识", "AI label missing", AI_LABEL)
 def label_missing_ai(evidence: Evidence) -> Detection | None:
-    """Made by AI, as the material itself says, and not labelled.
+    """Finds AI material without an AI label.
 
     - neither author nor platform declares AI where a reader sees it
-    - the metadata of a picture say so: 是 (high), 可能 (medium), 疑似 (low)
+    - the metadata of a picture say that AI made it: 是 (high), 可能 (medium), 疑似 (low)
     - or a chatbot's own phrases were left in the text: a trace, so 疑似 (medium: on the whole text, not one picture)
     """
     if evidence.has_flag("ai_generated", "ai_suspected"):
@@ -60,11 +60,11 @@ def label_missing_ai(evidence: Evidence) -> Detection | None:
 
 @finding("label_hidden", "标注被隐藏", "label hidden", VAGUE_SOURCE)
 def label_hidden(evidence: Evidence) -> Detection | None:
-    """A declaration or disclaimer that stands in the page, and that a reader does not see.
+    """Finds a declaration or disclaimer that is in the page but that a reader does not see.
 
     - hidden or off the screen (high), tiny or without contrast (medium), far from the text (low)
     - the same wording in a visible place makes up for it
-    - what style sheets that were not read decide is unknown, and no finding
+    - the effect of style sheets that were not read is unknown, and does not count as a finding
     """
     notices: tuple[ExtractedFlag | ExtractedDisclaimer, ...] = (
         *evidence.article.provenance_flags,

@@ -30,7 +30,7 @@ _MOST = 20
 
 @finding("own_shot_without_place", "自拍未注明时间地点", "own pictures without time or place", SOURCE_LABEL)
 def own_shot_without_place(evidence: Evidence) -> Detection | None:
-    """Own pictures or videos of news that do not say when and where they were taken.
+    """Finds own pictures or videos of news that lack the time or place of recording.
 
     - the topic is news
     - author, caption or credit says that a picture or video is the author's own
@@ -59,7 +59,7 @@ def own_shot_without_place(evidence: Evidence) -> Detection | None:
 
 
 def _claims(evidence: Evidence) -> Iterator[tuple[str, tuple[int, int] | None]]:
-    """What stands around each claim that a picture is the author's own, and where the claim is in the text."""
+    """The text around each claim that a picture is the author's own, and the position of the claim."""
     for image in evidence.article.images[:_MOST]:
         words = " ".join(filter(None, (image.caption, image.credit)))[:400]
         if _OWN.search(fold_prose(words)):

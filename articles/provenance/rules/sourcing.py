@@ -1,4 +1,4 @@
-"""Rules on who is credited: nobody in particular, a name that no reference holds, an expert without a name."""
+"""The rules on credited sources: vague ones, names without a reference, experts without a name."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from articles.vocabulary.legal_bases import SOURCE_LABEL, VAGUE_SOURCE
 
 @finding("vague_sourcing", "来源笼统", "vague sourcing", VAGUE_SOURCE)
 def vague_sourcing(evidence: Evidence) -> Detection | None:
-    """Only a vague source, on a topic that needs a source label.
+    """Finds an article with only a vague source, on a topic that needs a source label.
 
     - the topic is current affairs, public policy or a social event (elsewhere 取材网络 is an honest disclosure)
     - no reference is used in the text
     - nobody is named in the text; but a named source does not count when the author declares 取材网络 and lists
       references that back none of those names
-    - the author declares 取材网络 (high); or there are no references to others and nothing but 据悉, 网传, 网友, 专家
-      (medium): a witness, an official on the spot or 王女士 is a source, though without a full name
+    - the author declares 取材网络 (high); or there are no references to others and no source but 据悉, 网传, 网友, 专家
+      (medium): a witness, an official on the spot or 王女士 counts as a source, even without a full name
     """
     if not evidence.topic.is_news or evidence.used:
         return None
@@ -45,11 +45,11 @@ def vague_sourcing(evidence: Evidence) -> Detection | None:
 
 @finding("unmatched_attribution", "引述无对应来源", "unmatched attribution", SOURCE_LABEL)
 def unmatched_attribution(evidence: Evidence) -> Detection | None:
-    """Claims credited to a name that the reference list does not hold.
+    """Finds claims credited to a name that the reference list does not hold.
 
     - the article has a reference list: without one there is nothing to match
-    - somebody is named whom no reference backs
-    - medium where a source label is required, else low
+    - a person or body is named that no reference backs
+    - medium on topics that need a source label, else low
     """
     if not evidence.article.references or not evidence.unmatched:
         return None
@@ -66,10 +66,10 @@ def unmatched_attribution(evidence: Evidence) -> Detection | None:
 
 @finding("anonymous_expert", "匿名专家", "anonymous expert", VAGUE_SOURCE)
 def anonymous_expert(evidence: Evidence) -> Detection | None:
-    """The authority of an expert without a name.
+    """Finds claims that rest on the authority of an expert without a name.
 
     - an expert of a named institution who has no name (彼得森研究所专家), or just 专家, 学者, 分析师
-    - an employee or a witness is no expert, and may have reasons to stay nameless
+    - an employee or a witness does not count as an expert, and may have reasons to stay nameless
     - medium when on news not even the institution is named, else low
     """
     experts = evidence.experts

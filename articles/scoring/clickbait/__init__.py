@@ -1,1 +1,1 @@
-"""How likely a headline is clickbait, and why."""
+"""The clickbait score of a headline, and its reasons."""

@@ -1,4 +1,7 @@
-"""The cue families of a headline: what a moderator would underline. The lexicon is data, `data/clickbait_cues.json`."""
+"""The cue families of a headline: the words a moderator would underline.
+
+The lexicon is data: `data/clickbait_cues.json`.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,13 @@ FAMILIES = (
     "number_list",
     "threat_loss",
 )
-# A long row of “！！？” or “这…这…这…” says no more than three of them; without a bound one family could swamp a score.
+# A long row of “！！？” or “这…这…这…” means no more than three of them; without a cap one family could swamp a score.
 MOST_PER_FAMILY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue of `family` at `start:end` of the folded headline."""
+    """The cue of `family` at `start:end` of the folded headline."""
 
     family: str
     start: int
@@ -37,7 +40,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One cue family in one language: its pattern and the sentences that explain it (`{text}` is the span)."""
+    """The pattern of one cue family in one language, and its sentences (`{text}` is the span)."""
 
     name: str
     pattern: re.Pattern[str]
@@ -66,14 +69,14 @@ def _finders(language: str) -> tuple[Callable[[str], list[str]], ...]:
 
 
 def count_cues(folded: str, language: str) -> list[int]:
-    """How many cues of each family `find_cues` finds, in the order of `FAMILIES`."""
+    """Count the cues of each family that `find_cues` finds, in the order of `FAMILIES`."""
     return [min(MOST_PER_FAMILY, len(find(folded))) for find in _finders(language)]
 
 
 def _pattern(alternatives: list[str], language: str) -> re.Pattern[str]:
     if language != "en":
         return re.compile("|".join(alternatives))
-    # English cues are words (“love” is not in “glove”); Chinese has no word boundaries to lean on.
+    # English cues are words (“love” is not in “glove”); Chinese marks no word boundaries.
     words = [cue for cue in alternatives if cue[0].isalpha() or cue.startswith("(?:")]
     marks = [cue for cue in alternatives if cue not in words]
     bounded = [rf"\b(?:{'|'.join(words)})\b"] if words else []
@@ -81,7 +84,10 @@ def _pattern(alternatives: list[str], language: str) -> re.Pattern[str]:
 
 
 def find_cues(folded: str, language: str) -> list[Cue]:
-    """The cues of a folded headline, by family and then by place; at most `MOST_PER_FAMILY` of each family."""
+    """Find the cues of a folded headline, by family and then by position.
+
+    A family gives at most `MOST_PER_FAMILY` cues.
+    """
     return [
         Cue(family.name, *match.span())
         for family in families(language).values()

@@ -1,4 +1,4 @@
-"""The form of a headline: how long it is and how it is punctuated, whatever it is about."""
+"""The form of a headline: its length and punctuation, whatever its topic."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-# Marks of either width; a run of three says as much as ten.
+# Half-width and full-width marks; three in a row mean as much as ten.
 _MARKS = {
     "comma": ",，",
     "colon": ":：",
@@ -17,11 +17,11 @@ _MARKS = {
 }
 _MOST = 3
 FORM = ("length", "words", *_MARKS, "digits", "capitals")
-"""What is measured; question and exclamation marks are a cue family."""
+"""The measured features; question and exclamation marks are a cue family instead."""
 _MARK = re.compile("[" + "".join(_MARKS.values()) + "]")
 _PLACE = {mark: FORM.index(name) for name, marks in _MARKS.items() for mark in marks}
 _DIGIT = re.compile("[0-9]")
-# A headline of 20 characters in one run is the middle; the intercept takes the rest.
+# A headline of 20 characters without a space is the centre; the intercept absorbs the rest.
 _LENGTH, _WORDS = 3.0, math.log(2)
 SENTENCES = {
     "length": ("标题长 {n} 字符", "the headline has {n} characters"),
@@ -39,7 +39,11 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`value` is what a weight multiplies, `n` what a person would count, `at` the first mark (folded headline)."""
+    """The measure of one feature of a headline.
+
+    `value` is the number a weight multiplies, `n` the number a person would count, and `at` the position of the first
+    mark in the folded headline.
+    """
 
     name: str
     value: float
@@ -48,7 +52,10 @@ class Measure:
 
 
 def form_of(headline: str, folded: str) -> list[float]:
-    """The values in the order of `FORM`. All but the capitals are of the folded headline: what a reader sees."""
+    """The values in the order of `FORM`.
+
+    All but the capitals are measured on the folded headline, which is what a reader sees.
+    """
     size = len(folded) or 1
     words = headline.split()
     values = [math.log(size) - _LENGTH, math.log(len(words) + 1) - _WORDS, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
@@ -60,7 +67,7 @@ def form_of(headline: str, folded: str) -> list[float]:
 
 
 def measures(headline: str, folded: str) -> list[Measure]:
-    """The same values with what to say of them; those of 0 are left out."""
+    """The same values with their sentences; values of 0 are left out."""
     shown = {
         "length": len(folded),
         "words": len(headline.split()),

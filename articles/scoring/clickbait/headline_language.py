@@ -1,4 +1,4 @@
-"""Which language a folded headline is in: Chinese, English, or one we do not score."""
+"""The language of a folded headline: Chinese, English, or one without a score."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Function words seldom shared between these languages; enough to tell a headline, not a text, apart.
+# Function words that these languages seldom share; they suffice for a headline, not for a text.
 _ENGLISH = _words(
     "a an the of to in on for and or is are was were be been it its this that these those you your we our they their "
     "he she his her with from by at as how why what when who which will would can could has have had not but about "
@@ -27,15 +27,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def headline_language(folded: str) -> str:
-    """`zh`, `en`, `none` (no letter at all) or `other`, for a headline folded by `fold`.
+    """Return `zh`, `en`, `none` (no letter at all) or `other` for a headline folded by `fold`.
 
-    A Chinese headline may hold many Latin names and an English one a few Han characters, so one Han character weighs
-    as much as two Latin words. Kana or hangul in more than one letter of five is Japanese or Korean. Latin script
-    counts as English unless two different function words of other languages (“La La Land” has one) outnumber the
-    English ones, or more than one letter in eight bears an accent. A Japanese headline without any kana is
-    taken for Chinese.
+    A Chinese headline may hold many Latin names and an English one a few Han characters, so one Han character weighs as
+    much as two Latin words. A headline with kana or hangul in more than one letter of five is Japanese or Korean. Latin
+    script counts as English unless two different function words of other languages (“La La Land” has one) outnumber the
+    English ones, or more than one letter in eight bears an accent. A Japanese headline without any kana counts as
+    Chinese.
     """
-    # Most headlines: a third is Han, so that whatever else there is, it cannot be more words than counts.
+    # Most headlines: a third of it is Han, so the Latin words cannot outweigh the Han characters.
     if 3 * sum(map(len, _HAN_RUN.findall(folded))) >= len(folded) and not _KANA_HANGUL.search(folded):
         return "zh" if folded else "none"
     letters = sum(map(len, _WORD.findall(folded)))

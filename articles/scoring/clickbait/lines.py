@@ -1,4 +1,4 @@
-"""Headlines in, scores out, one JSON object a line: the loop of `manage.py score_headlines`, without Django."""
+"""Score headlines from JSON lines: the loop of `manage.py score_headlines`, without Django."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from articles.scoring.clickbait.score import score_headline
 
 
 class BadLine(ValueError):
-    """A line that is no headline; `code` is `not_utf8`, `not_json`, `not_an_object`, `headline` or `body`."""
+    """The error of a line without a valid headline.
+
+    `code` is `not_utf8`, `not_json`, `not_an_object`, `headline` or `body`.
+    """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -18,11 +21,11 @@ class BadLine(ValueError):
 
 
 def score_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
-    """One answer for each line, in order: (a line of JSON without its end, whether the input line was good).
+    """Yield one answer per line, in order: (JSON line without its line end, whether the input was valid).
 
     Input is `{"headline": text, "body"?: text or list of paragraphs}`, answers are `{"headline", "score", "band",
     "reasons", "model", "unit", "baseline"}` or `{"error": {"code", "message"}, "line": number from 1}`. Raises
-    `WeightsError` when there is nothing to score with.
+    `WeightsError` when the weights are missing or damaged.
     """
     for number, line in enumerate(lines, 1):
         try:
@@ -65,5 +68,5 @@ def _headline_and_body(line: bytes) -> tuple[str, str | None]:
 
 
 def _writable(text: str) -> bool:
-    # JSON can spell half a surrogate pair ("\ud800"); UTF-8 cannot, so it could not be answered with.
+    # JSON can spell half a surrogate pair ("\ud800"); UTF-8 cannot, so the answer could not be encoded.
     return not any("\ud800" <= char <= "\udfff" for char in text)

@@ -1,4 +1,4 @@
-"""How likely a headline is clickbait, and why: cues, form, wording and the body add up to the score shown."""
+"""The clickbait score: cues, form, wording and the body add up to the score shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.scoring.result import Reason, ScoreResult, band_for
 from articles.text.search_folding import Folded, fold_for_search
 
 NAME = "clickbait"
-# The clause on exaggerated headlines, quoted where a family speaks of exaggeration or of what the body lacks.
+# The clause on exaggerated headlines, quoted for families on exaggeration or on promises the body lacks.
 _UNDER_CLAUSE = frozenset({"exaggeration", "absolutes"})
 _CLAUSE_ZH = "（《网络信息内容生态治理规定》第七条：使用夸张标题，内容与标题严重不符）"
 _CLAUSE_EN = (
@@ -51,11 +51,12 @@ WeightsOf = Callable[[str], Weights]
 def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf = weights_for) -> ScoreResult:
     """The probability (0–1) that readers would call `headline` clickbait, with reasons in log-odds.
 
-    value = 1 / (1 + e^-(baseline + Σ contributions)); contributions are rounded to four places first, so what is
-    shown adds up to what is shown. Weights are fitted, `data/clickbait_card.md` says on what. The band is `low`,
-    `medium` or `high`, or `not_scored` (value None) for a headline that is empty, longer than 1,000 characters,
-    without letters, or neither Chinese nor English. With `body`, numbers and quoted names of the headline that the
-    body lacks are reasons too. `weights_of` gives the weights of a language, those shipped unless told.
+    value = 1 / (1 + e^-(baseline + Σ contributions)). Contributions are rounded to four places first, so the shown
+    contributions add up to the shown score. `data/clickbait_card.md` names the data the weights were fitted on. The
+    band is `low`, `medium` or `high`, or `not_scored` (value None) for a headline that is empty, longer than 1,000
+    characters, without letters, or neither Chinese nor English. With `body`, numbers and quoted names of the headline
+    that the body lacks are reasons too. `weights_of` gives the weights of a language; the default is the shipped
+    weights.
 
     Raises `WeightsError` when the weights are missing or damaged.
     """
@@ -77,9 +78,9 @@ def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf
 
 
 def clickbait_probability(headline: str, body: str | None = None, weights_of: WeightsOf = weights_for) -> float | None:
-    """The value of `score_headline` alone, to four places, without its reasons; None where that is not scored.
+    """The value of `score_headline` to four places, without reasons; None for a headline without a score.
 
-    For counting through many headlines. Raises `WeightsError`.
+    For counts over many headlines. Raises `WeightsError`.
     """
     readable = _readable(headline, weights_of)
     if isinstance(readable, str):
@@ -94,7 +95,7 @@ def clickbait_probability(headline: str, body: str | None = None, weights_of: We
 
 
 def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, Weights] | str:
-    """The folded headline with the weights of its language, or why it is not scored."""
+    """The folded headline with the weights of its language, or the reason for no score."""
     if len(headline) > LONGEST_HEADLINE:
         return "too_long"
     folded = fold_for_search(headline)

@@ -1,4 +1,4 @@
-"""Headline against body: what the headline promises (numbers, quoted names) and the body never says."""
+"""The check of a headline against its body: numbers and quoted names that the body never mentions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBER = re.compile(
     r"(?<![0-9.])([0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,9})?|[0-9]{1,18}(?:\.[0-9]{1,9})?)"
     r"(?: ?(万亿|千亿|百亿|千万|百万|[百千万亿]|thousand|million|billion|k\b))?"
 )
-# A date says when, it promises nothing: bodies write “今天” or “7日” for what the headline calls 11月7日 or 2022.
+# A date promises nothing: bodies write “今天” or “7日” for what the headline calls 11月7日 or 2022.
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])|[0-9]{1,2} ?[月日号时点]")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]{1,12}")
@@ -23,7 +23,7 @@ _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 _QUOTED = re.compile(
     r"“([^“”]{2,20})”|‘([^‘’]{2,20})’|「([^「」]{2,20})」|『([^『』]{2,20})』|《([^《》]{2,20})》|\"([^\"]{2,20})\""
 )
-# What counts people and things; a body that gives one other number of them gives another story.
+# Measure words for people and things; a body with one other number of them contradicts the headline.
 _COUNTED = frozenset("人名例家户辆架艘头只起岁倍%")
 _RUN = re.compile(r"[a-z]{4,30}|[\u4e00-\u9fff]{2,60}")
 _COMMON = frozenset({"this", "that", "what", "when", "they", "your", "with", "from", "have", "will", "these", "about"})
@@ -33,10 +33,10 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A promise at `start:end` of the folded headline that the body does not keep.
+    """The promise at `start:end` of the folded headline that the body does not keep.
 
-    `kind` is `number` or `name` (not in the body), `contradicted` (the body counts the same thing as
-    `instead`), or `claim` (hardly anything of the whole headline is in the body).
+    `kind` is `number` or `name` (not in the body), `contradicted` (the body counts the same thing as `instead`), or
+    `claim` (the body holds hardly anything of the whole headline).
     """
 
     kind: str
@@ -46,12 +46,12 @@ class Unsupported:
 
 
 def unsupported(folded_headline: str, body: str) -> list[Unsupported]:
-    """Numbers and quoted names of the headline that do not occur in `body`, by place.
+    """Find numbers and quoted names of the headline that do not occur in `body`, by position.
 
-    Numbers are compared by value: 1,300 is 1.3千 and 1300, 3 is 三, 两 is 2, “two” is 2. Dates are left alone. Names
-    are compared without punctuation and spaces. A count the body leaves to the reader (ten sections, none numbered)
-    is unsupported. An empty body supports nothing and contradicts nothing: the list is empty. A
-    body of 200 characters or more that has at most a tenth of the headline does not keep its `claim`.
+    Numbers are compared by value: 1,300 is 1.3千 and 1300, 3 is 三, 两 is 2, “two” is 2. Dates are left out. Names are
+    compared without punctuation and spaces. A count that the reader would have to make (ten sections, none numbered) is
+    unsupported. For an empty body the list is empty. A body of at least 200 characters that holds at most a tenth of
+    the headline does not keep its `claim`.
     """
     if not body.strip():
         return []
@@ -71,7 +71,7 @@ def unsupported(folded_headline: str, body: str) -> list[Unsupported]:
 
 
 def _missing_claim(headline: str, text: str) -> list[Unsupported]:
-    """The whole headline, where hardly any pair of its characters (or word) stands in a body long enough to say it."""
+    """The whole headline, if a long body has hardly any of its character pairs (or words)."""
     if len(text) < _LONG_ENOUGH:
         return []
     pieces = [
@@ -86,7 +86,10 @@ def _missing_claim(headline: str, text: str) -> list[Unsupported]:
 
 
 def _wrong(match: re.Match[str], headline: str, text: str) -> Unsupported:
-    """A number that is not in the body: contradicted where the body counts the same thing once, with another number."""
+    """The number that is not in the body.
+
+    It is contradicted when the body counts the same thing once, with another number.
+    """
     unit = headline[match.end() : match.end() + 1]
     if unit in _COUNTED:
         counts = {other[0] for other in _NUMBER.finditer(text) if text[other.end() : other.end() + 1] == unit}

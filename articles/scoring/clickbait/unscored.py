@@ -1,4 +1,4 @@
-"""Headlines that get no score, each with the reason why."""
+"""The results for headlines without a score, each with its reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _SENTENCES = {
 
 
 def not_scored(name: str, code: str) -> ScoreResult:
-    """A result without value for the score `name`; `code` is `empty`, `too_long`, `no_letters` or `language`."""
+    """The result without value for the score `name`.
+
+    `code` is `empty`, `too_long`, `no_letters` or `language`.
+    """
     zh, en = _SENTENCES[code]
     reason = Reason(code=f"{name}.{code}", family=NOT_SCORED, contribution=0.0, zh=zh, en=en)
     return ScoreResult(name, MODEL, None, NOT_SCORED, "log-odds", 0.0, (reason,))

@@ -15,12 +15,12 @@ from articles.scoring.clickbait.wording import UNITS, Grams
 DATA = Path(__file__).parents[1] / "data"
 LANGUAGES = ("zh", "en")
 MOST_LOG_ODDS = 100
-# Beside the cue families: promises of the headline that the body does not keep.
+# Weighted besides the cue families: promises of the headline that the body does not keep.
 WEIGHTED = (*FAMILIES, "unsupported")
 
 
 class WeightsError(RuntimeError):
-    """The weights of the clickbait score are missing or damaged; the message says which file and what to do."""
+    """The error of missing or damaged weights; the message names the file and the remedy."""
 
     def __init__(self, name: str, what: str) -> None:
         super().__init__(
@@ -31,9 +31,10 @@ class WeightsError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One language's model. All weights are log-odds; `medium` and `high` are the least probabilities of the bands.
+    """The model of one language, with all weights in log-odds.
 
-    `families` are in the order of `WEIGHTED`, `form` in that of `FORM`.
+    `medium` and `high` are the lowest probabilities of their bands. `families` are in the order of `WEIGHTED`, `form`
+    in the order of `FORM`.
     """
 
     model: str
@@ -47,7 +48,7 @@ class Weights:
 
 
 def weights_path(language: str) -> Path:
-    """Where the shipped weights of `language` lie."""
+    """The path of the shipped weights of `language`."""
     return DATA / f"clickbait_{language}.json"
 
 
@@ -59,7 +60,10 @@ def weights_for(language: str) -> Weights:
 
 @cache
 def load_weights(path: Path) -> Weights:
-    """Read and check a weights file. Raises `WeightsError` when it is missing, no JSON, incomplete or out of range."""
+    """Read and check a weights file.
+
+    Raises `WeightsError` when the file is missing, is not JSON, is incomplete or has values out of range.
+    """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -70,7 +74,7 @@ def load_weights(path: Path) -> Weights:
 
 
 def read_weights(data: Any, name: str) -> Weights:
-    """Check what a weights file holds; `name` is for the message. Raises `WeightsError`."""
+    """Check the content of a weights file; `name` is for the message. Raises `WeightsError`."""
     try:
         return _weights(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -1,4 +1,4 @@
-"""The wording part: a linear model over tokens and pairs of neighbours, told as a few spans and one rest."""
+"""The wording part: a linear model over tokens and bigrams, shown as a few spans and one remainder."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CHARACTERS = _GramTable(_FOLD_DIGITS)
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Weights in log-odds of tokens and of pairs of neighbours; tokens are `unit`: `characters` or `words`."""
+    """The weights in log-odds of tokens and bigrams; `unit` is `characters` or `words`."""
 
     unit: str
     weights: Mapping[str, float]
@@ -37,17 +37,17 @@ class Grams:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Contribution in log-odds: `spans` are (start, end, contribution), `total` includes the rest."""
+    """The contribution in log-odds; `spans` are (start, end, contribution), `total` includes the rest."""
 
     total: float
     spans: tuple[tuple[int, int, float], ...]
 
 
 def grams_of(folded: str, unit: str) -> list[str]:
-    """The tokens of a folded headline, then its pairs of neighbours, in order.
+    """The tokens of a folded headline, then its bigrams, in order.
 
-    Digits are 0: a number's value is no manner. Nothing pairs over punctuation, which has its own part; left in here,
-    a small training set teaches the model a publisher's commas.
+    Digits become 0, because the value of a number is not wording. Bigrams do not cross punctuation, which has its own
+    part: with punctuation, a small training set would teach the model a publisher's commas.
     """
     if unit == "characters":
         text = folded.translate(_CHARACTERS)
@@ -59,23 +59,23 @@ def grams_of(folded: str, unit: str) -> list[str]:
 
 
 def _neighbours(words: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
-    # Folding digits keeps lengths, so that places still fit.
+    # Folding digits keeps lengths, so positions stay valid.
     for (start, left), (following, right) in pairwise(words):
         if following == start + len(left) + 1:
             yield left, right
 
 
 def wording_total(folded: str, grams: Grams) -> float:
-    """Σ weight / √(number of known grams), so that long headlines do not weigh more."""
+    """Compute Σ weight / √(number of known grams), so that long headlines do not weigh more."""
     _, single, pairs = _weighed(folded, grams)
     known = [weight for weight in chain(single, pairs) if weight is not None]
     return sum(known) / math.sqrt(len(known)) if known else 0.0
 
 
 def score_wording(folded: str, grams: Grams) -> Wording:
-    """The same sum, with what contributes most: pairs of neighbours, each with its tokens and what they are together.
+    """Compute the same sum with its largest contributions: bigrams, each with its two tokens.
 
-    Spans do not overlap, and are at most `MOST_SPANS`; everything else is the rest (`total` minus `spans`).
+    Spans do not overlap, and there are at most `MOST_SPANS`. Everything else is the rest (`total` minus `spans`).
     """
     tokens, single, pairs = _weighed(folded, grams)
     known = [weight for weight in chain(single, pairs) if weight is not None]
@@ -101,7 +101,10 @@ def score_wording(folded: str, grams: Grams) -> Wording:
 
 
 def _weighed(folded: str, grams: Grams) -> tuple[list[tuple[int, int]], list[float | None], list[float | None]]:
-    """Where the tokens are, their weights, and those of each with the next; None for what has none."""
+    """The positions of the tokens, their weights, and the weights of their bigrams.
+
+    A gram without a weight has None.
+    """
     get = grams.weights.get
     if grams.unit == "characters":
         text = folded.translate(_CHARACTERS)

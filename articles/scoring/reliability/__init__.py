@@ -1,1 +1,1 @@
-"""How reliable a source has been, and how good that score is."""
+"""The reliability score of a source, and its validation."""

@@ -24,7 +24,10 @@ def quantile(a: float, b: float, share: float) -> float:
 
 
 def below(a: float, b: float, x: float) -> float:
-    """The share of Beta(`a`, `b`) below `x`: the regularized incomplete beta function, DLMF 8.17.22 and 8.17.4."""
+    """The share of Beta(`a`, `b`) below `x`: the regularized incomplete beta function.
+
+    DLMF 8.17.22 and 8.17.4.
+    """
     if x <= 0 or x >= 1:
         return float(x >= 1)
     if x > (a + 1) / (a + b + 2):

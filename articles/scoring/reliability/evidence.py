@@ -1,4 +1,4 @@
-"""What is known of a source, by part: how many articles were good of how many, old ones counting less."""
+"""The evidence on a source by part: good articles of all articles, with decay by age."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.scoring.reliability.parts import PARTS, scheme
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """`good` of `tried`, decayed sums; `n` the number of cases behind them, each counted whole."""
+    """The decayed sums `good` and `tried`, and the number `n` of cases behind them without decay."""
 
     good: float = 0.0
     tried: float = 0.0
@@ -27,23 +27,24 @@ class Tally:
             raise ValueError("n must not be negative")
 
     def aged(self, days: float) -> Self:
-        """What is left of it `days` later."""
+        """The tally after decay over another `days`."""
         left = decay(days)
         return type(self)(self.good * left, self.tried * left, self.n)
 
 
 Evidence = Mapping[str, Tally]
-"""By part; a part that is missing has its prior only."""
+"""The evidence by part; a part without an entry has its prior only."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDay:
-    """The articles of one day: how many, and how many of them each part calls good.
+    """The articles of one day: how many there are, and how many of them each part counts as good.
 
-    `sourcing`: attributions name somebody, and no sourcing is vague. `originality`: not taken in a third or more from
-    others without naming them. `headline_honesty`: clickbait band not high. `disclosure`: the author declares where
-    the content is from. `peer_graph`: in no circular citation and no group of accounts that feed each other. An
-    article that declares 取材网络 earns disclosure and costs sourcing: two facts, never netted.
+    `sourcing`: attributions name somebody, and no sourcing is vague. `originality`: less than a third is taken from
+    others without naming them. `headline_honesty`: the clickbait band is not high. `disclosure`: the author declares
+    where the content is from. `peer_graph`: the article is in no circular citation and in no group of accounts that
+    feed each other. An article that declares 取材网络 gains in disclosure and loses in sourcing: these are two facts,
+    and they are never netted.
     """
 
     day: date
@@ -56,7 +57,7 @@ class ArticleDay:
 
 
 def with_article(days: Mapping[date, ArticleDay], article: ArticleDay) -> dict[date, ArticleDay]:
-    """The days by their date with one article more."""
+    """The days by date, with one more article."""
     before = days.get(article.day)
     if before is None:
         return {**days, article.day: article}
@@ -69,7 +70,10 @@ _COUNTED = tuple(field.name for field in fields(ArticleDay) if field.name != "da
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person found in one article: `severity` 0 (nothing) to 1; `corrected`: a new version came afterwards."""
+    """The outcome of one reviewed article.
+
+    `severity` is 0 (no violation) to 1; `corrected` says that a new version came afterwards.
+    """
 
     day: date
     severity: float
@@ -77,12 +81,15 @@ class Review:
 
 
 def decay(days: float) -> float:
-    """What evidence `days` old counts, 0–1: half after each half-life. What is dated in the future counts as new."""
+    """The weight (0–1) of evidence `days` old: it halves with each half-life.
+
+    Evidence dated in the future counts as new.
+    """
     return float(0.5 ** (max(0.0, days) / scheme().half_life))
 
 
 def gather(days: Iterable[ArticleDay], reviews: Iterable[Review], today: date) -> dict[str, Tally]:
-    """The evidence as it stands on `today`."""
+    """The evidence by part, decayed to `today`."""
     number = 0
     tried = sourcing = originality = honesty = disclosure = peers = 0.0
     for each in days:
@@ -109,7 +116,7 @@ def gather(days: Iterable[ArticleDay], reviews: Iterable[Review], today: date) -
 
 
 def _record(reviews: Iterable[Review], today: date) -> tuple[Tally, Tally]:
-    """Reviewed articles without violation, by severity; and violations that a correction answered."""
+    """Tally reviewed articles without violation, by severity, and violations that were corrected."""
     reviewed = clean = broken = answered = 0.0
     number = cases = 0
     for review in reviews:

@@ -1,4 +1,4 @@
-"""What validation and fitting look at: everything dated that is known of a source."""
+"""The input of validation and fitting: all dated evidence on a source."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gat
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A source: its articles by day, and its reviews with whether random audit drew them (else they were queued)."""
+    """The articles of a source by day, and its reviews, each drawn by random audit or queued."""
 
     days: tuple[ArticleDay, ...]
     reviews: tuple[tuple[Review, bool], ...]
 
     def evidence(self, cut: date) -> dict[str, Tally]:
-        """What was known on the morning of `cut`."""
+        """The evidence known on the morning of `cut`."""
         days = (day for day in self.days if day.day < cut)
         return gather(days, (review for review, _ in self.reviews if review.day < cut), cut)
 
@@ -29,4 +29,4 @@ class History:
 
 
 Histories = Mapping[int, History]
-"""By source."""
+"""The histories by source."""

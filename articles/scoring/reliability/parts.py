@@ -1,4 +1,4 @@
-"""The parts of the reliability score as data: weights, priors and their reasons, `data/reliability.json`."""
+"""The parts of the reliability score as data: weights, priors and reasons (`data/reliability.json`)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ PARTS = ("record", "sourcing", "originality", "corrections", "headline_honesty",
 
 
 class SchemeError(ValueError):
-    """The file of weights and priors cannot be used; the message says why."""
+    """The error of an unusable file of weights and priors; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the score: `points` it can earn (all parts together 100) and its Beta(`a`, `b`) prior."""
+    """The `points` a part can earn (100 over all parts) and its Beta(`a`, `b`) prior."""
 
     name: str
     points: float
@@ -27,9 +27,10 @@ class Part:
     b: float
 
     def posterior(self, good: float, tried: float) -> tuple[float, float]:
-        """Mean and variance of the share of good ones after `good` of `tried` (Beta-binomial, both ≥ 0, floats too).
+        """The mean and variance of the share of good ones after `good` of `tried`.
 
-        Beta(a, b) and good of tried give Beta(a + good, b + tried − good).
+        Beta-binomial; both numbers are ≥ 0 and may be floats. Beta(a, b) and good of tried give Beta(a + good, b +
+        tried − good).
         """
         a, b = self.a + good, self.b + tried - good
         return a / (a + b), a * b / ((a + b) ** 2 * (a + b + 1))
@@ -37,9 +38,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The whole scheme: parts, the interval (0–1), the half-life in days, the articles needed for a band, the bands.
+    """The whole scheme: parts, interval (0–1), half-life in days, articles needed for a band, bands.
 
-    `medium` and `high` are the least points of their bands.
+    `medium` and `high` are the lowest points of their bands.
     """
 
     model: str
@@ -61,7 +62,7 @@ _in_use = [PARTS_FILE]
 
 
 def use_scheme(path: Path) -> None:
-    """Have `scheme` read this file from now on; read when it is first needed."""
+    """Have `scheme` read this file from now on; it is read on first use."""
     _in_use[0] = path
     scheme.cache_clear()
 
@@ -72,7 +73,10 @@ def scheme_file() -> Path:
 
 
 def read_scheme(path: Path) -> Scheme:
-    """Read a scheme. Raises `SchemeError` unless it has the seven parts, 100 points and usable numbers."""
+    """Read a scheme.
+
+    Raises `SchemeError` unless it has the seven parts, 100 points and usable numbers.
+    """
     try:
         return _scheme(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:

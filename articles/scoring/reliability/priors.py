@@ -1,4 +1,4 @@
-"""Priors of the reliability parts, fitted on what the platform's own sources show."""
+"""The priors of the reliability parts, fitted on the platform's own sources."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ from articles.scoring.reliability.history import Histories
 from articles.scoring.reliability.parts import PARTS, Part, scheme
 
 FEWEST = 30
-"""Sources with a case below which a part keeps its prior: a fit of fewer would be of these, not of the platform's."""
+"""The number of sources with a case below which a part keeps its prior.
+
+A fit on fewer would describe those sources, not the platform.
+"""
 LEAST, MOST = 2.0, 200.0
-"""Bounds of a + b: how many imagined articles a prior may count for."""
+"""The bounds of a + b: a prior counts for at least and at most this many imagined articles."""
 
 
 def fit_prior(counts: Sequence[tuple[float, float]], fallback: tuple[float, float]) -> tuple[float, float]:
-    """Beta(a, b) of the share of good ones, from (good, tried) of many sources, by moments of the beta-binomial.
+    """Fit Beta(a, b) of the share of good ones to (good, tried) of many sources.
 
-    Mean m = Σ good / Σ tried; the spread of the sources' shares beyond chance gives the correlation ρ, and
-    a + b = 1 / ρ − 1 (Kleinman 1973, with weights n). Fewer than 30 sources with a case: `fallback`.
+    By moments of the beta-binomial. The mean is m = Σ good / Σ tried. The spread of the sources' shares beyond chance
+    gives the correlation ρ, and a + b = 1 / ρ − 1 (Kleinman 1973, with weights n). Fewer than 30 sources with a case
+    give `fallback`.
     """
     known = np.array([pair for pair in counts if pair[1] > 0], dtype=np.float64)
     if len(known) < FEWEST:
@@ -31,22 +35,22 @@ def fit_prior(counts: Sequence[tuple[float, float]], fallback: tuple[float, floa
     mean = float(np.clip(good.sum() / whole, 1e-3, 1 - 1e-3))
     spread = float((tried * (good / tried - mean) ** 2).sum())
     chance, room = mean * (1 - mean) * (len(known) - 1), mean * (1 - mean) * (whole - float((tried**2).sum()) / whole)
-    # With one case a source there is no room for a spread beyond chance: nothing is known of it.
+    # One case per source cannot show a spread beyond chance.
     rho = (spread - chance) / (room - chance) if room > chance else 0.0
     imagined = min(MOST, max(LEAST, 1 / rho - 1)) if rho > 0 else MOST
     return round(mean * imagined, 4), round((1 - mean) * imagined, 4)
 
 
 def fit_priors(histories: Histories) -> dict[str, tuple[float, float, int]]:
-    """(a, b, sources with a case) for each part.
+    """Fit (a, b, sources with a case) for each part.
 
-    Record and corrections rest on randomly audited reviews alone: what is queued is no random sample. The other parts
-    see every article.
+    Record and corrections use randomly audited reviews alone, because queued articles are no random sample. The other
+    parts use every article.
     """
     counts: dict[str, list[tuple[float, float]]] = {name: [] for name in PARTS}
     for history in histories.values():
         audited = [review for review, sampled in history.reviews if sampled]
-        # As of the first day ever, so that nothing decays: a prior is about sources, not about today.
+        # As of the first possible day, so that nothing decays: a prior describes sources, not today.
         for name, tally in gather(history.days, audited, date.min).items():
             counts[name].append((tally.good, tally.tried))
     return {

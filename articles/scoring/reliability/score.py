@@ -1,4 +1,4 @@
-"""How reliable a source has been: 0–100 as a sum of shown parts, each with its counts, none netted against another."""
+"""The reliability of a source: 0–100 as a sum of parts, each shown with its counts, never netted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOTHING = Tally()
 
 @dataclass(frozen=True, slots=True)
 class PartScore:
-    """One part: `points` earned of `most`, the evidence behind them, and the share of good ones after the prior."""
+    """The `points` of one part out of `most`, its evidence, and the share of good ones after the prior."""
 
     part: Part
     tally: Tally
@@ -36,7 +36,10 @@ class PartScore:
 
 @dataclass(frozen=True, slots=True)
 class SourceScore:
-    """The score of a source, 0–100, its 90 % interval, the number of articles, and the parts that add up to it."""
+    """The score of a source (0–100), its 90 % interval, its number of articles, and its parts.
+
+    The parts add up to the score.
+    """
 
     value: float
     low: float
@@ -46,7 +49,7 @@ class SourceScore:
     parts: tuple[PartScore, ...]
 
     def to_result(self) -> ScoreResult:
-        """The same as a score like any other, a reason for each part."""
+        """Convert it to the common form of all scores, with one reason per part."""
         reasons = tuple(_reason(part) for part in self.parts)
         return ScoreResult(
             NAME, scheme().model, self.value, self.band, "points", 0.0, reasons, self.low, self.high, self.n
@@ -54,11 +57,12 @@ class SourceScore:
 
 
 def score_source(evidence: Evidence) -> SourceScore:
-    """The reliability of a source in points, 0–100: Σ points of a part × posterior mean of its share of good ones.
+    """The reliability of a source in points, 0–100: Σ points of a part × its posterior mean share.
 
     `low` and `high` are the 90 % interval: parts taken as independent, their variances added, normal approximation,
-    clipped to 0–100. `n` is the number of articles; below 10 the band is `insufficient` (value and interval are given
-    all the same), else `low` below 40, `medium` below 70, `high` from 70. It orders a queue; it decides nothing.
+    clipped to 0–100. `n` is the number of articles. Below 10 articles the band is `insufficient` (value and interval
+    are still given), else `low` below 40, `medium` below 70, `high` from 70. The score orders a queue; it decides
+    nothing.
     """
     parts = []
     variance = 0.0
@@ -81,7 +85,7 @@ def _deviations(share: float) -> float:
 
 
 def band_of(value: float, articles: int) -> str:
-    """The word shown for a score of `value` points over so many articles."""
+    """The band of a score of `value` points over that many articles."""
     rules = scheme()
     if articles < rules.enough:
         return "insufficient"

@@ -1,4 +1,7 @@
-"""Invented sources whose truth is known: what real rows cannot tell is how many good ones a score accuses."""
+"""Simulate sources with a known truth.
+
+Real rows cannot tell how many good sources a score accuses.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +25,20 @@ BAD = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """The histories, and the ids of the sources that are truly bad."""
+    """The simulated histories, and the ids of the sources that are truly bad."""
 
     histories: dict[int, History]
     bad: frozenset[int]
 
 
 def simulate(sources: int = 20_000, seed: int = 1) -> Simulated:
-    """`sources` over 360 days; the same seed gives the same.
+    """Simulate `sources` over 360 days; the same seed gives the same histories.
 
-    Articles a source: log-normal, median 20, up to 2,000. A good source breaks a rule in Beta(1, 60) of its articles
-    (1.6 %), a bad one in Beta(6, 14) (30 %). Queued for review are 40 % of the articles that break a rule and 10 % of
-    the others, so reviews are no random sample; random audit draws 2 % besides. Half of the violations of a good source
-    are corrected, a fifth of a bad one's. The other parts: Beta(5, 5) shares, bad sources half as good.
+    Articles per source are log-normal, median 20, up to 2,000. A good source breaks a rule in Beta(1, 60) of its
+    articles (1.6 %), a bad one in Beta(6, 14) (30 %). The queue reviews 40 % of the articles that break a rule and 10 %
+    of the others, so its reviews are no random sample; random audit draws another 2 %. Half of the violations of a good
+    source are corrected, and a fifth of a bad one's. The other parts have Beta(5, 5) shares, half as good for bad
+    sources.
     """
     random = np.random.default_rng(seed)
     bad = np.zeros(sources, dtype=bool)

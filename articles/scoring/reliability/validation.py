@@ -1,4 +1,4 @@
-"""Is the reliability score any good: does it tell violations beforehand, whom does it accuse, does it stay put."""
+"""The validation of the reliability score: prediction of violations, false flags, stability."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ from articles.scoring.reliability.parts import scheme
 from articles.scoring.reliability.score import score_source
 
 ACCUSED = 0.02
-"""The share of sources that each measure accuses: those that it ranks worst."""
+"""The share of sources that each measure accuses: those it ranks worst."""
 SIZES = ((1, 9), (10, 29), (30, 99), (100, None))
-"""Articles reviewed, from and to."""
+"""The groups of sources by number of reviewed articles: lowest and highest."""
 STABLE_DAYS = 30
 _Z = 1.6449  # of a one-sided 95 % bound, as in Wilson 1927
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """How well a chance of violation foretold the reviews of the hold-out. `auc` is null without both outcomes."""
+    """The quality of predicted violations on the hold-out reviews.
+
+    `auc` is null unless both outcomes occur.
+    """
 
     auc: float | None
     brier: float
@@ -34,7 +37,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class FalseFlags:
-    """Of the sources with so many reviewed articles that a measure accuses: how many, and the share that is good."""
+    """The sources of one size that a measure accuses: their number, and the share that is good."""
 
     reviewed: str
     measure: str
@@ -44,8 +47,10 @@ class FalseFlags:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """`predictions` by measure; `audited_only`: the hold-out is the random audit; `stability`: Spearman's rank
-    correlation of scores 30 days before the cut and at the cut; `truth`: whether good is known or taken from the
+    """The results of a validation.
+
+    `predictions` are by measure. `audited_only`: the hold-out is the random audit. `stability`: Spearman's rank
+    correlation of scores 30 days before the cut and at the cut. `truth`: whether good is known, or taken from the
     hold-out (no violation found in it).
     """
 
@@ -61,10 +66,10 @@ class Validation:
 
 
 def validate(histories: Histories, cut: date, bad: Collection[int] | None = None) -> Validation:
-    """Scores every source on what was known before `cut`, and holds that against what was found from `cut` on.
+    """Scores every source on the evidence before `cut`, and compares that with reviews from `cut` on.
 
-    `bad`: the sources known to be bad, where that is known. Raises ValueError when no reviewed article lies on either
-    side of the cut.
+    `bad` holds the sources known to be bad, if that is known. Raises ValueError when either side of the cut has no
+    reviewed article.
     """
     before = {source: history.evidence(cut) for source, history in histories.items()}
     audited_only = any(history.after(cut, audited_only=True) for history in histories.values())

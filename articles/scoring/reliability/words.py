@@ -14,7 +14,7 @@ NAMES = {
     "disclosure": ("来源声明", "disclosure"),
     "peer_graph": ("互引关系", "peer graph"),
 }
-# {n} cases, counted whole; {good} of {tried} after old ones were made to count less.
+# {n} cases without decay; {good} of {tried} after decay.
 _SENTENCES = {
     "record": (
         "{n} 篇已审文章（折旧后 {tried} 篇）中，按严重程度加权的违规为 {bad} 篇",
@@ -48,7 +48,7 @@ _SENTENCES = {
 
 
 def sentences(part: Part, tally: Tally, share: float) -> tuple[str, str]:
-    """Why a part has its points, in Chinese and in English; `share` is the posterior mean."""
+    """The reason for the points of a part, in Chinese and in English; `share` is the posterior mean."""
     counts = {"n": tally.n, "good": _count(tally.good), "tried": _count(tally.tried)}
     zh, en = (text.format(**counts, bad=_count(tally.tried - tally.good)) for text in _SENTENCES[part.name])
     imagined = part.a + part.b

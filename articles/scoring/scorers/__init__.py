@@ -1,1 +1,1 @@
-"""One module per score: its SCORER declares all of it."""
+"""The scorers, one module per score; its SCORER declares everything about the score."""

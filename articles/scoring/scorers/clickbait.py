@@ -1,4 +1,4 @@
-"""How likely a headline is clickbait; learned from headlines, and from what moderators decide."""
+"""The scorer of clickbait headlines, trained on headlines and on moderators' decisions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEADLINES = {"zh": Term("zh", "中文标题", "Chinese headlines"), "en": Term(
 
 
 def faults() -> Iterator[Fault]:
-    """What is wrong with the shipped weights, by language; without them every article would fail."""
+    """The faults of the shipped weights, by language; without weights every article would fail."""
     for language in LANGUAGES:
         try:
             load_weights(weights_path(language))

@@ -1,4 +1,4 @@
-"""How reliable an article's source has been: every assessed article is evidence on its source."""
+"""The scorer of source reliability; every assessed article is evidence on its source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.vocabulary.scores import RELIABILITY
 
 
 def faults() -> Iterator[Fault]:
-    """What is wrong with the weights and priors in use."""
+    """The faults of the weights and priors in use."""
     try:
         scheme()
     except SchemeError as error:
@@ -21,13 +21,13 @@ def faults() -> Iterator[Fault]:
 
 
 def models() -> Sequence[ModelInUse]:
-    """The file of weights and priors; without a name for the shipped one."""
+    """The file of weights and priors; the name is empty for the shipped file."""
     file = scheme_file()
     return [ModelInUse(RELIABILITY, "", True) if file == PARTS_FILE else ModelInUse(RELIABILITY, file.name, False)]
 
 
 def revise(versions: Versions) -> None:
-    """The source's score moves with what was found later; the article keeps the score that it has."""
+    """Update the source's score with later findings; the article keeps its score."""
     count_in(versions)
 
 

@@ -1,4 +1,4 @@
-"""A clickbait model that learned from moderators' verdicts becomes a row, and runs in shadow."""
+"""Store a clickbait model trained on moderators' verdicts, and run it in shadow."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from articles.scoring.training.rows import DECISIONS
 from articles.scoring.training.train import SETTINGS
 
 State = HeadlineModel.State
-# Each label of a source counts the same in training, so a handful of verdicts must not outweigh thousands of headlines.
+# Training gives each label of a source the same total, so a few verdicts would outweigh thousands of headlines.
 LEAST_VERDICTS = 20
 
 
 def learnable_verdicts(language: str) -> list[Verdict]:
-    """The verdicts to train on. Raises ValueError while there are too few of a label."""
+    """The verdicts to train on. Raises ValueError while a label has too few."""
     verdicts = read_verdicts(language)
     bait = sum(verdict.row.label for verdict in verdicts)
     if min(bait, len(verdicts) - bait) < LEAST_VERDICTS:
@@ -40,9 +40,10 @@ def learnable_verdicts(language: str) -> list[Verdict]:
 
 
 def compare_on_verdicts(corpus: Corpus, fitted: Fitted, verdicts: list[Verdict], language: str) -> Comparison | None:
-    """Old and new on the verdicts given since the model in use was trained; None while those are too few.
+    """Compare old and new on verdicts given after the training of the model in use.
 
-    Earlier ones the old model may have learned from: on them it would look better than it is.
+    None while those are too few. The model in use may have learned from earlier verdicts, so on them it would look
+    better than it is.
     """
     since = _trained_at(language)
     places = np.flatnonzero(corpus.source == DECISIONS)
@@ -60,7 +61,7 @@ def compare_on_verdicts(corpus: Corpus, fitted: Fitted, verdicts: list[Verdict],
 
 
 def next_name(language: str, version: str | None) -> str:
-    """`version` after the language, or the next free number of the models trained here. Raises ValueError if taken."""
+    """The `version` after the language, or the next free number. Raises ValueError if it is taken."""
     taken = set(HeadlineModel.objects.filter(language=language).values_list("name", flat=True))
     name = f"clickbait-{language}-{version or f'd{len(taken) + 1}'}"
     if name in taken:
@@ -70,7 +71,10 @@ def next_name(language: str, version: str | None) -> str:
 
 @transaction.atomic
 def run_in_shadow(weights: dict[str, Any], verdicts: int, comparison: Comparison | None) -> HeadlineModel:
-    """Stores a candidate; the one that ran in shadow until now is retired. Raises `WeightsError`, writing nothing."""
+    """Store a candidate and retire the one that ran in shadow before.
+
+    Raises `WeightsError`, and then writes nothing.
+    """
     read_weights(weights, weights["model"])
     HeadlineModel.objects.filter(language=weights["language"], state=State.SHADOW).update(state=State.RETIRED)
     return HeadlineModel.objects.create(

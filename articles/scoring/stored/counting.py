@@ -1,4 +1,4 @@
-"""An assessed article is counted in for its source: what it says is kept, and the source's reliability moves."""
+"""Count an assessed article for its source: keep its observation and update the reliability."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from articles.scoring.stored.reliability import hold, move, recount_marked, writ
 
 
 def count_in(versions: Sequence[ArticleVersion]) -> dict[int, ScoreResult]:
-    """By version the reliability of its source with what the version says, which the source's row keeps.
+    """Return by version the reliability of its source after the version, and store it on the source's row.
 
-    What waits to be counted is counted first, and articles one after the other, so that every move is put down to what
-    caused it. Versions without a source are left out.
+    Marked evidence is counted first, and articles one after the other, so that each change records its cause. Versions
+    without a source are left out.
     """
     counted = [version for version in versions if version.article.source_id is not None]
     if not counted:

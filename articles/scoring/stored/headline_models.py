@@ -1,4 +1,4 @@
-"""Which clickbait weights score: those a lead promoted, else the shipped file; what a candidate says beside them."""
+"""The clickbait weights in use, promoted by a lead or shipped, and the scores of shadow candidates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ State = HeadlineModel.State
 
 
 class Beside(NamedTuple):
-    """What the candidate of that row scored."""
+    """The score from the candidate of that row."""
 
     model: int
     result: ScoreResult
@@ -27,7 +27,7 @@ class Beside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """The models of this moment by language, as (row, hash of its weights)."""
+    """The models in use now by language, as (row, hash of its weights)."""
 
     active: dict[str, tuple[int, str]] = field(default_factory=dict)
     shadow: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -38,11 +38,11 @@ class InUse:
         return _read(*row) if row else weights_for(language)
 
     def score(self, headline: str, body: str | None = None) -> ScoreResult:
-        """`score_headline` by the models in use. Raises `WeightsError`."""
+        """Score a headline with the models in use, as `score_headline` does. Raises `WeightsError`."""
         return score_headline(headline, body, self.weights)
 
     def beside(self, headline: str, body: str | None) -> Beside | None:
-        """What the candidate says; None where no candidate is in shadow for the headline's language."""
+        """Score with the candidate in shadow for the headline's language; None if there is none."""
         if not self.shadow:
             return None
         row = self.shadow.get(headline_language(fold_for_search(headline).text))
@@ -50,7 +50,10 @@ class InUse:
 
 
 def in_use() -> InUse:
-    """One query: a promotion counts from the next headline on, in every process."""
+    """Read the models in use with one query.
+
+    A promotion takes effect from the next headline on, in every process.
+    """
     found = InUse()
     rows = HeadlineModel.objects.exclude(state=State.RETIRED).values_list("state", "language", "pk", "sha256")
     for state, language, row, digest in rows:
@@ -59,9 +62,9 @@ def in_use() -> InUse:
 
 
 def score_headlines(versions: Sequence[ArticleVersion]) -> Complete:
-    """Scores each headline against its body by the models in use, and sets the versions' `clickbait_band`.
+    """Score each headline against its body with the models in use, and set `clickbait_band`.
 
-    Completed, what candidates in shadow said is kept. Raises `WeightsError`.
+    The returned function also stores the scores of candidates in shadow. Raises `WeightsError`.
     """
     models = in_use()
     texts = [(version, version.headline, version.extracted.text) for version in versions]
@@ -79,9 +82,9 @@ def score_headlines(versions: Sequence[ArticleVersion]) -> Complete:
 
 
 def models_in_use() -> dict[str, tuple[str, bool]]:
-    """By language the name of the model that scores its headlines, and whether it is the shipped one.
+    """Return by language the name of the model in use, and whether it is the shipped one.
 
-    The name is a dash where the shipped weights cannot be read.
+    The name is a dash if the shipped weights cannot be read.
     """
     active = dict(HeadlineModel.objects.filter(state=State.ACTIVE).values_list("language", "name"))
     return {language: (active.get(language) or _shipped(language), language not in active) for language in LANGUAGES}
@@ -95,7 +98,7 @@ def _shipped(language: str) -> str:
 
 
 def store_beside(version: ArticleVersion, found: Beside) -> None:
-    """Keeps what a candidate scored, for `trials` later; a headline that is not scored is not kept."""
+    """Store a candidate's score for `trials`; a headline without a score is not stored."""
     model, result = found
     if result.value is not None:
         row = ShadowScore(version=version, model_id=model, value=result.value, band=result.band)
@@ -104,6 +107,6 @@ def store_beside(version: ArticleVersion, found: Beside) -> None:
 
 @lru_cache(maxsize=8)
 def _read(row: int, digest: str) -> Weights:
-    # Rows never change their weights; the hash keeps apart rows of two databases that share a number.
+    # Rows never change their weights; the hash separates rows of two databases with the same id.
     model = HeadlineModel.objects.get(pk=row, sha256=digest)
     return read_weights(model.weights, model.name)

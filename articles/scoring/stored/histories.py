@@ -11,7 +11,7 @@ from articles.scoring.stored.observing import day_rows, review, review_rows
 
 
 def read_histories() -> dict[int, History]:
-    """Everything that is known of every source with an assessed or a reviewed article."""
+    """Read all evidence on every source with an assessed or a reviewed article."""
     days: dict[int, list[ArticleDay]] = defaultdict(list)
     for source, *row in day_rows(Observation.objects.all(), "source").iterator():
         days[source].append(ArticleDay(*row))

@@ -1,4 +1,4 @@
-"""What articles and reviews say of their sources, as rows, and those rows as evidence."""
+"""The observations that articles and reviews give on their sources, as rows and as evidence."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, SourceGroup
 from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gather, with_article
 
-# A third or more of the article; what is less is a quotation too many.
+# A third or more of the article; less than that is over-quotation.
 _COPIED = {"medium", "high"}
 _OF_ARTICLES = ("sourcing", "originality", "headline_honesty", "disclosure", "peer_graph")
 
 
 def observed(versions: Sequence[ArticleVersion]) -> list[Observation]:
-    """What these versions say of their sources, which they have; not saved yet."""
+    """Make the observations of these versions, unsaved; every version must have a source."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for pk, code, severity in Finding.objects.filter(version__in=versions).values_list("version", "code", "severity"):
         found[pk][code] = severity
@@ -29,7 +29,7 @@ def observed(versions: Sequence[ArticleVersion]) -> list[Observation]:
 
 def _observation(version: ArticleVersion, findings: dict[str, str], grouped: set[tuple[int, int]]) -> Observation:
     article = version.article
-    assert article.source_id is not None  # noqa: S101 - the caller has sorted out those without
+    assert article.source_id is not None  # noqa: S101 - the caller has removed versions without one
     return Observation(
         article=article,
         source_id=article.source_id,
@@ -43,7 +43,7 @@ def _observation(version: ArticleVersion, findings: dict[str, str], grouped: set
 
 
 def keep_observed(versions: Sequence[ArticleVersion], observations: Sequence[Observation]) -> None:
-    """Writes what these versions say, in place of what earlier versions said."""
+    """Write the observations of these versions over those of earlier versions."""
     for version in versions:
         if version.number > 1:
             _tell_former_source(version.article_id, version.article.source_id)
@@ -56,20 +56,23 @@ def keep_observed(versions: Sequence[ArticleVersion], observations: Sequence[Obs
 
 
 def _tell_former_source(article: int, source: int | None) -> None:
-    """A page that names another source now is no evidence of the former any more."""
+    """Mark the former source for a recount when the page now names another source."""
     former = Observation.objects.filter(article=article).exclude(source=source).values_list("source", flat=True).first()
     if former is not None:
         EvidenceMark.objects.create(source_id=former, article_id=article)
 
 
 def _in_groups(sources: Iterable[int | None]) -> set[tuple[int, int]]:
-    """(source, article) of what the open groups of accounts that feed each other rest on."""
+    """The (source, article) pairs behind the open groups of accounts that feed each other."""
     groups = SourceGroup.objects.filter(closed_at=None, members__in=sources).values_list("members", "evidence")
     return {(source, article) for source, evidence in groups for link in evidence for article in link["articles"]}
 
 
 def observe_group(articles: Iterable[int]) -> None:
-    """A group of accounts that feed each other was found by these articles: they stand inside it, and stay there."""
+    """Record that these articles revealed a group of accounts that feed each other.
+
+    The articles count as inside the group for good.
+    """
     new = Observation.objects.filter(article__in=list(articles), peer_graph=True)
     found = list(new.values_list("article", "source"))
     Observation.objects.filter(article__in=[article for article, _ in found]).update(peer_graph=False)
@@ -77,7 +80,7 @@ def observe_group(articles: Iterable[int]) -> None:
 
 
 def day_rows(observations: QuerySet[Observation], *by: str) -> QuerySet[Observation, tuple[Any, ...]]:
-    """(*by, day, n, one count a part in the order of `ArticleDay`) of these observations."""
+    """Query (*by, day, n, one count per part in the order of `ArticleDay`) of these observations."""
     counts = {f"{name}_count": Count("pk", filter=Q(**{name: True})) for name in _OF_ARTICLES}
     rows: QuerySet[Observation, tuple[Any, ...]] = (
         observations.values(*by, "day")
@@ -89,7 +92,7 @@ def day_rows(observations: QuerySet[Observation], *by: str) -> QuerySet[Observat
 
 
 def review_rows(outcomes: QuerySet[ReviewOutcome], *by: str) -> QuerySet[ReviewOutcome, tuple[Any, ...]]:
-    """(*by, decided_at, severity, corrected) of these outcomes.
+    """Query (*by, decided_at, severity, corrected) of these outcomes.
 
     A violation is corrected when a new version of the article came after it.
     """
@@ -101,23 +104,23 @@ def review_rows(outcomes: QuerySet[ReviewOutcome], *by: str) -> QuerySet[ReviewO
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a source: its articles day by day, and the reviews of them."""
+    """The evidence on a source: its articles day by day, and their reviews."""
 
     days: dict[date, ArticleDay]
     reviews: tuple[Review, ...]
 
     def with_observation(self, said: Observation) -> Known:
-        """The same with one article more."""
+        """Return the same evidence with one more article."""
         counts = {name: int(getattr(said, name)) for name in _OF_ARTICLES}
         return Known(with_article(self.days, ArticleDay(said.day, 1, **counts)), self.reviews)
 
     def evidence(self, today: date) -> dict[str, Tally]:
-        """By part, decayed to `today`."""
+        """The evidence by part, decayed to `today`."""
         return gather(self.days.values(), self.reviews, today)
 
 
 def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict[int, Known]:
-    """What is known of each of the sources; of the articles `without`, nothing but their reviews is counted."""
+    """Read the evidence on each source; articles in `without` count by their reviews only."""
     days: dict[int, dict[date, ArticleDay]] = {source: {} for source in sources}
     reviews: dict[int, list[Review]] = {source: [] for source in sources}
     observations = Observation.objects.filter(source__in=sources)
@@ -129,13 +132,13 @@ def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict
 
 
 def review(row: tuple[datetime, float, bool]) -> Review:
-    """A row of `review_rows`."""
+    """Convert a row of `review_rows`."""
     decided_at, severity, corrected = row
     return Review(decided_at.date(), severity, corrected)
 
 
 def articles_behind(source: int, part: str, most: int) -> list[int]:
-    """The articles behind a part, by id: those that cost points first, then the newest."""
+    """The ids of the articles behind a part: those that cost points first, then the newest."""
     if part == "record":
         rows = ReviewOutcome.objects.filter(source=source).order_by("-severity", "-decided_at")
         return list(rows.values_list("article", flat=True)[:most])

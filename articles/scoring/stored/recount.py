@@ -1,4 +1,4 @@
-"""The whole of all sources again, at night: what grew old, what a new model says, what was missed."""
+"""Recompute all sources at night: aged evidence, a new model, missed changes."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from articles.scoring.reliability.score import SourceScore, score_source
 from articles.scoring.stored.observing import day_rows, review, review_rows
 from articles.scoring.stored.reliability import KEPT, changes, keep
 
-# So many ids of sources are taken in one transaction: their rows are held as long.
+# At most this many source ids per transaction: their rows stay locked until it ends.
 _AT_ONCE = 1000
-# Old evidence moves every score a little every night. Less than this is left for a later night, in points.
+# Ageing moves every score a little every night. Changes below this (in points) wait for a later night.
 LEAST = 0.5
 Progress = Callable[[int, int], None]
 
 
 def recount_all(*, dry_run: bool = False, progress: Progress | None = None, now: datetime | None = None) -> int:
-    """Recomputes every source from its evidence; how many moved. `progress` is told (ids done, ids in all).
+    """Recomputes every source from its evidence and returns how many scores changed.
 
-    A source moves by ageing alone when it moves by half a point or into another band. What waits as a mark is left to
-    the sweep, which knows its cause.
+    `progress` receives (ids done, ids in all). A score changes by ageing alone when it moves by half a point or into
+    another band. Marked evidence is left to the sweep, which knows its cause.
     """
     last = max(model.objects.aggregate(last=Max("source"))["last"] or 0 for model in (Observation, ReviewOutcome))
     moved = 0

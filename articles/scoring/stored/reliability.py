@@ -1,4 +1,4 @@
-"""The reliability of a source as a row, and every move of it as another. Whoever moves it holds the row."""
+"""Store the reliability of a source and each change of it; the writer holds the row's lock."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from articles.scoring.reliability.score import SourceScore, score_source
 from articles.scoring.stored.observing import known_of
 
 KEPT = ["value", "low", "high", "n", "band", "model", "parts", "computed_at"]
-"""The columns that a score moves."""
+"""The columns that a change of score updates."""
 _PLACES = 4
 Cause = ReliabilityChange.Cause
 
 
 def hold(sources: Iterable[int]) -> dict[int, Reliability]:
-    """The rows of these sources, locked until the caller's transaction ends; made where there is none.
+    """Lock the rows of these sources until the caller's transaction ends; create missing rows.
 
-    Locked in one order everywhere, so that two who hold the same do not wait for each other in a circle. By the id: an
-    order by "source" would join the sources, and lock them too, on which whoever stores an article of theirs waits.
+    All callers lock in the order of the id, so there is no deadlock. An order by "source" would join the sources and
+    lock them too, and that would block every transaction that stores an article of theirs.
     """
     wanted = sorted(set(sources))
     chosen = Reliability.objects.select_for_update().filter(source__in=wanted).order_by("source_id")
@@ -38,7 +38,7 @@ def hold(sources: Iterable[int]) -> dict[int, Reliability]:
 
 
 def recount_marked(held: Mapping[int, Reliability]) -> None:
-    """Counts what was marked for the sources, if anything was. A mark set meanwhile stays for the next one."""
+    """Count the marked evidence of the sources; a mark set meanwhile stays for the next count."""
     marked: dict[int, list[EvidenceMark]] = defaultdict(list)
     for mark in EvidenceMark.objects.filter(source__in=held).order_by("pk"):
         marked[mark.source_id].append(mark)
@@ -52,7 +52,7 @@ def recount_marked(held: Mapping[int, Reliability]) -> None:
 
 
 def recount_source(source: int) -> None:
-    """Counts what was marked for the source, in a transaction of its own."""
+    """Count the marked evidence of the source, in a transaction of its own."""
     with transaction.atomic():
         recount_marked(hold([source]))
 
@@ -65,9 +65,9 @@ def move(
     articles: Iterable[int] = (),
     decisions: Iterable[int] = (),
 ) -> list[ReliabilityChange]:
-    """Has the row keep the score; returns what tells what moved and why. `write` saves both.
+    """Set the score on the row and return the changes; `write` saves both.
 
-    The row is held by the caller.
+    The caller holds the lock of the row.
     """
     now = timezone.now()
     told = changes(row, score, cause, now, articles=list(articles), decisions=list(decisions))
@@ -76,7 +76,7 @@ def move(
 
 
 def write(rows: Iterable[Reliability], told: Iterable[ReliabilityChange]) -> None:
-    """Saves rows that are held, and what tells of their moves, in that order."""
+    """Save the changes first, then the locked rows."""
     ReliabilityChange.objects.bulk_create(told)
     Reliability.objects.bulk_create(rows, update_conflicts=True, unique_fields=["source"], update_fields=KEPT)
 
@@ -90,9 +90,10 @@ def changes(
     articles: list[int] | None = None,
     decisions: list[int] | None = None,
 ) -> list[ReliabilityChange]:
-    """The rows that lead from `row` as it stands to `score`: none when nothing shown differs.
+    """The changes that lead from the stored `row` to `score`; none when no shown number differs.
 
-    A new model comes first, as a move of its own on the old evidence; then ageing is told from what `cause` brought.
+    A new model comes first, as a change of its own on the old evidence. Then ageing is separated from the effect of
+    `cause`.
     """
     found = []
     before = row.value
@@ -121,7 +122,7 @@ def changes(
 
 
 def keep(row: Reliability, score: SourceScore, now: datetime) -> None:
-    """Writes `score` into `row`, which the caller saves."""
+    """Set `score` on `row`; the caller saves it."""
     row.value, row.low, row.high, row.n = score.value, score.low, score.high, score.n
     row.band, row.model, row.computed_at = score.band, scheme().model, now
     row.parts = [
@@ -137,7 +138,7 @@ def keep(row: Reliability, score: SourceScore, now: datetime) -> None:
 
 
 def score_of(row: Reliability) -> SourceScore:
-    """The kept score with its parts, as a value."""
+    """The stored score with its parts, as a value."""
     return score_source({part["name"]: Tally(part["good"], part["tried"], part["n"]) for part in row.parts})
 
 

@@ -1,4 +1,4 @@
-"""What a candidate has shown since it runs in shadow: its scores and those of the model in use, beside the verdicts."""
+"""Compare a candidate in shadow with the model in use, and both with later verdicts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from articles.models import HeadlineModel, HeadlineVerdict, Score, ShadowScore
 from articles.scoring.training.comparing import Comparison, compare
 from articles.vocabulary import scores
 
-# The newest so many: a page shows them, and a year's shadow scores are no better guide than the last months'.
+# At most this many, the newest: a page shows them, and a year of shadow scores is no better guide than recent months.
 MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """`articles` scored by both; how many each put in the band `high`; the figures where a verdict came later."""
+    """The comparison of a candidate with the model in use.
+
+    `articles` were scored by both; `high_new` and `high_old` count those in the band `high`. `comparison` rests on
+    verdicts given later.
+    """
 
     articles: int
     high_new: int
@@ -26,7 +30,10 @@ class Trial:
 
 
 def trial(model: HeadlineModel) -> Trial:
-    """The newest `MOST` articles that `model` scored in shadow. Only verdicts given after the scores count."""
+    """Compare over the newest `MOST` articles that `model` scored in shadow.
+
+    Only verdicts given after the scores count.
+    """
     score = Score.objects.filter(version=OuterRef("version"), name=scores.CLICKBAIT).order_by("-id")
     rows = ShadowScore.objects.filter(model=model).order_by("-id")[:MOST]
     rows = rows.annotate(

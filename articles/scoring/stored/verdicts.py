@@ -1,4 +1,4 @@
-"""Moderators' verdicts on headlines: kept when a decision is made, read when a model is trained."""
+"""Store moderators' verdicts on headlines for the training of models."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from articles.text.search_folding import fold_for_search
 
 
 class Verdict(NamedTuple):
-    """A headline to learn from, and when somebody last decided on it."""
+    """The headline to learn from, and the time of the last decision on it."""
 
     row: Row
     decided_at: datetime
 
 
 def keep_verdict(version: ArticleVersion, decision: int, at: datetime, *, is_clickbait: bool, sampled: bool) -> None:
-    """What decision `decision` said of the headline of `version`; an earlier verdict on it is replaced."""
+    """Store what `decision` said of the headline of `version`, over an earlier verdict on it."""
     values = {"is_clickbait": is_clickbait, "sampled": sampled, "decision": decision, "decided_at": at}
     HeadlineVerdict.objects.update_or_create(version=version, defaults=values)
 
 
 def read_verdicts(language: str) -> list[Verdict]:
-    """All verdicts on headlines in `language`, in order of their versions; of equal headlines the latest verdict.
+    """Read all verdicts on headlines in `language`, in order of their versions.
 
-    Copies of one headline would else stand on both sides when a part is left out.
+    Equal headlines give one verdict, the latest. Otherwise copies of one headline would be in both the training part
+    and the part left out.
     """
     found: dict[str, tuple[int, Verdict]] = {}
     rows = HeadlineVerdict.objects.select_related("version").order_by("decided_at", "pk")

@@ -1,1 +1,1 @@
-"""Training the clickbait score, and what its figures are on sources left out."""
+"""The training of the clickbait score, and its figures on sources left out."""

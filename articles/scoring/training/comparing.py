@@ -1,4 +1,4 @@
-"""Two clickbait models on the same verdicts."""
+"""The comparison of two clickbait models on the same verdicts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from articles.scoring.predictions import Floats, auc, brier, calibration_error
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Figures (0–1) of the new and the old model on `rows` verdicts, `positive` of them clickbait.
+    """The figures (0–1) of the new and the old model on `rows` verdicts, `positive` of them clickbait.
 
-    AUC is None where all verdicts say the same. Brier and ECE are better when lower.
+    AUC is None when all verdicts agree. Brier and ECE are better when lower.
     """
 
     rows: int
@@ -25,7 +25,7 @@ class Comparison:
     old_ece: float
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON, for the row of the model."""
+        """Convert to plain JSON, for the row of the model."""
         return asdict(self)
 
 

@@ -1,4 +1,4 @@
-"""A model in training beside the one in use, on moderators' verdicts that neither has learned from."""
+"""Compare a model in training with the model in use, on verdicts that neither has learned from."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from articles.scoring.training.fit import FOLDS, Fitted, Settings, fit
 
 
 def compare_left_out(corpus: Corpus, fitted: Fitted, settings: Settings, rows: Places, old: Floats) -> Comparison:
-    """The figures on `rows`, which the old model gave the probabilities `old`.
+    """Compare on `rows`, for which the old model gave the probabilities `old`.
 
-    The new one is trained once for each fifth of `rows`, without it, with the choices made for `fitted`.
+    The new model is trained once for each fifth of `rows`, without that fifth, with the settings chosen for `fitted`.
     """
     chosen = Settings(settings.most_grams, settings.least_rows, (fitted.strength,), (fitted.weak_weight,))
     new = np.zeros(len(rows))

@@ -1,4 +1,4 @@
-"""How good predicted probabilities are: AUC, F1, Brier score and calibration error."""
+"""The quality of predicted probabilities: AUC, F1, Brier score and calibration error."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def figures(source: str, probability: Floats, label: Floats, target: Floats) -> 
 
 
 def bootstrap(probability: Floats, label: Floats) -> tuple[float, float]:
-    """The 90 % interval of the AUC: percentiles over resampled rows, the two labels each among themselves.
+    """The 90 % interval of the AUC: percentiles over rows resampled within each label.
 
-    The same rows give the same interval. AUC as the rank sum of label 1 (Mann and Whitney 1947), ties counting half.
+    The same rows give the same interval. AUC is the rank sum of label 1 (Mann and Whitney 1947); ties count half.
     """
     random = np.random.default_rng(0)
     plain, bait = probability[label == 0], probability[label == 1]

@@ -1,4 +1,4 @@
-"""Headlines as numbers: cue families, form, and counts of every n-gram, made once for all fits."""
+"""The headlines as numbers: cue families, form and n-gram counts, computed once for all fits."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All rows of a training: rows × `WEIGHTED`, rows × `FORM`, and rows × `grams` (sparse)."""
+    """The rows of a training: rows × `WEIGHTED`, rows × `FORM`, and rows × `grams` (sparse)."""
 
     label: Floats
     target: Floats
@@ -36,7 +36,7 @@ class Corpus:
 
     @property
     def labelled(self) -> Places:
-        """The rows whose label somebody gave them: all that may be evaluated on."""
+        """The rows labelled by a person; only these may be evaluated on."""
         return np.flatnonzero(self.source != WEAK)
 
     def sources(self, rows: Places) -> list[str]:
@@ -77,7 +77,10 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
 
 
 def frequent(corpus: Corpus, rows: Places, most: int, least: int) -> Places:
-    """The columns of the `most` n-grams that at least `least` of `rows` contain, most frequent first, then by name."""
+    """The columns of the `most` most frequent n-grams that at least `least` of `rows` contain.
+
+    The most frequent come first, then by name.
+    """
     documents = np.bincount(corpus.counts[rows].indices, minlength=len(corpus.grams))
     known = np.flatnonzero(documents >= least).tolist()
     known.sort(key=lambda gram: (-documents[gram], corpus.grams[gram]))
@@ -85,7 +88,10 @@ def frequent(corpus: Corpus, rows: Places, most: int, least: int) -> Places:
 
 
 def matrix(corpus: Corpus, columns: Places) -> Any:
-    """Rows × (families, form, then the n-grams of `columns`), n-grams divided by √(known n-grams of the row)."""
+    """Build rows × (families, form, then the n-grams of `columns`).
+
+    N-grams are divided by √(known n-grams of the row).
+    """
     from scipy import sparse
 
     counts = corpus.counts[:, columns]

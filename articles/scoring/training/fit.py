@@ -1,4 +1,4 @@
-"""One fit of the clickbait model, using nothing but the rows it is given: settings, calibration and bands included."""
+"""Fit the clickbait model on the given rows only, with its settings, calibration and bands."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from articles.scoring.training.features import Corpus, Floats, Places, frequent,
 from articles.scoring.training.rows import WEAK
 
 FOLDS = 5
-# Bands say what to expect on a source never seen: of headlines labelled plain, one in four reaches `medium` and one
+# Bands are set for unseen sources: of headlines labelled plain, one in four reaches `medium` and one
 # in twenty `high`.
 PLAIN_ABOVE_MEDIUM, PLAIN_ABOVE_HIGH = 0.25, 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is fixed before fitting, and what is searched: C of the regression, and what a weak row counts."""
+    """The fixed settings, and the searched ones: C of the regression and the weight of a weak row."""
 
     most_grams: int
     least_rows: int = 3
@@ -29,7 +29,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A linear model in log-odds over `matrix(corpus, columns)`, and the least probabilities of the bands."""
+    """The linear model in log-odds over `matrix(corpus, columns)`, and the lowest value of each band."""
 
     columns: Places
     coefficients: Floats
@@ -45,7 +45,7 @@ class Fitted:
 
 
 def groups(corpus: Corpus, rows: Places) -> list[tuple[str, Places]]:
-    """What is left out in turn: each source among `rows`, or every fifth row where there is one source only."""
+    """The groups to leave out in turn: each source among `rows`, or every fifth row of a single source."""
     labelled = rows[corpus.source[rows] != WEAK]
     sources = sorted(set(corpus.source[labelled].tolist()))
     if len(sources) > 1:
@@ -54,9 +54,10 @@ def groups(corpus: Corpus, rows: Places) -> list[tuple[str, Places]]:
 
 
 def fit(corpus: Corpus, rows: Places, settings: Settings) -> Fitted:
-    """Choose C and weak weight by log-loss on left-out groups of `rows`, calibrate there, then fit on all of `rows`.
+    """Choose C and the weak weight, calibrate, then fit on all of `rows`.
 
-    Calibration is Platt's (log-odds → slope · log-odds + shift), folded into the weights, so they still add up.
+    Both are chosen by log-loss on left-out groups of `rows`, and the calibration uses the same groups. It is Platt's
+    (log-odds → slope · log-odds + shift), folded into the weights, so they still add up.
     """
     parts = groups(corpus, rows)
     held = np.concatenate([part for _, part in parts])
@@ -87,9 +88,10 @@ def fit(corpus: Corpus, rows: Places, settings: Settings) -> Fitted:
 
 
 def fit_once(corpus: Corpus, rows: Places, settings: Settings, strength: float, weak_weight: float) -> Fitted:
-    """L2 logistic regression on soft targets. A family that would lower the score is dropped (weight 0) and refitted.
+    """Fit an L2 logistic regression on soft targets.
 
-    A cue underlined as exaggeration cannot speak for a headline; where the data say so, they only fail to support it.
+    A family that would lower the score is dropped (weight 0), and the model is fitted again. A cue of exaggeration
+    cannot count in a headline's favour; a negative weight only means that the data do not support the cue.
     """
     if not weak_weight:
         rows = rows[corpus.source[rows] != WEAK]
@@ -109,9 +111,9 @@ def fit_once(corpus: Corpus, rows: Places, settings: Settings, strength: float, 
 
 
 def balance(corpus: Corpus, rows: Places) -> Floats:
-    """A weight for each of `rows`: every source and label counts the same in all, and labelled rows 1 on average.
+    """The weight of each of `rows`: all sources and labels total the same, labelled rows average 1.
 
-    Else a big source, or one with few plain headlines, teaches its topics. A single source is left as it is.
+    Otherwise a big source, or one with few plain headlines, would teach its topics. A single source is left as it is.
     """
     weight = np.ones(len(rows))
     labelled = corpus.source[rows] != WEAK
@@ -126,7 +128,10 @@ def balance(corpus: Corpus, rows: Places) -> Floats:
 
 
 def calibrate(odds: Floats, target: Floats) -> tuple[float, float]:
-    """Platt's slope (never negative: a score that misleads on left-out groups is levelled, not turned) and shift."""
+    """Fit Platt's slope and shift.
+
+    The slope is never negative: a score that misleads on left-out groups is flattened, not reversed.
+    """
     slopes, shift = _regression(odds.reshape(-1, 1), target, np.ones(len(odds)), 1e6)
     if slopes[0] >= 0:
         return float(slopes[0]), shift
@@ -138,7 +143,7 @@ def _regression(features: object, target: Floats, weight: Floats, strength: floa
     from scipy import sparse  # type: ignore[import-untyped]
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-    # A target of 0.3 is the row once as clickbait with weight 0.3 and once as plain with weight 0.7.
+    # A row with target 0.3 enters once as clickbait with weight 0.3 and once as plain with weight 0.7.
     matrix_ = sparse.csr_matrix(features)
     shares = np.concatenate([target * weight, (1 - target) * weight])
     used = np.flatnonzero(shares)

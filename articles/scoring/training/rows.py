@@ -1,4 +1,4 @@
-"""What the clickbait score is trained on: labelled headlines by source, and weak labels of whole collections."""
+"""The training data of the clickbait score: labelled headlines, and weakly labelled collections."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from articles.scoring.clickbait.headline_language import headline_language
 from articles.text.search_folding import fold_for_search
 
 WEAK = "weak"
-# The source of headlines that moderators decided on.
+# The source name for headlines that moderators decided on.
 DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One headline to learn from.
+    """The headline to learn from, with its label.
 
-    `label` is 1 for clickbait; `target` the share of annotators who said so (0–1), equal to the label where only that
-    is known. `source` is what evaluation leaves out; rows of source `WEAK` are labelled by their collection alone,
-    are never evaluated on, and count little.
+    `label` is 1 for clickbait. `target` is the share of annotators who said so (0–1), equal to the label if only that
+    is known. `source` is the unit that evaluation leaves out. Rows of source `WEAK` are labelled by their collection
+    alone, are never evaluated on, and get a small weight.
     """
 
     title: str
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """What a file contributed: kept in the weights, so that a model can be traced to its data.
+    """The trace of a data file, kept in the weights, so that a model can be traced to its data.
 
     `use` is `labelled`, `weak positive`, `weak negative`, or `decisions`, whose hash is that of headlines and labels.
     """
@@ -49,7 +49,10 @@ class DataFile:
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
-    """The `.jsonl` and `.jsonl.gz` files among `paths`, folders walked in order of name. Raises FileNotFoundError."""
+    """The `.jsonl` and `.jsonl.gz` files among `paths`; folders are walked in order of name.
+
+    Raises FileNotFoundError.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -62,9 +65,10 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def read_labelled(path: Path, language: str) -> list[Row]:
-    """The labelled rows of one file that are in `language`: `{"title", "label", "source"?, "strength"?, "body"?}`.
+    """Read the labelled rows of one file that are in `language`.
 
-    Raises ValueError, with file and line, for a line that is no such object.
+    A line is `{"title", "label", "source"?, "strength"?, "body"?}`. Raises ValueError, with file and line, for any
+    other line.
     """
     rows = []
     for number, record in _records(path):
@@ -79,7 +83,7 @@ def read_labelled(path: Path, language: str) -> list[Row]:
 
 
 def read_weak(path: Path, language: str, label: int, most: int) -> list[Row]:
-    """At most `most` headlines of a collection, evenly spaced over the file, all taken for `label`."""
+    """Read at most `most` headlines of a collection, evenly spaced over the file, all labelled `label`."""
     titles = [record["title"] for _, record in _records(path)]
     titles = [title for title in titles if headline_language(fold_for_search(title).text) == language]
     step = max(1.0, len(titles) / most)
@@ -88,12 +92,12 @@ def read_weak(path: Path, language: str, label: int, most: int) -> list[Row]:
 
 
 def data_file(path: Path, use: str, rows: int) -> DataFile:
-    """The trace of `path`: its name without folders, its use, the SHA-256 of its bytes, and how many rows were used."""
+    """The trace of `path`: its name without folders, its use, its SHA-256, and the number of rows used."""
     return DataFile(path.name, use, hashlib.sha256(path.read_bytes()).hexdigest(), rows)
 
 
 def data_rows(rows: Sequence[Row]) -> DataFile:
-    """The trace of moderators' verdicts, which no file holds."""
+    """The trace of moderators' verdicts, which are not in a file."""
     text = "".join(f"{row.label}\t{row.title}\n" for row in rows)
     return DataFile("moderators' decisions", DECISIONS, hashlib.sha256(text.encode()).hexdigest(), len(rows))
 

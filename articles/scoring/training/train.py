@@ -1,4 +1,7 @@
-"""Train the clickbait score and evaluate it with each source left out. The same data gives the same bytes."""
+"""Train the clickbait score and evaluate it with each source left out.
+
+The same data gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ class MissingTrainer(RuntimeError):
 
 
 def prepare(rows: Sequence[Row], language: str) -> Corpus:
-    """Count the features of `rows`. Raises ValueError for too few labelled rows, and `MissingTrainer`."""
+    """Count the features of `rows`.
+
+    Raises ValueError for too few labelled rows, and `MissingTrainer`.
+    """
     try:
         import sklearn  # type: ignore[import-untyped]  # noqa: F401
     except ImportError as error:
@@ -41,7 +47,10 @@ def prepare(rows: Sequence[Row], language: str) -> Corpus:
 
 
 def evaluate(corpus: Corpus, settings: Settings) -> list[Figures]:
-    """The whole procedure once for each source, without it, measured on it; last the figures over all of them."""
+    """Run the whole procedure once without each source, and measure it on that source.
+
+    The last figures are over all sources.
+    """
     everything = np.arange(len(corpus.label))
     parts = groups(corpus, everything)
     found = []
@@ -54,7 +63,7 @@ def evaluate(corpus: Corpus, settings: Settings) -> list[Figures]:
 
 
 def train(corpus: Corpus, settings: Settings) -> Fitted:
-    """The model to ship: the same procedure on all rows."""
+    """Train the model to ship: the same procedure on all rows."""
     return fit(corpus, np.arange(len(corpus.label)), settings)
 
 
@@ -67,7 +76,7 @@ def weights_json(
     files: Sequence[DataFile],
     date: str | None,
 ) -> dict[str, Any]:
-    """What a weights file holds; numbers rounded to four places, names in order."""
+    """The content of a weights file; numbers are rounded to four places, names are in order."""
     cut = len(WEIGHTED) + len(FORM)
     grams = {
         corpus.grams[column]: round(float(weight), 4)
@@ -94,5 +103,5 @@ def weights_json(
 
 
 def to_text(weights: dict[str, Any]) -> str:
-    """The text of a weights file, one n-gram a line so that versions can be compared."""
+    """The text of a weights file, one n-gram per line so that versions can be compared."""
     return json.dumps(weights, ensure_ascii=False, indent=0) + "\n"
