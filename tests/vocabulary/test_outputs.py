@@ -106,7 +106,9 @@ def test_refused_appeal_has_its_problem(refusal):
 @pytest.mark.parametrize("refusal", STEP_REFUSALS.terms, ids=str)
 def test_refused_step_of_a_rule_has_its_sentence(refusal):
     assert StepRefused(refusal).code == refusal
-    assert word_of(STEP_REFUSALS, refusal, long=True).endswith(".")
+    for language, end in (("zh-hans", "。"), ("en", ".")):
+        with translation.override(language):
+            assert word_of(STEP_REFUSALS, refusal, long=True).endswith(end)
 
 
 def test_acts_agree_with_the_constraints_of_the_database():
