@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 # Tools that load the settings must not touch anybody's state; a folder per target, as they run side by side.
 SCRATCH = WORKBENCH_HOME=$(CURDIR)/$(VENV)/home/$@
 CORES := $(shell getconf _NPROCESSORS_ONLN)
-# Half of the time of the long tests is waiting, for processes that start and clocks that run.
-PROCESSES ?= $(shell echo $$((2 * $(CORES))))
+# Half of the time of the long tests is waiting, for processes that start and clocks that run: one process more than
+# cores fills it; more of them make limits of tests that start whole installations tight.
+PROCESSES ?= $(shell echo $$(($(CORES) + 1)))
 # Each test process and each process of the product that a test starts would compile everything anew without bytecode.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder -rs
 # Runs the named targets side by side, and prints what each has printed when it has ended.

@@ -27,6 +27,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_four_workers_at_once_deliver_everything_once(receivers, settings):
     settings.WEBHOOK_SLOTS = 4
+    # Four threads and three receivers share this machine with other tests: a slow answer is no failure here.
+    settings.WEBHOOK_CONNECT_SECONDS = settings.WEBHOOK_READ_SECONDS = 5
+    settings.WEBHOOK_TOTAL_SECONDS = 10
     places = [receivers() for _ in range(3)]
     for place in places:
         endpoint_for(place)
