@@ -22,6 +22,7 @@ from moderation.models import ActRule, Appeal, AuditEntry, Decision, Event, Exec
 from moderation.queue import claims
 from moderation.queue.entry import enter
 from moderation.queue.leading import hand_to, hold, take_over
+from moderation.vocabulary.acts import ACTS
 from tests.makers import queued, reason
 
 PEOPLE = st.integers(0, 2)
@@ -191,12 +192,12 @@ class QueueMachine(RuleBasedStateMachine):
     def appeal(self, which: int, fitting: bool) -> None:
         decisions = Decision.objects.order_by("-pk")
         if fitting:
-            decisions = decisions.filter(execution__state="done", act__in=appeals.APPEALABLE)
+            decisions = decisions.filter(execution__state="done", act__in=ACTS.where(lambda act: act.is_appealable))
         decision = _pick(decisions, which)
         if decision is None:
             return
         possible = (
-            decision.act in appeals.APPEALABLE
+            ACTS[decision.act].is_appealable
             and decision.execution.state == "done"
             and not decision.overrides.exists()
             and not Appeal.objects.filter(decision=decision).exists()
