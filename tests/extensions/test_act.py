@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.vocabulary.term import FAMILIES
 from moderation import audit
@@ -50,7 +50,8 @@ def archive(item: QueueItem, decision: Decision) -> None:
 def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ACTS.add(ARCHIVE)
     monkeypatch.setitem(effects.EFFECTS, ARCHIVE, archive)
-    yield
+    with translation.override("zh-hans"):
+        yield
     ACTS.remove(ARCHIVE)
 
 

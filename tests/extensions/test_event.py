@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import jsonschema
 import pytest
+from django.utils import translation
 
 from moderation.models import Event, WebhookDelivery
 from moderation.vocabulary.events import EVENTS, EventType
@@ -30,7 +31,8 @@ ARTICLE_PINNED = EventType(
 @pytest.fixture(autouse=True)
 def added() -> Iterator[None]:
     EVENTS.add(ARTICLE_PINNED)
-    yield
+    with translation.override("zh-hans"):
+        yield
     EVENTS.remove(ARTICLE_PINNED)
 
 
