@@ -21,6 +21,14 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(autouse=True)
+def default_language() -> None:
+    """Each test begins in the language of the settings: a request leaves its own language active."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def events_keep_their_contract() -> Iterator[None]:
     """Whatever any test makes the product write to the outbox is a message after its JSON Schema."""
     from jsonschema import Draft202012Validator, FormatChecker
