@@ -1,4 +1,4 @@
-FROM python:3.11-slim-bookworm
+FROM python:3.11.13-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WORKBENCH_HOME=/var/lib/workbench BIND=0.0.0.0
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/workbench workbench \
@@ -10,6 +10,8 @@ COPY manage.py Procfile LICENSE ./
 COPY workbench workbench
 COPY articles articles
 COPY moderation moderation
+# Files of a checkout may be for their owner only.
+RUN chmod -R a+rX .
 
 USER workbench
 VOLUME /var/lib/workbench

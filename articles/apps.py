@@ -21,7 +21,7 @@ class ArticlesConfig(AppConfig):
         if settings.RELIABILITY_SCHEME:
             use_scheme(Path(settings.RELIABILITY_SCHEME))
         from articles.database.defaults import ensure_platforms
-        from articles.intake.dictionary import ensure_known
+        from articles.intake.evidence.dictionary import ensure_known
 
         post_migrate.connect(ensure_platforms, sender=self)
         post_migrate.connect(ensure_known, sender=self)

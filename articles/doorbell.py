@@ -35,7 +35,11 @@ def ring(task: str, *arguments: int) -> None:
 
 
 def ring_assessments(assessments: Sequence[int]) -> None:
-    """Send tasks for these assessments after the commit, TOGETHER rows per task. A sweep repeats a lost ring."""
+    """Send tasks after the commit, one per TOGETHER of these assessments. A sweep repeats a lost ring.
+
+    The ids tell a worker how many rows fell due, not which to take: it takes rows in turns by platform, so that the
+    doorbells of a flood delay nobody else.
+    """
 
     # The message carries the sender's time limits, so that they do not depend on the worker that gets it.
     limits = {"soft_time_limit": settings.CELERY_TASK_SOFT_TIME_LIMIT, "time_limit": settings.CELERY_TASK_TIME_LIMIT}
@@ -54,6 +58,16 @@ def ring_assessments(assessments: Sequence[int]) -> None:
             log.warning("doorbell_failed", assessments=len(left), hint="broker unreachable; the sweeper rings again")
 
     transaction.on_commit(deliver)
+
+
+def ring_overran(mark: str) -> None:
+    """Send a task that counts the time-out of rows held under tokens with this mark. Reads no row: the parent of
+    worker processes calls it, which must not open a connection to the database.
+    """
+    try:
+        _send("articles.count_overruns", (mark,))
+    except OperationalError:
+        log.warning("doorbell_failed", task="articles.count_overruns", hint="the leases of the rows run out")
 
 
 def _send(task: str, arguments: Sequence[object], **options: Any) -> None:

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from articles.assessment.pipeline import assess_batch
-from articles.doorbell import TOGETHER
+from articles.assessment.pipeline import work_due
+from articles.assessment.time_limits import LimitedTask, count_overruns, lease_token
 from articles.intake.imports import importing
-from articles.models import Assessment
 from articles.scoring.stored.reliability import recount_source
 
 
-@shared_task(name="articles.assess")
-def assess(assessment_ids: list[int]) -> None:
-    """Assess these article versions, and fill a small batch with others that wait."""
-    assess_batch(Assessment.objects.fill_batch(assessment_ids, TOGETHER))
+@shared_task(name="articles.assess", base=LimitedTask, bind=True)
+def assess(self: LimitedTask, assessment_ids: list[int]) -> None:
+    """Assess a batch of what is due, in turns by platform: these article versions, or those that waited longer."""
+    work_due(lease_token(self.request.id) if self.request.id else None)
+
+
+@shared_task(name="articles.count_overruns")
+def count_overruns_of(mark: str) -> None:
+    """Count a time-out of the rows that a task held when it was killed at its time limit."""
+    count_overruns(mark)
 
 
 @shared_task(name="articles.count_evidence")

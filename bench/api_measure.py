@@ -26,7 +26,7 @@ def main() -> None:
     from django.db import connection
 
     from articles.models import ApiKey
-    from articles.models.access import SCOPES
+    from articles.models.access.keys import SCOPES
 
     requests, batches, clients = map(int, sys.argv[1:4])
     identity = "SERIAL" if connection.vendor == "postgresql" else "INTEGER"

@@ -18,9 +18,10 @@ from bench.stack import serving
 _CLIENTS = 4
 _SWEEPS = 5
 _ASSESSMENTS = """
-INSERT INTO articles_assessment (version_id, stage, attempts, token, last_error)
-    SELECT v.id, 'done', 1, '', '' FROM articles_articleversion v
-    WHERE NOT EXISTS (SELECT 1 FROM articles_assessment a WHERE a.version_id = v.id)
+INSERT INTO articles_assessment (version_id, platform_id, stage, attempts, token, last_error)
+    SELECT v.id, a.platform_id, 'done', 1, '', ''
+    FROM articles_articleversion v JOIN articles_article a ON a.id = v.article_id
+    WHERE NOT EXISTS (SELECT 1 FROM articles_assessment o WHERE o.version_id = v.id)
 """
 # An old backlog: every doorbell was rung more than a minute ago, so that each pass of the sweeps rings again.
 _DUE = """
@@ -42,7 +43,7 @@ def main() -> None:
     from django.test import Client
 
     from articles.models import ApiKey
-    from articles.models.access import SCOPES
+    from articles.models.access.keys import SCOPES
     from moderation.models import QueueItem
 
     due, requests, rounds = map(int, sys.argv[1:4])

@@ -39,7 +39,7 @@ def main() -> None:
     from django.test import Client
 
     from articles.models import ApiKey
-    from articles.models.access import SCOPES
+    from articles.models.access.keys import SCOPES
 
     each, *sizes = map(int, sys.argv[1:])
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -141,7 +141,7 @@ def _week() -> tuple[float, float]:
 def _values() -> dict[str, Any]:
     from django.utils import timezone
 
-    from articles.intake.keys import url_key
+    from articles.intake.identity.keys import url_key
     from articles.models import Article, Source
 
     now = timezone.now()

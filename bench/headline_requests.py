@@ -27,7 +27,7 @@ def run(*, quick: bool) -> Result:
         from django.test import Client
 
         from articles.models import ApiKey
-        from articles.models.access import SCOPES
+        from articles.models.access.keys import SCOPES
         from articles.scoring.clickbait.score import score_headline
 
         _, key = ApiKey.objects.create_key(name="bench", scopes=list(SCOPES))

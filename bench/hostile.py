@@ -29,6 +29,21 @@ def pages() -> Iterator[tuple[str, bytes]]:
     yield "many style rules", _page("<style>" + ".a .b>#c{color:red}" * 40_000 + "</style>" + _PARAGRAPH * 50)
     yield "many declarations", _page("<p>声明:取材网络,谨慎辨别</p>" * 20_000)
     yield "one long line", _page(f"<p>{_TEXT * 12_000}</p>")
+    yield "many options", _page(_PARAGRAPH * 20) + b"<select>" + b"<option>a</option>" * 9_900
+    yield (
+        "many sentences like declarations",
+        _page("<p>本文由DeepSeek生成，图片由AI生成，网友称视频系AI生成。</p>" * 10_000),
+    )
+    yield "many notices", _page("<p>特别声明：以上内容仅代表作者个人观点，与本平台无关。</p>" * 9_000)
+    yield "many list items", _page(_PARAGRAPH * 5 + "<p>[1] 河湾日报：供水管网改造 2025-03-04</p>" * 10_000)
+    yield "many short paragraphs", _page("<p>短</p>" * 100_000)
+    yield "many attributes", _page(_PARAGRAPH * 20 + ("<p " + "a=1 " * 1_500 + f">{_TEXT}</p>") * 60)
+    yield "deep JSON state", _page(_PARAGRAPH * 20) + b"<script>window.__INITIAL_STATE__=" + b'{"a":' * 200_000
+    yield (
+        "MHTML of 100,000 parts",
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n"
+        + (b"--a\nContent-Type: text/css\n\nx\n" * 100_000),
+    )
     yield "comments unclosed", b"<!--" * 1_000_000
     yield "text, 1 MB of short lines", ("标题写在这里够长了\n" + "短行\n" * 140_000).encode()
     yield "text, dates", ("标题写在这里够长了\n" + "2026-01-01 10:00·某报\n" * 25_000).encode()

@@ -151,7 +151,7 @@ class _Ours:
         """Delete the rows beyond the cap per hash, which COPY does not enforce."""
         from django.db import connection
 
-        from articles.provenance.stored.fingerprints import COMMON
+        from articles.provenance.stored.reuse.fingerprints import COMMON
 
         if self._copy:
             with connection.cursor() as cursor:
@@ -191,7 +191,7 @@ class _Ours:
             self._write(pk, text)
 
     def _write(self, pk: int, text: str) -> None:
-        from articles.provenance.stored import indexing
+        from articles.provenance.stored.reuse import indexing
 
         indexing.write([indexing.Compared(pk, pk, _compared(text))])
 
@@ -206,7 +206,7 @@ class _Ours:
         return 500 / sum(_seconds(lambda number=number: insert(number)) for number in range(500))
 
     def ask(self, text: str) -> set[int]:
-        from articles.provenance.stored import fingerprints
+        from articles.provenance.stored.reuse import fingerprints
 
         words = _compared(text).text
         return {each.article_id for each in fingerprints.verify([words], fingerprints.candidates([words]))[0]}

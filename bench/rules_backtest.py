@@ -23,9 +23,9 @@ def main() -> None:
     from django.db import connection
 
     from moderation.models import Backtest, QueueItem
-    from moderation.routing import backtests
-    from moderation.routing.banks import BankDraft, write_bank
-    from moderation.routing.drafts import Draft, write
+    from moderation.routing.editing.banks import BankDraft, write_bank
+    from moderation.routing.editing.drafts import Draft, write
+    from moderation.routing.trials import backtests
 
     port = int(sys.argv[1])
     lead = User.objects.get(username="admin")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.data import ROOT
-from bench.installation import wait_for
+from bench.installation import takes_database, wait_for
 from workbench.running.parent import end_with_parent
 
 
@@ -24,7 +24,8 @@ def embedded() -> Iterator[dict[str, str]]:
         environment = {
             **inherited, "DJANGO_SETTINGS_MODULE": "workbench.settings", "LOG_LEVEL": "ERROR", "WORKBENCH_HOME": home,
         }  # fmt: skip
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+        if not takes_database(Path(home)):
+            subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
         yield environment
 
 

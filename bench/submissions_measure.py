@@ -25,7 +25,7 @@ def main() -> None:
     from django.db import connection
 
     from articles.models import ApiKey, Article
-    from articles.models.access import SCOPES
+    from articles.models.access.keys import SCOPES
     from moderation.models import QueueItem
 
     batches, rate, seconds = map(int, sys.argv[1:4])

@@ -10,8 +10,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from bench.installation import takes_database
 from bench.result import Result
 
 FIGURE = "webhooks, one delivering process"
@@ -130,7 +132,8 @@ def _installed() -> Iterator[None]:
         from django.core.management import call_command
         from django.db import connection
 
-        call_command("migrate", verbosity=0, skip_checks=True)
+        if not takes_database(Path(home)):
+            call_command("migrate", verbosity=0, skip_checks=True)
         yield
         connection.close()
 

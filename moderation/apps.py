@@ -12,12 +12,18 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
+        from moderation.audit import receivers as of_acts  # noqa: F401 - listens to act_recorded
+        from moderation.database import guards
         from moderation.database.defaults import ensure_defaults, remember_permissions
+        from moderation.oversight import keys  # noqa: F401 - a kind of proposal
         from moderation.reports.rollups import marks
-        from moderation.routing import receivers  # noqa: F401 - listens to article_assessed
+        from moderation.routing import lifecycle  # noqa: F401 - a kind of proposal
+        from moderation.routing.live import receivers  # noqa: F401 - listens to article_assessed
         from moderation.webhooks import fanout  # noqa: F401 - listens to events being saved
 
         pre_migrate.connect(remember_permissions, sender=self)
         post_migrate.connect(ensure_defaults, sender=self)
         pre_migrate.connect(marks.remove, sender=self)
         post_migrate.connect(marks.install, sender=self)
+        pre_migrate.connect(guards.remove, sender=self)
+        post_migrate.connect(guards.install, sender=self)

@@ -9,7 +9,7 @@ from moderation.decisions import bulk
 from moderation.reports import sweeps
 from moderation.reports.mailing import mail
 from moderation.reports.rollups import counting
-from moderation.routing import backtests
+from moderation.routing.trials import backtests
 from moderation.webhooks import delivery
 
 

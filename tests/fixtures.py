@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """The databases go with their server or folder; dropping them one by one fails when a connection lingers."""
-    return True
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> None:
+    """The database of this process; it goes with its server or folder."""
+    from tests.database import first_rows, template
+
+    with django_db_blocker.unblock():
+        template.set_up()
+        first_rows.keep()
 
 
 @pytest.fixture(autouse=True)
@@ -29,12 +33,20 @@ def default_language() -> None:
 
 
 @pytest.fixture(autouse=True)
+def uses_of_keys_begin_anew() -> None:
+    """Each test begins without uses that an earlier one counted and did not write."""
+    from articles.access.key_uses import uses
+
+    uses.forget()
+
+
+@pytest.fixture(autouse=True)
 def events_keep_their_contract() -> Iterator[None]:
     """Whatever any test makes the product write to the outbox is a message after its JSON Schema."""
     from jsonschema import Draft202012Validator, FormatChecker
 
     from moderation.models import Event
-    from moderation.models.webhook import events_written
+    from moderation.models.webhooks.event import events_written
     from moderation.webhooks.protocol.payloads import payload
     from moderation.webhooks.protocol.schemas import schema
 
@@ -74,13 +86,18 @@ def auditor(db: None) -> User:
 
 @pytest.fixture
 def api_key(db: None) -> Callable[..., str]:
-    """Makes API keys: `api_key("articles:write", "articles:read")`, or with no scope named, one with all."""
-    from articles.models import ApiKey
-    from articles.models.access import SCOPES
+    """Makes API keys: `api_key("articles:write", "articles:read")`, or with no scope named, one with all.
 
-    def make(*scopes: str, **fields: Any) -> str:
-        _, key = ApiKey.objects.create_key(name="test", scopes=list(scopes or SCOPES), **fields)
-        return str(key)
+    `acts_for` names the moderators it acts for; when not given, all there are.
+    """
+    from articles.access import api_keys, bindings
+    from articles.models.access.keys import ACTING_SCOPE, SCOPES
+
+    def make(*scopes: str, acts_for: Sequence[str] | None = None, **fields: Any) -> str:
+        wanted = scopes or SCOPES
+        people = [person.get_username() for person in bindings.bindable()] if acts_for is None else acts_for
+        _, key = api_keys.make("test", wanted, moderators=people if ACTING_SCOPE in wanted else (), **fields)
+        return key
 
     return make
 

@@ -39,6 +39,7 @@ def set_up(config: pytest.Config) -> None:
         REDIS_URL=f"redis+socket://{home / 'broker.sock'}",
         DEBUG="0",
         SECOND_LOOK_SHARE="0",
+        METRICS_KEEP_SECONDS="0",  # tests look right after a change
         RANDOM_AUDIT_SHARE="0",  # what tests queue is queued for the reason they give
     )
     _set_up_django(home)
@@ -73,11 +74,18 @@ def _set_up_django(home: Path) -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # In a file, as in production: other processes and threads can open it.
         settings.DATABASES["default"]["TEST"] = {"NAME": str(home / "test.sqlite3")}
+        # This process's own commits wait for no disk; those of processes that a test starts do.
+        options = settings.DATABASES["default"]["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # signs in a thousand times faster
     django.setup()
+    from tests.database import first_rows, template
+
+    os.environ.setdefault(template.FOLDER, str(home))  # for the processes that share this run
+    first_rows.restore_after_commits()
     # pytest-xdist's workers inherit the environment, and with this name in it pytest-django reads the settings before
     # a worker has its own home folder. What is started as a command sets the name itself.
     os.environ.pop("DJANGO_SETTINGS_MODULE")

@@ -10,8 +10,9 @@ class WorkbenchConfig(AppConfig):
     name = "workbench"
 
     def ready(self) -> None:
-        from workbench import checks, deploy_checks  # noqa: F401 - they register themselves
-        from workbench.library_words import replace_labels
+        from workbench.administration.library_words import replace_labels
+        from workbench.openid import checks as provider_checks  # noqa: F401
+        from workbench.system_checks import checks, deploy_checks  # noqa: F401 - they register themselves
 
         replace_labels()
 
@@ -19,4 +20,4 @@ class WorkbenchConfig(AppConfig):
 class WorkbenchAdminConfig(AdminConfig):
     """Django's admin with our site class."""
 
-    default_site = "workbench.admin_site.WorkbenchAdminSite"
+    default_site = "workbench.administration.admin_site.WorkbenchAdminSite"

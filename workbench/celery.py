@@ -15,10 +15,10 @@ from celery.signals import (
     worker_ready,
 )
 
-from workbench import lost_broker
 from workbench.allocator import keep_freed_memory
-from workbench.broker import run_once
 from workbench.health.heartbeat import Heart
+from workbench.messaging import lost_broker
+from workbench.messaging.broker import run_once
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 

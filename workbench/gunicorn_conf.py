@@ -29,15 +29,24 @@ def pre_fork(server: Any, worker: Any) -> None:
     gc.freeze()
 
 
+def worker_exit(server: Any, worker: Any) -> None:
+    """Writes the uses of keys that the worker counted and has not written yet."""
+    from articles.access.key_uses import uses
+
+    uses.flush()
+
+
 keep_freed_memory()  # the workers are forked from here
 
 bind = str(Address.from_environment())
-worker_class = "gthread"
+worker_class = "workbench.serving.worker.BufferingWorker"
 workers = env.int("WEB_WORKERS", default=1)
 threads = env.int("WEB_THREADS", default=8)
 preload_app = True
-# Seconds: enough to receive 24 MB over a slow line and parse them.
+# Seconds without a sign of the worker's poller, which reads from clients itself: no client can make it wait.
 timeout = 60
+# Answers go through the poller, which would not see what the kernel sends of a file.
+sendfile = False
 graceful_timeout = 10
 loglevel = "warning"
 control_socket_disable = True

@@ -41,10 +41,14 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
                 ],
             }
         },
+        "filters": {"one_line": {"()": "workbench.web.denials.OneLine"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+            # A denied request is one line, and no line holds the query of a request.
+            "django.request": {"filters": ["one_line"]},
+            "django.security.csrf": {"filters": ["one_line"]},
             "celery": {"level": "WARNING" if level == "INFO" else level},
             "celery.beat": {"level": "WARNING"},
             # Otherwise it logs each step of making a PDF, and each property meant for screens.

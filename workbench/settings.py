@@ -12,21 +12,36 @@ from typing import Any
 from celery.schedules import crontab, schedule
 from csp.constants import NONCE, NONE, SELF
 
-from workbench.env import BASE_DIR, env, home, secret_key, socket_path
+from workbench.env import BASE_DIR, env, home, secret_key, signing_key, socket_path
 from workbench.logs import logging_config
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
 # Earlier keys, which still open the secrets that were sealed under them.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# The Ed25519 key that signs evidence, backups and heads of the audit chain; see moderation.audit.signatures.
+SIGNING_KEY = signing_key(HOME)
+# Public keys in base64 whose signatures are also believed: earlier keys of this installation.
+TRUSTED_SIGNING_KEYS = env.list("TRUSTED_SIGNING_KEYS", default=[])
+# Where the signed head of the audit chain goes every hour that it moved: a file to append to, and mail addresses.
+# Endpoints get it by subscribing to audit.head.
+AUDIT_HEAD_FILE = env.str("AUDIT_HEAD_FILE", default="")
+AUDIT_HEAD_MAIL = env.list("AUDIT_HEAD_MAIL", default=[])
+# An authority that stamps them with the time (RFC 3161), and a file with its root certificates, to check stamps with.
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+TIMESTAMP_ROOTS = env.str("TIMESTAMP_ROOTS", default="")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True behind a proxy that ends TLS; the embedded default speaks plain HTTP on loopback.
 HTTPS = env.bool("HTTPS", default=False)
+# Networks of the proxies in front: only from them is X-Forwarded-For believed; see articles.access.client_address.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
     "workbench.apps.WorkbenchAdminConfig",
+    # Before django.contrib.auth: its commands, recorded.
+    "workbench.accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,18 +64,21 @@ MIDDLEWARE = [
     "workbench.health.latency.LatencyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "workbench.middleware.RequestIdMiddleware",
+    "workbench.web.middleware.RequestIdMiddleware",
     "workbench.api.middleware.CompressMiddleware",
     "workbench.api.middleware.ConditionalMiddleware",
+    "workbench.web.visible_text.VisibleTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "moderation.console.second_factor_gate.SecondFactorGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "workbench.sign_in.middleware.SignInMiddleware",
     # Must be last: it answers locked-out sign-ins.
     "axes.middleware.AxesMiddleware",
 ]
@@ -141,8 +159,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "schedule")
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
-CELERY_BEAT_SCHEDULER = "workbench.beat:Scheduler"
-# No "expires": a worker whose clock is ahead would find it passed each time; see workbench.broker.
+CELERY_BEAT_SCHEDULER = "workbench.messaging.beat:Scheduler"
+# No "expires": a worker whose clock is ahead would find it passed each time; see workbench.messaging.broker.
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "workbench.sweep", "schedule": schedule(SWEEP_SECONDS)},
     "watch": {"task": "workbench.watch", "schedule": crontab(minute=7)},
@@ -166,7 +184,7 @@ SWEEPS = [
     "moderation.queue.sweeps.release_expired_claims",
     "moderation.decisions.executing.carry_out_due",
     "moderation.decisions.bulk.ring_running",
-    "moderation.routing.backtests.ring_stalled",
+    "moderation.routing.trials.backtests.ring_stalled",
     "moderation.webhooks.sweeps.ring_due_deliveries",
     "moderation.webhooks.sweeps.give_up_expired",
     "moderation.webhooks.notices.tell_owners",
@@ -177,26 +195,37 @@ SWEEPS = [
 HOURLY_JOBS = [
     "articles.watching.templates.watch_templates",
     "articles.watching.groups.watch_groups",
-    "moderation.routing.counting.count_days",
-    "moderation.routing.alarms.watch_rules",
+    "moderation.routing.live.counting.count_days",
+    "moderation.routing.live.alarms.watch_rules",
     "workbench.api.idempotency.forget_old_answers",
     "articles.intake.imports.sweeps.forget_imports",
     "moderation.reports.sweeps.ring_missed",
+    "moderation.webhooks.audit_heads.send_head",
 ]
 # Jobs that read every row: once a night, for up to an hour.
 NIGHTLY_JOBS = [
     "articles.scoring.stored.recount.recount_all",
     "moderation.reports.sweeps.revise_recent",
     "workbench.partitions.months.make_ahead",
+    "articles.access.sign_ins.forget_old",
+    "articles.access.key_uses.forget_old",
+    "articles.provenance.stored.reuse.public_text.forget_old",
 ]
 
 # --- Health ---------------------------------------------------------------------------------------------------------
 # Parts that a web server needs: /readyz answers 503 when one of these is missing (of database, broker, weights, worker,
-# work), and only reports the others.
+# work, sweep), and only reports the others.
 READY_REQUIRES = env.list("READY_REQUIRES", default=["database", "weights"])
 # Seconds: since the last heartbeat of any worker, and since the oldest due assessment fell due.
 READY_WORKER_SECONDS = env.float("READY_WORKER_SECONDS", default=30.0)
 READY_DUE_SECONDS = env.float("READY_DUE_SECONDS", default=300.0)
+# Seconds since the end of a reconciler's last pass: some periods, and the longest pass.
+READY_SWEEP_SECONDS = env.float("READY_SWEEP_SECONDS", default=120.0)
+# Who is told the states of /readyz and /metrics: these networks when no proxy stands between, or by `Bearer` token.
+METRICS_NETWORKS = env.list("METRICS_NETWORKS", default=["127.0.0.0/8", "::1"])
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Seconds for which a process gives the same answer to /metrics.
+METRICS_KEEP_SECONDS = env.float("METRICS_KEEP_SECONDS", default=5.0)
 
 # The function that gives the console's status page a moderation.console.status.installation.Installation.
 INSTALLATION_STATE = "workbench.health.installation.installation"
@@ -225,6 +254,10 @@ UNDO_SECONDS = env.int("UNDO_SECONDS", default=120)
 SECOND_LOOK_SHARE = env.float("SECOND_LOOK_SHARE", default=0.03)
 # Minutes without a pause after which the console suggests a break.
 BREAK_MINUTES = env.int("BREAK_MINUTES", default=50)
+# Which rows the stock admin hides: a function of user and path to the article, since `articles` has no queues.
+HIDDEN_ARTICLES = "moderation.queue.access.hidden_articles"
+# Loosening a rule needs a second lead: always when on, else once a rule for an act asks for a second person.
+TWO_PERSONS = env.bool("TWO_PERSONS", default=False)
 # The most items of one bulk act.
 BULK_CAP = env.int("BULK_CAP", default=200)
 # The newest articles that a backtest of a routing rule runs over.
@@ -236,10 +269,14 @@ RULE_LEAST_ARTICLES = env.int("RULE_LEAST_ARTICLES", default=20)
 APPEAL_DAYS = env.int("APPEAL_DAYS", default=180)
 # Functions by which other apps extend an article's JSON: (articles) → {article id: {name: value}}.
 ARTICLE_EXTENSIONS = ["moderation.api.article_state.queue_and_decision"]
+# The permission of whoever may act on the queue: API keys are bound to such people only.
+ACTING_PERMISSION = "moderation.decide_queueitem"
 
 # --- Webhooks -------------------------------------------------------------------------------------------------------
 # Allowed receivers outside the public internet: networks (10.1.0.0/16) and hosts.
 WEBHOOK_PRIVATE_RECEIVERS = env.list("WEBHOOK_PRIVATE_RECEIVERS", default=[])
+# Ports of receivers beside 443 and 80.
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", cast=int, default=[])
 # Concurrent messages: in all, and to one endpoint.
 WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=16)
 WEBHOOK_PER_ENDPOINT = env.int("WEBHOOK_PER_ENDPOINT", default=4)
@@ -264,8 +301,11 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # --- REST -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["workbench.api.authentication.ApiKeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["articles.api.permissions.HasScope"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "workbench.api.authentication.ApiKeyAuthentication",
+        "workbench.api.authentication.PersonTokenAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["articles.api.conventions.permissions.HasScope"],
     "DEFAULT_PARSER_CLASSES": ["workbench.api.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_CLASSES": ["workbench.api.throttling.KeyThrottle"],
@@ -282,7 +322,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "workbench.api.schema_hooks.complete",
+        "workbench.api.reference.schema_hooks.complete",
     ],
     # Requests get schemas of their own, without read-only fields.
     "COMPONENT_SPLIT_REQUEST": True,
@@ -290,7 +330,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "ENUM_NAME_OVERRIDES": {
-        "FindingSeverityEnum": "articles.api.fields.SEVERITY_CHOICES",
+        "FindingSeverityEnum": "articles.api.conventions.fields.SEVERITY_CHOICES",
         "ReasonSeverityEnum": "moderation.api.serializers.REASON_SEVERITY_CHOICES",
         "WebhookEndpointStateEnum": "moderation.models.WebhookEndpoint.State",
         "WebhookDeliveryStateEnum": "moderation.models.WebhookDelivery.State",
@@ -301,8 +341,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 API_BODY_LIMIT = 24 * 1024 * 1024
 # The limit of a file of submissions, one per line; kept compressed in memory while it arrives.
 IMPORT_BODY_LIMIT = env.int("IMPORT_BODY_LIMIT", default=128 * 1024 * 1024)
+# A person's token for an outside console: seconds until it must be renewed (an hour at most), and until the person
+# signs in again (12 hours at most).
+TOKEN_SECONDS = env.int("TOKEN_SECONDS", default=1800)
+TOKEN_SIGN_IN_SECONDS = env.int("TOKEN_SIGN_IN_SECONDS", default=12 * 3600)
 # Requests per minute and key, unless the key has its own rate; 0: unlimited.
 API_RATE = env.int("API_RATE", default=6_000)
+# Requests per minute and address, without a key, for the large pages of the API (schema, docs, problems); 0: unlimited.
+ANONYMOUS_RATE = env.int("ANONYMOUS_RATE", default=60)
 # Hours that answers under an Idempotency-Key are kept (at least 24), and how long a repeat waits for a first request
 # that is still running.
 IDEMPOTENCY_HOURS = max(24, env.int("IDEMPOTENCY_HOURS", default=24))
@@ -319,9 +365,11 @@ USE_TZ = True
 # --- Static files and pages -----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+# The web server sends static files itself; nobody else needs to read them.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "workbench.static_storage.ModuleStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "workbench.web.static_storage.ModuleStaticFilesStorage"},
 }
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "/admin/triage/"
@@ -337,19 +385,41 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-# Failures per name and address after which sign-in is locked; the lock ends by itself.
+AUTHENTICATION_BACKENDS = ["workbench.sign_in.backend.SignInBackend", "workbench.openid.backend.ProviderBackend"]
+# Failures for one name from one address after which sign-in is locked there; the lock ends by itself.
 AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=8)
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", default=15))
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "locked_out.html"
-AXES_RESET_ON_SUCCESS = True
-# A mistyped name is sometimes a password, so only failures are counted and sign-ins are not logged.
+# Failures from one address, whatever the names. A person's known device passes.
+LOGIN_ADDRESS_FAILURES = env.int("LOGIN_ADDRESS_FAILURES", default=10)
+# Failures in a minute from all addresses together; known devices, and people at an address of theirs, pass.
+LOGIN_PER_MINUTE = env.int("LOGIN_PER_MINUTE", default=60)
+# Passwords that are hashed at the same time on one machine; each takes a core for about a second.
+LOGIN_HASHES = env.int("LOGIN_HASHES", default=2)
+# How long sign-ins and failures are kept.
+LOGIN_KEEP_DAYS = env.int("LOGIN_KEEP_DAYS", default=90)
+AXES_HANDLER = "workbench.sign_in.handler.SignInHandler"
+AXES_CLIENT_IP_CALLABLE = "articles.access.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "workbench.sign_in.lockout.locked_out"
+# Our handler keeps rows of its own: axes's would hold what was typed.
+AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+# Roles whose people need a second factor, “superuser” among them; without one they reach only the page to set it up.
+REQUIRE_SECOND_FACTOR = env.list("REQUIRE_SECOND_FACTOR", default=[])
+# --- Sign-on by an OpenID Connect provider; off without an issuer ---------------------------------------------------
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+# The provider's groups and their roles here, GROUP:ROLE; who has none of them is not let in.
+OIDC_ROLES = env.list("OIDC_ROLES", default=[])
+# The claim that lists a person's groups; with dots for a claim in a claim (realm_access.roles).
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_SCOPES = env.str("OIDC_SCOPES", default="openid profile")
+# Values of amr or acr that say that the provider asked for a second factor; others leave it to ours.
+OIDC_SECOND_FACTOR = env.list("OIDC_SECOND_FACTOR", default=["mfa"])
+# What the button of the sign-in page calls the provider.
+OIDC_NAME = env.str("OIDC_NAME", default="")
+
 OTP_TOTP_ISSUER = "Provenance workbench"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

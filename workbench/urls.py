@@ -4,9 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from workbench.api import problem_types
+from moderation.api import sign_in
+from moderation.console.views.accounts.authorize import authorize
+from workbench.api.anonymous import limited
+from workbench.api.reference import problem_types
 from workbench.health.metrics import metrics
 from workbench.health.probes import livez, readyz
+from workbench.openid import views as openid
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/admin/triage/"), name="root"),
@@ -14,10 +18,16 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("language/", include("django.conf.urls.i18n")),
-    path("problems/", problem_types.page, name="problems"),
-    path("problems/<slug:name>", problem_types.page, name="problem"),
+    path("oauth/authorize/", authorize, name="oauth-authorize"),
+    path("oauth/token/", sign_in.token, name="oauth-token"),
+    path("oauth/revoke/", sign_in.revoke, name="oauth-revoke"),
+    path(".well-known/oauth-authorization-server", sign_in.metadata, name="oauth-metadata"),
+    path("problems/", limited(problem_types.page), name="problems"),
+    path("problems/<slug:name>", limited(problem_types.page), name="problem"),
     path("api/v1/", include("workbench.api.urls")),
     path("admin/triage/", include("moderation.console.urls")),
+    path("admin/sign-on/", openid.begin, name="sign-on"),
+    path("admin/sign-on/callback/", openid.callback, name="sign-on-callback"),
     path("admin/", admin.site.urls),
 ]
 handler404 = "workbench.api.problems.page_not_found"

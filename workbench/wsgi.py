@@ -7,6 +7,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 application = get_wsgi_application()
 
 # Made before the server forks, so that every process has it and no first request waits for it.
-from workbench.api.schema import document  # noqa: E402 - Django must be set up
+from workbench.api.reference.schema import document  # noqa: E402 - Django must be set up
 
 document()

@@ -40,6 +40,7 @@ class ReusesFilter(LinkedFilter):
 class ArticleAdmin(NewestSearch, ReadOnlyAdmin):
     """Admin of parsed articles; read only."""
 
+    of_articles = ("pk",)
     list_display: tuple[str, ...] = ("headline", "platform", "source", "version_number", "created_at")
     list_filter = (ReusesFilter, "platform", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("platform", "source", "current")

@@ -36,6 +36,7 @@ class WorkFilter(admin.SimpleListFilter):
 class AssessmentAdmin(ReadOnlyAdmin):
     """Read only, except for the retry of dead letters, which needs the permission to change assessments."""
 
+    of_articles = ("version__article",)
     list_display = ("headline", "stage", "due_at", "attempts", "leased_until", "dead_at", "last_error")
     list_filter = (WorkFilter, "stage")
     fields = ("version", "stage", "due_at", "attempts", "leased_until", "notified_at", "last_error", "dead_at")

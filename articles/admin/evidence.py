@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin, pretty_json, rounded
+from articles.admin.base import ReadOnlyAdmin, hidden_articles, pretty_json, rounded, user_of
 from articles.admin.counted import LinkedFilter, LinkedLookups, of_version
-from articles.models import Finding, Score
+from articles.models import Article, Finding, Score
 from articles.models.codes import choices_of, word_of
 from articles.provenance.rules import FINDINGS
+from articles.provenance.stored.sentences import Sentence, named, sentences
 from articles.vocabulary.legal_bases import LEGAL_BASES
 from articles.vocabulary.scores import SCORES
 
@@ -38,6 +42,7 @@ _VALUE = rounded("value", _("value"))
 
 @admin.register(Score)
 class ScoreAdmin(LinkedLookups, ReadOnlyAdmin):
+    of_articles = ("version__article",)
     linked_lookups = of_version()
     list_display = ("headline", "name", _VALUE, "band", "n", "model", "created_at")
     list_filter = (FirstFilter, "name", "band", ("created_at", admin.DateFieldListFilter))
@@ -78,16 +83,30 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Finding)
 class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
+    of_articles = ("version__article",)
     linked_lookups = of_version()
     list_display = ("kind", "severity", "headline", "legal_basis", "sentence")
     list_filter = ("severity", KindFilter)
-    fields = ("version", "kind", "severity", "explanation_zh", "explanation_en", "legal_basis", "evidence")
+    fields = ("version", "kind", "severity", "sentence_zh", "sentence_en", "legal_basis", "evidence")
     readonly_fields = fields
     ordering = ("-id",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Finding]:
         findings: QuerySet[Finding] = super().get_queryset(request)
         return findings.select_related("version").defer("version__extraction")
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Make the sentences of a page of findings at once. Django's hook."""
+        page = super().get_changelist_instance(request)
+        page.result_list = list(page.result_list)
+        _say(page.result_list, request)
+        return page
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Finding | None:
+        finding: Finding | None = super().get_object(request, object_id, from_field)
+        if finding is not None:
+            _say([finding], request)
+        return finding
 
     @admin.display(description=_("article"))
     def headline(self, finding: Finding) -> str:
@@ -99,7 +118,15 @@ class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
 
     @admin.display(description=_("explanation"))
     def sentence(self, finding: Finding) -> str:
-        return finding.explanation
+        return _said(finding).in_language(get_language())
+
+    @admin.display(description=_("explanation (Chinese)"))
+    def sentence_zh(self, finding: Finding) -> str:
+        return _said(finding).zh
+
+    @admin.display(description=_("explanation (English)"))
+    def sentence_en(self, finding: Finding) -> str:
+        return _said(finding).en
 
     @admin.display(description=_("clause"))
     def legal_basis(self, finding: Finding) -> str:
@@ -108,3 +135,18 @@ class FindingAdmin(LinkedLookups, ReadOnlyAdmin):
     @admin.display(description=_("evidence"))
     def evidence(self, finding: Finding) -> SafeString:
         return pretty_json(finding.spans)
+
+
+def _say(findings: Sequence[Any], request: HttpRequest) -> None:
+    """Keep on each finding its sentence for this reader: whole, but for the words of articles hidden from them."""
+    linked = named(findings) | {pk for finding in findings for pk in finding.articles or ()}
+    hidden = hidden_articles(user_of(request), "pk") if linked else None
+    unseen = () if hidden is None else Article.objects.filter(hidden, pk__in=linked).values_list("pk", flat=True)
+    said = sentences(findings, within=None, hidden=set(unseen))
+    for finding in findings:
+        finding.said = said[finding.pk]
+
+
+def _said(finding: Any) -> Sentence:
+    said: Sentence = finding.said
+    return said

@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin
-from articles.models import Page
+from articles.admin.base import ReadOnlyAdmin, hidden_articles, user_of
+from articles.models import ArticleVersion, Page
+from articles.signals import record
+
+
+def _seen(user: User) -> Q:
+    """The pages that a reader may see: those of no article, and those of at least one that is not hidden."""
+    hidden = hidden_articles(user, "article")
+    if hidden is None:
+        return Q()
+    versions = ArticleVersion.objects.filter(page=OuterRef("pk"))
+    return Q(~Exists(versions)) | Q(Exists(versions.exclude(hidden)))
 
 
 class UnreadableFilter(admin.SimpleListFilter):
@@ -45,7 +57,7 @@ class PageAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         pages: QuerySet[Page] = super().get_queryset(request)
-        return pages.defer("compressed")
+        return pages.filter(_seen(user_of(request))).defer("compressed")
 
     def get_urls(self) -> list[Any]:
         own = path("<int:page_id>/bytes/", self.admin_site.admin_view(self.send_bytes), name="articles_page_bytes")
@@ -57,7 +69,12 @@ class PageAdmin(ReadOnlyAdmin):
         if page is None:
             raise Http404
         if not self.has_view_permission(request, page):
-            raise PermissionDenied
+            raise PermissionDenied("articles.view_page")
+        if not self.get_queryset(request).filter(pk=page_id).exists():
+            raise PermissionDenied("this page belongs to an article of a queue for others")
+        with transaction.atomic():
+            about = {"sha256": page.sha256, "size": page.size, "rows": 1, "channel": "admin"}
+            record(user_of(request), "export.page", f"page:{page.pk}", **about)
         response = HttpResponse(page.content, content_type="application/octet-stream")
         response["Content-Disposition"] = f'attachment; filename="{page.sha256}.bin"'
         response["X-Content-Type-Options"] = "nosniff"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin, pretty_json
 from articles.admin.counted import LinkedFilter, LinkedLookups
-from articles.models import Article, ProvenanceChange, ReuseEdge, SourceGroup
+from articles.models import Article, ProvenanceChange, PublicSentence, ReuseEdge, SourceGroup
 from articles.models.codes import word_of
 from articles.provenance.rules import FINDINGS
 
@@ -28,6 +28,10 @@ def _link(article: Article) -> SafeString:
 class ReuseEdgeAdmin(LinkedLookups, ReadOnlyAdmin):
     """Admin of pairs of articles that share text; read only."""
 
+    of_articles = (
+        "earlier",
+        "later",
+    )
     linked_lookups = ("later__created_at__gte", "later__created_at__lt")
 
     list_display: tuple[str, ...] = ("later_article", "earlier_article", "directed", "share", "credit", "created_at")
@@ -66,10 +70,34 @@ class ReuseEdgeAdmin(LinkedLookups, ReadOnlyAdmin):
         return f"{edge.containment_earlier:.0%}"
 
 
+@admin.register(PublicSentence)
+class PublicSentenceAdmin(ReadOnlyAdmin):
+    """Admin of the bank of public text; read only, because leads change it in the console."""
+
+    list_display: tuple[str, ...] = ("text", "origin", "state", "sources", "last_seen_at")
+    list_filter = ("origin", "state")
+    fields: ClassVar[Any] = (
+        "text",
+        "origin",
+        "state",
+        "sources",
+        "first_seen_at",
+        "last_seen_at",
+        "note",
+        "created_at",
+        "changed_at",
+    )
+    readonly_fields: ClassVar[Any] = fields
+
+
 @admin.register(ProvenanceChange)
 class ProvenanceChangeAdmin(ReadOnlyAdmin):
     """Admin of corrections that later articles caused; read only."""
 
+    of_articles = (
+        "version__article",
+        "because",
+    )
     list_display: tuple[str, ...] = ("article", "what", "finding", "because", "created_at")
     list_filter = ("what", ("created_at", admin.DateFieldListFilter))
     fields: ClassVar[Any] = ("article", "what", "finding", "shown_before", "shown_after", "because", "created_at")

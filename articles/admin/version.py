@@ -59,11 +59,22 @@ class CarriesFilter(LinkedFilter):
 
 @admin.register(ArticleVersion)
 class ArticleVersionAdmin(LinkedLookups, ReadOnlyAdmin):
-    list_display = ("headline", "number", "template", "topic", "clickbait_band", "created_at", "assessed_at", "shown")
+    of_articles = ("article",)
+    list_display = (
+        "headline",
+        "number",
+        "template",
+        "kind",
+        "topic",
+        "clickbait_band",
+        "created_at",
+        "assessed_at",
+        "shown",
+    )
     list_filter = (DeclaresFilter, CarriesFilter, "topic_is_news", ("created_at", admin.DateFieldListFilter))
     list_display_links = None
     linked_lookups = ("article__platform__id__exact",)
-    fields = ("headline", "number", "template", "topic", "created_at", "assessed_at")
+    fields = ("headline", "number", "template", "kind", "topic", "created_at", "assessed_at")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleVersion]:
@@ -77,6 +88,7 @@ class ArticleVersionAdmin(LinkedLookups, ReadOnlyAdmin):
 
 
 class _OfVersion(LinkedLookups, ReadOnlyAdmin):
+    of_articles = ("version__article",)
     linked_lookups = of_version()
     ordering = ("-id",)
 

@@ -11,10 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.docs import documented
-from articles.api.errors import ApiProblem
-from articles.api.evidence_serializers import ScoreReasonSerializer
-from articles.api.fields import TextField
+from articles.api.conventions.docs import documented
+from articles.api.conventions.errors import ApiProblem
+from articles.api.conventions.fields import TextField
+from articles.api.serializers.evidence import ScoreReasonSerializer
 from articles.scoring.clickbait.weights import WeightsError
 from articles.scoring.stored.headline_models import InUse, in_use
 

@@ -17,11 +17,11 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.settings import api_settings
 
-from articles.api.bodies import pieces
-from articles.api.docs import documented
-from articles.api.errors import ApiProblem
-from articles.api.filters import ImportFilter
-from articles.api.permissions import key_platform, visible
+from articles.api.conventions.bodies import pieces
+from articles.api.conventions.docs import documented
+from articles.api.conventions.errors import ApiProblem
+from articles.api.conventions.filters import ImportFilter
+from articles.api.conventions.permissions import key_platform, visible
 from articles.intake.imports import importing
 from articles.intake.imports.lines import BadFile, chunks
 from articles.models import ApiKey, Import

@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.docs import documented
-from articles.api.permissions import key_platform, visible
-from articles.api.provenance_serializers import ProvenanceSerializer
+from articles.api.conventions.docs import documented
+from articles.api.conventions.permissions import key_platform, visible
+from articles.api.serializers.provenance import ProvenanceSerializer
 from articles.models import Article
 from articles.provenance.export.prov_document import prov_jsonld
 from articles.provenance.stored.record import provenance_record

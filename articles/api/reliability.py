@@ -11,10 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.docs import documented
-from articles.api.evidence_serializers import IntervalSerializer, ScoreReasonSerializer
-from articles.api.fields import CodeChoiceField, TextField
-from articles.api.permissions import visible
+from articles.api.conventions.docs import documented
+from articles.api.conventions.fields import CodeChoiceField, TextField
+from articles.api.conventions.permissions import visible
+from articles.api.serializers.evidence import IntervalSerializer, ScoreReasonSerializer
 from articles.models import ApiKey, Reliability, ReliabilityChange, Source, SourceReply
 from articles.scoring.stored.observing import articles_behind
 from articles.scoring.stored.reliability import score_of
@@ -78,11 +78,21 @@ class ReplySerializer(serializers.ModelSerializer[SourceReply]):
         read_only_fields = ["id", "value", "created_at"]
 
 
+class RateSerializer(serializers.Serializer[Any]):
+    """A rate, 0–1, with its 90 % interval."""
+
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+
 class ReliabilitySerializer(serializers.Serializer[Any]):
     """How reliable a source has been: 0–100, the parts that add up to it, the 90 % interval, n, and every move.
 
-    `value` is null and `computed_at` too as long as no article of the source was assessed. `replies` are the source's
-    own answers, the newest first.
+    `value` is null and `computed_at` too as long as no article of the source was assessed. `n` is the number of its
+    articles, `reviewed` how many of these a moderator decided on; without one the band is `unreviewed`.
+    `violation_rate` is the chance, 0–1, that a review finds a violation in the next article, weighted by severity, with
+    its 90 % interval. `replies` are the source's own answers, the newest first.
     """
 
     source = serializers.IntegerField()  # type: ignore[assignment]
@@ -90,6 +100,8 @@ class ReliabilitySerializer(serializers.Serializer[Any]):
     band = CodeChoiceField(scores.BANDS)
     interval = IntervalSerializer(allow_null=True)
     n = serializers.IntegerField(allow_null=True)
+    reviewed = serializers.IntegerField(allow_null=True)
+    violation_rate = RateSerializer(allow_null=True)
     model = serializers.CharField(allow_null=True)
     unit = serializers.CharField(allow_null=True)
     baseline = serializers.FloatField(allow_null=True)
@@ -151,14 +163,20 @@ def explained(source: Source) -> dict[str, Any]:
         "replies": list(source.replies.all()[:HISTORY]),
     }
     if row is None:
-        empty = dict.fromkeys(("value", "interval", "n", "model", "unit", "baseline", "computed_at"))
-        return {**known, **empty, "band": scores.INSUFFICIENT, "parts": []}
-    result = score_of(row).to_result()
+        empty = dict.fromkeys(
+            ("value", "interval", "n", "reviewed", "violation_rate", "model", "unit", "baseline", "computed_at")
+        )
+        return {**known, **empty, "band": scores.UNREVIEWED, "parts": []}
+    score = score_of(row)
+    result = score.to_result()
+    rate, low, high = (round(each, 4) for each in score.violation_rate)
     return {
         **known,
         "value": row.value,
         "interval": {"low": row.low, "high": row.high},
         "n": row.n,
+        "reviewed": score.reviewed,
+        "violation_rate": {"value": rate, "low": low, "high": high},
         "model": row.model,
         "band": row.band,
         "unit": result.unit,

@@ -9,9 +9,9 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.api.docs import documented
-from articles.api.filters import SourceFilter
-from articles.api.permissions import visible
+from articles.api.conventions.docs import documented
+from articles.api.conventions.filters import SourceFilter
+from articles.api.conventions.permissions import visible
 from articles.models import Source
 
 _TAG = ["sources"]

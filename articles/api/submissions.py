@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from articles.api.errors import ApiProblem
-from articles.api.permissions import key_platform
+from articles.api.conventions.errors import ApiProblem
+from articles.api.conventions.permissions import key_platform
 from articles.intake.submitting import in_order, parse_for, submit
 from articles.models import Assessment
 
@@ -67,12 +67,20 @@ def submit_one(request: Request) -> Response:
     return Response(outcome.to_json(), status=201 if outcome.status == "created" else 200, headers={"Location": place})
 
 
-def _refuse_when_behind() -> None:
-    """Refuse a batch while the backlog is long: batches can wait, and single submissions should not wait behind one."""
-    waiting = Assessment.objects.filter(due_at__isnull=False).order_by()[: settings.BATCH_BACKLOG].count()
+def _refuse_when_behind(platforms: set[str]) -> None:
+    """Refuse a batch while the backlog of its platforms is long: batches can wait, and single submissions should not.
+
+    The backlog of other platforms does not count: platforms take turns.
+    """
+    waiting = Assessment.objects.count_waiting(platforms, settings.BATCH_BACKLOG)
     if waiting >= settings.BATCH_BACKLOG:
         detail = f"{waiting:,} or more articles wait to be assessed; send the batch again later"
         raise ApiProblem(503, "backlog", detail, wait=RETRY_AFTER)
+
+
+def _named(data: list[object]) -> set[str]:
+    named = {item.get("platform") for item in data if isinstance(item, dict)}
+    return {code for code in named if isinstance(code, str)}
 
 
 def submit_batch(request: Request) -> Response:
@@ -89,8 +97,8 @@ def submit_batch(request: Request) -> Response:
         detail = f"a batch has 1 to {MAX_BATCH} submissions, this one {len(data)}"
         raise ApiProblem(422, "batch_size", detail, errors=[{"pointer": "", "detail": detail, "code": "batch_size"}])
     # Only after reading the body: the server closes a connection with an unread body, and the response may be lost.
-    _refuse_when_behind()
     platform = key_platform(request)
+    _refuse_when_behind({platform.code} if platform else _named(data))
     # Parse all before storing the first, so that no row lock is held during parsing.
     outcomes = in_order([parse_for(item, platform) for item in data])
     return Response([outcome.to_json() for outcome in outcomes], status=207)

@@ -11,11 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from articles.api import submissions
-from articles.api.docs import documented
-from articles.api.filters import ArticleFilter
-from articles.api.permissions import visible
-from articles.api.serializers import ArticleSerializer, ArticleSummarySerializer
-from articles.api.submission_schema import BATCH, REF
+from articles.api.conventions.docs import documented
+from articles.api.conventions.filters import ArticleFilter
+from articles.api.conventions.permissions import visible
+from articles.api.serializers.articles import ArticleSerializer, ArticleSummarySerializer
+from articles.api.serializers.submission import BATCH, REF
 from articles.models import Article
 
 _TAG = ["articles"]

@@ -29,6 +29,11 @@ def wake(because: Sequence[int]) -> int:
     return _wake(list(Revisit.objects.filter(because__in=because).values_list("article", flat=True).distinct()))
 
 
+def wake_articles(articles: Sequence[int]) -> int:
+    """Schedule a re-assessment of articles whose own evidence changed; return how many are idle and due now."""
+    return _wake(sorted(set(articles)))
+
+
 def wake_revisits(*, dry_run: bool = False) -> int:
     """Wake marked articles that are idle: they were marked during an assessment, or the worker died before the call."""
     now = timezone.now()
@@ -51,6 +56,8 @@ def _wake(articles: list[int]) -> int:
         )
         # Locked in a fixed order, so that two workers that wake the same rows do not deadlock.
         ids = list(done.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-        Assessment.objects.filter(pk__in=ids).update(stage=Stage.PROVENANCE, due_at=now, notified_at=now, attempts=0)
+        Assessment.objects.filter(pk__in=ids).update(
+            stage=Stage.PROVENANCE, due_at=now, notified_at=now, attempts=0, overruns=0
+        )
         ring_assessments(ids)
     return len(ids)

@@ -15,11 +15,12 @@ from django.utils import timezone
 from articles.assessment.scores import Scored, revise_scores, score, store_scores
 from articles.models import Article, ArticleVersion, Assessment, ProvenanceChange
 from articles.provenance.reuse.compared import compared_text
-from articles.provenance.stored import indexing
+from articles.provenance.reuse.keyed_sentences import keyed_sentences
 from articles.provenance.stored.assessing import assess_stored
 from articles.provenance.stored.citations import link_references
-from articles.provenance.stored.edges import store_reuse
-from articles.provenance.stored.lookup import Reuse, find_reuse
+from articles.provenance.stored.reuse import indexing
+from articles.provenance.stored.reuse.edges import store_reuse
+from articles.provenance.stored.reuse.lookup import Reuse, find_reuse
 from articles.provenance.stored.sql import rows
 from articles.signals import article_assessed
 
@@ -31,9 +32,7 @@ Parts = Iterator[tuple[Versions, Write]]
 
 def _fingerprints(versions: Versions) -> Parts:
     """Store fingerprints; committed before any look-up, so that of two workers with copies one sees the other's."""
-    texts = [
-        indexing.Compared(version.article_id, version.pk, compared_text(version.extracted)) for version in versions
-    ]
+    texts = [_compared(version) for version in versions]
 
     def write() -> None:
         # An older version that comes late writes nothing: the rows belong to the current version. All code locks
@@ -44,6 +43,11 @@ def _fingerprints(versions: Versions) -> Parts:
         indexing.write([each for each in texts if each.version in current])
 
     yield versions, write
+
+
+def _compared(version: ArticleVersion) -> indexing.Compared:
+    text = compared_text(version.extracted)
+    return indexing.Compared(version.article_id, version.pk, text, keyed_sentences(version.extracted.text, text))
 
 
 def _reuse(versions: Versions) -> Parts:

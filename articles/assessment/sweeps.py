@@ -20,8 +20,9 @@ RINGS_A_PASS = 1000
 def ring_due_assessments(*, dry_run: bool = False) -> int:
     """Ring for due assessments that no worker holds: lost doorbells, dead workers, retries."""
     now = timezone.now()
-    # An expired lease means a dead worker, so that row need not wait for its minute to pass.
-    forgotten = Q(notified_at=None) | Q(notified_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now)
+    # An expired lease means a dead worker, so that row need not wait for its minute to pass. Rows that ran out of time
+    # are tried one at a time: the others are rung for again, because their doorbell found them waiting.
+    forgotten = Q(notified_at=None) | Q(notified_at__lt=now - RING_AGAIN) | Q(leased_until__lt=now) | Q(overruns__gt=0)
     due = Assessment.objects.due(now).filter(forgotten, attempts__lt=settings.MAX_ATTEMPTS).order_by("due_at")
     if dry_run:
         return due[:RINGS_A_PASS].count()

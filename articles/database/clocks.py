@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Assessment, Import
-from articles.models.due import RETRY_SECONDS, DueQuerySet
+from articles.models.work.due import RETRY_SECONDS, DueQuerySet
 
 TOLERATED = timedelta(seconds=60)
 """Tolerated difference between clocks; it adds at most this much to a delay."""

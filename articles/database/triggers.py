@@ -1,7 +1,7 @@
 """Database triggers that enforce a rule for every writer: for use in migrations.
 
-`append_only` rows: PostgreSQL refuses UPDATE and DELETE. SQLite refuses UPDATE only, because Django's test runner
-empties tables with DELETE there; the models refuse DELETE.
+`append_only` rows: PostgreSQL refuses UPDATE and DELETE, SQLite refuses UPDATE; the rest is refused by the triggers of
+`articles.database.guards`, which are made after every migration.
 
 For most changes SQLite rebuilds a table and drops its triggers; it cannot rebuild a table that a trigger elsewhere
 reads. A later migration of such a table starts with `without(…)` and ends with creating the triggers again.

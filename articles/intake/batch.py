@@ -10,11 +10,12 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.doorbell import ring_assessments
-from articles.intake.dictionary import look_up
-from articles.intake.evidence import flag_rows, reference_rows
+from articles.intake.evidence import declared
+from articles.intake.evidence.dictionary import look_up
+from articles.intake.evidence.storage import flag_rows, reference_rows
+from articles.intake.identity.sources import source_facts, source_key, source_of
 from articles.intake.parsed import Parsed
 from articles.intake.rows import article_row, content_sha256, page_row, version_row
-from articles.intake.sources import source_facts, source_key, source_of
 from articles.intake.submission import Outcome
 from articles.models import (
     Article,
@@ -74,16 +75,24 @@ def _store(new: list[tuple[int, Parsed, Platform]]) -> dict[int, Outcome]:
     articles = Article.objects.bulk_create(
         article_row(one, platform, sources.get(_name(one, platform))) for _, one, platform in new
     )
+    contents = [content_sha256(one) for _, one, _ in new]
+    lines = [declared.look_up_lines(one.extracted, platform) for _, one, platform in new]
+    new = [
+        (place, declared.with_known_lines(one, known), platform)
+        for (place, one, platform), known in zip(new, lines, strict=True)
+    ]
     versions = ArticleVersion.objects.bulk_create(
-        version_row(one, article, pages[one.page_sha256], 1, content_sha256(one))
-        for article, (_, one, _) in zip(articles, new, strict=True)
+        version_row(one, article, pages[one.page_sha256], 1, content)
+        for article, (_, one, _), content in zip(articles, new, contents, strict=True)
     )
     theirs = ArticleVersion.objects.filter(article=OuterRef("pk")).values("pk")[:1]
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(current=Subquery(theirs))
     _evidence([(version, one, platform) for version, (_, one, platform) in zip(versions, new, strict=True)])
+    declared.link((version, line) for version, known in zip(versions, lines, strict=True) for line in known.values())
     now = timezone.now()
     due = Assessment.objects.bulk_create(
-        Assessment(version=version, due_at=now, notified_at=now) for version in versions
+        Assessment(version=version, platform=platform, due_at=now, notified_at=now)
+        for version, (_, _, platform) in zip(versions, new, strict=True)
     )
     ring_assessments([assessment.pk for assessment in due])
     return {place: Outcome("created", article.pk, 1) for article, (place, _, _) in zip(articles, new, strict=True)}
@@ -134,12 +143,12 @@ def _pages(some: Iterable[Parsed]) -> dict[str, Page]:
 def _evidence(some: list[tuple[ArticleVersion, Parsed, Platform]]) -> None:
     ProvenanceFlag.objects.bulk_create(row for version, one, _ in some for row in flag_rows(version, one.extracted))
     Reference.objects.bulk_create(row for version, one, _ in some for row in reference_rows(version, one.extracted))
-    entries: dict[tuple[int, str], Disclaimer] = {}
+    entries: dict[tuple[int, str, str], Disclaimer] = {}
     through = ArticleVersion.disclaimers.through
     links = {}
     for version, one, platform in some:
         for notice in one.extracted.disclaimers:
-            place = (platform.pk, notice.text)
+            place = (platform.pk, notice.text, notice.code)
             entry = entries[place] = entries.get(place) or look_up(platform, notice)
             links[version.pk, entry.pk] = through(articleversion_id=version.pk, disclaimer_id=entry.pk)
     through.objects.bulk_create(links.values())

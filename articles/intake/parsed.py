@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from articles.database.defaults import UNIDENTIFIED
-from articles.intake.identity import identity_of
+from articles.intake.identity.article import identity_of
 from articles.intake.submission import Outcome, Submission
 from articles.models import Page
 from articles.parsing import ExtractedArticle, Unreadable
-from articles.parsing.structured import InvalidFields
+from articles.parsing.submitted.structured import InvalidFields
 
 # Unreadable pages are kept for a human to see, up to the largest body that the API accepts. An empty page shows
 # nothing, and larger ones (only the command reads them) would fill the disk.

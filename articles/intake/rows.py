@@ -6,8 +6,8 @@ import hashlib
 import json
 
 from articles.intake.extraction_coverage import missing_fields
-from articles.intake.identity import title_key
-from articles.intake.keys import headline_key, url_key
+from articles.intake.identity.article import title_key
+from articles.intake.identity.keys import headline_key, url_key
 from articles.intake.parsed import Parsed
 from articles.intake.submission import Submission
 from articles.models import Article, ArticleVersion, Page, Platform, Source
@@ -43,22 +43,24 @@ def version_row(parsed: Parsed, article: Article, page: Page, number: int, conte
         published_at=extracted.published_at,
         extraction=parsed.extraction,
         missing=",".join(missing_fields(extracted)),
-        disclosed=any(_discloses(flag) for flag in extracted.provenance_flags),
+        disclosed=any(discloses(flag) for flag in extracted.provenance_flags),
     )
 
 
 def content_sha256(parsed: Parsed) -> str:
-    """Hash the parts that an edit changes: headline, body, declarations, references, notices.
+    """Hash the parts that an edit changes: headline, body, declarations, references, notices, AI label.
 
     The page around them (recommendations, counts) does not count.
     """
     content = parsed.extraction
     kept = {name: content[name] for name in ("headline", "body", "declarations", "references", "disclaimers")}
     kept["flags"] = [(flag.code, flag.text) for flag in parsed.extracted.provenance_flags]
+    if parsed.extracted.ai_label is not None:
+        kept["ai_label"] = parsed.extracted.ai_label.state
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _discloses(flag: ExtractedFlag) -> bool:
+def discloses(flag: ExtractedFlag) -> bool:
     """Whether the author discloses something to readers: an invisible declaration discloses nothing."""
     return flag.declared_by == "author" and not is_undrawn(flag)
 

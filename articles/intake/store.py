@@ -8,14 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.doorbell import ring_assessments
-from articles.intake.evidence import store_evidence
-from articles.intake.identity import find_article, title_key
+from articles.intake.evidence import declared
+from articles.intake.evidence.storage import store_evidence
+from articles.intake.identity.article import find_article, title_key
+from articles.intake.identity.sources import source_of
 from articles.intake.parsed import Parsed, Refused, parse
 from articles.intake.rows import article_row, content_sha256, page_row, version_row
-from articles.intake.sources import source_of
 from articles.intake.submission import Outcome, Submission
 from articles.models import Article, Assessment, Page, Platform
-from articles.parsing.structured import FieldError
+from articles.parsing.submitted.structured import FieldError
 
 
 def store(submission: Submission) -> Outcome:
@@ -35,7 +36,10 @@ def _take(parsed: Parsed) -> Outcome:
     platform = Platform.objects.filter(code=parsed.platform).first()
     if platform is None:
         known = ", ".join(Platform.objects.values_list("code", flat=True))
-        detail = f"platform {parsed.platform!r} is not one of: {known}"
+        detail = (
+            f"platform {parsed.platform!r} is not one of: {known}. "
+            "An administrator adds another one at /admin/articles/platform/add/"
+        )
         fault = FieldError("/platform", "unknown_platform", detail)
         return Outcome("rejected", code="unknown_platform", detail=detail, problems=(fault,))
     try:
@@ -71,15 +75,18 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
         if article.current.content_sha256 == content:
             return Outcome("duplicate", article.pk, article.current.number)
         number = article.current.number + 1
+    lines = declared.look_up_lines(extracted, platform)
+    parsed = declared.with_known_lines(parsed, lines)
     version = version_row(parsed, article, _page(parsed.submission, parsed.page_sha256), number, content)
     version.save()
     article.current = version
     article.title_key = key
     article.source = source_of(extracted, platform) or article.source
     article.save(update_fields=["current", "title_key", "source"])
-    store_evidence(version, extracted, platform)
+    store_evidence(version, parsed.extracted, platform)
+    declared.link((version, line) for line in lines.values())
     now = timezone.now()
-    assessment = Assessment.objects.create(version=version, due_at=now, notified_at=now)
+    assessment = Assessment.objects.create(version=version, platform=platform, due_at=now, notified_at=now)
     ring_assessments([assessment.pk])
     return Outcome("created", article.pk, number)
 

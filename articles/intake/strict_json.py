@@ -6,6 +6,8 @@ import json
 import math
 import re
 
+from articles.text.json_names import Ambiguous, marked
+
 MAX_DEPTH = 64
 """Deepest nesting; the contract's objects have 4 levels."""
 MAX_CONTAINERS = 1_000_000
@@ -18,7 +20,7 @@ class BadJSON(ValueError):
     """The bytes are not I-JSON (RFC 7493), so they cannot be stored and sent on; `code` says why, `pointer` where.
 
     Codes: ``not_utf8``, ``not_json``, ``not_finite`` (NaN, Infinity, 1e999), ``too_deep``, ``too_complex``,
-    ``lone_surrogate``.
+    ``lone_surrogate``, ``repeated_name`` (an object has one name twice).
     """
 
     def __init__(self, code: str, message: str, pointer: str = "") -> None:
@@ -36,7 +38,7 @@ def loads(data: bytes) -> object:
     except UnicodeDecodeError as error:
         raise BadJSON("not_utf8", f"byte {error.start} is not UTF-8") from None
     try:
-        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+        value = json.loads(text, object_pairs_hook=marked, parse_constant=_refuse_constant, parse_float=_finite)
     except BadJSON:
         raise
     except RecursionError:
@@ -67,6 +69,9 @@ def _check(root: object) -> None:
             if isinstance(value, dict):
                 for name in value:
                     _check_text(name, pointer)
+                if isinstance(value, Ambiguous):
+                    where = f"{pointer}/{escape(value.repeated)}"
+                    raise BadJSON("repeated_name", "an object has this name twice; only one can be meant", where)
             items = value.items() if isinstance(value, dict) else enumerate(value)
             # Numbers and null are valid by now; skipping them keeps long arrays cheap.
             pending += [

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articles.parsing import ExtractedArticle, Unreadable, extract
-from articles.parsing.structured import FieldError, InvalidFields, from_fields
+from articles.parsing.submitted.fields import CLEANED, NUMBER, clean_identifier
+from articles.parsing.submitted.structured import FieldError, InvalidFields, from_fields
 
 LONGEST = {"platform": 50, "external_id": 200, "url": 2000}
 
@@ -23,18 +24,23 @@ class Submission:
     external_id: str = ""
     url: str = ""
     fields: dict[str, Any] | None = None
+    warnings: tuple[str, ...] = ()
 
     def parse(self) -> ExtractedArticle:
         """Parse the article. Raises Unreadable, or InvalidFields for structured submissions."""
         if self.fields is not None:
-            return from_fields(self.fields)
-        return extract(
-            self.content,
-            content_type=self.content_type or None,
-            charset=self.charset or None,
-            url=self.url or None,
-            platform=self.platform,
-        )
+            article = from_fields(self.fields)
+        else:
+            article = extract(
+                self.content,
+                content_type=self.content_type or None,
+                charset=self.charset or None,
+                url=self.url or None,
+                platform=self.platform,
+            )
+        if not self.warnings:
+            return article
+        return replace(article, warnings=tuple(dict.fromkeys((*article.warnings, *self.warnings))))
 
     @classmethod
     def from_json(cls, data: object) -> Submission:
@@ -42,15 +48,17 @@ class Submission:
         if not isinstance(data, dict):
             raise InvalidFields([FieldError("", "not_an_object", "a submission is a JSON object")])
         form = _check_envelope(data)
+        cleaned = {name: envelope_value(data, name) for name in LONGEST}
         content = _canonical(data) if form is None else data[form].encode()
         return cls(
             content,
             content_type={"html": "text/html", "text": "text/plain", None: "application/json"}[form],
             charset="utf-8",
-            platform=data.get("platform") or None,
-            external_id=data.get("external_id") or "",
-            url=data.get("url") or "",
+            platform=cleaned["platform"] or None,
+            external_id=cleaned["external_id"],
+            url=cleaned["url"],
             fields=_article_fields(data) if form is None else None,
+            warnings=_warnings(data, cleaned),
         )
 
 
@@ -59,7 +67,9 @@ def _check_envelope(data: dict[str, Any]) -> str | None:
     problems = [
         FieldError(f"/{name}", "invalid", f"a string of at most {longest} characters")
         for name, longest in LONGEST.items()
-        if data.get(name) is not None and not _is_text(data[name], longest)
+        if data.get(name) is not None
+        and not _is_text(data[name], longest)
+        and not (name == "external_id" and _is_number(data[name], longest))
     ]
     forms = [name for name in ("html", "text") if data.get(name) is not None]
     problems += [
@@ -72,6 +82,24 @@ def _check_envelope(data: dict[str, Any]) -> str | None:
     if problems:
         raise InvalidFields(problems)
     return forms[0] if forms else None
+
+
+def envelope_value(data: dict[str, Any], name: str) -> str:
+    """Return platform, external_id or url without blanks around it and invisible characters in it; "" without one."""
+    value = data.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and name == "external_id":
+        return str(value)
+    return clean_identifier(value) if isinstance(value, str) else ""
+
+
+def _warnings(data: dict[str, Any], cleaned: dict[str, str]) -> tuple[str, ...]:
+    changed = [name for name, value in cleaned.items() if isinstance(data.get(name), str) and data[name] != value]
+    is_number = isinstance(data.get("external_id"), int)
+    return (*([CLEANED] if changed else []), *([NUMBER] if is_number else []))
+
+
+def _is_number(value: object, longest: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10 ** (longest - 1)
 
 
 def _article_fields(data: dict[str, Any]) -> dict[str, Any]:

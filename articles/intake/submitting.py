@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from articles.intake.batch import store_new
 from articles.intake.parsed import Parsed, Refused, parse
 from articles.intake.store import store_parsed
-from articles.intake.submission import Outcome, Submission
+from articles.intake.submission import Outcome, Submission, envelope_value
 from articles.models import Platform
-from articles.parsing.structured import FieldError, InvalidFields
+from articles.parsing.submitted.structured import FieldError, InvalidFields
 
 
 def submit(data: object, platform: Platform | None) -> Outcome:
@@ -20,7 +20,7 @@ def submit(data: object, platform: Platform | None) -> Outcome:
 def parse_for(data: object, platform: Platform | None) -> Parsed | Refused:
     """Check and parse a submission; takes no database lock."""
     if platform is not None and isinstance(data, dict):
-        named = data.get("platform") or platform.code
+        named = envelope_value(data, "platform") or data.get("platform") or platform.code
         if named != platform.code:
             detail = f"this key submits articles of {platform.code} only"
             fault = FieldError("/platform", "other_platform", detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +17,12 @@ from articles.parsing import Unreadable
 
 LONGEST_FILE = 64 * 1024 * 1024
 """Most bytes of one page read into memory; the limit of parsing is far lower."""
-_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
+_TYPES = {
+    ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".mhtml": "multipart/related",
+    ".mht": "multipart/related", ".txt": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown",
+}  # fmt: skip
+_READMES = frozenset(("readme", "changelog", "license", "contributing"))
+_MOST_NAMED = 10
 LINES = ".jsonl"
 STDIN = "-"
 
@@ -40,8 +45,10 @@ class Entry:
         return {"path": shown} if self.line is None else {"path": shown, "line": self.line}
 
 
-def find(paths: list[str]) -> list[str]:
+def find(paths: list[str], tell: Callable[[str], object] = lambda line: None) -> list[str]:
     """List the files of `paths`; folders are walked, in order of name, for pages and `.jsonl`.
+
+    `tell` gets a line about the other files of a folder, which are skipped; hidden ones are not named.
 
     Raises CommandError (exit code 2) for a path that does not exist, or a folder without any page.
     """
@@ -51,11 +58,15 @@ def find(paths: list[str]) -> list[str]:
             raise CommandError(f"no such file or folder: {path}", returncode=2)
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            inside = sorted(str(file) for file in Path(path).rglob("*") if _is_page(file))
+            files = sorted(file for file in Path(path).rglob("*") if file.is_file())
+            inside = [str(file) for file in files if _is_page(file)]
             if not inside:
                 kinds = ", ".join([*_TYPES, LINES])
                 raise CommandError(f"no page in folder {path} (looked for {kinds})", returncode=2)
             found += inside
+            others = [file for file in files if not _is_page(file) and not _is_hidden(file.relative_to(path))]
+            if others:
+                tell(_skipped(path, others))
         else:
             found.append(path)
     return found
@@ -71,7 +82,22 @@ def entries(files: list[str], *, platform: str | None = None, url: str = "") -> 
 
 
 def _is_page(file: Path) -> bool:
-    return file.suffix.lower() in (*_TYPES, LINES) and file.is_file()
+    suffix = file.suffix.lower()
+    is_about_folder = suffix in (".md", ".markdown") and file.stem.lower() in _READMES
+    return suffix in (*_TYPES, LINES) and not is_about_folder
+
+
+def _is_hidden(file: Path) -> bool:
+    return any(part.startswith(".") for part in file.parts)
+
+
+def _skipped(folder: str, files: list[Path]) -> str:
+    """`skipped 2 files in folder pages: a.pdf, b.png (pages are .html, …)`; names at most ten of them."""
+    names = [os.fsencode(file.relative_to(folder)).decode("utf-8", "replace") for file in files[:_MOST_NAMED]]
+    more = f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+    kinds = ", ".join([*_TYPES, LINES])
+    what = "1 file" if len(files) == 1 else f"{len(files)} files"
+    return f"skipped {what} in folder {folder}: {', '.join(names)}{more} (pages are {kinds})"
 
 
 def _page(file: str, platform: str | None, url: str) -> Entry:
@@ -128,7 +154,7 @@ def _skip_line(stream: BinaryIO) -> None:
 
 
 def _line(file: str, line: bytes, number: int, platform: str | None, url: str) -> Entry:
-    from articles.parsing.structured import InvalidFields
+    from articles.parsing.submitted.structured import InvalidFields
 
     try:
         data = loads(line)

@@ -1,23 +1,34 @@
-from articles.models.access import ApiKey
+from articles.models.access.idempotency import IdempotentAnswer
+from articles.models.access.key_use import KeyUse
+from articles.models.access.keys import ApiKey, Credential, KeyBinding
+from articles.models.access.sign_in import SignIn
 from articles.models.alarm import TemplateAlarm
 from articles.models.article import Article, ArticleVersion
-from articles.models.assessment import Assessment
-from articles.models.bulk_import import Import, ImportChunk
-from articles.models.change import ProvenanceChange
-from articles.models.citation import Attribution, Reference
-from articles.models.due import DueRow, LeaseLost
-from articles.models.finding import Finding
-from articles.models.group import SourceGroup
-from articles.models.headline import HeadlineModel, HeadlineVerdict, ShadowScore
-from articles.models.idempotency import IdempotentAnswer
-from articles.models.notice import Disclaimer, ProvenanceFlag
+from articles.models.evidence.change import ProvenanceChange
+from articles.models.evidence.citation import Attribution, Reference
+from articles.models.evidence.finding import Finding
+from articles.models.evidence.headline import HeadlineModel, HeadlineVerdict, ShadowScore
+from articles.models.evidence.notice import DeclarationLine, Disclaimer, ProvenanceFlag
+from articles.models.evidence.precision import FindingPrecision, PrecisionGate
+from articles.models.evidence.public_text import PublicSentence, SentenceHolder
+from articles.models.evidence.reuse import ComparedText, Fingerprint, ReuseEdge
+from articles.models.evidence.score import Score
+from articles.models.evidence.topic import TopicCorrection
 from articles.models.page import Page
-from articles.models.registry import ListEdition, ListEntry, SourceName, SourceRelation
-from articles.models.reliability import EvidenceMark, Observation, Reliability, ReliabilityChange, SourceReply
-from articles.models.reuse import ComparedText, Fingerprint, ReuseEdge
-from articles.models.revisit import Revisit
-from articles.models.score import Score
+from articles.models.reputation.group import SourceGroup
+from articles.models.reputation.registry import ListEdition, ListEntry, SourceName, SourceRelation
+from articles.models.reputation.reliability import (
+    EvidenceMark,
+    Observation,
+    Reliability,
+    ReliabilityChange,
+    SourceReply,
+)
 from articles.models.source import Platform, ReviewOutcome, Source
+from articles.models.work.assessment import Assessment
+from articles.models.work.bulk_import import Import, ImportChunk
+from articles.models.work.due import DueRow, LeaseLost
+from articles.models.work.revisit import Revisit
 
 __all__ = [
     "ApiKey",
@@ -26,24 +37,31 @@ __all__ = [
     "Assessment",
     "Attribution",
     "ComparedText",
+    "Credential",
+    "DeclarationLine",
     "Disclaimer",
     "DueRow",
     "EvidenceMark",
     "Finding",
+    "FindingPrecision",
     "Fingerprint",
     "HeadlineModel",
     "HeadlineVerdict",
     "IdempotentAnswer",
     "Import",
     "ImportChunk",
+    "KeyBinding",
+    "KeyUse",
     "LeaseLost",
     "ListEdition",
     "ListEntry",
     "Observation",
     "Page",
     "Platform",
+    "PrecisionGate",
     "ProvenanceChange",
     "ProvenanceFlag",
+    "PublicSentence",
     "Reference",
     "Reliability",
     "ReliabilityChange",
@@ -51,11 +69,14 @@ __all__ = [
     "ReviewOutcome",
     "Revisit",
     "Score",
+    "SentenceHolder",
     "ShadowScore",
+    "SignIn",
     "Source",
     "SourceGroup",
     "SourceName",
     "SourceRelation",
     "SourceReply",
     "TemplateAlarm",
+    "TopicCorrection",
 ]

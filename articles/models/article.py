@@ -11,6 +11,7 @@ from articles.models.codes import CodeField
 from articles.models.page import Page
 from articles.models.source import Platform, Source
 from articles.parsing.extracted import ExtractedArticle
+from articles.vocabulary.kinds import KINDS
 from articles.vocabulary.scores import BANDS
 from articles.vocabulary.topics import TOPICS
 
@@ -34,6 +35,8 @@ class Article(models.Model):
     current = models.OneToOneField(
         "ArticleVersion", models.PROTECT, null=True, related_name="+", verbose_name=_("current version")
     )
+    # When a lead confirmed the time of publication that the submission claims.
+    time_confirmed_at = models.DateTimeField(_("time of publication confirmed"), null=True, blank=True)
     created_at = models.DateTimeField(_("stored"), auto_now_add=True)
 
     class Meta:
@@ -60,7 +63,10 @@ class ArticleVersion(models.Model):
 
     `number` counts from 1. `extraction` is the contract's ExtractedArticle; other columns serve lists as filters and
     sort keys. `missing` names the fields that the page did not yield, separated by commas. The stages fill `topic`,
-    `well_sourced`, `disclosed` and `clickbait_band`.
+    `kind`, `well_sourced` (null: no source is required), `disclosed` and `clickbait_band`. `topic_evidence` holds the
+    words that decided, `{"topic": […], "kind": […]}`, or `{"corrected": true}`. `unread` lists what the stages did not
+    read of the text, null when they read it all: `[code, amount, start]`, see
+    `articles.provenance.attribution.budget.Unread`.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="versions", verbose_name=_("article"))
@@ -76,12 +82,16 @@ class ArticleVersion(models.Model):
     missing = models.CharField(_("fields not found"), max_length=200, blank=True)
     topic = CodeField(_("topic"), max_length=30, family=TOPICS, blank=True)
     topic_is_news = models.BooleanField(_("needs a source label"), null=True)
+    # Null on rows of the time before kinds: SQLite adds a column in place only where it may be null.
+    kind = CodeField(_("kind of text"), max_length=20, family=KINDS, null=True, blank=True)  # type: ignore[misc]
+    topic_evidence = models.JSONField(_("words for kind and topic"), null=True, blank=True)
     well_sourced = models.BooleanField(_("well sourced"), null=True)
     disclosed = models.BooleanField(_("declares its provenance"), default=False)
     clickbait_band = CodeField(_("clickbait"), max_length=12, family=BANDS, blank=True)
     earliest = models.ForeignKey(
         Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("earliest known copy")
     )
+    unread = models.JSONField(_("not read"), null=True, blank=True)
     assessed_at = models.DateTimeField(_("assessed"), null=True, blank=True)
     created_at = models.DateTimeField(_("stored"), auto_now_add=True)
 

@@ -69,6 +69,7 @@ class ReviewOutcome(models.Model):
 
     `severity` is 0 for an article that broke no rule, else 0–1 by the clause it broke. One row per article: a reversal
     replaces it. `sampled`: the article was drawn for a random audit, so it represents all articles of the source.
+    `corrected_at`: when a moderator allowed a version that came after the violation; the violation stays.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="review_outcomes")
@@ -76,6 +77,7 @@ class ReviewOutcome(models.Model):
     severity = models.FloatField(_("severity"))
     decided_at = models.DateTimeField(_("decided at"))
     sampled = models.BooleanField(_("random audit"), default=False)
+    corrected_at = models.DateTimeField(_("correction allowed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("review outcome")

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from datetime import datetime
 
-from articles.parsing.declarations.disclaimers import is_disclaimer, read_disclaimer
-from articles.parsing.declarations.notices import Passage, declares, find_flags, is_menu_declaration
+from articles.parsing.declarations.mentions import below_comments, examples, unnumbered
+from articles.parsing.declarations.notices import Passage, declares, find_flags, unread_warning
+from articles.parsing.declarations.separation import separate
+from articles.parsing.declarations.speakers import LABEL
 from articles.parsing.document.page import Draft, web_address
-from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
+from articles.parsing.extracted import ExtractedArticle, ExtractedFlag, ExtractedReference
 from articles.parsing.language import detect_language
 from articles.parsing.lengths import LONGEST_HEADLINE, fit
 from articles.parsing.menus import Menu
-from articles.parsing.references import split_references
+from articles.parsing.normal_form import normalize
+from articles.parsing.references import latest_day, split_references
 from articles.parsing.unreadable import Unreadable
 from articles.text.page_folding import fold_page
 
 _ORIGINAL_HEADLINE = re.compile(r"^\(?(?:本文)?原(?:标题|题)(?::|为)\s?[《“]?(.{2,200}?)[》”]?\)?$")
+_LONGEST_OPTION = 70  # characters
+_MOST_OPTIONS = 1_000  # different short paragraphs that are looked at
 _HEAD, _TAIL = 2, 3  # paragraphs that count as the head and the tail of an article
 
 
@@ -26,15 +33,22 @@ def assemble(
 
     Raises Unreadable("no_article") when there is no headline or no body."""
     headline = (draft.headline or "").strip()
-    body, references, after = split_references(draft.paragraphs)
-    body, declarations, disclaimers = _take_notices(body, after, menu)
+    body, references, after = split_references(draft.paragraphs, draft.links)
+    cited = latest_day(draft.paragraphs[len(body) : len(draft.paragraphs) - len(after)]) if references else None
+    parts = separate(
+        body,
+        after,
+        declarations=(*draft.declarations, *draft.declared_in_element),
+        disclaimers=draft.disclaimers,
+        menu=menu,
+        quoted=draft.quoted,
+        captions=frozenset(draft.captions),
+    )
+    body, declarations = parts.body, list(dict.fromkeys(parts.declarations))
     if not headline or len(headline) > LONGEST_HEADLINE or not any(body):
         raise Unreadable("no_article", "no headline and body in it")
-    declarations = list(dict.fromkeys((*declarations, *draft.declarations, *draft.declared_in_element)))
-    wordings = dict.fromkeys((*disclaimers, *draft.disclaimers))
     references = [*references, *draft.references]
-    known = draft.published_at is not None
-    cited = [item.published_at for item in references if item.published_at]
+    earliest, latest = _bounds(draft, references, cited)
     article = ExtractedArticle(
         headline=headline,
         body=tuple(body),
@@ -44,20 +58,36 @@ def assemble(
         original_headline=draft.original_headline or _original_headline(body),
         source=draft.source,
         published_at=draft.published_at,
-        published_after=None if known else max(cited, default=None),
-        published_before=None if known else draft.page_time,
+        published_after=earliest,
+        published_before=latest,
         ip_location=draft.ip_location,
         language=detect_language("\n".join((headline, *body))),
         declarations=tuple(declarations),
         references=tuple(references),
-        provenance_flags=flags_of(body, declarations, draft.captions, draft.declared_in_element, menu),
-        disclaimers=tuple(read_disclaimer(wording) for wording in wordings),
+        provenance_flags=flags_of(body, declarations, draft.captions, draft.declared_in_element, menu, draft.quoted),
+        disclaimers=parts.read_disclaimers(),
+        credits=tuple(dict.fromkeys(parts.credits)),
         recommendations=tuple(dict.fromkeys(draft.recommendations)),
         images=tuple(draft.images),
         comment_count=draft.comment_count,
-        warnings=tuple(dict.fromkeys((*warnings, *draft.warnings))),
+        warnings=tuple(dict.fromkeys((*warnings, *draft.warnings, *parts.warnings, *unread_warning(body)))),
     )
     return fit(article)
+
+
+def _bounds(
+    draft: Draft, references: list[ExtractedReference], cited_day: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """Bound an unknown time: by what the page states, its own clock, and the latest article or day that it cites."""
+    if draft.published_at is not None:
+        return None, None
+    before = min(filter(None, (draft.published_before, draft.page_time)), default=None)
+    times = (*(item.published_at for item in references), cited_day)
+    cited = max(filter(None, times), default=None)
+    after = draft.published_after
+    if cited and (after is None or (after < cited and (before is None or cited <= before))):
+        after = cited  # a day that the page states is not contradicted by what it cites
+    return after, before
 
 
 def flags_of(
@@ -66,16 +96,22 @@ def flags_of(
     captions: list[str] | None = None,
     elements: list[str] | None = None,
     menu: Menu = (),
+    quoted: Collection[str] = (),
 ) -> tuple[ExtractedFlag, ...]:
-    """Find the flags of an article. Spans count in `ExtractedArticle.text`; flags of captions outside it have none."""
+    """Find the flags of an article. Spans count in `ExtractedArticle.text`; flags of captions outside it have none.
+
+    `quoted`: paragraphs in quotations. They declare nothing, like paragraphs that list the options of a menu.
+    """
     captions, elements = captions or [], elements or []
     in_caption, passages, offset = set(captions), [], 0
+    told = _told(body, menu, quoted)
     for index, paragraph in enumerate(body):
         in_tail = index >= max(len(body) - _TAIL, (len(body) + 1) // 2)
         location = "tail" if in_tail else "head" if index < _HEAD else "body"
         if paragraph in in_caption:
             location = "caption"
-        passages.append(Passage(paragraph, location, offset))
+        if index not in told:
+            passages.append(Passage(paragraph, location, offset))
         offset += len(paragraph) + 1
     for declaration in declarations:
         passages.append(Passage(declaration, "element" if declaration in elements else "tail", offset))
@@ -85,32 +121,33 @@ def flags_of(
     return find_flags(passages, menu)
 
 
-def _take_notices(body: list[str], after: list[str], menu: Menu) -> tuple[list[str], list[str], list[str]]:
-    """Split into body, declarations and disclaimers. Platform notices end a body, as do the references.
+def _told(body: list[str], menu: Menu, quoted: Collection[str]) -> frozenset[int]:
+    """Return the places of paragraphs whose wordings are told of: quotations, and lists of a menu's options.
 
-    A declaration in the author's own words stays in the body; a wording of the platform's menu, which the platform
-    prints below the article, does not.
+    A quotation of one line at an end of the text, under a label (声明：…) or with nothing but a declaration in it, is
+    how authors and editors of Markdown set off their own. What stands below a heading of comments is told as well.
     """
-    disclaimers: list[str] = []
-    declarations: list[str] = []
-    body = list(body)
-    while body:
-        if is_disclaimer(body[-1]):
-            disclaimers.append(body.pop())
-        elif is_menu_declaration(body[-1], menu):
-            declarations.append(body.pop())
-        else:
-            break
-    disclaimers.reverse()
-    declarations.reverse()
-    for paragraph in after:
-        if is_disclaimer(paragraph):
-            disclaimers.append(paragraph)
-        elif declares(paragraph, menu):
-            declarations.append(paragraph)
-        else:
-            body.append(paragraph)
-    return body, declarations, disclaimers
+    known: dict[str, bool] = {}
+    for paragraph in body:
+        if len(paragraph) <= _LONGEST_OPTION and paragraph not in known and len(known) < _MOST_OPTIONS:
+            known[paragraph] = _is_option(paragraph, menu)
+    told = examples(body, [known.get(paragraph, False) for paragraph in body]) | below_comments(body)
+    in_quotes = [paragraph in quoted or paragraph.startswith((">", "＞")) for paragraph in body]
+    if sum(in_quotes) * 2 > len(body):  # a layout that sets whole articles so quotes nobody
+        return told
+    last = len(body) - 1
+    for index in (at for at, is_quoted in enumerate(in_quotes) if is_quoted):
+        is_alone = not any(in_quotes[max(index - 1, 0) : index] + in_quotes[index + 1 : index + 2])
+        is_authors = index in (0, last - 1, last) and (
+            LABEL.match(normalize(body[index]).text) or (is_alone and declares(body[index], menu))
+        )
+        told |= frozenset() if is_authors else {index}
+    return told
+
+
+def _is_option(paragraph: str, menu: Menu) -> bool:
+    option = unnumbered(paragraph)
+    return any(2 * len(flag.text) > len(option) for flag in find_flags([Passage(option, "tail")], menu))
 
 
 def _original_headline(body: list[str]) -> str | None:

@@ -73,6 +73,18 @@ class ExtractedDisclaimer:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtractedCredit:
+    """One role and the people that a line around the text names for it (责任编辑：周明); `text` is the whole line.
+
+    Role `original_headline`: `name` is the headline.
+    """
+
+    role: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractedRecommendation:
     """One item of 相关推荐: another article the page points to."""
 
@@ -100,7 +112,8 @@ class ExtractedArticle:
     """One article as its page shows it. Unknown values are null, never guessed.
 
     Times have an offset; times on pages are in Asia/Shanghai. `published_after` and `published_before` bound a time
-    that the page does not state. `declarations` are the author's statements outside the body.
+    that the page does not state. `declarations` are the author's statements outside the body. `ai_label` is what a tool
+    or a platform wrote into the metadata of the text itself, null when these hold no label.
     """
 
     headline: str
@@ -119,9 +132,11 @@ class ExtractedArticle:
     references: tuple[ExtractedReference, ...] = ()
     provenance_flags: tuple[ExtractedFlag, ...] = ()
     disclaimers: tuple[ExtractedDisclaimer, ...] = ()
+    credits: tuple[ExtractedCredit, ...] = ()
     recommendations: tuple[ExtractedRecommendation, ...] = ()
     images: tuple[ExtractedImage, ...] = ()
     comment_count: int | None = None
+    ai_label: AiLabel | None = None
     warnings: tuple[str, ...] = ()
 
     @property
@@ -141,6 +156,8 @@ class ExtractedArticle:
         values = {key: value for key, value in data.items() if key in known}
         if values.get("source") is not None:
             values["source"] = ExtractedSource(**values["source"])
+        if values.get("ai_label") is not None:
+            values["ai_label"] = AiLabel.from_json(values["ai_label"])
         for key in ("published_at", "published_after", "published_before"):
             values[key] = _moment(values.get(key))
         for key, kind in _ITEMS.items():
@@ -154,6 +171,7 @@ _ITEMS: dict[str, type[Any]] = {
     "references": ExtractedReference,
     "provenance_flags": ExtractedFlag,
     "disclaimers": ExtractedDisclaimer,
+    "credits": ExtractedCredit,
     "recommendations": ExtractedRecommendation,
     "images": ExtractedImage,
 }
@@ -182,3 +200,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def is_claimed(template: str | None) -> bool:
+    """Whether what was read with this template is only the sender's word: fields and plain text, and no page."""
+    return not template or template in ("structured", "generic_text")

@@ -8,10 +8,12 @@ from enum import IntEnum
 from typing import Protocol
 
 from articles.parsing.document.page import Draft, Page
+from articles.parsing.furniture import NO_FURNITURE, Furniture
 from articles.parsing.menus import Menu
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_SELECTOR = re.compile(r"[#.][\w-]+|[\w-]*\[[^\[\]]+\]")
 
 
 class Matches(Protocol):
@@ -61,10 +63,12 @@ class Platform:
     """A platform with everything the parser needs.
 
     `code`: its name in the API and in rows; it never changes. `zh`, `en`: its names for people.
-    `hosts`: hosts of its pages; subdomains count too. `marks`: strings in the markup of its own article pages (script
-    hosts, field names, asset servers) that identify a page without URL. `templates`: its layouts in order of trial; a
-    platform known by name only has none. `menu`: the declarations that authors may choose there. `before`: codes of
-    platforms whose templates would match its pages too; its own templates come before theirs.
+    `hosts`: hosts of its pages; subdomains count too. `marks` identify a page without URL: hosts that serve scripts and
+    styles to its own pages only (subdomains count too), and CSS selectors of elements that only its own pages have
+    (`#id`, `.class`, or with an attribute in brackets). `templates`: its layouts in order of trial; a platform known by
+    name only has none. `menu`: the declarations that authors may choose there. `before`: codes of platforms whose
+    templates would match its pages too; its own templates come before theirs. `furniture`: lines around its articles
+    (buttons, counts, lists of others) that pages and copies of them show.
     """
 
     code: str
@@ -75,6 +79,7 @@ class Platform:
     templates: tuple[Template, ...] = ()
     menu: Menu = ()
     before: tuple[str, ...] = ()
+    furniture: Furniture = NO_FURNITURE
 
     def __post_init__(self) -> None:
         if not _CODE.fullmatch(self.code):
@@ -86,3 +91,16 @@ class Platform:
                 raise ValueError(f"platform {self.code}: {host!r} is no host name in lower case")
         if any(len(mark) < 4 for mark in self.marks):
             raise ValueError(f"platform {self.code}: marks of under 4 characters stand in anybody's pages")
+        for mark in self.marks:
+            if not _HOST.fullmatch(mark) and not _SELECTOR.fullmatch(mark):
+                raise ValueError(f"platform {self.code}: the mark {mark!r} is neither a host nor a selector like #id")
+
+    @property
+    def asset_hosts(self) -> tuple[str, ...]:
+        """The hosts among the marks."""
+        return tuple(mark for mark in self.marks if _HOST.fullmatch(mark))
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """The selectors among the marks."""
+        return tuple(mark for mark in self.marks if not _HOST.fullmatch(mark))

@@ -5,18 +5,21 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
+from operator import or_
 from types import ModuleType
 from typing import TypeVar
 
 from articles.parsing import generic, platforms
+from articles.parsing.common.furniture import COMMON
 from articles.parsing.document.page import Page
+from articles.parsing.furniture import Furniture
 from articles.parsing.hosts import host_of, stated_address
+from articles.parsing.marks import platform_of_marks
 from articles.parsing.menus import Menu
 from articles.parsing.platform import Pages, Platform, Template
 
 T = TypeVar("T")
-_ENOUGH_MARKS = 3  # a page names other sites once or twice in links, but its own many times
 
 
 class PlatformError(Exception):
@@ -48,6 +51,16 @@ class Platforms:
         platform = self.get(code)
         return platform.menu if platform else ()
 
+    def furniture_of(self, code: str | None) -> Furniture:
+        """Return the furniture of a platform and of most sites; that of all platforms when `code` names none."""
+        platform = self.get(code)
+        return self._furniture[platform.code if platform else ""]
+
+    @cached_property
+    def _furniture(self) -> dict[str, Furniture]:
+        each = {one.code: COMMON | one.furniture for one in self._platforms}
+        return {**each, "": reduce(or_, (one.furniture for one in self._platforms), COMMON)}
+
     def of_host(self, host: str) -> str | None:
         """Return the code of the platform that owns a lower-case host or a parent domain of it, or None."""
         labels = host.split(".")
@@ -56,12 +69,11 @@ class Platforms:
 
     def of_page(self, page: Page) -> str | None:
         """Return the code of a page's platform: by URL, by stated URL, by marks; None when ambiguous."""
-        return self.of_host(page.host) or self.of_host(host_of(stated_address(page))) or self._of_marks(page.text)
-
-    def _of_marks(self, text: str) -> str | None:
-        counts = {one.code: sum(text.count(mark) for mark in one.marks) for one in self._platforms if one.marks}
-        best = max(counts, key=lambda code: counts[code], default=None)
-        return best if best is not None and counts[best] >= _ENOUGH_MARKS else None
+        return (
+            self.of_host(page.host)
+            or self.of_host(host_of(stated_address(page)))
+            or (platform_of_marks(page, self._platforms))
+        )
 
 
 class Recognition:
@@ -84,7 +96,7 @@ class Recognition:
                     yield template, page.platform or platform.code
         for template in generic.TEMPLATES:
             if template.matches(page):
-                yield template, page.platform or (self.site if page.is_html else None)
+                yield template, page.platform or (self.site if page.is_html else self._known.of_host(page.host))
 
     def _may_be(self, code: str, pages: Pages) -> bool:
         page = self._page

@@ -11,6 +11,7 @@ class Unreadable(ValueError):
     ``too_large``   longer than the limit for its kind
     ``bad_charset`` no known encoding yields text
     ``too_deep``    nested deeper than a browser would draw
+    ``bad_mhtml``   an MHTML file without a page that can be decoded
     ``no_article``  readable, but no headline and body in it
     """
 

@@ -10,15 +10,15 @@ from itertools import islice
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag
 from articles.provenance.attribution.attribution import NAMED, Attribution
 from articles.provenance.context import Context
+from articles.provenance.experts import nameless_experts
 from articles.provenance.finding import Span
 from articles.provenance.lexicons import lexicon, one_of
 from articles.provenance.references import own_references
-from articles.provenance.topics import Topic
+from articles.provenance.topics.topic import Topic
 from articles.text.prose_folding import fold_prose
 from articles.vocabulary.notices import VISIBILITIES
 
 _WORDS = lexicon("speakers")
-_EXPERT = re.compile(one_of(_WORDS["expert_roles"]) + "$")
 _VAGUE = re.compile(one_of(_WORDS["vague_roles"]) + "$")
 _MOST_SPANS = 100  # enough evidence; the finding's sentence gives the full count
 
@@ -58,8 +58,7 @@ class Evidence:
     @property
     def experts(self) -> list[Attribution]:
         """Attributions to unnamed experts, with or without a named institution."""
-        nameless = [each for each in self.attributions if each.kind in ("institution_anonymous", "anonymous")]
-        return [each for each in nameless if _EXPERT.search(fold_prose(each.who))]
+        return nameless_experts(self.article.text, self.attributions)
 
     @property
     def web_flags(self) -> list[ExtractedFlag]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from articles.parsing.extracted import ExtractedReference
 from articles.provenance.attribution.attribution import NAMED, Attribution
-from articles.provenance.registry.names import aliases_of, known_names, name_key, same_name
+from articles.provenance.registry.names import aliases_of, known_names, name_key, same_name, short_form
 from articles.provenance.retelling import day_of, grams, names_day, passage_around, share_retold
 from articles.text.prose_folding import fold_prose
 
@@ -20,6 +20,7 @@ RETOLD_THAT_DAY = 0.15
 """The same when the passage also names the day of the reference."""
 
 _MOST_REFERENCES, _MOST_NAMES, _MOST_PASSAGES = 100, 500, 200  # bounds of the work; no honest article has as many
+_LONGEST_SPEAKER = 20  # characters of a headline before a colon, in which its speaker may stand
 _SHORTEST = 3  # a shorter name is contained in too many headlines
 
 
@@ -43,6 +44,7 @@ class _Listed:
     position: int
     names: frozenset[str]
     headline: str
+    speaker: str
     grams: frozenset[str]
     day: date | None
 
@@ -96,7 +98,9 @@ def own_references(references: Sequence[ExtractedReference], source: str | None)
 def _listed(position: int, reference: ExtractedReference) -> _Listed:
     headline = reference.headline
     names = known_names(reference.outlet or "")
-    return _Listed(position, names, name_key(headline), grams(headline), day_of(reference.published_at))
+    key = short_form(name_key(headline))
+    speaker = key[: key.find(":")] if 0 < key.find(":") <= _LONGEST_SPEAKER else ""
+    return _Listed(position, names, key, speaker, grams(headline), day_of(reference.published_at))
 
 
 def _by_name(names: frozenset[str], listed: Sequence[_Listed]) -> tuple[str, list[tuple[_Listed, str]]]:
@@ -110,10 +114,19 @@ def _by_name(names: frozenset[str], listed: Sequence[_Listed]) -> tuple[str, lis
     if by_outlet:
         return "outlet", by_outlet
     for each in listed:
-        name = next((name for name in longest_first if len(name) >= _SHORTEST and name in each.headline), None)
+        name = next((name for name in longest_first if _is_in_headline(name, each)), None)
         if name is not None:
             return "headline", [(each, name)]
     return "", []
+
+
+def _is_in_headline(name: str, each: _Listed) -> bool:
+    """Whether a headline holds a name; one of two characters only as its speaker: 张澄：老城区供水工程下月开工."""
+    if len(name) >= _SHORTEST and name in each.headline:
+        return True
+    return bool(each.speaker) and (
+        each.speaker.endswith(name) or (len(each.speaker) > 1 and name.endswith(each.speaker))
+    )
 
 
 def _meant(fitting: tuple[str, list[tuple[_Listed, str]]], words: str) -> tuple[int, str, str]:

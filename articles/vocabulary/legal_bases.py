@@ -34,3 +34,18 @@ AI_LABEL = LEGAL_BASES.add(
         "Measures for labelling AI-generated content (in force 1 September 2025), Article 6: labels by platforms",
     )
 )
+TRUTHFULNESS = LEGAL_BASES.add(
+    Term(
+        "self-media-2023:4",
+        "《关于加强“自媒体”管理的通知》（2023年7月）第四项：加强信息真实性管理",
+        "Notice on strengthening the management of self-media (July 2023), item 4: truthful information",
+    )
+)
+HEADLINE = LEGAL_BASES.add(
+    Term(
+        "content-ecosystem-2019:7",
+        "《网络信息内容生态治理规定》（2019年）第七条：使用夸张标题，内容与标题严重不符",
+        "Provisions on the governance of the online information content ecosystem (2019), Article 7: exaggerated "
+        "headlines that the content does not match",
+    )
+)

@@ -20,6 +20,13 @@ UNREADABLE: Family[Term] = Family(
         Term(
             "bad_charset", "编码无法识别", "unknown encoding", "没有一种编码能读出文字", "no known encoding yields text"
         ),
+        Term(
+            "bad_mhtml",
+            "MHTML 文件损坏",
+            "broken MHTML file",
+            "MHTML 文件里没有可以解码的网页",
+            "an MHTML file without a page that can be decoded",
+        ),
         Term("too_deep", "嵌套过深", "nested too deep"),
         Term("too_large", "超过读取上限", "longer than is read"),
         Term("no_article", "没有标题和正文", "no headline and body"),

@@ -13,6 +13,7 @@ HIGH = BANDS.add(Term("high", "高", "high"))
 MEDIUM = BANDS.add(Term("medium", "中", "medium"))
 LOW = BANDS.add(Term("low", "低", "low"))
 INSUFFICIENT = BANDS.add(Term("insufficient", "数据不足", "not enough data"))
+UNREVIEWED = BANDS.add(Term("unreviewed", "未经审核", "not reviewed"))
 NOT_SCORED = BANDS.add(Term("not_scored", "未评分", "not scored"))
 
 SEVERITIES: Family[Term] = Family(

@@ -43,6 +43,8 @@ def watch_groups(*, dry_run: bool = False, now: datetime | None = None) -> int:
 
 def _edges(since: datetime) -> tuple[dict[int, int], list[Edge]]:
     rows = ReuseEdge.objects.filter(created_at__gte=since, earlier__source__isnull=False, later__source__isnull=False)
+    # A claimed time that arrival contradicts must not turn who was copied into one who copies.
+    rows = rows.filter(contradicted=False)
     source_of: dict[int, int] = {}
     edges = []
     for row in rows.select_related("earlier", "later").defer("passages").order_by("-created_at")[:MOST_ROWS]:

@@ -1,9 +1,12 @@
 """The stock admin over queues, decisions, policy and the audit trail."""
 
 from moderation.admin import (
+    accounts,
+    api_keys,
     articles,
     audit,
     decision,
+    outside_console,
     people,
     policy,
     queue,
@@ -13,9 +16,12 @@ from moderation.admin import (
 )
 
 __all__ = [
+    "accounts",
+    "api_keys",
     "articles",
     "audit",
     "decision",
+    "outside_console",
     "people",
     "policy",
     "queue",

@@ -64,6 +64,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
+    of_articles = ("article",)
     ordering = ("-created_at", "-id")
     list_display = ("id", "type", "headline", "created_at")
     list_filter = ("type", ("created_at", admin.DateFieldListFilter))

@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin, pretty_json
+from articles.admin.base import pretty_json
+from moderation.admin.item_rows import ItemRowsAdmin
 from moderation.models import Decision
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin):
+class DecisionAdmin(ItemRowsAdmin):
+    of_articles = ("article",)
     list_display = ("headline", "act", "clause", "decided_by", "channel", "created_at")
     list_filter = ("act", "channel", ("created_at", admin.DateFieldListFilter))
     fields = (

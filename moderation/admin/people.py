@@ -10,12 +10,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import FastAdmin, ReadOnlyAdmin
+from articles.admin.base import ReadOnlyAdmin
+from moderation.admin.item_rows import ItemRowsAdmin
+from moderation.admin.proposing import ProposingAdmin
+from moderation.audit import downloads
+from moderation.console.access import user_of
 from moderation.models import ActRule, Appeal, BulkRun, Execution, ExposureLimit, Note, Report, SecondLook, Skip
+from moderation.vocabulary import proposals
 
 
 @admin.register(ActRule)
-class ActRuleAdmin(FastAdmin):
+class ActRuleAdmin(ProposingAdmin):
+    kind = proposals.ACT_RULE
     list_display = ("act", "source", "second_person", "grace_seconds")
     list_filter = ("act", "second_person")
     raw_id_fields = ("source",)
@@ -23,13 +29,16 @@ class ActRuleAdmin(FastAdmin):
 
 
 @admin.register(ExposureLimit)
-class ExposureLimitAdmin(FastAdmin):
+class ExposureLimitAdmin(ProposingAdmin):
+    kind = proposals.EXPOSURE_LIMIT
     list_display = ("user", "queue", "per_day")
     list_select_related = ("user", "queue")
 
 
 @admin.register(Execution)
-class ExecutionAdmin(ReadOnlyAdmin):
+class ExecutionAdmin(ItemRowsAdmin):
+    of_item = "decision__item"
+    of_articles = ("decision__article",)
     list_display = ("shown_decision", "state", "decider", "needs_second", "approved_by", "due_at", "done_at")
     list_filter = ("state", "needs_second")
     list_select_related = ("decision__clause", "decided_by", "approved_by")
@@ -47,7 +56,9 @@ class ExecutionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Appeal)
-class AppealAdmin(ReadOnlyAdmin):
+class AppealAdmin(ItemRowsAdmin):
+    of_item = "decision__item"
+    of_articles = ("decision__article",)
     list_display = ("decision", "state", "appellant", "reviewed_by", "created_at", "resolved_at")
     list_filter = ("state", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("decision__clause", "reviewed_by")
@@ -55,6 +66,7 @@ class AppealAdmin(ReadOnlyAdmin):
 
 @admin.register(Note)
 class NoteAdmin(ReadOnlyAdmin):
+    of_articles = ("article",)
     list_display = ("article", "author", "text", "created_at")
     list_filter = (("created_at", admin.DateFieldListFilter),)
     list_select_related = ("article__current", "author")
@@ -62,13 +74,16 @@ class NoteAdmin(ReadOnlyAdmin):
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
+    of_articles = ("article",)
     list_display = ("article", "category", "readers", "created_at")
     list_filter = ("category", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("article__current",)
 
 
 @admin.register(SecondLook)
-class SecondLookAdmin(ReadOnlyAdmin):
+class SecondLookAdmin(ItemRowsAdmin):
+    of_item = "decision__item"
+    of_articles = ("decision__article",)
     list_display = ("shown_decision", "reviewed_by", "act", "clause", "reviewed_at")
     fields = ("shown_decision", "reviewed_by", "act", "clause", "created_at", "reviewed_at")
     readonly_fields = fields
@@ -93,7 +108,8 @@ class BulkRunAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Skip)
-class SkipAdmin(ReadOnlyAdmin):
+class SkipAdmin(ItemRowsAdmin):
+    of_articles = ("item__article",)
     list_display = ("item", "user", "held_seconds", "created_at")
     list_filter = (("created_at", admin.DateFieldListFilter), ("user", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "item")
@@ -105,7 +121,10 @@ class SkipAdmin(ReadOnlyAdmin):
         response["Content-Disposition"] = 'attachment; filename="skips.csv"'
         rows = csv.writer(response)
         rows.writerow(["item", "article", "moderator", "held_seconds", "skipped_at"])
-        for skip in skips.select_related("user", "item"):
+        chosen = list(skips.select_related("user", "item"))
+        span = {"start": min(at), "end": max(at)} if (at := [skip.created_at.isoformat() for skip in chosen]) else {}
+        downloads.other(user_of(request), "skips", "skips", rows=len(chosen), channel="admin", **span)
+        for skip in chosen:
             name = skip.user.get_username()
             rows.writerow([skip.item_id, skip.item.article_id, name, skip.held_seconds, skip.created_at.isoformat()])
         return response

@@ -12,14 +12,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import FastAdmin, ReadOnlyAdmin, rounded
+from articles.admin.base import rounded
 from articles.admin.counted import LinkedLookups
+from moderation.admin.item_rows import ItemRowsAdmin
+from moderation.admin.proposing import ProposingAdmin
 from moderation.admin.queue_filters import InTimeFilter, OverdueFilter, WaitedFilter, WaitingFilter
 from moderation.models import Queue, QueueItem, QueueReason
+from moderation.vocabulary import proposals
 
 
 @admin.register(Queue)
-class QueueAdmin(FastAdmin):
+class QueueAdmin(ProposingAdmin):
+    kind = proposals.QUEUE
     list_display = ("code", "name_zh", "name_en", "sla_minutes", "is_default", "leads_only")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -49,7 +53,9 @@ _RISK = rounded("risk", _("risk"))
 
 
 @admin.register(QueueItem)
-class QueueItemAdmin(LinkedLookups, ReadOnlyAdmin):
+class QueueItemAdmin(LinkedLookups, ItemRowsAdmin):
+    of_item = ""
+    of_articles = ("article",)
     linked_lookups = ("reasons__kind__exact", "reasons__code__exact")
     list_display = ("headline", "queue", "state", _RISK, "opened_at", "due_at", "claimed_by", "console")
     list_filter = (

@@ -26,6 +26,7 @@ from moderation.webhooks.protocol.payloads import payload
 class WebhookDeliveryAdmin(ReadOnlyAdmin):
     """Read only except for replays, which go through `moderation.webhooks.replays`."""
 
+    of_articles = ("article",)
     list_display = ("number", "event_type", "endpoint", "health", "answered", "tries", "next_attempt_at", "created_at")
     list_filter = ("state", "event__type", ("endpoint", admin.RelatedOnlyFieldListFilter), "created_at")
     list_select_related = ("endpoint", "event")

@@ -58,6 +58,7 @@ _URL_FAULTS = {
     "credentials": _("No user name or password in the URL: messages are signed instead."),
     "fragment": _("No #fragment: it would not be sent."),
     "private_address": _("This address is not on the public internet. The operator can allow it."),
+    "port_not_allowed": _("Messages go to ports 443 and 80 only. The operator can name more."),
     "not_https": _("Only https: what is sent must not be read on its way."),
 }
 
@@ -73,6 +74,8 @@ class WebhookEndpointAdmin(FastAdmin):
     search_fields = ("url", "description", "owner_email")
     autocomplete_fields = ("platform",)
     actions: Any = None
+    records_itself = ("made", "changed", "removed")
+    hides_from_some = False  # what was removed is away for everybody
     state_fields: ClassVar[Any] = (
         *("health", "consecutive_failures", "failing_since", "probe_at", "paused_until", "served_at"),
         *("secret_made_at", "previous_until", "made_by", "created_at", "log"),

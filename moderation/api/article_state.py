@@ -56,8 +56,8 @@ class _AddsState(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
 
 
 class ArticleWithState(_AddsState):  # type: ignore[no-untyped-call]
-    target_class = "articles.api.serializers.ArticleSerializer"
+    target_class = "articles.api.serializers.articles.ArticleSerializer"
 
 
 class ArticleSummaryWithState(_AddsState):  # type: ignore[no-untyped-call]
-    target_class = "articles.api.serializers.ArticleSummarySerializer"
+    target_class = "articles.api.serializers.articles.ArticleSummarySerializer"

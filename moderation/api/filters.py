@@ -6,7 +6,7 @@ import django_filters  # type: ignore[import-untyped]
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.api.filters import RowIdFilter, TruthFilter
+from articles.api.conventions.filters import RowIdFilter, TruthFilter
 from moderation.models import Queue, QueueItem
 
 

@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.docs import documented
-from articles.api.permissions import visible
+from articles.api.conventions.docs import documented
+from articles.api.conventions.permissions import visible
 from articles.models import ApiKey, Article
 from moderation.api.serializers import QueueItemSerializer, ReportSerializer
 from moderation.models import QueueItem

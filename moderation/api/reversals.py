@@ -9,11 +9,11 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.api.docs import documented
-from articles.api.errors import ApiProblem, field_problem
-from articles.api.permissions import visible
+from articles.api.conventions.docs import documented
+from articles.api.conventions.errors import ApiProblem, field_problem
+from articles.api.conventions.permissions import visible
 from articles.models import ApiKey
-from moderation.api.moderators import acting, conflict, moderator_named
+from moderation.api.moderators import ActsForPerson, conflict
 from moderation.api.serializers import (
     AppealSerializer,
     FullDecisionSerializer,
@@ -63,7 +63,7 @@ class DecisionAppeals(_Decisions):
         return Response(AppealSerializer(appeal).data, status=201)
 
 
-class DecisionOverturn(_Decisions):
+class DecisionOverturn(ActsForPerson, _Decisions):
     """Overturning by a lead."""
 
     required_scopes = {"POST": "queue:work"}
@@ -79,9 +79,10 @@ class DecisionOverturn(_Decisions):
         given = OverturnSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         wanted = given.validated_data
-        user = moderator_named(wanted["moderator"])
         try:
-            reversal = overturn(user, decision.pk, wanted["note"], channel=channels.API, reopens=wanted["reopen"])
+            reversal = overturn(
+                self.person, decision.pk, wanted["note"], channel=channels.API, reopens=wanted["reopen"]
+            )
         except StaleDecision:
             raise ApiProblem(409, "cannot_overturn", "nothing of this decision is in effect or scheduled") from None
         except InvalidDecision as error:
@@ -102,10 +103,11 @@ class AppealResolve(QueueWork):
         given = ResolveSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         wanted = given.validated_data
-        user = acting(item, wanted.get("moderator"), version=wanted["version"])
         overturns = wanted["outcome"] == "overturned"
         try:
-            appeal = appeals.resolve(user, item.pk, wanted["version"], overturns=overturns, answer=wanted["answer"])
+            appeal = appeals.resolve(
+                self.person, item.pk, wanted["version"], overturns=overturns, answer=wanted["answer"]
+            )
         except StaleItem as error:
             raise conflict(item, error.reason) from None
         except InvalidDecision as error:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from articles.api.fields import CodeChoiceField, TextField
+from articles.api.conventions.fields import CodeChoiceField, TextField
 from articles.models.codes import choices_of
 from moderation.models import Appeal, Decision, Execution, QueueItem, QueueReason
 from moderation.statements.facts import facts_of
@@ -143,7 +143,10 @@ class StatementSerializer(serializers.Serializer[Any]):
 
 
 class FullDecisionSerializer(DecisionSerializer):
-    """A decision with its evidence; `note` and `decided_by` are null unless the key has the scope queue:work."""
+    """A decision with its evidence; `note`, `decided_by`, `via` are null unless the key has the scope queue:work.
+
+    `via` is the credential of a decision by REST, `key:PREFIX` or `token:PREFIX`; empty for others.
+    """
 
     overturned_by = serializers.SerializerMethodField()
     appeal = serializers.SerializerMethodField()
@@ -151,6 +154,7 @@ class FullDecisionSerializer(DecisionSerializer):
 
     note = serializers.CharField(allow_null=True)
     decided_by = serializers.CharField(source="decided_by.username", allow_null=True)
+    via = serializers.CharField(allow_null=True)
     policy_title_zh = serializers.CharField(source="clause.title_zh", allow_null=True, default=None)
     policy_title_en = serializers.CharField(source="clause.title_en", allow_null=True, default=None)
     evidence = serializers.JSONField()
@@ -165,6 +169,7 @@ class FullDecisionSerializer(DecisionSerializer):
             "statement",
             "note",
             "decided_by",
+            "via",
             "evidence",
         ]
 
@@ -184,23 +189,22 @@ class FullDecisionSerializer(DecisionSerializer):
 
     def to_representation(self, instance: Decision) -> dict[str, Any]:
         shown = super().to_representation(instance)
-        return shown if self.context.get("internal") else {**shown, "note": None, "decided_by": None}
+        return shown if self.context.get("internal") else {**shown, "note": None, "decided_by": None, "via": None}
 
 
-class ClaimSerializer(serializers.Serializer[Any]):
-    """The moderator who wants work, and the queue (any, when not given)."""
-
-    queue = serializers.SlugField(required=False, allow_null=True, max_length=50)
-    moderator = TextField(max_length=150)
-
-
-class HolderSerializer(serializers.Serializer[Any]):
-    """The moderator who acts; the claim's holder when not given."""
+class ActingSerializer(serializers.Serializer[Any]):
+    """The moderator who acts, one of those whom the credential may act for; needed only when these are several."""
 
     moderator = TextField(required=False, allow_null=True, max_length=150)
 
 
-class DecideSerializer(HolderSerializer):
+class ClaimSerializer(ActingSerializer):
+    """The queue to claim from (any, when not given)."""
+
+    queue = serializers.SlugField(required=False, allow_null=True, max_length=50)
+
+
+class DecideSerializer(ActingSerializer):
     """A decision on an item as it was seen in `version`. Every act but `allow` names a `policy` clause (2.3)."""
 
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
@@ -210,15 +214,14 @@ class DecideSerializer(HolderSerializer):
     label = CodeChoiceField(LABELS, required=False, allow_null=True)  # type: ignore[assignment]
 
 
-class OverturnSerializer(serializers.Serializer[Any]):
-    """The moderator who overturns the decision, and the reason; `reopen` puts the item into the queue again."""
+class OverturnSerializer(ActingSerializer):
+    """The reason why the decision is overturned; `reopen` puts the item into the queue again."""
 
-    moderator = TextField(max_length=150)
     note = TextField(max_length=10_000)
     reopen = serializers.BooleanField(default=False)
 
 
-class ResolveSerializer(HolderSerializer):
+class ResolveSerializer(ActingSerializer):
     """The answer to the appeal on an item as it was seen in `version`."""
 
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)

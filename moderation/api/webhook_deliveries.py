@@ -13,10 +13,10 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
-from articles.api.docs import documented
-from articles.api.errors import ApiProblem, field_problem
-from articles.api.filters import MomentFilter, RowIdFilter
-from articles.api.permissions import visible
+from articles.api.conventions.docs import documented
+from articles.api.conventions.errors import ApiProblem, field_problem
+from articles.api.conventions.filters import MomentFilter, RowIdFilter
+from articles.api.conventions.permissions import visible
 from moderation.api.webhook_endpoints import TAG, key_name, off
 from moderation.api.webhook_serializers import (
     DeliverySerializer,

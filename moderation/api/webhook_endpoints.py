@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from articles.api.docs import documented
-from articles.api.errors import ApiProblem, field_problem
-from articles.api.permissions import key_platform, visible
+from articles.api.conventions.docs import documented
+from articles.api.conventions.errors import ApiProblem, field_problem
+from articles.api.conventions.permissions import key_platform, visible
 from articles.models import ApiKey, Platform
 from moderation.api.webhook_serializers import (
     DeliverySerializer,

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from articles.api.fields import TextField
+from articles.api.conventions.fields import TextField
 from articles.models import Platform
 from moderation.models import DeliveryAttempt, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.protocol.payloads import payload

@@ -15,9 +15,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.docs import documented
-from articles.api.errors import ApiProblem
-from articles.api.permissions import key_platform
+from articles.api.conventions.docs import documented
+from articles.api.conventions.errors import ApiProblem
+from articles.api.conventions.permissions import key_platform
+from moderation.api.webhook_endpoints import key_name
+from moderation.audit import downloads
 from moderation.models import ReportRevision, WeeklyReport
 from moderation.reports import publishing
 from moderation.reports.forms.formats import FORMATS, file_name
@@ -111,6 +113,7 @@ class WeeklyReportDetail(APIView):
             content = FORMATS[name].make(document, language)
         except NoPdf as error:
             raise ApiProblem(501, "pdf_unavailable", str(error)) from error
+        downloads.report(key_name(request), document, name, channel="api")
         response = HttpResponse(content, content_type=FORMATS[name].content_type)
         response["Content-Disposition"] = f'attachment; filename="{file_name(document, name)}"'
         response["X-Content-Type-Options"] = "nosniff"

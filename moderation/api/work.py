@@ -10,15 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from articles.api.docs import NO_CONTENT, documented
-from articles.api.errors import field_problem
-from articles.api.permissions import key_platform
-from moderation.api.moderators import acting, conflict, moderator_named
+from articles.api.conventions.docs import NO_CONTENT, documented
+from articles.api.conventions.errors import field_problem
+from articles.api.conventions.permissions import key_platform
+from moderation.api.moderators import ActsForPerson, conflict
 from moderation.api.serializers import (
+    ActingSerializer,
     ClaimSerializer,
     DecideSerializer,
     FullDecisionSerializer,
-    HolderSerializer,
     QueueItemSerializer,
 )
 from moderation.api.views import QueueItems
@@ -30,8 +30,8 @@ from moderation.vocabulary import channels
 _TAG = ["queue"]
 
 
-class QueueWork(QueueItems):
-    """An act on the queue."""
+class QueueWork(ActsForPerson, QueueItems):
+    """An act on the queue by the person whom the credential establishes."""
 
     required_scopes = {"POST": "queue:work"}
 
@@ -52,12 +52,11 @@ class QueueClaim(QueueWork):
         """Claims the next item for a moderator; an item they already hold comes first. 204 when nothing waits."""
         given = ClaimSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        user = moderator_named(given.validated_data["moderator"])
         code = given.validated_data.get("queue")
         queue = Queue.objects.filter(code=code).first() if code else None
         if code and queue is None:
             raise field_problem("/queue", "unknown", "no such queue")
-        item = claim_next(user, queue, key_platform(request))
+        item = claim_next(self.person, queue, key_platform(request))
         return Response(status=204) if item is None else self.shown(item)
 
 
@@ -77,7 +76,6 @@ class QueueDecide(QueueWork):
         given = DecideSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         wanted = given.validated_data
-        user = acting(item, wanted.get("moderator"), version=wanted["version"])
         order = DecisionRequest(
             item_id=item.pk,
             version=wanted["version"],
@@ -88,7 +86,7 @@ class QueueDecide(QueueWork):
             channel=channels.API,
         )
         try:
-            decision = decide(user, order)
+            decision = decide(self.person, order)
         except StaleItem as error:
             raise conflict(item, error.reason) from None
         except InvalidDecision as error:
@@ -105,11 +103,10 @@ class _Hold(QueueWork):
 
     def post(self, request: Request, pk: int) -> Response:
         item = self.get_object()
-        given = HolderSerializer(data=request.data)
+        given = ActingSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        user = acting(item, given.validated_data.get("moderator"))
         try:
-            return self.shown(type(self).act(user, item.pk))
+            return self.shown(type(self).act(self.person, item.pk))
         except ClaimConflict as error:
             raise conflict(item, str(error)) from None
 
@@ -117,7 +114,7 @@ class _Hold(QueueWork):
 def _hold_documented(name: str) -> Callable[[Any], Any]:
     return documented(
         {200: QueueItemSerializer},
-        request=HolderSerializer,
+        request=ActingSerializer,
         errors=(404, 409),
         tags=_TAG,
         operation_id=f"queue_items_{name}",

@@ -10,7 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from articles.access.current import current_via
 from moderation import audit
+from moderation.audit.comparison import words_of
 from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.overturn import reverse
 from moderation.decisions.words import clean_note
@@ -50,7 +52,7 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     assert decision.article.current is not None  # noqa: S101 - a decided article has a version
     enter(decision.article.current, [reason], Queue.objects.get(code="appeals"))
     subject = f"article:{decision.article_id}"
-    audit.append(f"key:{key}", "appeal.filed", subject, appeal=appeal.pk, decision=decision.pk)
+    audit.append(f"key:{key}", "appeal.filed", subject, appeal=appeal.pk, decision=decision.pk, **words_of(appeal))
     return appeal
 
 
@@ -79,7 +81,8 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
     if appeal is None:
         raise StaleItem(item, "changed")
     appeal.state = Appeal.State.OVERTURNED if overturns else Appeal.State.UPHELD
-    appeal.reviewed_by, appeal.answer, appeal.resolved_at = user, answer, timezone.now()
+    appeal.reviewed_by, appeal.reviewed_via = user, current_via()
+    appeal.answer, appeal.resolved_at = answer, timezone.now()
     appeal.save()
     # If a lead has overturned the decision meanwhile, nothing is left to overturn.
     if overturns and not appeal.decision.overrides.exists():
@@ -100,6 +103,7 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
         **data,
         item=item.pk,
         item_version=version,
+        resolved_at=appeal.resolved_at.isoformat(),
     )
     Event(type=events.APPEAL_RESOLVED, article=item.article, data=data).save()
     return appeal

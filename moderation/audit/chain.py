@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,20 +13,26 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from articles.access.current import current_via
 from moderation.models import AuditEntry, AuditHead
 from moderation.vocabulary.audit import audit_action
+
+_STEP = 10_000
 
 
 def append(actor: User | str, action: str, subject: str, /, **payload: Any) -> AuditEntry:
     """Adds an entry at the chain's end, inside the transaction of the act it records.
 
     `actor` is a user, or the name of what acts without one (`key:PREFIX`, `schedule`); `subject` is `kind:id`; the rest
-    is the payload. Raises TransactionManagementError outside of a transaction, UnknownTerm for an action that the
-    vocabulary does not name: an auditor could not read it.
+    is the payload. While a request of the API is answered, the payload names its credential as `via`. Raises
+    TransactionManagementError outside of a transaction, UnknownTerm for an action that the vocabulary does not name: an
+    auditor could not read it.
     """
     audit_action(action)
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an audit entry is written in the transaction of its act")
+    if via := current_via():
+        payload["via"] = via
     # Writers take turns here: two entries with one predecessor would break the chain.
     head = AuditHead.objects.select_for_update().get(pk=1)
     entry = AuditEntry(
@@ -66,8 +73,13 @@ class Break:
     what: str
 
 
-def verify() -> tuple[int, Break | None]:
-    """Walks the whole chain; returns how many entries hold, and the first break or None."""
+def verify(progress: Callable[[int], None] | None = None) -> tuple[int, Break | None]:
+    """Walks the whole chain; returns how many entries hold, and the first break or None.
+
+    `progress` is called with the number of entries that were walked, every 10,000. Acts may go on meanwhile: the chain
+    reaches at least the head of the beginning, and at most that of the end.
+    """
+    before = _head()
     expected, previous = 1, ""
     for entry in AuditEntry.objects.order_by("sequence").iterator(chunk_size=2000):
         if entry.sequence != expected:
@@ -76,8 +88,19 @@ def verify() -> tuple[int, Break | None]:
             return expected - 1, Break(expected, "does not follow from the entry before it")
         if entry.hash != digest(entry):
             return expected - 1, Break(expected, "was changed after it was written")
+        if entry.sequence == before.sequence and entry.hash != before.hash:
+            return expected - 1, Break(expected, "was changed: the head of the chain names another")
+        if progress is not None and expected % _STEP == 0:
+            progress(expected)
         expected, previous = expected + 1, entry.hash
-    head = AuditHead.objects.get(pk=1)
-    if (head.sequence, head.hash) != (expected - 1, previous):
-        return expected - 1, Break(expected, f"missing; the chain had {head.sequence} entries")
+    if expected <= before.sequence:
+        return expected - 1, Break(expected, f"missing; the chain had {before.sequence} entries")
+    after = _head()
+    if after.sequence < expected - 1:
+        return after.sequence, Break(after.sequence + 1, "not written by an act: the head does not know it")
     return expected - 1, None
+
+
+def _head() -> AuditHead:
+    """The head; one before the first entry when it was removed, so that no entry is known to it."""
+    return AuditHead.objects.filter(pk=1).first() or AuditHead(pk=1)

@@ -26,12 +26,17 @@ def console_view(*any_of: str) -> Callable[[View], View]:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.user.has_perm(permission) for permission in any_of):
-                raise PermissionDenied
+                raise PermissionDenied(" or ".join(any_of))
             return view(request, *args, **kwargs)
 
         return never_cache(staff_member_required(checked, login_url="admin:login"))
 
     return decorate
+
+
+def own_view(view: View) -> View:
+    """Admits all staff, whatever their role, to what is their own; others get the sign-in page. Never cached."""
+    return never_cache(staff_member_required(view, login_url="admin:login"))
 
 
 def user_of(request: HttpRequest) -> User:

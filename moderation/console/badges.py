@@ -16,7 +16,8 @@ SELECT
   + (SELECT count(*) FROM (SELECT 1 FROM articles_disclaimer WHERE status = 'candidate' LIMIT {CAP}) counted),
   (SELECT count(*) FROM (SELECT 1 FROM moderation_rulealarm WHERE closed_at IS NULL LIMIT {CAP}) counted)
   + (SELECT count(*) FROM moderation_rule WHERE live_id IN (SELECT version_id FROM moderation_rulestop)
-     OR shadow_id IN (SELECT version_id FROM moderation_rulestop))
+     OR shadow_id IN (SELECT version_id FROM moderation_rulestop)),
+  (SELECT count(*) FROM (SELECT 1 FROM moderation_proposal WHERE state = 'open' LIMIT {CAP}) counted)
 """  # noqa: S608 - CAP is ours
 
 
@@ -27,11 +28,13 @@ class Badges:
     - `awaiting`: decisions for a second person
     - `watch`: open template alarms and wordings to be confirmed
     - `rules`: open alarms of rules, and rules that run and were stopped
+    - `proposals`: changes that wait for a second lead
     """
 
     awaiting: int
     watch: int
     rules: int
+    proposals: int
 
 
 def badges() -> Badges:

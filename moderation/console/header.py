@@ -31,6 +31,7 @@ def header(user: User, current: str) -> dict[str, Any]:
         "watch_count": waiting.watch,
         # Only users who can act on them see the count.
         "rule_count": waiting.rules if user.has_perm("moderation.change_rule") else 0,
+        "proposal_count": waiting.proposals if user.has_perm("moderation.confirm_proposal") else 0,
         "break_due": break_due(user),
     }
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from moderation.console.views.accounts import outside, people, second_factor
 from moderation.console.views.items import (
     ahead,
+    answering,
     bulk,
     claiming,
+    correcting,
     deciding,
     item,
     leading,
@@ -14,7 +17,18 @@ from moderation.console.views.items import (
     queue,
     reversals,
 )
-from moderation.console.views.overview import dashboard, headline_models, quality, reports, status, watch
+from moderation.console.views.overview import (
+    access_log,
+    dashboard,
+    headline_models,
+    own,
+    proposals,
+    public_text,
+    quality,
+    reports,
+    status,
+    watch,
+)
 from moderation.console.views.routing import backtests, banks, rule, rules
 
 app_name = "console"
@@ -22,8 +36,13 @@ urlpatterns = [
     path("", queue.queue_list, name="queue"),
     path("next/", claiming.claim_next, name="next"),
     path("status/", status.status, name="status"),
+    path("sign-ins/", access_log.access_log, name="sign-ins"),
     path("watch/", watch.watch, name="watch"),
     path("watch/wordings/<int:wording_id>/", watch.confirm_or_dismiss, name="settle"),
+    path("watch/declarations/<int:line_id>/", watch.settle_declaration, name="settle-declaration"),
+    path("public-text/", public_text.bank, name="public-text"),
+    path("public-text/add/", public_text.add, name="public-text-add"),
+    path("public-text/<int:entry_id>/", public_text.settle, name="public-text-settle"),
     path("waiting/", reversals.waiting, name="waiting"),
     path("decisions/<int:decision_id>/undo/", reversals.undo_decision, name="undo"),
     path("decisions/<int:decision_id>/overturn/", reversals.overturn_decision, name="overturn"),
@@ -31,6 +50,13 @@ urlpatterns = [
     path("decisions/<int:decision_id>/bundle.json", reversals.bundle, name="bundle"),
     path("second-look/", quality.second_look, name="second-look"),
     path("quality/", quality.figures, name="quality"),
+    path("second-factor/", second_factor.second_factor, name="second-factor"),
+    path("outside/", outside.sign_ins, name="outside"),
+    path("second-factor/people/", people.people, name="second-factor-people"),
+    path("second-factor/people/<int:user_id>/reset/", people.reset, name="second-factor-reset"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:proposal_id>/", proposals.settle, name="proposal"),
+    path("mine/", own.own, name="mine"),
     path("preferences/", page.preferences, name="preferences"),
     path("<int:item_id>/page/", page.page, name="page"),
     path("bulk/", bulk.preview, name="bulk"),
@@ -69,5 +95,8 @@ urlpatterns = [
     path("<int:item_id>/decide/", deciding.decide, name="decide"),
     path("<int:item_id>/resolve/", reversals.resolve, name="resolve"),
     path("<int:item_id>/lead/", leading.lead, name="lead"),
+    path("<int:item_id>/time/", leading.confirm_claimed_time, name="time"),
+    path("<int:item_id>/topic/", correcting.correct_kind_and_topic, name="topic"),
+    path("<int:item_id>/findings/<slug:code>/", answering.answer_finding, name="answer"),
     path("<int:item_id>/note/", leading.note, name="note"),
 ]

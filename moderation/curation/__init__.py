@@ -1,1 +1,1 @@
-"""Trained headline models and new disclaimer wordings, which leads put into use."""
+"""What leads put into use or vouch for: headline models, disclaimer wordings, times of publication."""

@@ -41,9 +41,10 @@ def _answer(user: User, wording_id: int, status: str, code: str | None) -> Discl
     wording.status = status
     if code is not None:
         wording.code = code
+        wording.also = [other for other in wording.also if other != code]
         same = Disclaimer.objects.filter(platform=wording.platform_id, code=code, language=wording.language)
         wording.edition = (same.aggregate(latest=Max("edition"))["latest"] or 0) + 1
-    wording.save(update_fields=["status", "code", "edition"])
+    wording.save(update_fields=["status", "code", "also", "edition"])
     audit.append(
         user,
         f"wording.{status}",

@@ -30,15 +30,27 @@ _EVIDENCE_MODELS = (
         "assessment",
         "reviewoutcome",
         "templatealarm",
+        "declarationline",
         "reliability",
         "reliabilitychange",
         "sourcereply",
         "headlinemodel",
         "headlineverdict",
+        "findingprecision",
+        "precisiongate",
     ),
-    *("reuseedge", "provenancechange", "sourcegroup", "sourcename", "sourcerelation", "listedition", "listentry"),
+    *(
+        "publicsentence",
+        "reuseedge",
+        "provenancechange",
+        "sourcegroup",
+        "sourcename",
+        "sourcerelation",
+        "listedition",
+        "listentry",
+    ),
     *("queue", "queueitem", "queuereason", "decision", "clause", "policyversion"),
-    *("execution", "actrule", "appeal", "note", "report", "skip", "secondlook", "bulkrun", "exposurelimit"),
+    *("execution", "actrule", "appeal", "note", "report", "bulkrun", "findinganswer"),
     *("rule", "ruleversion", "rulechange", "rulematch", "ruleday", "rulealarm", "backtest"),
     *("phrasebank", "phrasebankversion"),
     *("weeklyreport", "reportrevision"),
@@ -57,10 +69,14 @@ ROLES = {
         "decide_queueitem",
         "lead_queueitem",
         *("approve_execution", "overturn_decision", "add_note", "add_bulkrun"),
+        # Colleagues' limits and skips, and what is in blind review; others see their own rows in the console.
+        *("view_exposurelimit", "view_skip", "view_secondlook"),
         *("add_exposurelimit", "change_exposurelimit", "delete_exposurelimit"),
         *("add_actrule", "change_actrule", "delete_actrule"),
         "change_disclaimer",  # confirm or dismiss new wordings
+        "change_publicsentence",  # add to the bank of public text, withdraw and restore
         "change_headlinemodel",  # promote or withdraw a clickbait model
+        *("add_precisiongate", "change_precisiongate"),  # how right a finding must be
         "change_assessment",  # retry failed assessments
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
         *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),
@@ -71,9 +87,10 @@ ROLES = {
         "change_queue",
         "add_queue",
         "view_auditentry",
+        *("view_proposal", "confirm_proposal"),  # loosening a rule takes two
         *_RUNS_WEBHOOKS,
     ],
-    "auditor": [*_EVIDENCE, "view_auditentry", *_SEES_WEBHOOKS],
+    "auditor": [*_EVIDENCE, "view_auditentry", "view_proposal", *_SEES_WEBHOOKS],
     "integrator": ["view_platform", "view_apikey", "add_apikey", "change_apikey", *_RUNS_WEBHOOKS],
 }
 

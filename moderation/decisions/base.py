@@ -11,7 +11,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from articles.access.current import current_via
 from moderation import audit
+from moderation.decisions import executing
 from moderation.decisions.acts import effect_of
 from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.evidence import evidence_of
@@ -19,6 +21,7 @@ from moderation.decisions.required import REASONS, check_label
 from moderation.decisions.words import clean_note
 from moderation.models import Appeal, Clause, Decision, QueueItem
 from moderation.queue.access import works
+from moderation.statements.basis import keep_basis
 from moderation.vocabulary import acts, channels
 
 
@@ -62,10 +65,12 @@ def decide(user: User, request: DecisionRequest) -> Decision:
             label=label,
             note=note,
             decided_by=user,
+            via=current_via(),
             channel=request.channel,
             evidence=evidence_of(item, details=request.details),
         )
         decision.save()
+        digests = keep_basis(decision)
         effect_of(request.act)(item, decision)
         audit.append(
             user,
@@ -80,15 +85,17 @@ def decide(user: User, request: DecisionRequest) -> Decision:
             note=note,
             channel=request.channel,
             evidence=decision.evidence,
+            digests=digests,
+            **executing.begun(decision),
         )
     return decision
 
 
 def _locked(item_id: int) -> QueueItem:
-    """The item, locked, with what a decision on it reads; never the page's bytes or the text."""
+    """The item, locked, with what a decision on it reads; never the page's bytes."""
     items = QueueItem.objects.select_for_update(of=("self",))
     items = items.select_related("article", "queue", "article_version__page").prefetch_related(REASONS)
-    item: QueueItem = items.defer("article_version__extraction", "article_version__page__compressed").get(pk=item_id)
+    item: QueueItem = items.defer("article_version__page__compressed").get(pk=item_id)
     return item
 
 

@@ -10,12 +10,15 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from articles.access.current import current_via
 from moderation import audit
 from moderation.decisions import outcome, required
 from moderation.decisions.errors import InvalidDecision, StaleDecision
 from moderation.decisions.reopening import reopen
 from moderation.decisions.words import clean_note
 from moderation.models import ActRule, Decision, Execution
+from moderation.people.independence import Act, is_behind_rule, may_be_one_person
+from moderation.vocabulary import channels
 
 State = Execution.State
 # Decisions per sweep; the next sweep comes in seconds.
@@ -31,6 +34,7 @@ def start(decision: Decision) -> Execution:
         decided_by=decision.decided_by,
         needs_second=needs_second,
         state=State.AWAITING if needs_second else State.SCHEDULED,
+        grace_seconds=grace,
         due_at=now + timedelta(seconds=grace),
     )
     if not needs_second and not grace:
@@ -41,20 +45,28 @@ def start(decision: Decision) -> Execution:
 
 @transaction.atomic
 def approve(user: User, decision_id: int) -> Execution:
-    """The second person agrees: the grace period begins now.
+    """The second person agrees: the grace period begins now, as long as the rules asked then or ask now.
 
     Raises PermissionDenied, StaleDecision, Execution.DoesNotExist.
     """
     execution = _awaiting(user, decision_id)
     now = timezone.now()
     _, grace = asked(execution.decision)
-    execution.approved_by = user
+    grace = max(grace, execution.grace_seconds or 0)
+    execution.approved_by, execution.approved_via = user, current_via()
     execution.state, execution.due_at = State.SCHEDULED, now + timedelta(seconds=grace)
     if not grace:
         _effect(execution, now)
     execution.save()
     decision = execution.decision
-    audit.append(user, "execution.approved", f"article:{decision.article_id}", decision=decision.pk, act=decision.act)
+    audit.append(
+        user,
+        "execution.approved",
+        f"article:{decision.article_id}",
+        decision=decision.pk,
+        act=decision.act,
+        **state_of(execution),
+    )
     return execution
 
 
@@ -97,16 +109,35 @@ def _carry_out(decision_id: int) -> bool:
     execution.save()
     decision = execution.decision
     audit.append(
-        "schedule", "execution.in_effect", f"article:{decision.article_id}", decision=decision.pk, act=decision.act
+        "schedule",
+        "execution.in_effect",
+        f"article:{decision.article_id}",
+        decision=decision.pk,
+        act=decision.act,
+        **state_of(execution),
     )
     return True
 
 
+def state_of(execution: Execution) -> dict[str, object]:
+    """The state and the moment of effect, for the audit entry: `verify_audit` compares the row with it."""
+    done_at = execution.done_at
+    return {"state": str(execution.state), "done_at": done_at and done_at.isoformat()}
+
+
+def begun(decision: Decision) -> dict[str, object]:
+    """What the entry of a decision says besides the act: its exact moment, and how it takes effect, if it does."""
+    execution = getattr(decision, "execution", None)
+    told = execution and {**state_of(execution), "needs_second": execution.needs_second}
+    return {"decided_at": decision.created_at.isoformat(), "execution": told}
+
+
 def locked() -> QuerySet[Execution]:
     """Executions to be locked, with what acting on them reads."""
-    return Execution.objects.select_for_update(of=("self",)).select_related(
-        "decision__item", "decision__article", "decision__article_version", "decision__clause__policy_version"
+    rows = Execution.objects.select_for_update(of=("self",)).select_related(
+        "decision__item", "decision__article", "decision__article_version__page", "decision__clause__policy_version"
     )
+    return rows.defer("decision__article_version__page__compressed")
 
 
 def _effect(execution: Execution, now: datetime) -> None:
@@ -123,6 +154,10 @@ def _awaiting(user: User, decision_id: int) -> Execution:
         raise StaleDecision(execution.state)
     if execution.decided_by_id == user.pk:
         raise PermissionDenied("the second person must be a different one")
+    if execution.decision.channel == channels.RULE and is_behind_rule(user, execution.decision):
+        raise PermissionDenied("a rule of yours decided this: somebody else must agree")
+    if may_be_one_person(Act(execution.decided_by_id, execution.decision.via), Act.now(user)):
+        raise PermissionDenied("this was decided through an API key that acts for you too: somebody else must agree")
     return execution
 
 

@@ -19,26 +19,41 @@ def record(decision: Decision, at: datetime) -> None:
     item = decision.item
     _keep_verdict(item, decision, at)
     if decision.article.source_id is not None:
-        severity = decision.clause.severity if decision.clause and decision.act != acts.ALLOW else 0.0
-        sampled = any(reason.kind == reasons.AUDIT for reason in item.reasons.all())
-        outcome = ReviewOutcome(
-            article=decision.article, source_id=decision.article.source_id, severity=severity, decided_at=at,
-            sampled=sampled,
-        )  # fmt: skip
-        ReviewOutcome.objects.bulk_create(
-            [outcome], update_conflicts=True, unique_fields=["article"],
-            update_fields=["source", "severity", "decided_at", "sampled"],
-        )  # fmt: skip
+        if not (decision.act == acts.ALLOW and _allow_correction(decision, at)):
+            _keep_outcome(decision, decision.article.source_id, at)
         mark_decided(decision.article.source_id, decision.article_id, decision.pk)
     Event(type=events.DECISION_MADE, article=decision.article, data=event_data(decision)).save()
     return None
+
+
+def _allow_correction(decision: Decision, at: datetime) -> bool:
+    """Notes that a version stored after an upheld violation was allowed; the violation itself stays on record."""
+    violation = ReviewOutcome.objects.filter(
+        article=decision.article, severity__gt=0, decided_at__lt=decision.article_version.created_at
+    )
+    return violation.update(corrected_at=at) > 0
+
+
+def _keep_outcome(decision: Decision, source: int, at: datetime) -> None:
+    severity = decision.clause.severity if decision.clause and decision.act != acts.ALLOW else 0.0
+    sampled = any(reason.kind == reasons.AUDIT for reason in decision.item.reasons.all())
+    outcome = ReviewOutcome(
+        article=decision.article, source_id=source, severity=severity, decided_at=at, sampled=sampled
+    )
+    ReviewOutcome.objects.bulk_create(
+        [outcome], update_conflicts=True, unique_fields=["article"],
+        update_fields=["source", "severity", "decided_at", "sampled", "corrected_at"],
+    )  # fmt: skip
 
 
 def _take_back(original: Decision, reversal: Decision) -> None:
     """Removes an overturned decision from the source's record and the verdicts, and writes the event."""
     HeadlineVerdict.objects.filter(decision=original.pk).delete()
     if original.article.source_id is not None:
-        ReviewOutcome.objects.filter(article=original.article).delete()
+        outcomes = ReviewOutcome.objects.filter(article=original.article)
+        # An overturned allow of a correction takes back the correction; the violation stands.
+        if not (original.act == acts.ALLOW and outcomes.filter(severity__gt=0).update(corrected_at=None)):
+            outcomes.delete()
         mark_decided(original.article.source_id, original.article_id, reversal.pk)
     data = {**event_data(reversal), "override_of": original.pk, "overturned_act": original.act}
     Event(type=events.DECISION_OVERTURNED, article=original.article, data=data).save()

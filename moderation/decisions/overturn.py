@@ -10,12 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from articles.access.current import current_via
 from moderation import audit
 from moderation.decisions import executing
 from moderation.decisions.errors import InvalidDecision, StaleDecision
 from moderation.decisions.reopening import reopen
 from moderation.decisions.words import clean_note
 from moderation.models import Decision, Execution
+from moderation.statements.basis import keep_basis
 from moderation.vocabulary import acts, channels
 
 State = Execution.State
@@ -89,11 +91,13 @@ def _reverse(user: User, execution: Execution, *, note: str, channel: str) -> De
         clause=original.clause,
         note=note,
         decided_by=user,
+        via=current_via(),
         channel=channel,
         override_of=original,
         evidence={"overturned": {"decision": original.pk, "act": original.act, "was_in_effect": execution.state}},
     )
     reversal.save()
+    digests = keep_basis(reversal)
     if execution.state == State.DONE:
         # The platform has acted and must undo it; a rule that asks a second person for `overturn` would delay that.
         executing.start(reversal)
@@ -111,5 +115,7 @@ def _reverse(user: User, execution: Execution, *, note: str, channel: str) -> De
         note=note,
         channel=channel,
         evidence=reversal.evidence,
+        digests=digests,
+        **executing.begun(reversal),
     )
     return reversal

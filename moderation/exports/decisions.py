@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from articles.text.china_time import CHINA_ZONE
@@ -85,6 +86,13 @@ def log(decision: Decision) -> dict[str, Any] | None:
 
 
 KINDS: dict[str, Callable[[Decision], dict[str, Any] | None]] = {"eu": eu, "cn": cn, "log": log}
+# Kinds that name moderators and hold their notes; the others are made to be handed out.
+_INTERNAL = ("log",)
+
+
+def kinds_for(user: User) -> list[str]:
+    """The kinds that this user may export: the log only with the right to read the audit chain (leads, auditors)."""
+    return sorted(kind for kind in KINDS if kind not in _INTERNAL or user.has_perm("moderation.view_auditentry"))
 
 
 def export(kind: str, form: str, rows: QuerySet[Decision]) -> Iterator[str]:

@@ -1,113 +1,98 @@
-"""All that one decision rests on, in one JSON file that can be checked without this installation."""
+"""All that one decision rests on, in one signed JSON file that can be checked without this installation."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-from moderation import audit
-from moderation.models import AuditEntry, Decision
+from articles.models import Finding
+from articles.provenance.stored.sentences import sentences
+from moderation.audit import heads, signatures
+from moderation.decisions.executing import state_of
+from moderation.exports.bundle_check import FORMAT, PART, WHOLE, problems, signed_part, signed_whole
+from moderation.models import AuditEntry, Decision, DecisionBasis
+from moderation.statements.basis import FINDING, content_of, digest, parts_of
 from moderation.statements.facts import facts_of
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
 
-FORMAT = "provenance-workbench-evidence-1"
-_SCORE = ("name", "model", "value", "low", "high", "band", "reasons")
-_FINDING = ("code", "severity", "explanation_zh", "explanation_en", "clause")
+__all__ = ["bundle_of", "problems"]
 
 
 def bundle_of(decision: Decision) -> dict[str, Any]:
     """The page as received, what was read from it, scores, findings, reasons, clause, decision, and its audit entries.
 
-    `sha256` is that of all the rest; see `problems` for what can be checked.
+    Scores, findings, disclaimers and statement are those of the moment of the decision; `since` is what came later.
+    Each part is signed, and all together; `sha256` is that of all the rest. See `bundle_check.problems`.
     """
-    version, clause = decision.article_version, decision.clause
-    facts = facts_of(decision, settings.APPEAL_DAYS)
-    content: dict[str, Any] = {
+    kept = DecisionBasis.objects.filter(pk=decision.pk).first()
+    content = content_of(decision) if kept is None else kept.content
+    parts = {**parts_of(decision), **content}
+    parts["page"] = {**parts["page"], "base64": base64.b64encode(decision.article_version.page.content).decode("ascii")}
+    bundle = {
         "format": FORMAT,
-        "decision": {
-            "id": decision.pk,
-            "article": decision.article_id,
-            "article_version": version.number,
-            "act": decision.act,
-            "label": decision.label,
-            "note": decision.note,
-            "decided_by": decision.decided_by.get_username(),
-            "channel": decision.channel,
-            "override_of": decision.override_of_id,
-            "created_at": decision.created_at.isoformat(),
-        },
-        "policy": None
-        if clause is None
-        else {
-            "version": clause.policy_version.number,
-            "clause": clause.code,
-            "title_zh": clause.title_zh,
-            "title_en": clause.title_en,
-            "basis_zh": clause.basis_zh,
-            "basis_en": clause.basis_en,
-            "severity": clause.severity,
-        },
-        "evidence": decision.evidence,
-        "page": {
-            "sha256": version.page.sha256,
-            "received_at": version.page.received_at.isoformat(),
-            "url": version.page.url,
-            "base64": base64.b64encode(version.page.content).decode("ascii"),
-        },
-        "article": version.extraction,
-        "scores": list(version.scores.order_by("pk").values(*_SCORE)),
-        "findings": list(version.findings.order_by("pk").values(*_FINDING)),
-        "disclaimers": list(version.disclaimers.order_by("pk").values("platform__code", "code", "edition", "text")),
-        "statement": {"notice": notice(facts), "eu": transparency_record(facts)},
+        "file": {"installation": settings.SITE_URL, "made_at": timezone.now().isoformat()},
+        **parts,
+        "findings": _findings(decision, content["findings"]),
+        "since": _since(decision),
         "audit": [_entry(entry) for entry in _entries(decision)],
+        "head": heads.signed_head(),
     }
-    return {**content, "sha256": _digest(content)}
+    bundle["signatures"] = _signatures(bundle)
+    return {**bundle, "sha256": digest(bundle)}
 
 
-def problems(bundle: dict[str, Any]) -> list[str]:
-    """The faults of a bundle, in words; empty when it is whole. Raises KeyError, TypeError for other JSON.
-
-    The file is whole; the page is the one with the hash that the decision names; each audit entry's hash is its own;
-    and the decision's entry says what the bundle says. `verify_audit` checks whether the entry stands in the chain.
-    """
-    found = []
-    content = {name: value for name, value in bundle.items() if name != "sha256"}
-    if bundle["format"] != FORMAT:
-        return [f"the format is not {FORMAT}"]
-    if bundle["sha256"] != _digest(content):
-        found.append("the file was changed: its SHA-256 is another")
-    page = bundle["page"]
-    if hashlib.sha256(base64.b64decode(page["base64"])).hexdigest() != page["sha256"]:
-        found.append("the page's bytes are not those of its SHA-256")
-    evidence = bundle["evidence"]
-    if "page_sha256" in evidence and evidence["page_sha256"] != page["sha256"]:
-        found.append("the decision was made on another page")
-    for entry in bundle["audit"]:
-        if audit.digest(_as_row(entry)) != entry["hash"]:
-            found.append(f"audit entry {entry['sequence']} was changed")
-    return found + _audit_faults(bundle)
+def _signatures(bundle: dict[str, Any]) -> dict[str, Any]:
+    parts = {name: signatures.sign(PART, signed_part(bundle, name)) for name in bundle}
+    return {"parts": parts, "whole": signatures.sign(WHOLE, signed_whole(bundle))}
 
 
-def _audit_faults(bundle: dict[str, Any]) -> list[str]:
-    decision = bundle["decision"]
-    action = f"decision.{decision['act']}"
-    payloads = [json.loads(entry["payload"]) for entry in bundle["audit"] if entry["action"] == action]
-    payloads = [payload for payload in payloads if payload["decision"] == decision["id"]]
-    if not payloads:
-        return ["no audit entry records the decision"]
-    made, policy = payloads[0], bundle["policy"]
-    same = {
-        "note": decision["note"],
-        "evidence": bundle["evidence"],
-        **({"clause": policy["clause"], "policy_version": policy["version"]} if policy and "clause" in made else {}),
+def _findings(decision: Decision, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The findings with their sentences for the article's platform, which may get the file: no words of another one."""
+    rows = [_row(number, finding) for number, finding in enumerate(kept)]
+    said = sentences(rows, within=decision.article.platform)
+    return [
+        {**finding, "explanation_zh": said[number].zh, "explanation_en": said[number].en}
+        for number, finding in enumerate(kept)
+    ]
+
+
+def _row(number: int, finding: dict[str, Any]) -> Finding:
+    fields = {name: finding[name] for name in FINDING}
+    return Finding(pk=number, explanation_zh=finding["pattern_zh"], explanation_en=finding["pattern_en"], **fields)
+
+
+def _since(decision: Decision) -> dict[str, Any]:
+    """What came after the decision, as it is now: effect, appeal, reversal, the statement as it reads today."""
+    execution, appeal = getattr(decision, "execution", None), getattr(decision, "appeal", None)
+    reversal = decision.overrides.first()
+    facts = facts_of(decision, settings.APPEAL_DAYS)
+    return {
+        "execution": execution
+        and {
+            **state_of(execution),
+            "needs_second": execution.needs_second,
+            "approved_by": execution.approved_by and execution.approved_by.get_username(),
+            "approved_via": execution.approved_via,
+        },
+        "appeal": appeal
+        and {
+            "state": appeal.state,
+            "text": appeal.text,
+            "appellant": appeal.appellant,
+            "filed_at": appeal.created_at.isoformat(),
+            "answer": appeal.answer,
+            "answered_by": appeal.reviewed_by and appeal.reviewed_by.get_username(),
+            "answered_via": appeal.reviewed_via,
+            "answered_at": appeal.resolved_at and appeal.resolved_at.isoformat(),
+        },
+        "overturned_by": reversal and reversal.pk,
+        "statement": {"notice": notice(facts), "eu": transparency_record(facts)},
     }
-    return [f"the audit entry records another {name}" for name, value in same.items() if made[name] != value]
 
 
 def _entries(decision: Decision) -> list[AuditEntry]:
@@ -123,12 +108,3 @@ def _named(payload: dict[str, Any]) -> tuple[Any, Any]:
 def _entry(entry: AuditEntry) -> dict[str, Any]:
     fields = ("sequence", "actor", "action", "subject", "payload", "previous_hash", "hash")
     return {"at": entry.at.isoformat(), **{name: getattr(entry, name) for name in fields}}
-
-
-def _as_row(entry: dict[str, Any]) -> AuditEntry:
-    return AuditEntry(**{**entry, "at": datetime.fromisoformat(entry["at"])})
-
-
-def _digest(content: dict[str, Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

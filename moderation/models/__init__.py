@@ -1,21 +1,25 @@
-from moderation.models.appeal import Appeal
 from moderation.models.audit import AuditEntry, AuditHead
-from moderation.models.backtest import Backtest, BacktestChunk
-from moderation.models.bulk import BulkRow, BulkRun
-from moderation.models.decision import Decision
-from moderation.models.delivery import DeliveryAttempt, DeliverySlot, WebhookDelivery
-from moderation.models.endpoint import WebhookEndpoint
-from moderation.models.execution import ActRule, Execution
-from moderation.models.phrases import PhraseBank, PhraseBankVersion
+from moderation.models.decisions.appeal import Appeal
+from moderation.models.decisions.bulk import BulkRow, BulkRun
+from moderation.models.decisions.decision import Decision, DecisionBasis
+from moderation.models.decisions.execution import ActRule, Execution
+from moderation.models.people.outside_console import OutsideConsole, PersonToken, SignInCode
+from moderation.models.people.provider_identity import ProviderIdentity
+from moderation.models.people.second_factor import RecoveryCode
+from moderation.models.people.wellbeing import ExposureLimit, Preference
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
-from moderation.models.report import ReportMail, ReportRevision, ReportSubscriber, WeeklyReport
-from moderation.models.rollup import CountedDay, DayMark, Leader, RollUp
-from moderation.models.routing import Rule, RuleChange, RuleStop, RuleVersion
-from moderation.models.rule_matches import RuleAlarm, RuleDay, RuleMatch, SeenFacts
-from moderation.models.webhook import Event
-from moderation.models.wellbeing import ExposureLimit, Preference
-from moderation.models.work import Note, Report, SecondLook, Skip
+from moderation.models.reports.report import ReportMail, ReportRevision, ReportSubscriber, WeeklyReport
+from moderation.models.reports.rollup import CountedDay, DayMark, Leader, RollUp
+from moderation.models.rules.backtest import Backtest, BacktestChunk
+from moderation.models.rules.phrases import PhraseBank, PhraseBankVersion
+from moderation.models.rules.proposal import Proposal
+from moderation.models.rules.routing import Rule, RuleChange, RuleStop, RuleVersion
+from moderation.models.rules.rule_matches import RuleAlarm, RuleDay, RuleMatch, SeenFacts
+from moderation.models.webhooks.delivery import DeliveryAttempt, DeliverySlot, WebhookDelivery
+from moderation.models.webhooks.endpoint import WebhookEndpoint
+from moderation.models.webhooks.event import Event
+from moderation.models.work import FindingAnswer, Note, Report, SecondLook, Skip
 
 __all__ = [
     "ActRule",
@@ -30,20 +34,27 @@ __all__ = [
     "CountedDay",
     "DayMark",
     "Decision",
+    "DecisionBasis",
     "DeliveryAttempt",
     "DeliverySlot",
     "Event",
     "Execution",
     "ExposureLimit",
+    "FindingAnswer",
     "Leader",
     "Note",
+    "OutsideConsole",
+    "PersonToken",
     "PhraseBank",
     "PhraseBankVersion",
     "PolicyVersion",
     "Preference",
+    "Proposal",
+    "ProviderIdentity",
     "Queue",
     "QueueItem",
     "QueueReason",
+    "RecoveryCode",
     "Report",
     "ReportMail",
     "ReportRevision",
@@ -58,6 +69,7 @@ __all__ = [
     "RuleVersion",
     "SecondLook",
     "SeenFacts",
+    "SignInCode",
     "Skip",
     "WebhookDelivery",
     "WebhookEndpoint",

@@ -78,6 +78,7 @@ class QueueItem(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("claimed by")
     )
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    claimed_via = models.CharField(_("claimed through"), max_length=20, blank=True, default="", db_default="")
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     on_hold = models.BooleanField(_("on hold"), default=False)
     assigned_to = models.ForeignKey(

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, ArticleVersion
 from articles.models.codes import CodeField
 from articles.models.immutable import ImmutableRow
-from moderation.models.decision import Decision
+from moderation.models.decisions.decision import Decision
 from moderation.models.policy import Clause
 from moderation.models.queue import QueueItem
 from moderation.vocabulary.acts import ACTS
@@ -32,6 +32,29 @@ class Note(ImmutableRow):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.author_id}"
+
+
+class FindingAnswer(ImmutableRow):
+    """A moderator's word on a finding of an article version: right or wrong. Of one person the newest counts.
+
+    The finding is named by its code: its row may be corrected later, what was judged stays.
+    """
+
+    article_version = models.ForeignKey(
+        ArticleVersion, models.PROTECT, related_name="finding_answers", verbose_name=_("article")
+    )
+    code = models.CharField(_("finding"), max_length=40, db_index=True)
+    is_right = models.BooleanField(_("right"))
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    created_at = models.DateTimeField(_("answered"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("answer on a finding")
+        verbose_name_plural = _("answers on findings")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.article_version_id} {self.code}: {self.is_right}"
 
 
 class Report(ImmutableRow):
@@ -59,6 +82,7 @@ class Skip(ImmutableRow):
 
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="skips", verbose_name=_("queue item"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("moderator"))
+    via = models.CharField(_("credential"), max_length=20, blank=True, default="", db_default="")
     held_seconds = models.PositiveIntegerField(_("seconds held"))
     created_at = models.DateTimeField(_("skipped"), auto_now_add=True)
 
@@ -73,7 +97,7 @@ class Skip(ImmutableRow):
 
 
 class SecondLook(models.Model):
-    """A blind second review of a sampled decision. A trigger refuses the moderator who made the decision.
+    """A blind second review of a sampled decision. Triggers refuse who made the decision, or may have.
 
     It is open until `reviewed_by` is set, with the act they would have chosen. It only serves the agreement figure.
     """
@@ -82,6 +106,7 @@ class SecondLook(models.Model):
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("reviewed by")
     )
+    reviewed_via = models.CharField(_("reviewed through"), max_length=20, blank=True, default="", db_default="")
     act = CodeField(_("act"), max_length=10, family=ACTS, blank=True)
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+", verbose_name=_("clause"))
     created_at = models.DateTimeField(_("sampled"), auto_now_add=True)

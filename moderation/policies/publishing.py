@@ -28,8 +28,23 @@ def publish(policy: Any, *, actor: str, dry_run: bool = False) -> PolicyVersion:
         version.save()
         Clause.objects.bulk_create(Clause(policy_version=version, **clause) for clause in clauses)
         codes = [clause["code"] for clause in clauses]
-        audit.append(actor, "policy.published", f"policy:{number}", version=number, clauses=codes)
+        before = {clause["code"]: clause for clause in _stored(number - 1)}
+        after = {clause["code"]: clause for clause in _stored(number)}
+        changed = sorted(code for code in {**before, **after} if before.get(code) != after.get(code))
+        audit.append(
+            actor,
+            "policy.published",
+            f"policy:{number}",
+            version=number,
+            clauses=codes,
+            before={code: before[code] for code in changed if code in before},
+            after={code: after[code] for code in changed if code in after},
+        )
     return version
+
+
+def _stored(number: int) -> list[dict[str, Any]]:
+    return list(Clause.objects.filter(policy_version__number=number).values("code", "severity", *_TEXTS, *_FLAGS))
 
 
 def _clauses(policy: Any) -> list[dict[str, Any]]:

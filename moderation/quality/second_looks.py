@@ -8,25 +8,36 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.access.current import current_via
 from moderation.decisions.base import clause_in_force
 from moderation.decisions.errors import InvalidDecision, StaleDecision
 from moderation.models import SecondLook
+from moderation.people.independence import Act, footprint, may_be_one_person
 from moderation.quality.kappa import Agreement, agreement
-from moderation.queue.access import queues_for
+from moderation.queue.access import hidden_articles, may_see, queues_for
 from moderation.vocabulary import acts
 
 # The figures use at most this many of the newest second looks.
 MOST = 20_000
 
 
-def next_for(user: User) -> SecondLook | None:
-    """The oldest open second look at another moderator's decision in this user's queues."""
-    looks = SecondLook.objects.filter(reviewed_by=None).exclude(decision__decided_by=user)
+def open_for(user: User) -> QuerySet[SecondLook]:
+    """The open second looks in this user's queues at what somebody else decided, by name and by credential."""
+    looks = SecondLook.objects.filter(reviewed_by=None)
+    own = footprint(Act.now(user))
+    looks = looks.exclude(decision__decided_by__in=own.people).exclude(decision__via__in=own.vias)
     queues = [queue.pk for queue in queues_for(user)]
     looks = looks.filter(decision__item__queue__in=queues)
-    return looks.select_related("decision").order_by("created_at", "pk").first()
+    hidden = hidden_articles(user, "decision__article")
+    return looks if hidden is None else looks.exclude(hidden)
+
+
+def next_for(user: User) -> SecondLook | None:
+    """The oldest open second look for this user."""
+    return open_for(user).select_related("decision").order_by("created_at", "pk").first()
 
 
 @transaction.atomic
@@ -39,12 +50,17 @@ def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook
         raise PermissionDenied("second looks need the moderator role")
     if act not in (*acts.effective(), acts.ESCALATE):
         raise InvalidDecision("act", "unknown", "an act that a decision may have")
-    look = SecondLook.objects.select_for_update(of=("self",)).select_related("decision").get(pk=decision_id)
+    rows = SecondLook.objects.select_for_update(of=("self",)).select_related("decision__item__queue")
+    look = rows.get(pk=decision_id)
+    if not may_see(user, look.decision.item):
+        raise PermissionDenied("this queue is for others")
     if look.decision.decided_by_id == user.pk:
         raise PermissionDenied("a second look needs a different moderator")
+    if may_be_one_person(Act(look.decision.decided_by_id, look.decision.via), Act.now(user)):
+        raise PermissionDenied("this was decided through an API key that acts for you too: it needs somebody else")
     if look.reviewed_by_id is not None:
         raise StaleDecision("reviewed")
-    look.reviewed_by, look.reviewed_at = user, timezone.now()
+    look.reviewed_by, look.reviewed_via, look.reviewed_at = user, current_via(), timezone.now()
     look.act, look.clause = act, clause_in_force(act, clause)
     look.save()
     return look

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from articles.access.current import current_via
 from articles.models import Platform
 from moderation.models import Appeal, Queue, QueueItem, Skip
+from moderation.people.independence import Act, decided_by_rule_of, footprint
 from moderation.queue.access import queues_for
 from moderation.queue.next_item import Search, find, take
 from moderation.queue.wellbeing import exhausted
@@ -35,7 +37,7 @@ def claimable(user: User, queue: Queue | None = None, platform: Platform | None 
 
     - of the user's queues
     - not on hold, and not handed to somebody else (a lead may take either)
-    - without an appeal against a decision that this user made or approved
+    - without an appeal against a decision that this user made or approved, or may have made through a key
     """
     items = QueueItem.objects.filter(state=QueueItem.State.OPEN, queue__in=_queues(user, queue)).order_by(*_ORDER)
     if platform is not None:
@@ -57,8 +59,14 @@ def _for_others(user: User) -> list[int]:
 
 
 def own_appealed(user: User) -> QuerySet[Any]:
-    """The articles with an open appeal against a decision that this user made or approved."""
-    involved = Q(decision__decided_by=user) | Q(decision__execution__approved_by=user)
+    """The articles with an open appeal against a decision that this user made or approved, or may have by a key.
+
+    A decision of a routing rule is that of its author too, and of who let the rule decide.
+    """
+    own = footprint(Act.now(user))
+    involved = Q(decision__decided_by__in=own.people) | Q(decision__execution__approved_by__in=own.people)
+    involved |= Q(decision__via__in=own.vias) | Q(decision__execution__approved_via__in=own.vias)
+    involved |= decided_by_rule_of(user, "decision")
     return Appeal.objects.filter(involved, state=Appeal.State.OPEN).values("decision__article")
 
 
@@ -71,7 +79,7 @@ def claim_next(
     never get the same item: rows that another transaction is claiming are skipped, not waited for.
     """
     search = _search(user, queue, platform, skipped)
-    return take(search, _end_of_lease(search.now))
+    return take(search, _end_of_lease(search.now), current_via())
 
 
 def look_ahead(user: User, queue: Queue | None = None, *, skipped: Collection[int] = ()) -> QueueItem | None:
@@ -131,7 +139,7 @@ def skip(user: User, item_id: int) -> QueueItem:
         held = _held(user, item_id, now)
         assert held.claimed_until is not None  # noqa: S101 - _held looked
         began = held.claimed_until - timedelta(seconds=settings.CLAIM_SECONDS)
-        Skip(item=held, user=user, held_seconds=max(0, round((now - began).total_seconds()))).save()
+        Skip(item=held, user=user, via=current_via(), held_seconds=max(0, round((now - began).total_seconds()))).save()
         return release(user, item_id)
 
 
@@ -146,7 +154,8 @@ def lease(item: QueueItem, user: User, now: datetime) -> QueueItem:
     """Claims a locked item for `user` until the end of the lease."""
     item.claimed_by = user
     item.claimed_until = _end_of_lease(now)
-    item.save(update_fields=["claimed_by", "claimed_until"])
+    item.claimed_via = current_via()
+    item.save(update_fields=["claimed_by", "claimed_until", "claimed_via"])
     return item
 
 

@@ -53,20 +53,23 @@ def find(search: Search) -> QueueItem | None:
     return _one(sql, search)
 
 
-def take(search: Search, until: datetime) -> QueueItem | None:
-    """Claims the next item until `until`; None when there is none. Uses a transaction of its own, or the caller's."""
+def take(search: Search, until: datetime, via: str) -> QueueItem | None:
+    """Claims the next item until `until`, through the credential `via`; None when there is none.
+
+    Uses a transaction of its own, or the caller's.
+    """
     if not search.queues:
         return None
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
     sql = (
-        "UPDATE moderation_queueitem SET claimed_by_id = %(user)s, claimed_until = %(until)s "  # noqa: S608 - as above
+        "UPDATE moderation_queueitem SET claimed_by_id = %(user)s, claimed_until = %(until)s, claimed_via = %(via)s "  # noqa: S608 - as above
         f"WHERE id = {_chosen(search, lock)} RETURNING *"
     )
-    return _one(sql, search, until)
+    return _one(sql, search, until, via)
 
 
-def _one(sql: str, search: Search, until: datetime | None = None) -> QueueItem | None:
-    parameters = {"user": search.user, "now": search.now, "until": until, "platform": search.platform}
+def _one(sql: str, search: Search, until: datetime | None = None, via: str = "") -> QueueItem | None:
+    parameters = {"user": search.user, "now": search.now, "until": until, "via": via, "platform": search.platform}
     # Read to the end: on SQLite a statement that is read halfway has not written yet.
     rows = list(QueueItem.objects.raw(sql, parameters))
     return rows[0] if rows else None

@@ -33,10 +33,9 @@ def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
     attributions = Counter(version for version, _ in credited)
     nameless = Counter(version for version, kind in credited if ATTRIBUTIONS[kind].is_nameless_speaker)
     disclaimers: dict[int, set[str]] = defaultdict(set)
-    for version, code in Disclaimer.versions.through.objects.filter(articleversion__in=ids).values_list(
-        "articleversion", "disclaimer__code"
-    ):
-        disclaimers[version].add(code)
+    carried = Disclaimer.versions.through.objects.filter(articleversion__in=ids)
+    for version, code, also in carried.values_list("articleversion", "disclaimer__code", "disclaimer__also"):
+        disclaimers[version].update((code, *also))
     reuse = _reuse([version.article_id for version in versions])
     return {
         version.pk: {

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from articles.provenance.precision.share import Share, wilson
 from moderation.models import Rule, RuleAlarm, RuleMatch
 from moderation.routing.verdicts import by_people
-from moderation.triage.rules.figures import Share, wilson
 from moderation.vocabulary import acts
 
 # Precision uses at most this many of the latest matches that people decided on; older ones say little about today.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -10,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from moderation import audit
-from moderation.models import Rule, RuleChange, RuleStop, RuleVersion
-from moderation.routing.acting import system_user
+from moderation.models import ActRule, Proposal, Rule, RuleChange, RuleStop, RuleVersion
+from moderation.oversight import kinds, proposing
 from moderation.routing.gates import StepRefused, check_backtested
+from moderation.routing.live.acting import system_user
+from moderation.vocabulary import proposals
 
 What = RuleChange.What
 
@@ -72,17 +75,75 @@ def resume(user: User, version_id: int) -> Rule:
 
 
 @transaction.atomic
-def switch(user: User, rule_id: int, *, on: bool) -> Rule:
-    """Allows or forbids the live version to decide by itself. Raises PermissionDenied, StepRefused."""
+def switch(user: User, rule_id: int, *, on: bool) -> Rule | Proposal:
+    """Allows or forbids the live version to decide by itself; to allow it may need a second lead: then a proposal.
+
+    Raises PermissionDenied, StepRefused, ProposalRefused.
+    """
     rule = _locked(user, rule_id)
-    if not user.has_perm("moderation.switch_rule"):
-        raise PermissionDenied("letting a rule decide needs the lead role")
     if rule.live is None or (on and not rule.live.act):
         raise StepRefused("no_act")
-    if on:
+    wanted = {**_read(rule), "acts_alone": on}
+    outcome = proposing.change(user, proposals.RULE, str(rule.pk), wanted, via=proposing.CONSOLE)
+    switched: Rule | Proposal = outcome.proposal or outcome.row
+    return switched
+
+
+def _read(rule: Rule) -> dict[str, Any]:
+    """What a proposal to switch is about: void once another version is live.
+
+    `second_person`: every decision of its act waits for one, so that it decides nothing alone.
+    """
+    act = rule.live.act if rule.live else ""
+    return {
+        "live": rule.live.number if rule.live else None,
+        "acts_alone": rule.acts_alone,
+        "second_person": ActRule.objects.filter(act=act, source=None, second_person=True).exists(),
+    }
+
+
+def _check_switch(user: User, was: dict[str, Any] | None, wanted: dict[str, Any] | None) -> None:
+    if not user.has_perms(("moderation.change_rule", "moderation.switch_rule")):
+        raise PermissionDenied("letting a rule decide needs the lead role")
+
+
+def _switch(user: User, rule: Rule, wanted: dict[str, Any] | None, told: Mapping[str, Any]) -> Rule:
+    assert wanted is not None  # noqa: S101 - rules are retired, never removed
+    assert rule.live is not None  # noqa: S101 - a proposal is void once the live version has gone
+    if wanted["acts_alone"]:
         system_user()
-    rule.acts_alone = on
-    return _moved(user, rule, rule.live, What.SWITCHED_ON if on else What.SWITCHED_OFF)
+    rule.acts_alone = wanted["acts_alone"]
+    return _moved(user, rule, rule.live, What.SWITCHED_ON if rule.acts_alone else What.SWITCHED_OFF, **told)
+
+
+def _to_switch(target: str) -> Rule | None:
+    return Rule.objects.select_for_update(of=("self",)).select_related("live", "shadow").filter(pk=int(target)).first()
+
+
+@transaction.atomic
+def stop_deciding(user: User, rule_id: int, **told: Any) -> None:
+    """Ends what two people allowed, since one has changed what the rule finds: `told` says how, for the audit chain.
+
+    Does nothing for a rule that decides nothing alone, or where one person may allow it.
+    """
+    rule = Rule.objects.select_for_update(of=("self",)).select_related("live", "shadow").get(pk=rule_id)
+    if rule.live is None or not rule.acts_alone or _read(rule)["second_person"] or not proposing.two_persons_asked():
+        return
+    rule.acts_alone = False
+    _moved(user, rule, rule.live, What.SWITCHED_OFF, **told)
+
+
+def _about_nobody(was: dict[str, Any] | None, wanted: dict[str, Any] | None) -> set[int]:
+    return set()
+
+
+def _named(rule: Rule) -> str:
+    return str(rule.pk)
+
+
+kinds.register(
+    kinds.Kind(proposals.RULE, Rule, _to_switch, _named, _read, _check_switch, _switch, _about_nobody, ("acts_alone",))
+)
 
 
 @transaction.atomic
@@ -100,7 +161,7 @@ def reorder(user: User, rule_ids: Sequence[int]) -> None:
         rules[pk].position = place
     Rule.objects.bulk_update(rules.values(), ["position"])
     order = [rules[pk].code for pk in after]
-    audit.append(user, "rule.reordered", "rules", order=order)
+    audit.append(user, "rule.reordered", "rules", order=order, before=[rules[pk].code for pk in before], after=order)
 
 
 def previous_live(rule: Rule) -> RuleVersion | None:
@@ -133,8 +194,20 @@ def _of_version(user: User, version_id: int) -> tuple[Rule, RuleVersion]:
     return _locked(user, version.rule_id), version
 
 
-def _moved(user: User, rule: Rule, version: RuleVersion, what: str) -> Rule:
+def _moved(user: User, rule: Rule, version: RuleVersion, what: str, **told: Any) -> Rule:
+    before = running(Rule.objects.select_related("live", "shadow").get(pk=rule.pk))
     rule.save(update_fields=["live", "shadow", "retired_at", "acts_alone"])
     RuleChange(rule=rule, version=version, what=what, by=user).save()
-    audit.append(user, f"rule.{what}", f"rule:{rule.code}", version=version.number, rule_version=version.pk)
+    about = {"version": version.number, "rule_version": version.pk, "before": before, "after": running(rule), **told}
+    audit.append(user, f"rule.{what}", f"rule:{rule.code}", **about)
     return rule
+
+
+def running(rule: Rule) -> dict[str, Any]:
+    """What of a rule runs, for the chain: version numbers, and whether it decides by itself."""
+    return {
+        "live": rule.live.number if rule.live else None,
+        "shadow": rule.shadow.number if rule.shadow else None,
+        "retired": rule.retired_at is not None,
+        "acts_alone": rule.acts_alone,
+    }

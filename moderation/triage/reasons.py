@@ -1,7 +1,7 @@
 """Reasons why an article needs a human: pure rules from facts to reasons.
 
-Each rule has bullets in its docstring, then early returns. `weight` is the risk of one reason, 0–1; reasons combine as
-independent risks: 1 − Π(1 − weight).
+Each rule has bullets in its docstring, then early returns. `weight` is the risk of one reason, 0–1: the harm of its
+kind times the chance that it is right. Reasons combine as independent risks: 1 − Π(1 − weight).
 """
 
 from __future__ import annotations
@@ -14,8 +14,15 @@ from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.scores import CLICKBAIT, RELIABILITY
 from moderation.vocabulary.reasons import AUDIT_SAMPLE
 
-# The weight of a finding or flag by severity. A high one may justify an act by itself. Chosen.
+# The harm of a finding by severity. A high one may justify an act by itself. Chosen.
 WEIGHTS = {"high": 0.6, "medium": 0.3, "low": 0.1}
+# A headline alone never outranks a high finding; a lurid one on what is no news harms nobody. Chosen.
+HEADLINE_HARM = {"high": 0.3, "medium": 0.1}
+NO_NEWS = 0.5
+# A declaration is honest: it says where to look, and is no fault. Chosen.
+DECLARED = {"medium": 0.15, "low": 0.05}
+# What the right share of a kind of finding is taken for until somebody has measured it. Chosen.
+UNMEASURED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +37,14 @@ class ScoreFact:
 
 @dataclass(frozen=True, slots=True)
 class FindingFact:
-    """A finding as triage sees it."""
+    """A finding as triage sees it; `precision` is the measured share of right findings of its code, 0–1."""
 
     code: str
     severity: str
     zh: str
     en: str
     id: int
+    precision: float = UNMEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def reasons_for(facts: Facts, of_rules: Iterable[ReasonFact] = ()) -> list[Reaso
     """All reasons, those of routing rules too, the weightiest first; empty when nothing queues the article."""
     reasons = [
         *of_rules,
-        *filter(None, (SCORE_RULES[score.name](score) for score in facts.scores if score.name in SCORE_RULES)),
+        *filter(None, (SCORE_RULES[score.name](score, facts) for score in facts.scores if score.name in SCORE_RULES)),
         *(_finding(finding) for finding in facts.findings),
         *filter(None, (_flag(code, facts.topic_is_news) for code in dict.fromkeys(facts.flags))),
         *filter(None, (_sample(facts.sampled),)),
@@ -85,11 +93,11 @@ def risk_of(weights: Iterable[float]) -> float:
     return 1 - prod(1 - weight for weight in weights)
 
 
-def _clickbait(score: ScoreFact) -> ReasonFact | None:
+def _clickbait(score: ScoreFact, facts: Facts) -> ReasonFact | None:
     """
     - the headline has a value
     - band high queues the article, band medium only adds a reason
-    - its weight is the probability itself
+    - its weight is the harm of a headline times the probability, half of it where the article is no news
     """
     if score.value is None:
         return None
@@ -99,8 +107,8 @@ def _clickbait(score: ScoreFact) -> ReasonFact | None:
     return ReasonFact(
         kind="score",
         code=score.name,
-        severity="high" if high else "medium",
-        weight=score.value if high else score.value / 2,
+        severity="medium" if high else "low",
+        weight=HEADLINE_HARM[score.band] * score.value * (1 if facts.topic_is_news else NO_NEWS),
         zh=f"{'标题夸张' if high else '标题存疑'} {score.value:.2f}",
         en=f"{'Clickbait headline' if high else 'Doubtful headline'} {score.value:.2f}",
         opens=high,
@@ -108,7 +116,7 @@ def _clickbait(score: ScoreFact) -> ReasonFact | None:
     )
 
 
-def _reliability(score: ScoreFact) -> ReasonFact | None:
+def _reliability(score: ScoreFact, _facts: Facts) -> ReasonFact | None:
     """
     - a low band queues the article
     - too little data only adds a note: the source is unknown, not bad
@@ -127,7 +135,7 @@ def _reliability(score: ScoreFact) -> ReasonFact | None:
     return None
 
 
-ScoreRule = Callable[[ScoreFact], ReasonFact | None]
+ScoreRule = Callable[[ScoreFact, Facts], ReasonFact | None]
 SCORE_RULES: dict[str, ScoreRule] = {CLICKBAIT: _clickbait, RELIABILITY: _reliability}
 """When a score is a reason, by its name. A score that is not here is evidence, and no reason by itself."""
 
@@ -136,12 +144,13 @@ def _finding(finding: FindingFact) -> ReasonFact:
     """
     - high and medium findings queue the article
     - low ones only add a reason
+    - its weight is the harm by severity times the measured precision of its code
     """
     return ReasonFact(
         kind="finding",
         code=finding.code,
         severity=finding.severity,
-        weight=WEIGHTS[finding.severity],
+        weight=WEIGHTS[finding.severity] * finding.precision,
         zh=finding.zh,
         en=finding.en,
         opens=finding.severity in ("high", "medium"),
@@ -158,7 +167,7 @@ def _flag(code: str, topic_is_news: bool) -> ReasonFact | None:
     if flag is None or not flag.reason_zh:
         return None
     severity = "medium" if topic_is_news else "low"
-    return ReasonFact("flag", code, severity, WEIGHTS[severity], flag.reason_zh, flag.reason_en, topic_is_news)
+    return ReasonFact("flag", code, severity, DECLARED[severity], flag.reason_zh, flag.reason_en, topic_is_news)
 
 
 def _sample(sampled: bool) -> ReasonFact | None:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from articles.vocabulary.kinds import KINDS
 from articles.vocabulary.term import Family, Term
+from articles.vocabulary.topics import TOPICS
 from moderation.vocabulary.acts import ACTS, OVERTURN
 
 Schema = dict[str, Any]
@@ -80,6 +82,20 @@ ARTICLE_ASSESSED = EVENTS.add(
         },
     )
 )
+TOPIC_CORRECTED = EVENTS.add(
+    EventType(
+        "article.topic_corrected",
+        "文章的类型或主题被审核员更正",
+        "a moderator corrected the kind or the topic of an article; its findings may change",
+        fields=lambda: {
+            **_ARTICLE,
+            "version": {**_ID, "description": "number of the article version that was read"},
+            "kind": {"type": "string", "enum": list(KINDS)},
+            "topic": {"type": "string", "enum": list(TOPICS)},
+            "needs_source": {"type": "boolean", "description": "whether a text of this kind needs a source label"},
+        },
+    )
+)
 DECISION_MADE = EVENTS.add(
     EventType("decision.made", "处理生效：请执行", "a decision takes effect: carry it out", fields=_decision)
 )
@@ -138,6 +154,24 @@ RULE_ALARM = EVENTS.add(
         "分流规则命中率异常",
         "a routing rule behaves unlike itself",
         fields=lambda: {"rule": {**_CODE, "description": "the rule's code"}},
+    )
+)
+AUDIT_HEAD = EVENTS.add(
+    EventType(
+        "audit.head",
+        "审计链头：请妥善保存",
+        "the signed head of the audit chain: keep it",
+        fields=lambda: {
+            "installation": {**_TEXT, "description": "the public address of the installation"},
+            "sequence": {"type": "integer", "minimum": 0, "description": "the number of the newest entry"},
+            "hash": {**_TEXT, "description": "the hash of that entry; empty before the first one"},
+            "at": {**_TEXT, "format": "date-time"},
+            "algorithm": {"type": "string", "enum": ["Ed25519"]},
+            "key": {**_CODE, "description": "the id of the public key"},
+            "signature": {**_CODE, "description": "over the four first fields, in base64"},
+            "timestamp": {**_CODE, "description": "the time-stamp of an outside authority (RFC 3161), in base64"},
+        },
+        optional=("timestamp",),
     )
 )
 WEBHOOK_TEST = EVENTS.add(

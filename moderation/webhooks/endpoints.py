@@ -88,11 +88,13 @@ def change(actor: Actor, endpoint_id: int, **changes: Any) -> WebhookEndpoint:
     """
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     changed = {field: value for field, value in _checked(**changes).items() if getattr(endpoint, field) != value}
+    before = {field: getattr(endpoint, field) for field in changed}
     for field, value in changed.items():
         setattr(endpoint, field, value)
     if changed:
         endpoint.save(update_fields=list(changed))
-        audit.append(name, "webhook_endpoint.changed", f"webhook_endpoint:{endpoint.pk}", **changed)
+        subject = f"webhook_endpoint:{endpoint.pk}"
+        audit.append(name, "webhook_endpoint.changed", subject, **changed, before=before, after=changed)
     return endpoint
 
 
@@ -153,11 +155,12 @@ def disable(actor: Actor, endpoint_id: int) -> WebhookEndpoint:
 def remove(actor: Actor, endpoint_id: int) -> None:
     """Removes an endpoint and fails its pending messages; its log stays. Raises as `enable`."""
     name, endpoint = _name(actor, "delete"), _locked(endpoint_id)
+    before = {"url": endpoint.url, "event_types": endpoint.event_types, "state": endpoint.state}
     endpoint.removed_at = timezone.now()
     _switch_off(endpoint)
     given_up = {"state": WebhookDelivery.State.FAILED, "last_error": "removed", "next_attempt_at": None}
     endpoint.deliveries.filter(state=WebhookDelivery.State.PENDING).update(**given_up, token="", leased_until=None)
-    audit.append(name, "webhook_endpoint.removed", f"webhook_endpoint:{endpoint.pk}")
+    audit.append(name, "webhook_endpoint.removed", f"webhook_endpoint:{endpoint.pk}", before=before)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from articles.doorbell import ring
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
-from moderation.models.webhook import events_written
+from moderation.models.webhooks.event import events_written
 from moderation.vocabulary.events import WEBHOOK_TEST
 from moderation.webhooks.protocol.schedule import LIFETIME
 

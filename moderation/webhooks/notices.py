@@ -7,6 +7,7 @@ from django.core.mail import send_mail
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from articles.text.visible import visible
 from moderation.models import WebhookDelivery, WebhookEndpoint
 
 log = structlog.get_logger(__name__)
@@ -30,7 +31,7 @@ def _notify(endpoint: WebhookEndpoint) -> bool:
         return False
     subjects, texts = zip(*(_words(endpoint, language) for language in _LANGUAGES), strict=True)
     try:
-        send_mail(" / ".join(subjects), "\n\n".join(texts), None, [endpoint.owner_email])
+        send_mail(visible(" / ".join(subjects)), visible("\n\n".join(texts)), None, [endpoint.owner_email])
     except OSError as error:  # smtplib's errors among them
         mine.update(tell_owner=True)
         log.warning("owner_mail_failed", endpoint=endpoint.pk, error=type(error).__qualname__, hint="tried again")

@@ -46,10 +46,10 @@ def limits() -> transport.Limits:
 
 
 def receivers() -> Receivers:
-    """The private receivers that settings allow. Raises ValueError."""
-    return _parsed(tuple(settings.WEBHOOK_PRIVATE_RECEIVERS))
+    """The receivers and ports that settings allow. Raises ValueError."""
+    return _parsed(tuple(settings.WEBHOOK_PRIVATE_RECEIVERS), tuple(settings.WEBHOOK_PORTS))
 
 
 @cache
-def _parsed(entries: tuple[str, ...]) -> Receivers:
-    return Receivers.parse(entries)
+def _parsed(entries: tuple[str, ...], ports: tuple[int, ...]) -> Receivers:
+    return Receivers.parse(entries, ports)

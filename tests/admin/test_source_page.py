@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from articles.admin.timeline import Moment, timeline
+from articles.admin.sources.timeline import Moment, timeline
 from articles.models import Source, SourceReply
 from articles.scoring.stored.reliability import recount_source
 from moderation.decisions import DecisionRequest, decide

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from articles.intake.imports import importing
 from articles.intake.imports.lines import chunks
-from articles.models import ApiKey, Platform, Source, SourceGroup, TemplateAlarm
+from articles.models import ApiKey, DeclarationLine, Platform, PrecisionGate, Source, SourceGroup, TemplateAlarm
+from articles.provenance.precision.judged import Measured
 from articles.provenance.registry.source_list import read_source_list
 from articles.provenance.stored.source_lists import import_edition
+from articles.vocabulary.public_text import ADDED
 from moderation.appeals import appeals
+from moderation.curation import public_text
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import (
     ActRule,
@@ -27,6 +30,8 @@ from moderation.models import (
     Skip,
     WeeklyReport,
 )
+from moderation.people import consoles, tokens
+from moderation.quality.precision import register
 from moderation.quality.second_looks import answer
 from moderation.reader_reports.reporting import report
 from moderation.webhooks import endpoints
@@ -37,6 +42,9 @@ from tests.provenance.stored.world import published, settle
 
 def store_world() -> None:
     """Stores at least one row of every model."""
+    figures = [Measured("vague_sourcing", 9, 1, 0)]
+    register("test", figures, judged_set="sample", sha256="0" * 64, measured_on=date(2026, 6, 1))
+    PrecisionGate.objects.create(quiet_below=0.5, low_below=0.8)
     moderator = person("moderator")
     endpoints.make(
         "key:k",
@@ -56,6 +64,9 @@ def store_world() -> None:
     Skip(item=item, user=moderator, held_seconds=3).save()
     ActRule.objects.create(act="remove", grace_seconds=5)
     ExposureLimit.objects.create(per_day=100)
+    console, _ = consoles.register("Night desk", ["https://console.example.org/"], is_public=False, actor="command")
+    worker = User.objects.create_user("console-worker")
+    tokens.begin(worker, console, tokens.pair(), second_factor=False, known_hash=tokens.person_hash(worker))
     BulkRun.objects.create(user=moderator, act="allow", note="x")
     ApiKey.objects.create_key(name="key", scopes=["articles:read"])
     later = published("湖城快讯", "18T15:00")
@@ -71,6 +82,11 @@ def store_world() -> None:
     group.save()
     netease = Platform.objects.get(code="netease")
     TemplateAlarm.objects.create(platform=netease, template="t", field="source", usual=0.9, recent=0.1, articles=50)
+    now = timezone.now()
+    DeclarationLine.objects.create(
+        platform=netease, text="作者声明：取自档案馆的旧册子", text_key="x" * 64, first_seen_at=now, last_seen_at=now
+    )
+    public_text.enter([("本栏目由值守台与电台联合制作，听众的来电由专人登记。", "")], actor="command", origin=ADDED)
     importing.start(chunks([b"{}\n"]), platform=netease, api_key="x" * 8)
     week = WeeklyReport(week="2026-W03", monday=date(2026, 1, 12))
     week.save()

@@ -30,12 +30,17 @@ def bench(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
 
 @pytest.mark.parametrize(
     ("name", "needs", "filled"),
-    [("parsing", "pages", 1), ("headlines", "headlines", 2), ("submissions", "", 2), ("webhooks", "", 2)],
+    [
+        ("parsing", "pages", 1),
+        ("headlines", "headlines", 2),
+        ("submissions", "", 2),
+        ("webhooks", "", 2),
+    ],
 )
-def test_a_benchmark_fills_its_lines(name, needs, filled):
+def test_a_benchmark_fills_its_lines(name, needs, filled, migrated_file):
     if needs:
         require_shared(needs)
-    done = bench("--only", name, "--quick")
+    done = bench("--only", name, "--quick", BENCH_DATABASE=str(migrated_file))
     assert done.returncode == 0, done.stderr
     lines = [line for line in done.stdout.splitlines() if line.startswith("| ")]
     assert len(lines) == 1 + filled
@@ -46,6 +51,7 @@ def test_a_benchmark_fills_its_lines(name, needs, filled):
 @pytest.mark.parametrize(
     ("name", "lines", "unit"),
     [
+        ("declarations", 3, "%"),
         ("stages", 1, "ms"),
         ("claims", 5, "ms"),
         # Minutes together, most of them for making databases.
@@ -56,6 +62,7 @@ def test_a_benchmark_fills_its_lines(name, needs, filled):
                 ("attributions", 1, "%"),
                 ("reliability", 2, "s"),
                 ("console", 1, "ms"),
+                ("attack", 2, "s"),
                 ("changelists", 1, "ms"),
                 ("backlog", 8, "ms"),
                 ("start", 2, "s"),
@@ -64,9 +71,9 @@ def test_a_benchmark_fills_its_lines(name, needs, filled):
         ),
     ],
 )
-def test_a_longer_benchmark_fills_its_lines(name, lines, unit):
+def test_a_longer_benchmark_fills_its_lines(name, lines, unit, migrated_file):
     require_shared("corpus")
-    done = bench("--only", name, "--quick")
+    done = bench("--only", name, "--quick", BENCH_DATABASE=str(migrated_file))
     assert done.returncode == 0, done.stderr
     filled = [line for line in done.stdout.splitlines() if line.startswith("| ")][1:]
     assert len(filled) == lines

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -20,6 +20,7 @@ ARGUMENTS = [
 def _playwright() -> Iterator[Playwright]:
     # Playwright keeps an event loop in this thread, and Django then takes every query for one inside a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=60_000)  # of 5 seconds, which a page on a busy machine may need
     with sync_playwright() as playwright:
         yield playwright
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -54,6 +55,7 @@ def open_console(
     def open_console(language: str = "zh-hans", role: str = "moderator", **options: Any) -> Page:
         person = people[role] = people.get(role) or make_person(role)
         context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url, **options)
+        context.set_default_timeout(90_000)
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
         page = context.new_page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,7 +46,8 @@ def contrast(page: Page, text: str, ground: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_themes_are_readable(open_console, scheme):
-    item_with_evidence()
+    # Of each severity a chip; that of the headline is medium.
+    item_with_evidence().reasons.filter(kind="score").update(severity="high")
     page = open_console(color_scheme=scheme)
     page.click("#take-next")
     assert (luminance(page, ".panel", "backgroundColor") < 0.1) == (scheme == "dark")
@@ -101,7 +103,9 @@ def test_narrow_screens_stack_the_columns_and_never_scroll_sideways(open_console
 
 def test_hostile_text_runs_and_loads_nothing(open_console):
     evil = "<img src='https://evil.example/x.png' onerror='document.title=1'><script>document.title=1</script>"
-    item_with_evidence(headline=f"标题{evil}", body=[f"这一段正文里有{evil}代码。", "第二段正文的内容。"])
+    # Markup is taken off a submission; what its character references spell is text.
+    spelled = escape(evil)
+    item_with_evidence(headline=f"标题{spelled}", body=[f"这一段正文里有{spelled}代码。", "第二段正文的内容。"])
     page = open_console()
     assert page.locator(".headline").first.inner_text() == f"标题{evil}"
     page.click("#take-next")

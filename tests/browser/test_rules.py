@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from moderation.models import Rule
-from moderation.routing import backtests, rulebook
-from moderation.routing.drafts import write
+from moderation.routing import rulebook
+from moderation.routing.editing.drafts import write
+from moderation.routing.trials import backtests
 from tests.browser.test_faces import contrast
 from tests.makers import assessed
 from tests.moderation.routing.rules import draft
@@ -87,7 +88,7 @@ def test_a_backtest_shows_how_far_it_is_and_ends_by_itself(open_console, monkeyp
     backtest = Rule.objects.get(code="one").versions.get().backtests.get()
     while backtests.work(backtest.pk):
         pass
-    expect(page.locator(".facts-line")).to_be_visible(timeout=10_000)
+    expect(page.locator(".facts-line")).to_be_visible()
 
 
 def test_files_go_up_with_javascript_too(open_console):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from workbench.api.problem_types import problem_types
+from workbench.api.reference.problem_types import problem_types
 
 PROBLEM = {"type", "title", "status", "detail", "instance", "code", "errors", "request_id"}
 
@@ -50,7 +50,7 @@ def check_problem(response: Any) -> dict[str, Any]:
     assert document["status"] == response.status_code
     assert document["type"] == f"/problems/{document['code'].replace('_', '-')}"
     kind = problem_types().get(document["code"])
-    assert kind is not None, f"{document['code']} is missing in workbench/api/problem_types.json"
+    assert kind is not None, f"{document['code']} is missing in workbench/api/reference/problem_types.json"
     assert response.status_code in kind.statuses, document["code"]
     assert document["request_id"] == response["X-Request-ID"]
     for error in document["errors"]:

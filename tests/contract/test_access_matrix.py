@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.intake.imports import importing
 from articles.intake.imports.lines import chunks
 from articles.models import Article, Platform, Source
-from articles.models.access import SCOPES
+from articles.models.access.keys import SCOPES
 from articles.vocabulary import citations
 from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.outcome import event_data

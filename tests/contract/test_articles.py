@@ -31,7 +31,7 @@ def test_article_shows_evidence_scores_and_queue_state(api, django_assert_max_nu
     assert shown["version"] == 1
     assert shown["platform"] == "netease"
     assert shown["source"] == {"id": version.article.source_id, "kind": "account", "name": "山城观察"}
-    assert shown["extraction"]["body"] == DECLARED
+    assert (shown["extraction"]["body"], shown["extraction"]["declarations"]) == (DECLARED[:-1], DECLARED[-1:])
     flag = shown["flags"][0]
     assert (flag["code"], flag["also"]) == ("web_sourced", ["verify_caution"])
     assert "\n".join(DECLARED)[flag["start"] : flag["end"]] == flag["text"]

@@ -14,10 +14,10 @@ from jsonschema import Draft202012Validator
 
 from articles.intake.imports import importing
 from articles.models import Import
-from moderation.models import WebhookDelivery
+from moderation.models import AuditEntry, WebhookDelivery
 from tests.makers import PARAGRAPHS
-from workbench.api.schema import _document, document
-from workbench.api.schema_hooks import _EXAMPLES, operations, recorded_examples
+from workbench.api.reference.schema import _document, document
+from workbench.api.reference.schema_hooks import _EXAMPLES, operations, recorded_examples
 
 ARTICLE = {
     "platform": "netease",
@@ -66,8 +66,9 @@ class Recorder:
 
 
 @pytest.fixture
-def recorded(api, moderator, lead, assess_all) -> dict[str, dict[str, Any]]:
-    call = Recorder(api)
+def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]:
+    api, of_lead = api_with(acts_for=["moderator"]), api_with(acts_for=["lead"])
+    call, call_of_lead = Recorder(api), Recorder(of_lead)
     first = call("articles_submit", ARTICLE)["id"]
     call("articles_submit_batch", [COPY, {**COPY, "platform": "nowhere"}])
     assess_all()
@@ -89,15 +90,15 @@ def recorded(api, moderator, lead, assess_all) -> dict[str, dict[str, Any]]:
     decision = call("queue_items_decide", order, id=item["id"])
     call("decisions_get", id=decision["id"])
     call("decisions_appeal", {"text": "文中已注明来源。", "appellant": "山城观察"}, id=decision["id"])
-    appeal = api.post("queue-items/claim/", {"moderator": "lead"}).json()
+    appeal = of_lead.post("queue-items/claim/", {"moderator": "lead"}).json()
     while appeal["article"] != item["article"]:
-        api.post(f"queue-items/{appeal['id']}/decide/", {"version": appeal["version"], "act": "allow"})
-        appeal = api.post("queue-items/claim/", {"moderator": "lead"}).json()
+        of_lead.post(f"queue-items/{appeal['id']}/decide/", {"version": appeal["version"], "act": "allow"})
+        appeal = of_lead.post("queue-items/claim/", {"moderator": "lead"}).json()
     answer = {"moderator": "lead", "version": appeal["version"], "outcome": "upheld", "answer": "维持原决定。"}
-    call("queue_items_resolve_appeal", answer, id=appeal["id"])
-    call("decisions_overturn", {"moderator": "lead", "note": "标签有误", "reopen": True}, id=decision["id"])
-    api.post("queue-items/claim/", {"moderator": "lead"})
-    call("queue_items_release", {"moderator": "lead"}, id=item["id"])
+    call_of_lead("queue_items_resolve_appeal", answer, id=appeal["id"])
+    call_of_lead("decisions_overturn", {"moderator": "lead", "note": "标签有误", "reopen": True}, id=decision["id"])
+    of_lead.post("queue-items/claim/", {"moderator": "lead"})
+    call_of_lead("queue_items_release", {"moderator": "lead"}, id=item["id"])
     lines = [
         {**ARTICLE, "external_id": f"KQ7A001{n}", "url": None, "headline": f"环湖路第{n}标段开工"} for n in range(2)
     ]
@@ -112,8 +113,17 @@ def recorded(api, moderator, lead, assess_all) -> dict[str, dict[str, Any]]:
     _webhooks(call, decision["id"])
     call("reports_weekly_list")
     call("reports_weekly_get", week="2026-W03")
-    _shorten(call.kept)
-    return call.kept
+    kept = {**call.kept, **call_of_lead.kept}
+    _shorten(kept)
+    return kept
+
+
+def test_every_entry_that_a_request_leaves_names_its_credential(recorded):
+    """One run over all operations; keys are made by command, and nothing else here acts without a request."""
+    entries = AuditEntry.objects.exclude(action__startswith="api_key.").order_by("sequence")
+    without = [entry.action for entry in entries if not json.loads(entry.payload).get("via", "").startswith("key:")]
+    assert without == []
+    assert len({entry.action for entry in entries}) >= 10
 
 
 def _webhooks(call: Recorder, decision: int) -> None:

@@ -9,7 +9,7 @@ import json
 import pytest
 from django.test import RequestFactory
 
-from articles.api.errors import ApiProblem
+from articles.api.conventions.errors import ApiProblem
 from articles.models import Page
 from tests.makers import fields
 from workbench.api.parsers import StrictJSONParser
@@ -30,8 +30,18 @@ BODIES = {
     "half a pair": (rb'{"headline": "\ud800"}', "lone_surrogate"),
     "half a pair as a name": (rb'{"\udfff": 1}', "lone_surrogate"),
     "control character": (b'{"headline": "\x01"}', "not_json"),
+    "one name twice": (b'{"headline": "a", "headline": "b"}', "repeated_name"),
+    "one name twice, the same value": (b'{"act": "allow", "act": "allow"}', "repeated_name"),
+    "one name twice by an escape": (rb'{"moderator": "a", "modera\u0074or": "b"}', "repeated_name"),
     "two million arrays": (b"[" + b"[]," * 1_100_000 + b"[]]", "too_complex"),
 }
+
+
+@pytest.fixture(autouse=True)
+def somebody_to_act_for(moderator):
+    """A key that acts for nobody is refused before its body is read."""
+
+
 PATHS = ["articles/", "articles/batch/", "headlines/score/", "queue-items/claim/"]
 
 
@@ -49,6 +59,21 @@ def test_pointer_leads_to_the_half_pair(api):
     assert response.json()["errors"][0]["pointer"] == "/0/a~1b/1"
 
 
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        (b'{"x": 1, "x": 2}', "/x"),
+        (b'[{"ok": 1}, {"source": {"name": "a", "id": 1, "name": "b"}}]', "/1/source/name"),
+        (b'{"a": {"b/c~": [0, {"": 1, "": 1}]}, "d": 2}', "/a/b~1c~0/1/"),
+        (b'{"x": {"y": 1, "y": 2}, "x": 3}', "/x"),
+    ],
+)
+def test_pointer_leads_to_the_repeated_name(api, body, pointer):
+    response = api.post("articles/batch/", body)
+    assert (response.status_code, response.json()["code"]) == (400, "repeated_name")
+    assert response.json()["errors"][0]["pointer"] == pointer
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("body", [b"null", b"7", b'"x"', b"true", b"{}", b"[[]]", b"[null]"])
 def test_json_of_another_kind_is_a_422(api, path, body):
@@ -56,6 +81,8 @@ def test_json_of_another_kind_is_a_422(api, path, body):
     if path == "articles/batch/" and body in (b"[[]]", b"[null]"):
         assert response.status_code == 207
         assert [result["status"] for result in response.json()] == ["rejected"]
+    elif path == "queue-items/claim/" and body == b"{}":
+        assert response.status_code == 204, "the key's one moderator claims, and nothing waits"
     else:
         assert response.status_code == 422
     assert not Page.objects.exists()

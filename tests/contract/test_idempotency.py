@@ -127,7 +127,7 @@ def test_key_that_cannot_be_kept_is_a_400(api, name):
     assert not Article.objects.exists()
 
 
-def test_answer_without_body_is_replayed_too(api, moderator):
+def test_answer_without_body_is_replayed_too(moderator, api):
     for _ in range(2):
         nothing = api.post("queue-items/claim/", {"moderator": "moderator"}, **KEY)
         assert (nothing.status_code, nothing.content) == (204, b"")
@@ -137,7 +137,7 @@ def test_answer_without_body_is_replayed_too(api, moderator):
     assert api.post("queue-items/claim/", {"moderator": "moderator"}, **other).json()["id"] == item.pk
 
 
-def test_decision_is_made_once(api, moderator):
+def test_decision_is_made_once(moderator, api):
     item = queued()
     body = {"version": 1, "act": "allow", "moderator": "moderator"}
     first = api.post(f"queue-items/{item.pk}/decide/", body, **KEY)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.intake.imports import importing, lines
 from articles.intake.imports.sweeps import dead_letter_imports, forget_imports, ring_due_imports
-from articles.models import Article, Import, ImportChunk, Page, Platform
+from articles.models import Article, Assessment, Import, ImportChunk, Page, Platform
 from tests.makers import fields
 
 LINES = "application/x-ndjson"
@@ -63,6 +63,14 @@ def test_each_line_has_its_result_by_its_number(api):
     assert done["finished_at"]
     assert Article.objects.count() == 2
     assert not any(ImportChunk.objects.values_list("content", flat=True)), "the pages are stored; the file is not kept"
+
+
+def test_a_line_with_one_name_twice_is_rejected(api):
+    started = upload(api, b'{"platform": "netease", "headline": "a", "headline": "b"}\n', fields())
+    importing.work(started.json()["id"])
+    first, second = results(api, started.json()["id"])
+    assert (first["status"], first["error"]["code"]) == ("rejected", "repeated_name")
+    assert second["status"] == "created"
 
 
 def test_chunks_keep_the_numbers_of_the_lines(monkeypatch):
@@ -184,6 +192,28 @@ def test_import_waits_while_the_workers_are_behind(api, settings, monkeypatch):
     assert (ring_due_imports(dry_run=True), ring_due_imports(), ring_due_imports()) == (1, 1, 0)
     importing.work(run["id"])
     assert api.get(f"imports/{run['id']}/").json()["state"] == "done"
+
+
+def test_import_lets_articles_that_wait_go_first_after_each_chunk(api, monkeypatch):
+    monkeypatch.setattr(lines, "CHUNK_LINES", 1)
+    stored = api.post("articles/", fields()).json()["id"]
+    run = upload(api, *[fields() for _ in range(3)]).json()
+    Assessment.objects.filter(version__article=stored).update(due_at=timezone.now() - timedelta(minutes=1))
+    importing.work(run["id"])
+    assert api.get(f"imports/{run['id']}/").json()["done"] == 1
+    Assessment.objects.filter(version__article=stored).update(leased_until=timezone.now() + timedelta(minutes=1))
+    importing.work(run["id"])
+    assert api.get(f"imports/{run['id']}/").json()["state"] == "done"
+
+
+def test_flood_of_another_platform_stops_no_import(api, api_with, settings):
+    settings.IMPORT_BACKLOG = 2
+    for _ in range(3):
+        api.post("articles/", fields(platform="toutiao"))
+    sohu = api_with(platform=Platform.objects.get(code="sohu"))
+    run = upload(sohu, fields(platform="sohu")).json()
+    importing.work(run["id"])
+    assert sohu.get(f"imports/{run['id']}/").json()["state"] == "done"
 
 
 def test_key_of_one_platform_imports_its_articles_and_sees_its_imports_only(api, api_with):

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from articles.models.access import SCOPES
+from articles.models.access.keys import SCOPES
 from tests.contract.conftest import Api, check_problem
-from workbench.api.schema import document
+from workbench.api.reference.schema import document
 
 ENDPOINTS = [
     (method.upper(), path, operation)
@@ -24,7 +24,7 @@ def _path(path: str) -> str:
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), ENDPOINTS, ids=IDS)
-def test_every_endpoint_refuses_in_one_shape(method, path, operation, anonymous, api, api_with, api_key):
+def test_every_endpoint_refuses_in_one_shape(method, path, operation, moderator, anonymous, api, api_with):
     place = _path(path)
     without_key = anonymous.request(method, place)
     assert without_key.status_code == 401

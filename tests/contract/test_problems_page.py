@@ -7,7 +7,7 @@ import json
 import pytest
 from django.test import Client
 
-from workbench.api.problem_types import problem_types
+from workbench.api.reference.problem_types import problem_types
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from workbench.api.schema import document
+from workbench.api.reference.schema import document
 
 # The endpoints of the contract.
 ENDPOINTS = {
@@ -72,7 +72,9 @@ def test_every_operation_documents_its_errors_and_its_key():
     for path, operations in document()["paths"].items():
         for method, operation in operations.items():
             assert {"401", "403"} <= set(operation["responses"]), path
-            assert operation["security"] == [{"ApiKey": []}], path
+            # A person's token opens what works the queue, and nothing else.
+            person = [{"PersonToken": ["queue:work"]}] if operation["x-scope"] == "queue:work" else []
+            assert operation["security"] == [{"ApiKey": []}, *person], path
             assert operation["description"], path
             if method == "post":
                 assert {"413", "415", "422"} <= set(operation["responses"]), path

@@ -19,16 +19,16 @@ from schemathesis.config import PositiveDataAcceptanceConfig, SchemathesisConfig
 from schemathesis.config._checks import NegativeDataRejectionConfig
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
+from articles.access import api_keys
 from articles.intake.imports import importing
 from articles.intake.imports.lines import chunks
-from articles.models import ApiKey
-from articles.models.access import SCOPES
+from articles.models.access.keys import SCOPES
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import QueueItem
 from tests.makers import person, queued
 from tests.module_rows import module_rows
-from workbench.api.schema import document
-from workbench.api.schema_hooks import operations
+from workbench.api.reference.schema import document
+from workbench.api.reference.schema_hooks import operations
 from workbench.wsgi import application
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +85,11 @@ def api() -> Api:
     project.generation.modes = [GenerationMode.POSITIVE]  # for chains; single operations set their own
     with _one_connection():
         schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
-    _, key = ApiKey.objects.create_key(name="test", scopes=list(SCOPES))
+    moderator = person("moderator")
+    _, key = api_keys.make("test", SCOPES, moderators=["moderator"])
 
     item, done = queued(), queued()
-    decision = decide(person("moderator"), DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
+    decision = decide(moderator, DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
     run = importing.start(chunks([b"{}\n"]), platform=None, api_key="x" * 8)
     article = QueueItem.objects.select_related("article").get(pk=item.pk).article
     ids = {

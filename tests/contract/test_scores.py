@@ -117,7 +117,7 @@ def test_answers_are_filed_by_who_may_appeal_for_sources_of_the_own_platform(api
 def test_reliability_of_a_source_without_assessed_article_is_unknown(api):
     source = stored().article.source
     shown = api.get(f"sources/{source.pk}/reliability/").json()
-    assert (shown["value"], shown["band"], shown["interval"], shown["history"]) == (None, "insufficient", None, [])
+    assert (shown["value"], shown["band"], shown["interval"], shown["history"]) == (None, "unreviewed", None, [])
 
 
 def test_sources_are_listed_and_filtered(api):

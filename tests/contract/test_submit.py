@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.models import Article, ArticleVersion, Page
+from articles.models import Article, ArticleVersion, Page, Platform
 from tests.makers import fields
 
 HTML = """<!doctype html><html><head><title>山城夜市今晚重新开放</title></head><body><article>
@@ -121,3 +121,13 @@ def test_a_batch_waits_while_much_is_due_and_a_single_submission_does_not(api, s
     assert api.post("headlines/score/", {"headlines": ["山城市公布明年预算草案"]}).status_code == 200
     settings.BATCH_BACKLOG = 4
     assert api.post("articles/batch/", [fields()]).status_code == 207
+
+
+def test_flood_of_one_platform_refuses_no_batch_of_another(api, api_with, settings):
+    settings.BATCH_BACKLOG = 2
+    for _ in range(3):
+        assert api.post("articles/", fields(platform="toutiao")).status_code == 201
+    assert api.post("articles/batch/", [fields(platform="toutiao")]).status_code == 503
+    assert api.post("articles/batch/", [fields(platform="netease")]).status_code == 207
+    netease = api_with(platform=Platform.objects.get(code="netease"))
+    assert netease.post("articles/batch/", [fields(platform="netease")]).status_code == 207

@@ -55,13 +55,15 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
     assert told[found["etag"]].strip().endswith("304")
     assert "clickbait" in told[found["python"]]
     assert "422 invalid_fields" in told[found["python"]]
+    assert told[found["console"]].splitlines()[0] in ("200", "204"), told[found["console"]]
+    assert "/oauth/token/" in told[found["sign in"]]
     assert told[found["rotate"]].strip().endswith("200")
 
 
 MARKS = {
     "list": "export WORKBENCH", "submit": "tee submitted.json", "read": "provenance.json", "batch": "articles/batch/",
     "import": "articles.ndjson", "headlines": "headlines/score", "etag": "If-None-Match", "python": "requests.Session",
-    "rotate": "--replaces",
+    "rotate": "--replaces", "console": "night console", "sign in": "register_console",
 }  # fmt: skip
 
 

@@ -33,11 +33,31 @@ def test_files_and_folders_that_a_page_names_exist(page: Path) -> None:
     assert [path for path in named if not (BASE_DIR / path).exists()] == []
 
 
-@pytest.mark.parametrize("app", ["articles", "moderation"])
+@pytest.mark.parametrize("app", APPS)
 def test_the_map_of_folders_is_whole(app: str) -> None:
-    mapped = set(_CODE.findall(text_of(DOCS / "architecture.md")))
+    mapped = _mapped_folders()
     folders = {f"{app}/{path.name}/" for path in (BASE_DIR / app).iterdir() if path.is_dir()}
     assert folders - {f"{app}/{name}/" for name in _UNNAMED} - mapped == set()
+
+
+def test_rooms_that_the_map_names_exist() -> None:
+    rooms = {path for path in _mapped_folders() if path.count("/") > 1}
+    assert len(rooms) > 40
+    assert sorted(path for path in rooms if not (BASE_DIR / path).is_dir()) == []
+
+
+def _mapped_folders() -> set[str]:
+    """The folders in the first column of the map; a short name stands beside the whole one before it."""
+    found: set[str] = set()
+    for line in text_of(DOCS / "architecture.md").splitlines():
+        beside = ""
+        for name in _CODE.findall(line.split("|")[1]) if line.startswith("| `") else ():
+            if name.split("/")[0] in {*APPS, "tests", "bench"}:
+                beside = name.rstrip("/").rpartition("/")[0]
+                found.add(name)
+            elif beside:
+                found.add(f"{beside}/{name}")
+    return found
 
 
 @pytest.mark.parametrize("page", _PAGES, ids=name_of)

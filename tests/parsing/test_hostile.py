@@ -30,11 +30,14 @@ def page(body: str) -> str:
         ("中文段落，很多。\n" * (MAX_TEXT_BYTES // 20), "too_large"),
         (PARAGRAPH * (MAX_HTML_BYTES // len(PARAGRAPH)), "too_large"),
         (page(PARAGRAPH * 40_000), "too_large"),
+        (page("<p>短</p>" * 70_000), "too_large"),
         ("<html>" + "<div>" * 500_000, "too_deep"),
         ("<html>" + "<b></p>" * 100_000, "too_deep"),
         ("<html>" + "<a><div>" * 50_000, "too_deep"),
         (page("<span>" * 5_000 + PARAGRAPH + "</span>" * 5_000), "too_deep"),
         ("<p " + " ".join(f"a{n}=1" for n in range(MAX_ATTRIBUTES + 1)) + ">", "too_deep"),
+        (page(PARAGRAPH) + "<select>" + "<option>一</option>" * 100_000, "too_deep"),
+        (page(PARAGRAPH) + "<SELECT>" + "<OPTION>一" * 100_000, "too_deep"),
         ("<a " * 8_000, "no_article"),
         ("<!--" * 100_000, "no_article"),
         ("<table>" * 900, "no_article"),
@@ -44,11 +47,14 @@ def page(body: str) -> str:
         "long text",
         "long html",
         "long body",
+        "short paragraphs",
         "div",
         "reopened b",
         "a div",
         "deep body",
         "attributes",
+        "options",
+        "open options",
         "a",
         "comments",
         "tables",
@@ -110,6 +116,33 @@ def test_noise_in_text_and_html_is_read(noise: str) -> None:
     assert article.headline == "标题写在这里"
     assert len(article.provenance_flags) <= 100
     assert extract(page(PARAGRAPH + f"<p>{noise}</p>")).body[0].startswith("一段足够长")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上一页" + "1" * 110 + "x",
+        "上一页" + " 1页" * 35 + "x",
+        "上一页" + "1/" * 55 + "x",
+        "风险提示：不构成" + "对的" * 60 + "x",
+    ],
+)
+def test_line_that_can_be_split_in_countless_ways_is_read_once(line: str) -> None:
+    """Trying all of them would take years: this test ends at once or never."""
+    article = extract(page(PARAGRAPH * 3 + f"<p>{line}</p>"))
+    assert line in article.body
+
+
+@pytest.mark.parametrize("line", ["Previous page 1 of 2", "Next page 2", "上一页 1 2 3 下一页", "1/1234页 上一页"])
+def test_pagination_is_still_left_out(line: str) -> None:
+    article = extract(page(PARAGRAPH * 3 + f"<p>{line}</p>"))
+    assert line not in article.body
+
+
+@pytest.mark.parametrize("line", ["不构成任何实质性的具体投资建议", "不构成对任何人的目的地的投资建议"])
+def test_notice_about_investments_is_still_the_platforms(line: str) -> None:
+    article = extract(page(PARAGRAPH * 3 + f"<p>风险提示：本文内容{line}，据此操作风险自负。</p>"))
+    assert [notice.code for notice in article.disclaimers] == ["investment_risk"]
 
 
 def test_overlong_values_are_dropped_with_a_warning() -> None:

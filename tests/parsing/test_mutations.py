@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from articles.parsing import ExtractedArticle, Unreadable, extract
+from tests.parsing.document.test_mhtml import PICTURE, part, saved
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = [
@@ -21,6 +22,7 @@ FIXTURES = [
     for path in sorted(folder.rglob("*"))
     if path.suffix in {".html", ".txt", ".md"} and path.name != "README.md"
 ]
+CODINGS = ("quoted-printable", "base64", "8bit")
 # What pages are broken with: markup that opens, closes and nests wrongly, odd characters, times, other encodings.
 SHARDS = [
     *(b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"&#0;", b"&#xD800;"),
@@ -54,6 +56,7 @@ def mutated(page: bytes, other: bytes, rng: random.Random) -> bytes:
 @pytest.mark.parametrize("count", [1_500, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_no_mutation_crashes(count: int, capsys: pytest.CaptureFixture[str]) -> None:
     pages = [path.read_bytes() for path in FIXTURES]
+    pages += [saved(part(charset, coding), PICTURE) for charset in ("utf-8", "gbk") for coding in CODINGS]
     rng = random.Random(count)  # noqa: S311 - repeatable, not secret
     outcomes: Counter[str] = Counter()
     for _ in range(count):

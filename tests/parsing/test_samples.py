@@ -66,4 +66,7 @@ def test_caption_credit_and_original_headline() -> None:
     article = sample("09_port_news.html")
     assert article.original_headline == "云泽港二〇二五年货物吞吐量首次突破五千万吨"
     assert article.images[0].credit == "云泽日报记者 沈嘉禾"
-    assert [d.text for d in article.disclaimers] == ["本文来源：云泽日报 责任编辑：许言_NS0001"]
+    assert article.disclaimers == ()
+    named = [(credit.role, credit.name) for credit in article.credits]
+    assert ("source", "云泽日报") in named
+    assert ("editor", "许言_NS0001") in named

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.parsing import extract
-from articles.parsing.structured import InvalidFields, from_fields
+from articles.parsing.submitted.structured import InvalidFields, from_fields
 from tests.parsing.copies import netease_copy
 from tests.parsing.images.pictures import aigc, itxt, png
 
@@ -111,7 +111,7 @@ def test_a_picture_brought_along_is_read_for_its_label_and_not_kept() -> None:
         ({"comment_count": 1.5}, ("/comment_count", "invalid_type")),
         ({"url": "ftp://a/b"}, ("/url", "invalid_url")),
         ({"references": [{"headline": "甲"}, "乙"]}, ("/references/1", "invalid_type")),
-        ({"references": [{"outlet": "甲"}]}, ("/references/0/headline", "required")),
+        ({"references": [{"url": "https://example.org/a"}]}, ("/references/0/headline", "required")),
         ({"recommendations": 7}, ("/recommendations", "invalid_type")),
         ({"images": [{"url": "data:image/png;base64,x"}]}, ("/images/0/url", "invalid_url")),
         ({"images": [{}]}, ("/images/0/url", "required")),
@@ -152,3 +152,28 @@ def faults(fields: dict[str, Any]) -> list[str]:
     except InvalidFields as invalid:
         return [error.pointer for error in invalid.errors]
     return []
+
+
+@pytest.mark.parametrize("written", ["2025-06-10", "20250610", " 2025-06-10 "])
+def test_date_without_time_is_a_pair_of_bounds(written: str) -> None:
+    article = from_fields({"headline": "渡船晚开半小时", "body": "河面上起了雾。", "published_at": written})
+    assert article.published_at is None
+    assert [str(each) for each in (article.published_after, article.published_before)] == [
+        "2025-06-10 00:00:00+08:00",
+        "2025-06-11 00:00:00+08:00",
+    ]
+
+
+def test_date_as_an_upper_bound_includes_that_day() -> None:
+    fields = {"headline": "渡船晚开半小时", "body": "河面上起了雾。"}
+    article = from_fields({**fields, "published_after": "2025-06-10", "published_before": "2025-06-12"})
+    assert str(article.published_after) == "2025-06-10 00:00:00+08:00"
+    assert str(article.published_before) == "2025-06-13 00:00:00+08:00"
+
+
+def test_a_reference_needs_a_headline_or_an_outlet() -> None:
+    article = from_fields({**FIELDS, "references": [{"outlet": "江边日报"}, {"headline": "", "outlet": "江边晚报"}]})
+    assert [(item.headline, item.outlet) for item in article.references] == [("", "江边日报"), ("", "江边晚报")]
+    with pytest.raises(InvalidFields) as raised:
+        from_fields({**FIELDS, "references": [{"headline": " "}]})
+    assert [error.pointer for error in raised.value.errors] == ["/references/0/headline"]

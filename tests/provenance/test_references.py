@@ -57,6 +57,41 @@ def test_the_headline_names_who_is_credited() -> None:
     assert matches("海岛大学指出，鱼在减少。", by("和讯网", "海岛大学：十年间鱼少了一半")) == [(0, 0, "headline")]
 
 
+@pytest.mark.parametrize(
+    ("credited", "headline"),
+    [
+        ("张澄说", "张澄：老城区供水工程下月开工"),
+        ("河湾市水务局局长张澄说", "张澄：老城区供水工程下月开工"),
+        ("张澄说", "水务局局长张澄：老城区供水工程下月开工"),
+        ("河湾市市场监管局表示", "河湾市市场监督管理局：三批食品不合格"),
+    ],
+)
+def test_the_headline_begins_with_who_speaks(credited: str, headline: str) -> None:
+    assert matches(f"{credited}，一切照旧。", by("和讯网", headline)) == [(0, 0, "headline")]
+
+
+def test_a_short_name_inside_a_headline_is_no_speaker() -> None:
+    assert matches("张澄说，一切照旧。", by("和讯网", "清张澄河水：老城区供水工程下月开工")) == []
+
+
+@pytest.mark.parametrize(
+    ("credited", "outlet"),
+    [
+        ("国家卫健委", "国家卫生健康委员会"),
+        ("国家发展和改革委员会", "国家发改委"),
+        ("河湾市中院", "河湾市中级人民法院"),
+        ("河湾市住建局", "河湾市住房和城乡建设局"),
+        ("世卫组织", "世界卫生组织"),
+    ],
+)
+def test_a_body_under_its_long_and_its_short_name(credited: str, outlet: str) -> None:
+    assert matches(f"{credited}介绍，一切照旧。", by("和讯网"), by(outlet)) == [(0, 1, "outlet")]
+
+
+def test_the_same_office_of_another_place_is_another_body() -> None:
+    assert matches("河湾市卫健委介绍，一切照旧。", by("临江市卫生健康委员会")) == []
+
+
 def test_an_outlet_comes_before_a_headline() -> None:
     references = (by("和讯网", "海岛时报：大桥通车"), by("海岛时报"))
     assert matches("据《海岛时报》报道，大桥通车。", *references) == [(0, 1, "outlet")]

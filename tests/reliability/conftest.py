@@ -5,12 +5,16 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.moderation.webhooks.receiver import Receiver, receiving
 from tests.services.broker import Broker
 from tests.services.web import Web
+
+if TYPE_CHECKING:  # pytest loads this file before Django is set up
+    from django.contrib.auth.models import User
 
 
 @pytest.fixture
@@ -32,7 +36,12 @@ def small_installation(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def make_web(
-    small_installation: None, transactional_db: None, api_key: Callable[..., str], broker: Broker, tmp_path: Path
+    small_installation: None,
+    transactional_db: None,
+    moderator: User,  # before the key, which acts for them
+    api_key: Callable[..., str],
+    broker: Broker,
+    tmp_path: Path,
 ) -> Iterator[Callable[[], Web]]:
     """Makes web servers, not started yet; they end with the test."""
     made: list[Web] = []

@@ -11,7 +11,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Article, ArticleVersion, Assessment, Score
+from articles.models import Article, ArticleVersion, Assessment, Revisit, Score
 from moderation.models import AuditEntry, Decision, Event, QueueItem, WebhookDelivery
 from moderation.vocabulary.events import ARTICLE_ASSESSED, DECISION_MADE
 from tests.makers import stored
@@ -27,8 +27,9 @@ def submitted(number: int) -> list[ArticleVersion]:
 
 
 def done() -> int:
-    """The number of assessments that have passed all stages."""
-    return Assessment.objects.filter(stage=Stage.DONE).count()
+    """The number of assessments that have passed all stages and are not marked to be assessed again."""
+    marked = Revisit.objects.values("article")
+    return Assessment.objects.filter(stage=Stage.DONE).exclude(version__article__in=marked).count()
 
 
 def two_minutes_pass() -> None:

@@ -35,11 +35,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def instance(small_disk: Path, request: pytest.FixtureRequest) -> Iterator[Instance]:
+def instance(small_disk: Path, migrated_file: Path, request: pytest.FixtureRequest) -> Iterator[Instance]:
     """`manage.py up` with database and broker on that disk."""
     if request.config.getoption("--database") != "sqlite":
         pytest.skip("SQLite and the broker are on the disk that fills; for PostgreSQL see test_full_disk_postgresql")
     instance = Instance(small_disk / "home")
+    instance.take(migrated_file)
     try:
         instance.start()
         yield instance

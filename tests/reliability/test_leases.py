@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.assessment.pipeline import assess
 from articles.assessment.sweeps import dead_letter
 from articles.models import Assessment, Score
-from articles.models.due import DueQuerySet
+from articles.models.work.due import DueQuerySet
 from moderation.models import Event
 from tests.makers import stored
 from tests.reliability.effects import assert_assessed_once, submitted
@@ -46,12 +46,12 @@ def test_a_task_delivered_several_times_at_once_has_one_effect() -> None:
 def test_result_of_a_worker_that_lost_the_lease_is_discarded() -> None:
     version = stored()
     assessment = Assessment.objects.get(version=version)
-    real: Callable[[DueQuerySet, int], str | None] = DueQuerySet.claim
+    real: Callable[..., str | None] = DueQuerySet.claim
     tokens: list[str | None] = []
 
-    def claim(rows: DueQuerySet, pk: int) -> str | None:
+    def claim(rows: DueQuerySet, pk: int, token: str | None = None) -> str | None:
         """The first worker sleeps until its lease has run out, and another takes the row over."""
-        late = real(rows, pk)
+        late = real(rows, pk, token)
         Assessment.objects.filter(pk=pk).update(leased_until=timezone.now() - timedelta(seconds=1))
         tokens.extend([late, real(rows, pk)])
         return late

@@ -17,7 +17,7 @@ from articles.assessment.pipeline import assess
 from articles.assessment.sweeps import ring_due_assessments
 from articles.database import clocks as articles_clocks
 from articles.models import Assessment, EvidenceMark, Revisit
-from articles.models.due import RETRY_SECONDS
+from articles.models.work.due import RETRY_SECONDS
 from moderation.database import clocks as moderation_clocks
 from moderation.decisions import DecisionRequest, decide, executing
 from moderation.models import ActRule, CountedDay, Execution, WebhookDelivery, WebhookEndpoint

@@ -27,7 +27,7 @@ class Broker:
             return
         self._folder.mkdir(exist_ok=True)
         self._process = subprocess.Popen(command(self._socket, self._folder), preexec_fn=end_with_parent)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 90
         while not self._answers():
             assert self._process.poll() is None, (self._folder / "valkey.log").read_text()
             assert time.monotonic() < deadline, "the broker does not answer"

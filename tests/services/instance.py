@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +17,10 @@ from tests.services.processes import descendants_of, running, wait_for
 from workbench.env import BASE_DIR
 
 # Variables of the suite or its caller, which an instance under test must not inherit.
-_UNWANTED = {"DATABASE_URL", "REDIS_URL", "WORKBENCH_HOME", "PORT", "BIND", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+_UNWANTED = {
+    "DATABASE_URL", "REDIS_URL", "WORKBENCH_HOME", "PORT", "BIND", "SECRET_KEY", "DJANGO_SETTINGS_MODULE",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",  # set while browser tests run in the same process; `check --deploy` refuses it
+}  # fmt: skip
 
 
 def free_port() -> int:
@@ -41,6 +45,12 @@ class Instance:
     def credentials(self) -> dict[str, str]:
         loaded: dict[str, str] = json.loads((self.home / "credentials.json").read_text())
         return loaded
+
+    def take(self, database: Path) -> None:
+        """Puts a copy of this SQLite file into its home: its first start finds all migrations applied."""
+        self.home.mkdir(mode=0o700)
+        shutil.copy(database, self.home / "db.sqlite3")
+        (self.home / "db.sqlite3").chmod(0o600)
 
     def start(self) -> None:
         """Starts it, and returns when it has said that it is ready."""

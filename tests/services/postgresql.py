@@ -110,6 +110,8 @@ class PostgreSQL:
         if not self._durable:
             # Tests need speed, and may lose their data in a crash.
             options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+            # Tables without statistics look large: compiling a query took longer than running it on a few rows.
+            options |= {"jit": "off"}
         if self._small:
             options |= {"min_wal_size": "2MB", "max_wal_size": "8MB"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]

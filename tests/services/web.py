@@ -31,6 +31,10 @@ class Web:
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def is_started(self) -> bool:
+        return self._process is not None
+
     def start(self) -> None:
         """Starts it; returns when it answers."""
         command = [sys.executable, "-m", "gunicorn", "--config", "python:workbench.gunicorn_conf", self.application]

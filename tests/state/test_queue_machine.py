@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from moderation import audit
 from moderation.appeals import appeals
+from moderation.audit import comparison
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, StaleItem, decide, overturn, undo
 from moderation.decisions.executing import approve, refuse
 from moderation.models import ActRule, Appeal, AuditEntry, Decision, Event, Execution, QueueItem
@@ -269,6 +270,7 @@ class QueueMachine(RuleBasedStateMachine):
         count = AuditEntry.objects.count()
         assert count >= Decision.objects.count()
         assert audit.verify() == (count, None)
+        assert comparison.compare() is None
 
 
 def _pick(rows, number):

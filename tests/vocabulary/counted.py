@@ -46,13 +46,16 @@ COUNTED: tuple[tuple[Family[Any], str, str, str], ...] = (
     (CHANNELS, "decisions.channel", "{}", "decisions.channel.{}"),
     (UNREADABLE, "pages.unreadable", "{}", "pages.unreadable.{}"),
 )
-# A headline has no band for too few articles, and a source that is not scored is not counted.
-NOT_SHOWN = {"clickbait.band.insufficient", "sources.band.not_scored"}
+# A headline has no band for too few reviews, and a source that is not scored is not counted.
+NOT_SHOWN = {"clickbait.band.insufficient", "clickbait.band.unreviewed", "sources.band.not_scored"}
 # Reasons are counted by kind and code; see `reasons`.
 OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
-    "ai_label", "appeal_refusal", "audit_action", "event", "extracted_field", "label", "legal_basis", "location",
-    "maker", "reason_severity", "refusal", "source_kind", "step_refusal", "visibility",
+    "ai_label", "appeal_refusal", "audit_action", "credit_role", "event", "extracted_field", "label", "legal_basis",
+    "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal", "reason_severity", "refusal",
+    "source_kind", "step_refusal", "public_text", "public_text_origin", "public_text_state",
+    "unread",
+    "visibility",
 }  # fmt: skip
 
 

@@ -63,9 +63,9 @@ def test_reasons_name_every_finding(item):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_console_names_every_legal_basis(item, language):
+def test_console_names_every_legal_basis(item, lead, language):
     with translation.override(language):
-        rows = shown(list(item.article_version.findings.all()))
+        rows = shown(list(item.article_version.findings.all()), lead)
     assert {each.row.code: each.clause for each in rows} == {
         kind: LEGAL_BASES[kind.clause].word(language) for kind in FINDINGS.terms
     }

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.test import Client
 from django.utils import translation
 
-from articles.api.submission_schema import SUBMISSION
+from articles.api.serializers.submission import SUBMISSION
 from articles.models.codes import CodeField, word_of
 from articles.vocabulary.citations import SOURCE_KINDS
 from articles.vocabulary.flags import FLAGS
@@ -36,7 +36,7 @@ from moderation.vocabulary.reasons import REASON_KINDS
 from moderation.vocabulary.refusals import APPEAL_REFUSALS, REFUSALS, STEP_REFUSALS
 from moderation.webhooks.protocol.schemas import schemas
 from tests.moderation.statements.test_statements import FACTS
-from workbench.api.problem_types import problem_types
+from workbench.api.reference.problem_types import problem_types
 
 CODE_FIELDS = [
     field for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, CodeField)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 
+from articles.access import api_keys
 from articles.scoring.reliability.parts import PARTS_FILE, use_scheme
 from articles.scoring.scorers import clickbait
-from workbench import checks, deploy_checks
-from workbench.broker import broker_client
+from workbench.messaging.broker import broker_client
+from workbench.system_checks import checks, deploy_checks
 
 
 def test_webhook_settings_that_cannot_work(settings):
@@ -124,3 +125,37 @@ def test_broker_that_evicts_or_forgets_is_found(broker: Any) -> None:
 def test_broker_that_is_away_is_found(settings: Any, tmp_path: Path) -> None:
     settings.REDIS_URL = f"redis+socket://{tmp_path / 'nobody.sock'}"
     assert _ids(deploy_checks.broker_keeps_messages(None)) == ["workbench.W009"]
+
+
+def test_trusted_proxies_are_networks_and_not_everybody(settings: Any) -> None:
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8", "192.168.1.7", "2001:db8::/32"]
+    assert checks.proxies_are_networks(None) == []
+    settings.TRUSTED_PROXIES = ["proxy.example.org"]
+    assert _ids(checks.proxies_are_networks(None)) == ["workbench.E012"]
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8", "0.0.0.0/0", "::/0"]
+    assert _ids(checks.proxies_are_networks(None)) == ["workbench.E013"] * 2
+
+
+@pytest.mark.parametrize(("seconds", "sign_in"), [(0, 3600), (3601, 40_000), (1800, 900), (1800, 12 * 3600 + 1)])
+def test_tokens_of_people_must_be_short(settings: Any, seconds: int, sign_in: int) -> None:
+    assert checks.tokens_are_short(None) == []
+    settings.TOKEN_SECONDS, settings.TOKEN_SIGN_IN_SECONDS = seconds, sign_in
+    assert _ids(checks.tokens_are_short(None)) == ["workbench.E012"]
+
+
+def test_keys_that_act_for_nobody_are_listed(moderator: Any) -> None:
+    for name, scopes, people in (
+        ("old console", ["queue:work"], []),
+        ("console", ["queue:work"], ["moderator"]),
+        ("publisher", ["articles:write"], []),
+    ):
+        api_keys.make(name, scopes, moderators=people)
+    revoked, _ = api_keys.make("gone", ["queue:work"])
+    api_keys.revoke(str(revoked.prefix))
+    (found,) = checks.acting_keys_are_bound(None, databases=["default"])
+    assert found.id == "workbench.W020"
+    assert "old console" in found.msg
+    assert found.hint is not None
+    api_keys.bind(found.hint.split()[2], ["moderator"])
+    assert checks.acting_keys_are_bound(None, databases=["default"]) == []
+    assert checks.acting_keys_are_bound(None, databases=[]) == []

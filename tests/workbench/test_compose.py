@@ -19,8 +19,8 @@ COMPOSE = (BASE_DIR / "compose.yaml").read_text()
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE)["services"]
 _LINES = (BASE_DIR / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
 DOCKERFILE = [tuple(line.split(maxsplit=1)) for line in _LINES if line[:1].isupper()]
-# An image must have a version, at least its first number.
-_PINNED = re.compile(r"[\w./-]+:\d[\w.-]*")
+# An image must have an exact version, so that what was tried is what runs.
+_PINNED = re.compile(r"[\w./-]+:\d+\.\d+[\w.-]*")
 
 
 def composer() -> list[str] | None:
@@ -69,13 +69,65 @@ def test_volumes_are_declared_and_used_and_files_are_there() -> None:
     assert all((BASE_DIR / file).is_file() for file in files)
 
 
-def test_images_are_pinned_and_our_own_give_up_what_they_need_not() -> None:
+def test_images_have_an_exact_version() -> None:
     bases = [image for instruction, image in DOCKERFILE if instruction == "FROM"]
     others = [service["image"] for service in SERVICES.values() if "build" not in service]
     assert all(_PINNED.fullmatch(image) for image in [*bases, *others]), (bases, others)
-    for name in ["web", "worker", "schedule", "setup"]:
-        service = SERVICES[name]
-        assert (service["cap_drop"], service["security_opt"]) == (["ALL"], ["no-new-privileges:true"]), name
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_each_service_gives_up_what_it_needs_not(name: str) -> None:
+    service = SERVICES[name]
+    assert service["cap_drop"] == ["ALL"]
+    # The proxy's program is not run without it.
+    assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["read_only"] is True
+    assert service["tmpfs"]
+    assert service["user"] not in ("root", "0", 0)
+    assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
+    assert 0 < service["pids_limit"] <= 1000
+    assert "privileged" not in service
+    assert not [volume for volume in service.get("volumes", []) if "docker.sock" in volume]
+
+
+def test_networks_part_the_proxy_from_the_data() -> None:
+    networks = yaml.safe_load(COMPOSE)["networks"]
+    assert networks["back"] == {"internal": True}
+    members = {
+        network: {name for name, each in SERVICES.items() if network in each["networks"]} for network in networks
+    }
+    assert members["front"] == {"proxy", "web"}
+    assert members["back"] == set(SERVICES) - {"proxy"}
+    assert members["outside"] == {"worker"}
+
+
+def test_only_setup_has_the_owners_password() -> None:
+    """The others come to the database under a role without rights to change a table."""
+    holders = {name for name, service in SERVICES.items() if "POSTGRES_PASSWORD" in str(service.get("environment"))}
+    assert holders == {"database", "setup"}
+    setup = SERVICES["setup"]["environment"]
+    for name in ("web", "worker", "schedule"):
+        assert f"//{setup['APPLICATION_ROLE']}:" in SERVICES[name]["environment"]["DATABASE_URL"]
+        assert "APPLICATION_ROLE" not in SERVICES[name]["environment"]
+
+
+def test_the_broker_wants_a_password_that_no_command_line_shows() -> None:
+    broker = SERVICES["broker"]
+    assert "requirepass $$REDISCLI_AUTH" in broker["command"][-1]
+    assert "BROKER_PASSWORD" not in str(broker["command"])
+    assert "BROKER_PASSWORD" in broker["environment"]["REDISCLI_AUTH"]
+    assert all("redis://:${BROKER_PASSWORD" in SERVICES[name]["environment"]["REDIS_URL"] for name in ("web", "worker"))
+
+
+def test_https_is_the_default_and_only_the_gateway_is_believed() -> None:
+    assert SERVICES["web"]["environment"]["HTTPS"] == "${HTTPS:-1}"
+    front = yaml.safe_load(COMPOSE)["networks"]["front"]["ipam"]["config"][0]
+    assert SERVICES["proxy"]["environment"]["LOAD_BALANCER"] == f"${{LOAD_BALANCER:-{front['gateway']}/32}}"
+    assert SERVICES["web"]["environment"]["TRUSTED_PROXIES"] == f"${{TRUSTED_PROXIES:-{front['subnet']}}}"
+    proxy = (BASE_DIR / ".docker" / "Caddyfile").read_text()
+    assert "trusted_proxies {$LOAD_BALANCER:127.0.0.1/32}" in proxy
+    assert "private_ranges" not in proxy
 
 
 def test_required_variables_are_documented() -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from tests.services.broker import Broker
 from workbench import celery
-from workbench.broker import run_once
+from workbench.messaging.broker import run_once
 
 
 def test_run_once_is_true_once_per_period(broker: Broker) -> None:

@@ -12,7 +12,13 @@ from typing import Any
 from django.conf import settings as django_settings
 
 ROOT = Path(__file__).parents[2]
-PRODUCTION = {"HTTPS": "1", "ALLOWED_HOSTS": "workbench.example.org", "DEBUG": "0"}
+PRODUCTION = {
+    "HTTPS": "1",
+    "ALLOWED_HOSTS": "workbench.example.org",
+    "DEBUG": "0",
+    "TRUSTED_PROXIES": "10.1.0.0/16",
+    "AUDIT_HEAD_MAIL": "auditor@example.org",
+}
 
 
 def told(home: Path, **changes: str) -> tuple[int, list[str], str]:
@@ -33,6 +39,15 @@ def told(home: Path, **changes: str) -> tuple[int, list[str], str]:
 def test_production_settings_are_clean(broker: Any, tmp_path: Path) -> None:
     code, ids, text = told(tmp_path)
     assert (code, ids) == (0, []), text
+
+
+def test_a_proxy_that_nobody_named_is_missed(broker: Any, tmp_path: Path) -> None:
+    assert told(tmp_path, TRUSTED_PROXIES="")[1] == ["workbench.W010"]
+
+
+def test_audit_heads_that_stay_at_home_are_missed(broker: Any, tmp_path: Path) -> None:
+    assert told(tmp_path, AUDIT_HEAD_MAIL="")[1] == ["workbench.W011"]
+    assert told(tmp_path, AUDIT_HEAD_MAIL="", AUDIT_HEAD_FILE="/mnt/elsewhere/heads.jsonl")[1] == []
 
 
 def test_weak_settings_are_all_named(broker: Any, tmp_path: Path) -> None:

@@ -19,8 +19,10 @@ FROZEN = {
     "moderation.migrations.0006_guards": ("f28d2f2f67d7be5b", "dac0eb8ae9acfe55"),
     "moderation.migrations.0007_events_of_no_article": ("2aef19588e55bae9", "dbc43e944d554607"),
     "moderation.migrations.0009_rule_guards": ("c73841818208da4e", "20b4571a62a439df"),
+    "moderation.migrations.0016_acts_name_their_credential": ("3d2ffa98f7e55c7d", "06a4502728ea3f16"),
     "moderation.migrations.0010_webhooks": ("1b44cc54ec5ce26b", "b653ce113d5b312c"),
     "moderation.migrations.0012_weekly_reports": ("39437c9e50a578d4", "639655ed157dd058"),
+    "moderation.migrations.0018_loosening_takes_two": ("9e3c3720f9b69f71", "293432f807786cee"),
 }
 
 

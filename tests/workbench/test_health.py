@@ -52,7 +52,7 @@ def aged(seconds: int) -> Assessment:
 
 def test_ready_when_all_is_there(broker: Broker) -> None:
     heartbeat.Heart().beat("celery@one")
-    parts = dict.fromkeys(["status", "database", "broker", "weights", "worker", "work"], "ok")
+    parts = dict.fromkeys(["status", "database", "broker", "weights", "worker", "work", "sweep"], "ok")
     assert ready() == (200, parts)
 
 
@@ -65,7 +65,7 @@ def test_dead_workers_take_no_web_server_out_unless_a_setting_says_so(
     broker.client.zadd("workbench:workers", {"celery@one": time.time() - settings.READY_WORKER_SECONDS - 1})
     assert ready() == (
         status,
-        {"status": word, "database": "ok", "broker": "ok", "weights": "ok", "worker": "late", "work": "ok"},
+        {"status": word, **dict.fromkeys(["database", "broker", "weights", "work", "sweep"], "ok"), "worker": "late"},
     )
 
 

@@ -21,6 +21,7 @@ from tests.moderation.webhooks.receiver import receiving
 from tests.moderation.webhooks.world import Clock, endpoint_for, happened
 from workbench.partitions.months import AHEAD, make_ahead
 from workbench.partitions.tables import TABLES, Month
+from workbench.running import application_role
 
 pytestmark = pytest.mark.django_db
 MOVES, ATTEMPTS = "articles_reliabilitychange", "moderation_deliveryattempt"
@@ -97,8 +98,10 @@ def test_rows_and_all_that_guards_them_are_kept(three_months: None, table: str) 
     assert {name: {first.month, last.month} for name, first, last in by_month} == {
         f"{table}_2026_{number:02d}": {number} for number in (1, 2, 3)
     }
-    for change in (f"UPDATE {table} SET created_at = now()", f"DELETE FROM {table}"):
-        with pytest.raises(IntegrityError, match="cannot be changed"), transaction.atomic():
+    month = f"{table}_2026_01"
+    removals = [f"{removal} {name}" for removal in ("DELETE FROM", "TRUNCATE") for name in (table, month)]
+    for change in (f"UPDATE {table} SET created_at = now()", *removals):
+        with pytest.raises(IntegrityError, match=r"cannot be (changed|removed)"), transaction.atomic():
             query(change)
     assert "0 rows moved, 0 months" in command(table), "twice does nothing"
 
@@ -189,3 +192,22 @@ def test_months_follow_each_other_over_years() -> None:
     assert (december.later(), december.later(14), str(december.later())) == (Month(2027, 1), Month(2028, 2), "2027-01")
     # In UTC it is still December.
     assert Month.of(datetime.fromisoformat("2027-01-01T07:59:00+08:00")) == december
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_months_are_made_at_night_under_a_role_that_owns_nothing(only_postgresql: None, table: str) -> None:
+    command(table)
+    last = max(Month.of(timezone.now()).later(n) for n in range(AHEAD + 1)).partition_of(table)
+    as_made = query(f"SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE relname = '{last}'")
+    query(f"DROP TABLE {last}")
+    application_role.grant("workbench_months", "")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE workbench_months")
+        assert make_ahead(dry_run=True) == 1
+        assert make_ahead() == 1
+        assert make_ahead() == 0
+        cursor.execute("RESET ROLE")
+    assert query(f"SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE relname = '{last}'") == as_made
+    assert query(f"SELECT tableowner = current_user FROM pg_tables WHERE tablename = '{last}'") == [(True,)]
+    unique = query(f"SELECT count(*) FROM pg_indexes WHERE indexname = '{last}_once' AND indexdef LIKE '%UNIQUE%'")
+    assert unique == [(1 if TABLES[table] else 0,)]

@@ -52,7 +52,7 @@ def test_in_compose_only_the_proxy_is_reached_from_outside_and_it_keeps_metrics_
     assert [name for name, service in services_.items() if "ports" in service] == ["proxy"]
     mounted = services_["proxy"]["volumes"][0].partition(":")[0]
     proxy = (BASE_DIR / mounted).read_text()
-    assert "dynamic a web 8000" in proxy
+    assert "dynamic a {$WEB_HOST:web} {$WEB_PORT:8000}" in proxy
     assert services_["web"]["expose"] == ["8000"]
     assert "respond @inside 404" in proxy
     assert services_["proxy"]["ports"][0].endswith(":8080")

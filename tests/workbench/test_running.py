@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import socket
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from honcho.printer import Message
 
 from workbench.running import first_run, guard, prepare
@@ -82,16 +83,17 @@ def test_addresses(monkeypatch: pytest.MonkeyPatch, bind: str, listens: str, url
     assert (str(address), address.url) == (listens, url)
 
 
-def test_the_banner_shows_secrets_on_the_first_run_only(tmp_path: Path) -> None:
+def test_the_banner_shows_secrets_on_the_first_run_and_on_a_terminal_only(tmp_path: Path) -> None:
     file = tmp_path / "credentials.json"
-    first = banner(KNOWN.url, KNOWN, file, first_run=True)
+    first = banner(KNOWN.url, KNOWN, file, first_run=True, to_terminal=True)
     assert "a password" in first
     assert "a key" in first
-    later = banner(KNOWN.url, KNOWN, file, first_run=False)
-    assert "a password" not in later
-    assert "a key" not in later
-    assert str(file) in later
-    assert "changepassword" in banner(KNOWN.url, None, file, first_run=False)
+    for is_first, seen in [(True, False), (False, True), (False, False)]:
+        other = banner(KNOWN.url, KNOWN, file, first_run=is_first, to_terminal=seen)
+        assert "a password" not in other
+        assert "a key" not in other
+        assert str(file) in other
+    assert "changepassword" in banner(KNOWN.url, None, file, first_run=False, to_terminal=True)
 
 
 def test_the_embedded_broker_keeps_what_it_is_given_and_has_no_port(tmp_path: Path) -> None:
@@ -125,6 +127,9 @@ def test_setting_up_twice_makes_one_account_and_stores_the_samples_once(settings
     assert User.objects.get().check_password(known.password)
     key = ApiKey.objects.get_from_key(known.api_key)
     assert "queue:work" in key.scopes
+    assert [person.username for person in key.people()] == ["admin"], "nobody else answers for it yet"
+    assert key.expiry_date is not None
+    assert timedelta(days=29) < key.expiry_date - timezone.now() <= timedelta(days=30)
     assert (ApiKey.objects.count(), Article.objects.count()) == (1, stored)
     assert not any(known.password in line or known.api_key in line for line in said)
 

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from workbench.static_storage import ModuleStaticFilesStorage
+from workbench.web.static_storage import ModuleStaticFilesStorage
 
 CONSOLE = Path(__file__).resolve().parents[2] / "moderation" / "static" / "moderation" / "console"
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.services.instance import Instance
+from tests.services.modes import open_to_others
 from tests.services.processes import children_of, running, wait_for
 
 SAMPLES = {path for path in (Path(__file__).parents[2] / "articles" / "samples").iterdir() if path.suffix != ".md"}
@@ -40,7 +42,7 @@ def _pid_of(instance: Instance, service: str) -> int:
 
 def test_the_first_run_ends_with_assessed_samples_in_the_queue(instance: Instance) -> None:
     _started(instance)
-    parts = dict.fromkeys(["status", "database", "broker", "weights", "worker", "work"], "ok")
+    parts = dict.fromkeys(["status", "database", "broker", "weights", "worker", "work", "sweep"], "ok")
     wait_for(lambda: instance.get("/readyz") == parts, "the worker's first heartbeat")
     wait_for(lambda: bool(instance.get("/api/v1/queue-items/")["results"]), "the queue to fill", seconds=60)
     articles = instance.get("/api/v1/articles/?page_size=100")["results"]
@@ -56,6 +58,17 @@ def test_the_generated_credentials_are_for_the_owner_only_and_work(instance: Ins
     assert set(known) == {"url", "username", "password", "api_key"}
     assert known["url"] == f"http://127.0.0.1:{instance.port}"
     assert known["username"] == "admin"
+    # Its output is no terminal here: a container's log keeps it for ever.
+    assert known["password"] not in instance.output()
+    assert known["api_key"] not in instance.output()
+    assert str(file) in instance.output()
+
+
+def test_every_file_of_a_running_instance_is_for_its_owner_only(instance: Instance) -> None:
+    _started(instance)
+    written = {path.name for path in instance.home.iterdir()}
+    assert {"db.sqlite3", "broker", "static", "secret_key", "credentials.json"} <= written
+    assert open_to_others(instance.home) == []
 
 
 def test_a_second_instance_in_the_same_home_is_refused(instance: Instance) -> None:
@@ -124,10 +137,16 @@ def test_a_taken_port_is_named_with_the_variable_to_change(tmp_path: Path) -> No
     assert not (instance.home / "db.sqlite3").exists(), "nothing is set up when it cannot start"
 
 
-@pytest.mark.parametrize("port", ["eight", "0", "65536", ""])
-def test_invalid_port_is_named(tmp_path: Path, port: str) -> None:
-    refused = Instance(tmp_path / "home", PORT=port).attempt()
+def test_invalid_port_is_named_without_a_traceback(tmp_path: Path) -> None:
+    refused = Instance(tmp_path / "home", PORT="eight").attempt()
 
     assert refused.returncode == 1
     assert "PORT is" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("port", ["eight", "0", "65536", ""])
+def test_invalid_port_is_an_error_of_the_command(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(CommandError, match="PORT is"):
+        call_command("up")

@@ -1,4 +1,4 @@
-"""`Authorization: Api-Key KEY`."""
+"""`Authorization: Api-Key KEY`, and `Authorization: Bearer TOKEN` of a person at an outside console."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from articles.access.api_keys import note_use
+from articles.access.client_address import client_address
+from articles.access.key_uses import uses
 from articles.models import ApiKey
+from moderation.models import PersonToken
+from moderation.people import tokens
 
 # As djangorestframework-api-key makes them; anything else never reaches the database.
 _KEY = re.compile(r"[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}")
@@ -32,7 +36,27 @@ class ApiKeyAuthentication(BaseAuthentication):
         if key.has_expired:
             raise AuthenticationFailed("this API key has expired", "expired_key")
         note_use(key)
+        uses.note(key.via, client_address(request._request))
         return AnonymousUser(), key
 
     def authenticate_header(self, request: Request) -> str:
-        return "Api-Key"
+        """The challenge of every 401, this class being the first: as RFC 6750 has it for whoever shows a token."""
+        shows_token = request.headers.get("Authorization", "").lower().startswith("bearer ")
+        return 'Bearer error="invalid_token"' if shows_token else "Api-Key"
+
+
+class PersonTokenAuthentication(BaseAuthentication):
+    """`Authorization: Bearer TOKEN` of a person at an outside console becomes `request.auth`; a dead token is 401."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, PersonToken] | None:
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        token = tokens.by_access(text.strip())
+        if token is None or not tokens.is_live(token):
+            raise AuthenticationFailed("this token is unknown or over: the person signs in again", "invalid_token")
+        if token.is_expired():
+            raise AuthenticationFailed("this token has expired: renew it with the refresh token", "expired_token")
+        tokens.note_use(token)
+        uses.note(token.via, client_address(request._request))
+        return AnonymousUser(), token

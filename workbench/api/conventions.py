@@ -14,7 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.bodies import refuse_without_length
+from articles.access.current import acting_via, set_via
+from articles.api.conventions.bodies import refuse_without_length
+from articles.models import Credential
 from workbench.api.idempotency import answer_once, key_name
 from workbench.api.query import chosen_fields, only
 from workbench.api.throttling import RateLimit
@@ -27,12 +29,14 @@ class Conventions(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Programs read this, so it is English whatever the language of server or caller. Texts for people come in both.
-        with translation.override("en"):
+        with translation.override("en"), acting_via(""):
             answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if isinstance(request.auth, Credential):
+            set_via(request.auth.via)
         handler = getattr(self, (request.method or "").lower(), None)
         if handler is None:
             return

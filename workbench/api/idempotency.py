@@ -24,9 +24,9 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.api.bodies import body_digest
-from articles.api.errors import ApiProblem
-from articles.models import ApiKey, IdempotentAnswer
+from articles.api.conventions.bodies import body_digest
+from articles.api.conventions.errors import ApiProblem
+from articles.models import Credential, IdempotentAnswer
 from moderation.webhooks.protocol.sealing import seal_bytes, unseal_bytes
 from workbench.api.locks import Busy, transaction_alone
 
@@ -53,9 +53,12 @@ def answer_once(handler: Handler, name: str, request: Request, *args: Any, **kwa
 
     Raises ApiProblem: 422 when the name belongs to another request, 409 while the first one is still running.
     """
-    assert isinstance(request.auth, ApiKey)  # noqa: S101 - permissions were checked
+    assert isinstance(request.auth, Credential)  # noqa: S101 - permissions were checked
     # Read the body before taking a lock, so that a slow sender blocks nobody.
-    fingerprint = hashlib.sha256(f"{request.path}\n{body_digest(request)}".encode()).hexdigest()
+    # With the platform: a key that is bound anew does not get the answers of the platform that it was bound to.
+    platform = request.auth.platform
+    asked = [request.path, body_digest(request), *([] if platform is None else [platform.code])]
+    fingerprint = hashlib.sha256("\n".join(asked).encode()).hexdigest()
     prefix = str(request.auth.prefix)
     run = partial(handler, request, *args, **kwargs)
     for last in (False, False, False, False, True):

@@ -11,7 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 
-from articles.api.errors import ApiProblem
+from articles.api.conventions.errors import ApiProblem
 
 if TYPE_CHECKING:  # rest_framework.views loads this module while it is being loaded itself
     from rest_framework.views import APIView

@@ -8,8 +8,8 @@ from typing import IO, Any
 from django.conf import settings
 from rest_framework.parsers import BaseParser
 
-from articles.api.bodies import pieces
-from articles.api.errors import field_problem
+from articles.api.conventions.bodies import pieces
+from articles.api.conventions.errors import field_problem
 from articles.intake.strict_json import BadJSON, loads
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework.settings import api_settings
 
-from articles.api.errors import FieldProblem
+from articles.api.conventions.errors import FieldProblem
 from articles.intake.strict_json import escape
 
 

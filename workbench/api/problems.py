@@ -16,7 +16,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.views import set_rollback
 
-from articles.api.errors import ApiProblem, FieldProblem
+from articles.api.conventions.errors import ApiProblem, FieldProblem
 from workbench.api.pointers import field_problems
 
 CONTENT_TYPE = "application/problem+json"
@@ -60,6 +60,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        request._request.denied_for = str(error.detail)  # type: ignore[attr-defined]  # for the log
     if isinstance(error, ApiProblem):
         return problem(
             request,

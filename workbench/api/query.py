@@ -10,7 +10,7 @@ from typing import Any
 
 from rest_framework.request import Request
 
-from articles.api.errors import ApiProblem, FieldProblem
+from articles.api.conventions.errors import ApiProblem, FieldProblem
 
 FIELDS = "fields"
 # DRF's own way to name the media type, which an endpoint may or may not document.
@@ -77,8 +77,8 @@ def _operation(request: Request) -> Operation | None:
 def _known(route: str) -> Operation | None:
     """The GET at a route."""
     # Imported here because making the document loads every view, and the first view loads this module.
-    from workbench.api.schema import document
-    from workbench.api.schema_hooks import ANY_TEXT, answer_properties
+    from workbench.api.reference.schema import document
+    from workbench.api.reference.schema_hooks import ANY_TEXT, answer_properties
 
     path = f"/{_braced(route)}"
     operation = document()["paths"].get(path, {}).get("get")

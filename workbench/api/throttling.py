@@ -17,8 +17,8 @@ from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from articles.models import ApiKey
-from workbench.broker import broker_client
+from articles.models import Credential
+from workbench.messaging.broker import broker_client
 
 if TYPE_CHECKING:  # rest_framework.views loads this module while it is being loaded itself
     from rest_framework.views import APIView
@@ -97,11 +97,11 @@ class KeyThrottle(BaseThrottle):
         self._state: RateLimit | None = None
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        key = request.auth
-        allowed: int = (key.rate if isinstance(key, ApiKey) else None) or settings.API_RATE
-        if not isinstance(key, ApiKey) or not allowed:
+        credential = request.auth
+        allowed: int = (credential.rate if isinstance(credential, Credential) else None) or settings.API_RATE
+        if not isinstance(credential, Credential) or not allowed:
             return True
-        self._state = counter.count(str(key.prefix), allowed)
+        self._state = counter.count(str(credential.prefix), allowed)
         if self._state is None:
             return True
         request.rate_limit = self._state  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from workbench.backups import postgresql, sqlite
-from workbench.backups.manifest import BadBackup, Manifest, sha256
+from workbench.backups.manifest import BadBackup, File, Manifest
 
 KEY = "secret_key"
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
@@ -37,7 +37,7 @@ def make(folder: Path) -> Manifest:
     manifest = Manifest(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         database=connection.vendor,
-        files={name: sha256(folder / name) for name in names},
+        files={name: File.of(folder / name) for name in names},
         migrations=saved.migrations,
         audit_sequence=saved.audit_sequence,
         audit_hash=saved.audit_hash,

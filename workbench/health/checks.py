@@ -12,8 +12,9 @@ from django.db import DatabaseError, connection
 from articles.assessment.due_figures import oldest_due
 from articles.scoring.registry import scorers
 from articles.scoring.scorer import Scorer
-from workbench.broker import broker_client
 from workbench.health.heartbeat import beats
+from workbench.health.sweeps import longest_wait
+from workbench.messaging.broker import broker_client
 
 OK, LATE = "ok", "late"
 
@@ -62,8 +63,16 @@ def work() -> str:
         return "unknown"
 
 
+def sweep() -> str:
+    """Late when one of settings.SWEEPS has ended no pass for settings.READY_SWEEP_SECONDS."""
+    try:
+        return OK if longest_wait(settings.SWEEPS) <= settings.READY_SWEEP_SECONDS else LATE
+    except redis.RedisError:
+        return "unknown"
+
+
 _BEFORE: dict[str, Callable[[], str]] = {"database": database, "broker": broker}
-_AFTER: dict[str, Callable[[], str]] = {"worker": worker, "work": work}
+_AFTER: dict[str, Callable[[], str]] = {"worker": worker, "work": work, "sweep": sweep}
 
 
 def checks() -> dict[str, Callable[[], str]]:

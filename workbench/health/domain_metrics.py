@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from articles.assessment import due_figures
-from articles.models import Disclaimer, TemplateAlarm
+from articles.models import DeclarationLine, Disclaimer, TemplateAlarm
 from moderation.models import QueueItem, Rule, RuleAlarm
 from workbench.health.gauges import Families, gauge, gauges
 
@@ -23,6 +23,8 @@ def families() -> Families:
     yield gauge("template_alarms_open", "Templates that stopped yielding a field", alarms)
     wordings = Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE).count()
     yield gauge("disclaimer_candidates", "New wordings waiting for a lead", wordings)
+    lines = DeclarationLine.objects.filter(status=DeclarationLine.Status.CANDIDATE).count()
+    yield gauge("declaration_candidates", "Declaration lines that no rule knows, waiting for a lead", lines)
     rules = {
         "live": Rule.objects.filter(live__isnull=False).count(),
         "shadow": Rule.objects.filter(shadow__isnull=False).count(),

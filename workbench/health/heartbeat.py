@@ -10,7 +10,7 @@ import time
 import redis
 import structlog
 
-from workbench.broker import broker_client
+from workbench.messaging.broker import broker_client
 
 log = structlog.get_logger(__name__)
 EVERY = 5.0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.registry import Collector
@@ -11,6 +14,7 @@ from prometheus_client.registry import Collector
 from workbench.health import domain_metrics, running_metrics, webhook_metrics
 from workbench.health.gauges import Families
 from workbench.health.latency import collect_into
+from workbench.web.insiders import is_insider
 
 
 class _Counted(Collector):
@@ -27,10 +31,33 @@ class _Counted(Collector):
         return iter(())
 
 
-def metrics(request: HttpRequest) -> HttpResponse:
-    """All families; docs/operations.md says what each means and when to act."""
+class _Kept:
+    """The last answer of this process, for settings.METRICS_KEEP_SECONDS: a scrape counts rows."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answer, self._at = b"", float("-inf")
+
+    def answer(self) -> bytes:
+        with self._lock:  # of many that ask at once, one counts
+            if time.monotonic() - self._at > settings.METRICS_KEEP_SECONDS:
+                self._answer, self._at = _counted(), time.monotonic()
+            return self._answer
+
+
+_kept = _Kept()
+
+
+def _counted() -> bytes:
     registry = CollectorRegistry()
     for count in (domain_metrics.families, webhook_metrics.families, running_metrics.families):
         registry.register(_Counted(count))
     collect_into(registry)
-    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    return generate_latest(registry)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """All families, for insiders; docs/operations.md says what each means and when to act."""
+    if not is_insider(request):
+        return HttpResponse("for METRICS_NETWORKS, or with METRICS_TOKEN\n", status=403, content_type="text/plain")
+    return HttpResponse(_kept.answer(), content_type=CONTENT_TYPE_LATEST)

@@ -14,9 +14,10 @@ import redis
 import structlog
 from django.utils.module_loading import import_string
 
-from workbench.broker import broker_client
+from workbench.messaging.broker import broker_client
 
 log = structlog.get_logger(__name__)
+_ASKED = "workbench:sweeps:asked"
 _LAST, _TOTAL, _FAILED = "workbench:sweeps:last", "workbench:sweeps:rows", "workbench:sweeps:failures"
 
 
@@ -51,11 +52,31 @@ def note(passes: Iterable[Pass]) -> None:
         with broker_client() as client, client.pipeline() as steps:
             for one in passes:
                 steps.hset(_LAST, one.name, json.dumps(asdict(one)))
+                steps.hdel(_ASKED, one.name)
                 steps.hincrby(_TOTAL, one.name, one.rows)
                 steps.hincrby(_FAILED, one.name, int(one.failed))
             steps.execute()
     except redis.RedisError as error:
         log.warning("sweep_not_counted", error=type(error).__name__, hint="Redis unreachable; the work is done")
+
+
+def longest_wait(names: Iterable[str]) -> float:
+    """The longest time in seconds since one of these reconcilers ended a pass. Raises redis.RedisError.
+
+    One that never ran, or whose passes Redis lost, has waited since this function first asked for it.
+    """
+    with broker_client() as client, client.pipeline() as steps:
+        stored, asked, (seconds, microseconds) = steps.hgetall(_LAST).hgetall(_ASKED).time().execute()
+        now = seconds + microseconds / 1e6
+        waits = []
+        for name in names:
+            if (last := stored.get(name.encode())) is not None:
+                waits.append(time.time() - json.loads(last)["at"])
+            elif (first := asked.get(name.encode())) is not None:
+                waits.append(now - float(first))
+            else:
+                client.hsetnx(_ASKED, name, now)
+    return max(0.0, *waits) if waits else 0.0
 
 
 def swept() -> dict[str, Swept]:

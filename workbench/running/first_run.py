@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import logging
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 import articles
+from articles.access import api_keys
 from articles.intake import Submission, store
-from articles.models import ApiKey
-from articles.models.access import SCOPES
+from articles.models.access.keys import SCOPES
+from workbench.accounts.recording import make_superuser
 from workbench.running.credentials import Credentials
 
 ADMIN = "admin"
+# The key is for trying things out; an integration makes its own.
+KEY_LIFE = timedelta(days=30)
 SAMPLES = Path(articles.__file__).parent / "samples"
 _CONTENT_TYPES = {".html": "text/html", ".txt": "text/plain"}
 
@@ -35,8 +40,9 @@ def create_admin(url: str) -> Credentials:
     """Makes account and key, both or neither, and saves them with the server's base address."""
     with transaction.atomic():
         password = secrets.token_urlsafe(15)
-        User.objects.create_superuser(ADMIN, password=password)
-        _, api_key = ApiKey.objects.create_key(name="first run", scopes=list(SCOPES))
+        make_superuser(ADMIN, password=password, actor="setup")
+        expires_at = timezone.now() + KEY_LIFE
+        _, api_key = api_keys.make("first run", SCOPES, expires_at=expires_at, moderators=[ADMIN])
         credentials = Credentials(url, ADMIN, password, api_key)
         # Within the transaction, so that no account exists whose password nobody knows.
         credentials.save(credentials_file())

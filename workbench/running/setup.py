@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from workbench.running import first_run, prepare
+from django.conf import settings
+
+from workbench.env import close_files
+from workbench.running import application_role, first_run, prepare
 from workbench.running.credentials import Credentials
 
 
@@ -14,9 +18,15 @@ def set_up(url: str, say: Callable[[str], object]) -> bool:
     Returns whether it was the first run. `url` is the web server's base address; `say` is called with a message per
     step. Raises CannotStart.
     """
+    closed = close_files(Path(settings.HOME))
+    if closed:
+        say(f"home folder: {closed} files were open to others, and are not any more")
     applied = prepare.migrate()
     if applied:
         say(f"database: {applied} migrations applied")
+    if role := application_role.configured():
+        application_role.grant(*role)
+        say(f"database: role {role[0]} may read and write rows")
     if prepare.collect_static():
         say("static files: collected")
     file = first_run.credentials_file()

@@ -34,6 +34,8 @@ State = Import.State
 _SECONDS = 10
 # Pause of an import while the workers are behind; then a sweep rings for it.
 _WAIT = timedelta(seconds=5)
+# How long other articles may wait while a task goes on with its import.
+_YIELD = timedelta(seconds=3)
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def _retry(run_id: int, token: str, error: BaseException) -> None:
 def _work(run_id: int, token: str) -> None:
     until = time.monotonic() + _SECONDS
     while time.monotonic() < until:
-        if _is_behind():
+        if _is_behind(run_id):
             Import.objects.complete(run_id, token, due_at=timezone.now() + _WAIT, attempts=0, notified_at=None)
             return
         run = Import.objects.select_related("platform").filter(pk=run_id, token=token).first()
@@ -113,6 +115,8 @@ def _work(run_id: int, token: str) -> None:
         lines = [(number, _parsed(line, run.platform)) for number, line in numbered(chunk.first_line, chunk.text())]
         with transaction.atomic():
             _store(run_id, token, chunk, lines)
+        if _others_wait():
+            break
     now = timezone.now()
     with transaction.atomic():
         Import.objects.complete(run_id, token, due_at=now, notified_at=now, attempts=0)
@@ -148,7 +152,15 @@ def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, P
     )
 
 
-def _is_behind() -> bool:
-    """Whether the assessment backlog is so long that this import would delay single submissions."""
+def _is_behind(run_id: int) -> bool:
+    """Whether the backlog of the import's platform, or of all, is so long that it would delay single submissions."""
     most: int = settings.IMPORT_BACKLOG
-    return Assessment.objects.filter(due_at__isnull=False).order_by()[:most].count() >= most
+    platforms = Platform.objects.filter(pk__in=Import.objects.filter(pk=run_id).values("platform"))
+    waiting: int = Assessment.objects.count_waiting(list(platforms.values_list("code", flat=True)), most)
+    return waiting >= most
+
+
+def _others_wait() -> bool:
+    """Whether articles have waited for a worker for some seconds, so that the import lets them go first."""
+    late = timezone.now() - _YIELD
+    return bool(Assessment.objects.due(late).filter(attempts=0).exists())

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from articles.intake.submission import Outcome
 from articles.management.input import Entry, entries, find
 from articles.parsing import Unreadable
-from articles.parsing.structured import InvalidFields
+from articles.parsing.submitted.structured import InvalidFields
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[str], platform: str | None, **options: Any) -> None:
         pages = failed = 0
-        for entry in entries(find(paths), platform=platform):
+        for entry in entries(find(paths, self.stderr.write), platform=platform):
             pages += 1
             line, read = _extracted(entry)
             failed += not read

@@ -13,14 +13,14 @@ from articles.management.input import LINES, Entry, entries, find
 from articles.management.waiting import Waiting
 from articles.models import Platform
 from articles.parsing import Unreadable
-from articles.parsing.structured import InvalidFields
+from articles.parsing.submitted.structured import InvalidFields
 
 # Progress is shown from this many pages on, every so many pages.
 SHOW_PROGRESS_FROM, PROGRESS_STEP = 20, 10
 
 
 class Command(BaseCommand):
-    help = "Stores pages (HTML, text, or submissions as .jsonl) and prints one JSON object per page."
+    help = "Stores pages (HTML, MHTML, text, Markdown, or submissions as .jsonl) and prints one JSON object per page."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, .jsonl, or - for standard input")
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--timeout", type=float, default=300, help="longest wait in seconds (default: 300)")
 
     def handle(self, *args: Any, paths: list[str], wait: bool, timeout: float, **options: Any) -> None:
-        files = find(paths)
+        files = find(paths, self.stderr.write)
         if options["url"] and (len(files) > 1 or files[0].lower().endswith(LINES)):
             raise CommandError("--url names one page", returncode=2)
         _check_database()

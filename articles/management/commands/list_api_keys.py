@@ -31,6 +31,7 @@ def _shown(key: ApiKey) -> dict[str, Any]:
         "scopes": key.scopes,
         "platform": key.platform.code if key.platform else None,
         "rate": key.rate,
+        "moderators": [person.get_username() for person in key.people()],
         "replaces": key.replaces.prefix if key.replaces else None,
         "created_at": key.created,
         "expires_at": key.expiry_date,

@@ -1,4 +1,4 @@
-"""`manage.py read_image_labels PATH…`: reads AI labels in the metadata of images; needs no database."""
+"""`manage.py read_image_labels PATH…`: reads AI labels in the metadata of files; needs no database."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.parsing.images.ai_labels import read_ai_label
 from articles.parsing.images.file_metadata import MAX_BYTES
+from articles.parsing.labels.file_label import read_file_label
 
-_KINDS = (".png", ".jpg", ".jpeg", ".webp")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".dng")
+_KINDS = (*_PICTURES, ".mp4", ".mov", ".pdf", ".md", ".markdown", ".html", ".htm")
 _STDIN = "-"
 
 
 class Command(BaseCommand):
-    help = "Reads the AI labels in images (GB 45438 AIGC field, IPTC, C2PA); prints one JSON object per image."
+    help = "Reads AI labels (GB 45438, IPTC, C2PA) in pictures, PDF, MP4, HTML and Markdown; prints JSON lines."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,7 +39,7 @@ class Command(BaseCommand):
 
 
 def _files(path: str) -> list[str]:
-    """List the images of a path; folders are walked. Raises CommandError (exit code 2) without any image."""
+    """List the files of a path; folders are walked. Raises CommandError (exit code 2) without any."""
     place = Path(path)
     if path == _STDIN or place.is_file():
         return [path]
@@ -51,8 +52,8 @@ def _files(path: str) -> list[str]:
 def _label(file: str) -> dict[str, Any]:
     try:
         if file == _STDIN:
-            return asdict(read_ai_label(sys.stdin.buffer.read(MAX_BYTES + 1)))
+            return asdict(read_file_label(sys.stdin.buffer.read(MAX_BYTES + 1)))
         with Path(file).open("rb") as stream:
-            return asdict(read_ai_label(stream.read(MAX_BYTES + 1)))
+            return asdict(read_file_label(stream.read(MAX_BYTES + 1)))
     except OSError as error:
         return {"state": "unreadable", "note": error.strerror or "the file cannot be read"}

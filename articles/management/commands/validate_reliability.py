@@ -14,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.management.arguments import day
 from articles.scoring.reliability.history import Histories
 from articles.scoring.reliability.parts import PARTS_FILE, read_scheme
-from articles.scoring.reliability.priors import fit_priors
-from articles.scoring.reliability.simulation import LAST_DAY, simulate
+from articles.scoring.reliability.priors import fit_priors, fit_selection_odds
+from articles.scoring.reliability.simulation import LAST_DAY, Simulated, simulate
+from articles.scoring.reliability.truth import Truth
 from articles.scoring.reliability.validation import Validation, validate
 from articles.scoring.stored.histories import read_histories
 
@@ -40,11 +41,11 @@ class Command(BaseCommand):
         parser.add_argument("--write-priors", type=Path, metavar="FILE", help="write a scheme with fitted priors")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        histories, bad, last = self._histories(options)
+        histories, simulated, last = self._histories(options)
         cut = options["cut"] or last - _HELD_OUT
         self.stderr.write(f"validating {len(histories):,} sources, held out from {cut} …")
         try:
-            found = validate(histories, cut, bad)
+            found = validate(histories, cut, simulated)
         except ValueError as error:
             known = sum(bool(history.reviews) for history in histories.values())
             raise CommandError(
@@ -58,13 +59,13 @@ class Command(BaseCommand):
         if options["write_priors"]:
             self._write_priors(options["write_priors"], histories, last)
 
-    def _histories(self, options: dict[str, Any]) -> tuple[Histories, frozenset[int] | None, date]:
+    def _histories(self, options: dict[str, Any]) -> tuple[Histories, Simulated | None, date]:
         if options["simulate"] is not None:
             if options["simulate"] < 1:
                 raise CommandError("--simulate needs at least one source")
             self.stderr.write(f"simulating {options['simulate']:,} sources …")
             simulated = simulate(options["simulate"], options["seed"])
-            return simulated.histories, simulated.bad, LAST_DAY
+            return simulated.histories, simulated, LAST_DAY
         self.stderr.write("reading observations and reviews …")
         histories = read_histories()
         days = [each.day for history in histories.values() for each in history.days]
@@ -90,9 +91,24 @@ class Command(BaseCommand):
             told = "".join(f"{_share(row.good) + f' of {row.accused}':>22}" for row in cells)
             self.stdout.write(f"{'all' if size == '1+' else size:20}{told}")
         self.stdout.write(f"\nrank stability over 30 days (Spearman): {_number(found.stability)}")
+        self.stdout.write(f"odds of a violation among chosen articles, times those among audited ones: {found.odds:g}")
+        if found.compared is not None:
+            self._print_truth(found.compared)
+
+    def _print_truth(self, truth: Truth) -> None:
+        head = f"{'with reviews enough':20}{'n':>7}{'mean':>8}{'low':>8}{'high':>8}{'interval holds truth':>22}"
+        self.stdout.write(f"\n{head}")
+        for row in truth.kinds:
+            shares = f"{row.low:8.1%}{row.high:8.1%}{row.coverage:22.1%}"
+            self.stdout.write(f"{row.kind:20}{row.n:7}{row.mean:8.1f}{shares}")
+        self.stdout.write(f"{'all':20}{'':31}{truth.coverage:22.1%}")
+        for kind, share in truth.below.items():
+            self.stdout.write(f"violators below {kind}: {share:.1%} of pairs")
+        self.stdout.write(f"sources without a review in the band high: {truth.unreviewed_high}")
 
     def _write_priors(self, path: Path, histories: Histories, last: date) -> None:
         scheme = json.loads(PARTS_FILE.read_text(encoding="utf-8"))
+        scheme["selection_odds"] = fit_selection_odds(histories)
         scheme["model"] = f"{scheme['model']}-fitted-{last:%Y%m%d}"
         for name, (a, b, sources) in fit_priors(histories).items():
             part = scheme["parts"][name]

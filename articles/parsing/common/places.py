@@ -66,6 +66,8 @@ _PLACES = frozenset(
         "未知",
     )
 )  # fmt: skip
+PLACES = tuple(sorted(_PLACES - {"未知"}, key=len, reverse=True))
+"""The known places, longer ones first."""
 
 
 def ip_location(byline: str, name: str | None) -> str | None:
@@ -74,6 +76,11 @@ def ip_location(byline: str, name: str | None) -> str | None:
     words = rest.split()
     if not words:
         return None
-    last = words[-1].removeprefix("发布于").removeprefix("IP属地:").removeprefix("IP属地：")
+    last = words[-1].removeprefix("发布于").removeprefix("来自").removeprefix("IP属地:").removeprefix("IP属地：")
     alone_after_name = name is not None and name in byline and len(words) == 1
     return last if last in _PLACES or (alone_after_name and _PLACE.match(last)) else None
+
+
+def is_place(word: str) -> bool:
+    """Whether a word is a province or country as platforms print the writer's location."""
+    return word in _PLACES

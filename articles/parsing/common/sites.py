@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from articles.parsing.dates import find_moment
 from articles.parsing.declarations.disclaimers import is_disclaimer
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.page import Draft, Page, short_text, squeeze, web_address
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
 from articles.parsing.hosts import host_of, stated_address
+from articles.parsing.times.dates import find_moment
 from articles.text.page_folding import fold_page
 
 _SOURCE = re.compile(r"(?:来源|稿源)\s?:\s{0,4}([^\s|:;()\[\]]{1,40})")
@@ -43,12 +43,14 @@ def read_body(
     if body is None:
         return
     if isinstance(body, LexborNode):
+        draft.element = body
         for node in body.css(framed)[:_MOST_PARTS] if framed else ():
             frame = node.parent if node.tag == "img" and node.parent is not None else node
             if frame.mem_id != body.mem_id:
                 frame.attrs["class"] = f"{frame.attributes.get('class') or ''} pictext".strip()
     fragment = read_fragment(body if isinstance(body, str) else body.html or "", skip)
     draft.paragraphs, draft.captions = fragment.paragraphs, fragment.captions
+    draft.quoted, draft.links = fragment.quoted, fragment.links
     draft.images = [replace(image, url=absolute(image.url, draft.url or "") or image.url) for image in fragment.images]
 
 
@@ -106,9 +108,17 @@ def _found(page: Page, selectors: str) -> Iterator[LexborNode]:
     for selector in selectors.split(","):
         node = page.tree.root
         for step in selector.split():
-            node = node.css_first(step) if node is not None else None
+            node = _first_below(node, step) if node is not None else None
         if node is not None:
             yield node
+
+
+def _first_below(node: LexborNode, selector: str) -> LexborNode | None:
+    """Find the first descendant; Lexbor's own search starts with the node itself."""
+    first = node.css_first(selector)
+    if first is None or first.mem_id != node.mem_id:
+        return first
+    return next((below for below in node.css(selector)[:2] if below.mem_id != node.mem_id), None)
 
 
 def moment_in(text: str | None) -> datetime | None:

@@ -11,10 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from articles.parsing.declarations.wordings import MENU, PREFILTER, REPORTED_AFTER, REPORTED_BEFORE, RULES, WEAK
+from articles.parsing.declarations.ai.loose import LONGEST as LONGEST_ALONE
+from articles.parsing.declarations.ai.loose import find_loose
+from articles.parsing.declarations.ai.statements import Statement, find_statements, is_same_notice, may_state
+from articles.parsing.declarations.mentions import is_list_of_options, is_mention, without_prefaces
+from articles.parsing.declarations.speakers import is_platforms, names_platform
+from articles.parsing.declarations.wordings import MENU, PREFILTER, REPORTED_AFTER, REPORTED_BEFORE, WEAK, rules_for
 from articles.parsing.extracted import ExtractedFlag
 from articles.parsing.menus import Menu, find_entry
-from articles.text.page_folding import fold_page
+from articles.parsing.normal_form import NormalForm, normalize
 
 _SENTENCE_END = re.compile(r"[。!?;\n]|\.(?=\D|$)")
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
@@ -23,6 +28,22 @@ _LONGEST_SENTENCE = 120
 _WINDOW = 400  # characters read around a match; a longer sentence is no declaration
 _MOST_HITS = 50  # hits per rule and paragraph, so that a text full of declarations costs no more than a long one
 _MOST_PASSAGES = 2_000
+_MOST_TEXT = 60_000  # characters read at either end; the longest articles have some 50,000 in all
+MIDDLE_UNREAD = "declarations_unread_in_middle"
+# In a sentence about 作者 in the third person these are the platform's words.
+_PLATFORM_SAYS = frozenset(("personal_opinion", "infringement_contact", "verify_caution"))
+_CREDIT = re.compile(r"(?:^|(?<=[ ,;]))[^\s:|/,;。]{1,4}[:|/](?:[^\s:|/,;。]{1,8}(?=[ ,;。]|$)|$)")  # 文:周澄, 图:
+# Tags and titles of other articles.
+_LEADS_ELSEWHERE = re.compile(
+    r"[ (\[]{0,3}(?:(?:文章|热门|相关|本文)?(?:标签|关键词|关键字|话题|热搜|分类|专题)|tags?|keywords?|topics?|"
+    r"(?:相关|推荐|延伸|扩展|往期|拓展)(?:阅读|推荐|回顾|文章|链接|精选)|"
+    r"猜你喜欢|大家都在看|[上下]一篇|recommended|related|read (?:more|next)|see also)(?:[)\]]| ?[:|])",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"\s{0,3}[#＃][^#＃\s]{1,20}[#＃]?(?:\s{0,3}[#＃][^#＃\s]{1,20}[#＃]?){1,20}\s{0,3}")
+_AROUND_CLAUSE = ' .。()[]~…|-—“”"'
+_LONGEST_DECLARATION = 2_000  # characters; longer texts need not be read to know
+_AROUND = " 。"  # what a declaration may have around it on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +61,156 @@ def find_flags(passages: Iterable[Passage], menu: Menu = ()) -> tuple[ExtractedF
     A passage that equals an option of the platform's `menu` has the option's codes; all others are free text.
     """
     flags: dict[tuple[str, tuple[str, ...], str], ExtractedFlag] = {}
-    suspects = (one for one in passages if find_entry(one.text, menu) or PREFILTER.search(fold_page(one.text)))
+    suspects = (one for one in _ends_of(passages) if may_declare(one.text) or find_entry(one.text, menu))
     for passage in islice(suspects, _MOST_PASSAGES):
         for flag in _flags_of(passage, menu):
             flags.setdefault((flag.code, flag.also, flag.text), flag)
     return tuple(flags.values())
 
 
+def unread_warning(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the warning of a text of which only the ends are searched for declarations; none for a shorter one."""
+    return (MIDDLE_UNREAD,) if sum(map(len, texts)) > 2 * _MOST_TEXT else ()
+
+
+def _ends_of(passages: Iterable[Passage]) -> list[Passage]:
+    """Return the passages whole, but of a text that is longer than any article its head and its tail alone."""
+    whole = list(passages)
+    if sum(len(one.text) for one in whole) <= 2 * _MOST_TEXT:
+        return whole
+    head: list[Passage] = []
+    left, at = _MOST_TEXT, 0
+    while left > 0:
+        head.append(_part_of(whole[at], 0, left))
+        left, at = left - len(whole[at].text), at + 1
+    tail: list[Passage] = []
+    left, last = _MOST_TEXT, len(whole) - 1
+    while left > 0 and last >= at - 1:  # the passage that ends the head may begin the tail
+        text = whole[last].text
+        tail.append(_part_of(whole[last], max(0, len(text) - left), len(text)))
+        left, last = left - len(text), last - 1
+    return head + tail[::-1]
+
+
+def _part_of(passage: Passage, start: int, end: int) -> Passage:
+    if start == 0 and end >= len(passage.text):
+        return passage
+    at = None if passage.start is None else passage.start + start
+    return Passage(passage.text[start:end], passage.location, at)
+
+
+def may_declare(text: str) -> bool:
+    """Whether a text of any length is worth reading; most paragraphs are not. A menu's wording may be beyond it."""
+    folded = normalize(text).text
+    return bool(PREFILTER.search(folded)) or may_state(folded)
+
+
 def declares(text: str, menu: Menu = ()) -> bool:
     """Whether `text` as a whole is one declaration, as platforms print them below an article."""
-    return any(flag.text == text.strip() for flag in _flags_of(Passage(text, "tail"), menu))
+    if len(text) > _LONGEST_DECLARATION or not (may_declare(text) or find_entry(text, menu)):
+        return False
+    whole = normalize(text).text.strip(_AROUND)
+    return any(normalize(flag.text).text.strip(_AROUND) == whole for flag in _flags_of(Passage(text, "tail"), menu))
 
 
 def is_menu_declaration(text: str, menu: Menu = ()) -> bool:
     """Whether `text` is a declaration the author chose from the platform's menu: 声明:取材网络,谨慎辨别."""
     if find_entry(text, menu, labelled=True):
         return True
-    return len(text) <= 60 and bool(MENU.match(fold_page(text.strip()))) and declares(text)
+    return len(text) <= 60 and bool(MENU.match(normalize(text).text.strip())) and declares(text)
 
 
 def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
     entry = find_entry(passage.text, menu)
     if entry:
+        if not entry.codes:
+            return []
         text = passage.text
         start = len(text) - len(text.lstrip())
         return [_flag(passage, (start, start + len(text.strip())), list(entry.codes))]
-    folded = fold_page(passage.text)
+    form = normalize(passage.text)
+    folded = form.text
+    if _LEADS_ELSEWHERE.match(folded) or _TAGS.fullmatch(passage.text):
+        return []
     units: dict[tuple[int, int], list[tuple[int, str]]] = {}
-    for rule in RULES:
+    for rule in rules_for(folded):
         for match in islice(rule.pattern.finditer(folded), _MOST_HITS):
             unit = _unit(folded, match.start(), match.end())
-            if unit[1] - unit[0] > rule.longest or _is_mention(folded, match.start(), match.end()):
+            if unit[1] - unit[0] > rule.longest or _is_mention(folded, match.start(), match.end(), unit[0]):
                 continue
             code = _image_or_text(match.group()) if rule.code == "web_sourced" else rule.code
-            units.setdefault(unit, []).append((match.start(), code))
-    return [_free_flag(passage, folded, unit, hits) for unit, hits in sorted(units.items())]
+            if not is_mention(folded, match.start(), match.end(), unit, code, passage.location):
+                units.setdefault(unit, []).append((match.start(), code))
+    for made in find_statements(folded) if may_state(folded) else ():
+        unit = _unit(folded, made.start, made.end)
+        if _stands(folded, unit, made, passage.location, [at for at, _ in units.get(unit, ())]) and not (
+            _is_mention(folded, made.start, made.end, unit[0])
+            or is_mention(folded, made.start, made.end, unit, made.code, passage.location)
+        ):
+            units.setdefault(unit, []).append((made.start, made.code))
+    if may_state(folded):
+        _add_loose(folded, units, passage.location)
+    said = ((unit, _authors_own(folded[unit[0] : unit[1]], hits)) for unit, hits in sorted(units.items()))
+    return [_free_flag(passage, form, unit, hits) for unit, hits in said if hits]
 
 
-def _free_flag(passage: Passage, folded: str, unit: tuple[int, int], hits: list[tuple[int, str]]) -> ExtractedFlag:
+def _add_loose(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]], location: str) -> None:
+    """Add the statement about AI of a short line, or of brackets at its end, when no other one was understood."""
+    if any(code.startswith("ai_") for hits in units.values() for _, code in hits):
+        return
+    opening = max(folded.rfind("("), folded.rfind("["))
+    is_bracket = opening > 0 and folded.rstrip(" 。").endswith((")", "]")) and len(folded) - opening <= LONGEST_ALONE
+    first = opening if is_bracket else 0
+    if len(folded) - first > LONGEST_ALONE or (location in ("head", "body") and not is_bracket):
+        return
+    found = find_loose(folded[first:])
+    if found is None:
+        return
+    start, end = found[0] + first, found[1] + first
+    unit = _unit(folded, start, end)
+    if not (_is_mention(folded, start, end, unit[0]) or is_mention(folded, start, end, unit, "ai_generated", location)):
+        units.setdefault(unit, []).append((start, "ai_generated"))
+
+
+def _stands(folded: str, unit: tuple[int, int], made: Statement, location: str, hits: list[int]) -> bool:
+    """Whether a statement that AI made something may stand there: a bare one (AI生成) in a place of its own alone.
+
+    `hits`: where else the sentence declares something; such clauses are of one notice with it.
+    """
+    sentence = folded[unit[0] : unit[1]]
+    if made.is_own or sentence.startswith(("(", "[")):
+        return True
+    others: list[str] = []
+    for first, last in ((unit[0], made.start), (made.end, unit[1])):
+        declared = [_clause(folded, at) for at in hits if first <= at < last]
+        text = "".join(
+            " " if any(left <= at < right for left, right in declared) else folded[at] for at in range(first, last)
+        )
+        others += (clause.strip(_AROUND_CLAUSE) for clause in _CLAUSE_END.split(_CREDIT.sub("", text)))
+    if not all(is_same_notice(clause) for clause in others if clause):
+        return False
+    return not made.is_bare or location not in ("head", "body")
+
+
+def _authors_own(sentence: str, hits: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Keep what the author declares in a sentence: nothing where the platform speaks, or a menu is explained."""
+    if is_list_of_options(sentence, [code for _, code in hits]):
+        return []
+    if not is_platforms(sentence):
+        return hits
+    if names_platform(sentence):
+        return []
+    return [hit for hit in hits if hit[1] not in _PLATFORM_SAYS]
+
+
+def _free_flag(passage: Passage, form: NormalForm, unit: tuple[int, int], hits: list[tuple[int, str]]) -> ExtractedFlag:
     hits.sort(key=lambda hit: (hit[1] in WEAK, hit[0]))
     codes = list(dict.fromkeys(code for _, code in hits))
     if "ai_suspected" in codes and "ai_generated" in codes:
         codes.remove("ai_generated")  # 疑似AI生成 is a weaker statement of the platform and replaces it
     is_short = unit[1] - unit[0] <= _LONGEST_SENTENCE
-    return _flag(passage, unit if is_short else _clause(folded, min(at for at, _ in hits)), codes)
+    span = unit if is_short else _clause(form.text, min(at for at, _ in hits))
+    return _flag(passage, form.span(*span), codes)
 
 
 def _flag(passage: Passage, span: tuple[int, int], codes: list[str]) -> ExtractedFlag:
@@ -101,7 +228,9 @@ def _flag(passage: Passage, span: tuple[int, int], codes: list[str]) -> Extracte
 
 
 def _image_or_text(wording: str) -> str:
-    about_image = re.search("图|照片|封面", wording) and not re.search("图文|内容|文字|素材|资料|信息|故事", wording)
+    about_image = re.search("图|照片|封面", wording) and not re.search(
+        "图文|内容|文字|(?<!图片)(?<!配图)素材|资料|信息|故事|视频", wording
+    )
     return "image_web_sourced" if about_image else "web_sourced"
 
 
@@ -133,10 +262,13 @@ def _between(folded: str, start: int, end: int, mark: re.Pattern[str], *, includ
     return first, last
 
 
-def _is_mention(folded: str, start: int, end: int) -> bool:
+def _is_mention(folded: str, start: int, end: int, first: int) -> bool:
+    """`first`: where the sentence begins."""
     before = folded[max(0, start - 200) : start]
-    if REPORTED_BEFORE.search(before[-20:]) or REPORTED_AFTER.match(folded[end : end + 10]):
+    said = folded[first:start].lstrip("([ ")
+    own = without_prefaces(said)
+    if REPORTED_BEFORE.search((before if own == said else own)[-20:]) or REPORTED_AFTER.match(folded[end : end + 10]):
         return True
     quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    whole = fold_page(folded.strip(' “”"'))
+    whole = folded.strip(' “”"')
     return quoted and not (start <= 1 and len(whole) <= end + 1)

@@ -16,10 +16,14 @@ MAX_TEXT_BYTES = 1_000_000
 """Largest plain text, in bytes: some 330,000 Chinese characters, a novel."""
 MAX_FRAGMENT_CHARS = 1_000_000
 """Largest markup of an article's body, in characters, handed to the tree builder."""
+MAX_PARAGRAPHS = 20_000
+"""Most paragraphs of a body: a page of 100,000 takes over a second, and no article has a tenth of these."""
 MAX_DEPTH = 1_000
 """Deepest nesting; browsers draw 512 levels."""
 SAFE_TAGS = 10_000
 """Up to this many tags cost the parser at most a tenth of a second at any depth; only above it depth is counted."""
+MAX_OPTIONS = 10_000
+"""Most options: for each one the parser looks at all before it in its list, 0.3 s for 10,000 and 54 s for 100,000."""
 MAX_ATTRIBUTES = 20_000
 """Most separators inside one tag."""
 
@@ -68,9 +72,13 @@ def check_size(size: int, limit: int) -> None:
         raise Unreadable("too_large", f"{size:,} bytes; at most {limit:,} are read")
 
 
-def check_markup(html: str) -> None:
-    """Raise Unreadable("too_deep") for nesting or attributes beyond the limits. Linear in the length of `html`."""
-    if html.count("<") > SAFE_TAGS:
+def check_markup(html: str, encoded: bytes | None = None) -> None:
+    """Raise Unreadable("too_deep") for nesting or attributes beyond the limits. Linear in the length of `html`.
+
+    `encoded` is `html` as UTF-8, if available: tags are counted faster in it.
+    """
+    tags = html.count("<") if encoded is None else encoded.count(b"<")
+    if tags > SAFE_TAGS:
         check_depth(html)
     _check_attributes(html)
 
@@ -78,10 +86,13 @@ def check_markup(html: str) -> None:
 def check_depth(html: str) -> None:
     """Raise Unreadable("too_deep") when elements are nested deeper than `MAX_DEPTH`, by counting tags."""
     unclosed: dict[str, int] = {}
-    depth = 0
+    depth = options = 0
     for closing, tag in _TAG.findall(html):
         name = tag.lower()
         if name in _NOT_NESTING:
+            options += name == "option"
+            if options > 2 * MAX_OPTIONS:  # end tags are counted, too
+                raise Unreadable("too_deep", f"more than {MAX_OPTIONS:,} options to choose from")
             continue
         if not closing:
             unclosed[name] = unclosed.get(name, 0) + 1

@@ -1,16 +1,21 @@
 """Find the element that holds an article's prose on a page of unknown layout.
 
-The characters of each paragraph count fully for its parent and half for its grandparent; characters inside links
-count negative. The idea is Readability's (Arc90, 2009; Apache-2.0); the weights are ours.
+Each paragraph counts for the nearest element that holds several of them, half for the next such element above, and a
+quarter for the third: wrappers around single paragraphs, as editors write them, do not count. Characters in links count
+negative, and notices and comments nothing. The idea is Readability's (Arc90, 2009; Apache-2.0); the weights are ours.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from heapq import nlargest
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from articles.parsing.document.branches import Branches
+from articles.parsing.document.page import short_text
+from articles.parsing.document.prose import is_item, is_teaser, prose_of
+from articles.parsing.furniture import NO_FURNITURE, Furniture
 
 # Containers with the usual names of publishing systems.
 _NAMED = ", ".join((
@@ -27,88 +32,170 @@ _LEAST = 60
 _SHORTEST_PARAGRAPH = 15
 _MOST_WRAPPERS, _MOST_CHILDREN = 4, 500
 _ASIDE = re.compile(
-    r"(?:^|\s)(?:(?:comments?|footer|recommend|related|copyright|disclaimer|breadcrumbs?)(?:[\s_-]|$)|"
-    r"(?:sidebar|nav|navbar)(?:\s|$))",
+    r"(?:^|\s)(?:footer|copyright|disclaimer|breadcrumbs?)(?:[\s_-]|$)|(?:^|\s)(?:sidebar|nav|navbar)(?:\s|$)|"
+    r"(?:^|[\s_-])(?<!has-)(?<!no-)(?<!with-)(?:comments?|replies|reply|pinglun|gentie|huifu|liuyan|"
+    r"feedbacks?|discuss(?:ions?)?|recommend|related)(?:[\s_-]|$|(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
+_LEAD = re.compile(r"(?:^|[\s_-])(?:lead|intro|deck|standfirst|daodu)(?:$|[\s_-])", re.IGNORECASE)
+_TELLING = 12  # characters that two different beginnings do not share
 _REACH = 6
 """Most ancestors checked per text: inline markup is not deeper, and a bound keeps the walk linear."""
-_UNSEEN = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "button", "title"))
-_INLINE = frozenset(("a", "b", "strong", "em", "i", "u", "font", "span", "mark", "small", "sub", "sup", "label"))
+_OF_ITEM, _OF_TEASER = 0.3, 0.2  # shares of paragraphs in lists: of any, and of those whose item has a link
+_MOST_TRIES = 4
+_FIRST_POSTS = '[id^="postmessage_"], #read_tpc, .d_post_content, .topic_content .markdown_body'
+"""What forums' programs call the first post of a thread; the others answer it."""
+_FIRST_TEXT, _LONGEST_HEADING = 12, 16
+_NEARLY, _KEPT = 0.8, 0.35  # least shares of an element's score and prose with which one inside it wins
 
 
-def find_body(tree: LexborHTMLParser) -> LexborNode | None:
-    """Find the body's element; None when no element holds prose."""
-    densest = _densest(tree)
-    least = max(_LEAST, _SHARE * _prose(densest)) if densest is not None else _LEAST
-    named = ((_prose(node), node) for node in tree.css(_NAMED)[:_MOST_NAMED])
-    enough = [(prose, node) for prose, node in named if prose >= least]
+def find_body(
+    tree: LexborHTMLParser,
+    heading: LexborNode | None = None,
+    least: int = _LEAST,
+    furniture: Furniture = NO_FURNITURE,
+) -> LexborNode | None:
+    """Find the body's element; None when no element holds at least `least` characters of prose.
+
+    `heading`: the element of the headline, where it is sure; what stands above it is no body. Nor are elements that
+    begin with a heading of lists, by the site's `furniture`.
+    """
+    first = tree.css_first(_FIRST_POSTS)
+    if first is not None and _prose(first) >= _SHORTEST_PARAGRAPH:
+        return first
+    densest = _densest(tree, heading, least, furniture)
+    least = max(least, int(_SHARE * _prose(densest))) if densest is not None else least
+    named = ((prose_of(node, _MOST_NODES), node) for node in tree.css(_NAMED)[:_MOST_NAMED])
+    enough = [(prose.extent, node) for prose, node in named if prose.total >= least]
     return min(enough, key=lambda found: found[0])[1] if enough else densest
 
 
 def _prose(node: LexborNode) -> int:
     """Count the characters of prose below an element, minus those in links; in a long one only its first nodes."""
-    return sum(weight for _, weight in _texts(node, _MOST_NODES))
+    return prose_of(node, _MOST_NODES).total
 
 
-def _densest(tree: LexborHTMLParser) -> LexborNode | None:
+def _densest(tree: LexborHTMLParser, heading: LexborNode | None, least: int, furniture: Furniture) -> LexborNode | None:
     root = tree.body
     if root is None:
         return None
-    paragraphs: dict[int, int] = {}
-    nodes: dict[int, LexborNode] = {}
-    for holder, weight in _texts(root):
-        paragraphs[holder.mem_id] = paragraphs.get(holder.mem_id, 0) + weight
-        nodes[holder.mem_id] = holder
-    long_ones = {key: length for key, length in paragraphs.items() if length >= _SHORTEST_PARAGRAPH}
+    prose = prose_of(root, heading=heading)
+    long_ones = {key: weight for key, weight in prose.weights.items() if weight >= _SHORTEST_PARAGRAPH}
     aside: dict[int, bool] = {}
-    for candidates in ({key: n for key, n in long_ones.items() if not _is_aside(nodes[key], aside)}, long_ones):
+    own = [key for key in long_ones if not _is_aside(prose.nodes[key], aside, furniture)]
+    for blocks in ([key for key in own if key not in prose.above], own, list(long_ones)):
+        branches = Branches(prose, blocks)
         scores: dict[int, float] = {}
-        for key, length in candidates.items():
-            _credit(nodes[key], length, scores, nodes)
-        best = max(scores, key=lambda key: scores[key], default=None)
-        whole = _whole(nodes[best], scores) if best is not None else None
-        if whole is not None and _prose(whole) >= _LEAST:
-            return whole
+        for key in blocks:
+            node = prose.nodes[key]
+            share = _OF_TEASER if is_teaser(node, prose, branches.meeting) else _OF_ITEM if is_item(node) else 1
+            weight = long_ones[key] * share
+            for above, credit in branches.credits(key):
+                scores[above] = scores.get(above, 0.0) + credit * weight
+        for best in nlargest(_MOST_TRIES, scores, key=lambda key: scores[key]):
+            whole = _whole(_deeper(branches.nodes[best], scores, branches), branches)
+            if _prose(whole) >= least:
+                return whole
     return None
 
 
-def _whole(node: LexborNode, scores: dict[int, float]) -> LexborNode:
-    """Return `node`, or its parent when it is one of several similar ones: editors wrap each section in an element."""
+def _deeper(node: LexborNode, scores: dict[int, float], branches: Branches) -> LexborNode:
+    """Return the element inside `node` with nearly its score, if any: what else `node` holds is furniture."""
+    nearly = [key for key, score in scores.items() if score >= _NEARLY * scores[node.mem_id]]
+    inside = [key for key in nearly if node.mem_id in branches.around(key)]
+    if not inside:
+        return node
+    inner = branches.nodes[max(inside, key=lambda key: scores[key])]
+    return inner if _prose(inner) >= _KEPT * _prose(node) else node
+
+
+def _whole(node: LexborNode, branches: Branches) -> LexborNode:
+    """Return `node`, or an element above in which it is one of several similar ones: editors wrap each section."""
+    node = branches.outermost(node)
     for _ in range(_MOST_WRAPPERS):
-        parent = node.parent
-        if parent is None or parent.tag in {"body", "html", "main"}:
-            break
-        kind = (node.tag, node.attributes.get("class") or "")
-        if kind[0] not in {"div", "section"}:
-            break
-        alike, child = 0, parent.first_child
-        for _ in range(_MOST_CHILDREN):
-            if child is None:
+        branch = node
+        for _ in range(_MOST_WRAPPERS):  # up to where paragraphs of others stand beside
+            if branch.parent is None or branch.parent.mem_id in branches.meeting:
                 break
-            same = child.is_element_node and (child.tag, child.attributes.get("class") or "") == kind
-            alike += same and scores.get(child.mem_id, 0.0) >= _SHORTEST_PARAGRAPH
-            child = child.next
-        if alike < (2 if kind[1] else 3):
+            branch = branch.parent
+        parent = branch.parent
+        if parent is None or parent.tag in {"body", "html", "main"} or branch.tag not in {"div", "section"}:
+            break
+        if not _has_alike(parent, branch, branches):
             break
         node = parent
     return node
 
 
-def _is_aside(node: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether a text stands in footer, navigation, comments or lists, by the names of its ancestors."""
+def _has_alike(parent: LexborNode, branch: LexborNode, branches: Branches) -> bool:
+    """Whether `branch` is one of several children with prose that are alike, or stands below the lead of its text."""
+    kind, alike, child = _kind(branch), 0, parent.first_child
+    for _ in range(_MOST_CHILDREN):
+        if child is None:
+            break
+        if child.is_element_node and child.mem_id in branches.nodes:
+            alike += _kind(child) == kind
+        child = child.next
+    return _has_lead(branch) or alike >= (2 if kind[1] or kind[2] or kind[0] == "section" else 3)
+
+
+def _has_lead(branch: LexborNode) -> bool:
+    """Whether the lead of a text, and no excerpt of it, stands above it, and nothing else around both."""
+    above = branch.prev
+    while above is not None and not above.is_element_node:
+        above = above.prev
+    if above is None or branch.parent is None or not _LEAD.search(above.attributes.get("class") or ""):
+        return False
+    lead = short_text(above)
+    if len(lead) < _SHORTEST_PARAGRAPH or lead[:_TELLING] in branch.text():
+        return False
+    return prose_of(branch.parent, _MOST_NODES).extent <= prose_of(branch, _MOST_NODES).extent + len(lead) + _LEAST
+
+
+def _first_text(node: LexborNode) -> str:
+    """Return the short text that an element begins with, which may be a heading; else an empty one."""
+    current: LexborNode | None = node.first_child
+    for _ in range(_FIRST_TEXT):
+        if current is None:
+            break
+        if current.is_text_node:
+            text = (current.text_content or "").strip()
+            if text:
+                return text if len(text) <= _LONGEST_HEADING else ""
+        elif current.first_child is not None and current.tag not in {"script", "style"}:
+            current = current.first_child
+            continue
+        while current is not None and current.next is None and current.parent is not None:
+            current = current.parent
+            if current.mem_id == node.mem_id:
+                return ""
+        current = current.next if current is not None else None
+    return ""
+
+
+def _kind(node: LexborNode) -> tuple[str, str, str]:
+    """Return what similar elements share: name, classes, and id without its number."""
+    names = node.attributes
+    return node.tag or "", names.get("class") or "", (names.get("id") or "").rstrip("0123456789")
+
+
+def _is_aside(node: LexborNode, known: dict[int, bool], furniture: Furniture) -> bool:
+    """Whether a text is hidden or stands in footer, navigation, comments or lists, by the names of its ancestors.
+
+    `known`: the elements that stand in such an element, and those that by themselves say nothing.
+    """
     walked: list[int] = []
     answer = False
     current: LexborNode | None = node
     for _ in range(_REACH):
         if current is None or current.tag in {"body", "html"}:
             break
-        if current.mem_id in known:
-            answer = known[current.mem_id]
-            break
-        walked.append(current.mem_id)
-        names = current.attributes
-        if current.tag in {"footer", "nav", "aside"} or _ASIDE.search(f"{names.get('class')} {names.get('id')}"):
+        key = current.mem_id
+        walked.append(key)
+        if key not in known:
+            known[key] = _names_aside(current) or furniture.is_end(_first_text(current))
+        if known[key]:
             answer = True
             break
         current = current.parent
@@ -117,28 +204,11 @@ def _is_aside(node: LexborNode, known: dict[int, bool]) -> bool:
     return answer
 
 
-def _credit(holder: LexborNode, length: int, scores: dict[int, float], nodes: dict[int, LexborNode]) -> None:
-    """Count a paragraph for its parent and half for its grandparent; a container's own text counts for itself."""
-    node = holder.parent if holder.tag == "p" else holder
-    for weight in (1.0, 0.5):
-        if node is None or node.tag == "html" or (node.tag == "body" and weight < 1):
-            return
-        scores[node.mem_id] = scores.get(node.mem_id, 0.0) + weight * length
-        nodes[node.mem_id] = node
-        node = node.parent
-
-
-def _texts(root: LexborNode, most: int | None = None) -> Iterator[tuple[LexborNode, int]]:
-    """Yield each visible text below `root`: its paragraph or container, and its length, negative inside a link."""
-    for node in islice(root.traverse(include_text=True), most):
-        length = len((node.text_content or "").strip()) if node.is_text_node else 0
-        holder = node.parent
-        if not length or holder is None or holder.tag in _UNSEEN:
-            continue
-        in_link = False
-        for _ in range(_REACH):
-            in_link = in_link or holder.tag == "a"
-            if holder.tag not in _INLINE or holder.parent is None:
-                break
-            holder = holder.parent
-        yield holder, -length if in_link else length
+def _names_aside(node: LexborNode) -> bool:
+    if node.tag in {"footer", "nav", "aside", "noscript"}:
+        return True
+    names = node.attributes
+    if not names:
+        return False
+    named = _ASIDE.search(f"{names.get('class')} {names.get('id')}") or _HIDDEN.search(names.get("style") or "")
+    return named is not None

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from articles.parsing.document.front_matter import FrontMatter, split_front_matter
 from articles.parsing.document.page import squeeze
 
 _ADDRESS = r"(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s()<>]{0,500}){0,3})"
@@ -34,9 +35,19 @@ _HEADING = re.compile(r"^(#{1,6})(?:\s+|$)")
 _RULE = re.compile(r"^(?:(?:[-*_]\s?){3,60}|[|:\s-]{3,200}|`{3,}\w{0,20}|={3,})$")
 _SIGNAL = frozenset("-*_|:`=>+ ")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&$])")
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n((?:(?!---).{0,2000}\n){1,60})---[ \t]*(?:\n|\Z)")
-_SIGNS = (re.compile(r"^#{1,6} \S", re.MULTILINE), re.compile(r"\]\(<?https?://"), re.compile(r"\*\*[^*\n]{1,200}\*\*"))
+_SIGNS = (re.compile(r"^#{1,6} \S", re.MULTILINE), re.compile(r"\]\(<?https?://"), re.compile(r"\*\*[^*\n]{1,200}\*\*"),
+          re.compile(r"^\S.{0,200}\n={3,200}[ \t]*$", re.MULTILINE))  # fmt: skip
 _MARK = re.compile("\ue000(\\d{1,5})\ue001")
+_LINK_MARK = re.compile("\ue002(\\d{1,5})\ue003")
+_PRIVATE = re.compile("[\ue000-\ue003]")
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
+_FOOTNOTE_SIGN = re.compile(r"\[\^[\w-]{1,20}\](?!:)")
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[([^\[\]^\n]{1,80})\]:[ \t]{0,4}<?((?:https?:)?//[^\s<>]{1,2000})>?"
+    r"(?:[ \t]{1,4}[\"'(][^\n]{0,300}[\"')])?[ \t]*$",
+    re.MULTILINE,
+)
+_REFERRING = re.compile(r"(?<!\\)(?<!!)\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,80})\]")
 
 
 @dataclass
@@ -46,8 +57,10 @@ class Markdown:
     lines: list[str] = field(default_factory=list)
     heading: int | None = None  # index in lines
     links: list[tuple[str, str]] = field(default_factory=list)  # (text, address)
+    linked: dict[str, tuple[str, ...]] = field(default_factory=dict)  # line → addresses in it
     pictures: list[tuple[str, str]] = field(default_factory=list)  # (description, address)
-    front: dict[str, str] = field(default_factory=dict)
+    quoted: set[str] = field(default_factory=set)  # lines behind >
+    front: FrontMatter = field(default_factory=FrontMatter)
 
     def picture_index(self, line: str) -> int | None:
         match = _MARK.fullmatch(line)
@@ -56,17 +69,17 @@ class Markdown:
 
 def is_markdown(text: str) -> bool:
     """Whether a text has front matter, or headings, links or bold text as Markdown writes them."""
-    return _FRONT.match(text) is not None or any(sign.search(text) for sign in _SIGNS)
+    has_front_matter = text.lstrip("\ufeff\n ").startswith(("---", "+++")) and bool(split_front_matter(text)[0].fields)
+    return has_front_matter or any(sign.search(text) for sign in _SIGNS)
 
 
 @lru_cache(maxsize=1)  # each template reads the same page
 def read_markdown(text: str) -> Markdown:
     """Convert Markdown to plain lines. Pictures without a web address, and icons (`.svg`), are dropped."""
     page = Markdown()
-    text = text.replace("\ue000", "").replace("\ue001", "").replace("\r\n", "\n")
-    if front := _FRONT.match(text):
-        page.front = _fields(front[1])
-        text = text[front.end() :]
+    text = _PRIVATE.sub("", text).replace("\r\n", "\n")
+    page.front, text = split_front_matter(text)
+    text = _with_definitions(_AUTOLINK.sub(r"\1", _FOOTNOTE_SIGN.sub("", text)))
 
     def picture(match: re.Match[str]) -> str:
         address = _address(match[2])
@@ -79,13 +92,19 @@ def read_markdown(text: str) -> Markdown:
         label = _plain(_MARK.sub(" ", match[1]))
         if label:
             page.links.append((label, _address(match[2])))
-        return _unmarked(match[1])
+        return f"\ue002{len(page.links) - 1}\ue003{_unmarked(match[1])}" if label else _unmarked(match[1])
 
     text = _LINK.sub(link, _IMAGE.sub(picture, text))
     text = _unmarked(_TAG.sub("", _BREAK.sub("\n", text)))
-    for line in text.split("\n"):
-        _add(page, line)
+    lines = text.split("\n")
+    for line, below in zip(lines, (*lines[1:], ""), strict=True):
+        _add(page, f"# {line.strip()}" if _is_underlined(line, below) else line)
     return page
+
+
+def _is_underlined(line: str, below: str) -> bool:
+    """Whether a line is a heading by the = below it."""
+    return below[:3] == "===" and not below.strip("= \t") and bool(line.strip()) and line[:1] not in _SIGNAL
 
 
 def _add(page: Markdown, raw: str) -> None:
@@ -99,15 +118,45 @@ def _add(page: Markdown, raw: str) -> None:
         line = line[heading.end() :].rstrip("#")
     if line[:1] == "|" == line[-1:]:
         line = line.replace("|", " ")
-    line = _literal(line)
+    line, addresses = _without_links(page, _literal(line))
     if not line:
         return
+    if addresses:
+        page.linked[line] = addresses
+    if raw.lstrip().startswith(">"):
+        page.quoted.add(line)
     if heading and len(heading[1]) == 1 and page.heading is None:
         page.heading = len(page.lines)
     if not heading and _is_continued(page.lines[-1] if page.lines else "", line):
         page.lines[-1] += " " + line
     else:
         page.lines.append(line)
+
+
+def _without_links(page: Markdown, line: str) -> tuple[str, tuple[str, ...]]:
+    """Take the marks of links out of a line; return their addresses."""
+    if "\ue002" not in line:
+        return line, ()
+    addresses = tuple(page.links[int(found[1])][1] for found in _LINK_MARK.finditer(line))
+    return _LINK_MARK.sub("", line).strip(), addresses
+
+
+def _with_definitions(text: str) -> str:
+    """Write links that refer to a definition (`[text][1]` with `[1]: address` below) as links."""
+    if "]:" not in text or "][" not in text:
+        return text
+    known = {found[1].strip().lower(): found[2] for found in _DEFINITION.finditer(text)}
+    used: set[str] = set()
+
+    def referred(match: re.Match[str]) -> str:
+        name = (match[2] or match[1]).strip().lower()
+        if name not in known:
+            return match[0]
+        used.add(name)
+        return f"[{match[1]}]({known[name]})"
+
+    text = _REFERRING.sub(referred, text)
+    return _DEFINITION.sub(lambda match: "" if match[1].strip().lower() in used else match[0], text)
 
 
 def _is_continued(before: str, line: str) -> bool:
@@ -135,21 +184,3 @@ def _unmarked(text: str) -> str:
 
 def _address(written: str) -> str:
     return html.unescape(written.strip("<>")).replace("\\_", "_").strip()
-
-
-def _fields(text: str) -> dict[str, str]:
-    """Read the `key: value` lines of front matter; of a list only the first item."""
-    fields: dict[str, str] = {}
-    key = ""
-    for line in text.splitlines():
-        name, colon, value = line.partition(":")
-        if colon and name and not name[0].isspace() and not name.startswith("-"):
-            key = name.strip().lower()
-        elif line.strip().startswith("- "):
-            value = line.strip()[2:]
-        else:
-            continue
-        value = value.strip().strip("\"'").removeprefix("[[").removesuffix("]]").strip()
-        if value:
-            fields.setdefault(key, value)
-    return fields

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 _FIRST_BATCH = 400
 _MOST_NODES, _MOST_CHARACTERS = 200_000, 1_500_000
-UNSEEN = frozenset(("script", "style", "textarea", "title"))
+UNSEEN = frozenset(("script", "style", "textarea", "title", "rt", "rp"))
 
 
 class TextMap:
@@ -55,7 +55,7 @@ class TextMap:
         """Return the element whose own text holds the character at `position`, which must be read already."""
         batch = bisect_right(self._ends, position)
         if batch not in self._starts:
-            lengths = (len(solid(text)) for text, _ in self._batches[batch])
+            lengths = (len(text) for text, _ in self._batches[batch])
             start = self._ends[batch - 1] if batch else 0
             self._starts[batch] = list(accumulate(lengths, initial=start))[:-1]
         _, node = self._batches[batch][bisect_right(self._starts[batch], position) - 1]
@@ -73,10 +73,10 @@ class TextMap:
                 is_unseen = node.tag in UNSEEN
                 continue
             if not is_unseen:
-                texts.append((node.text_content or "", node))
+                texts.append(("".join((node.text_content or "").split()), node))
             is_unseen = False
         self._is_unseen = is_unseen
-        self._text += solid("".join([text for text, _ in texts]))
+        self._text += "".join([text for text, _ in texts])
         self._batches.append(texts)
         self._ends.append(len(self._text))
         self._read_nodes += count

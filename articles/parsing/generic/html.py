@@ -2,143 +2,126 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from itertools import islice
 
+from selectolax.lexbor import LexborNode
+
+from articles.parsing.byline import Byline
+from articles.parsing.common.furniture import COMMON
 from articles.parsing.common.sites import absolute, named
-from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.main_content import find_body
-from articles.parsing.document.page import Draft, Page, short_text, squeeze
+from articles.parsing.document.page import Draft, Page, squeeze
 from articles.parsing.extracted import ExtractedImage, ExtractedSource
+from articles.parsing.generic.blocks import Block, blocks_before, first_paragraph
+from articles.parsing.generic.forums import time_of, writer_of
+from articles.parsing.generic.head import head_of_body, read_above, read_below, tail_of_body, without_bylines
+from articles.parsing.generic.headline import Found, find_headline, heading_of
 from articles.parsing.generic.metadata import Metadata, read_metadata
+from articles.parsing.generic.publication import publisher, set_time
+from articles.parsing.generic.surroundings import without_surroundings
 from articles.parsing.hosts import stated_address
-from articles.text.page_folding import fold_page
 
-_HEADINGS = (
-    "h1.main-title, h1.article-title, h1.news_title, h1[itemprop=headline], #activity-name, h1, "
-    ".h-title, .article-title, .news-title"
-)
-_SOURCES = "#js_name, .author-name, .source-name"
-_TIMES = (
-    "time[datetime], time, .publish-time, .pubtime, .pub-time, .publish_time, .post-date, .article-time, .date, .time"
-)
-_TITLE_TAIL = re.compile(r"\s?(?:[_|–—]|\s-|-\s)\s?[^_|–—]{1,20}$")
-_NAMED_SOURCE = re.compile(r"(?:来源|稿源|出处|发布(?:机构|单位|者)|原文出处)\s{0,2}:\s{0,4}([^\s|:\[\]()]{1,30})")
-_NAMED_AUTHOR = re.compile(r"(?:作者|撰文|文)\s{0,2}:\s{0,4}([^\s|:\[\]()]{2,20})")
-_UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|于|日期)?\s?:?\s{0,3}$")
-_BEFORE_BODY = 800  # characters before the body that are searched for a byline
-_PAGE_CHARS = 200_000
-_SHORTEST_HEADING, _LONGEST_BYLINE, _MOST_HEAD = 6, 80, 6
-_BYLINE = re.compile(r"^(?:来源|稿源|作者|编辑|责编|发布时间|发表时间|更新时间|时间|日期|浏览|阅读)\s{0,2}:")
+_LEAST_OF_NEWS = 24
+"""Fewest characters of a piece of news that consists of one sentence: chosen."""
+_MOST_HEAD, _MOST_BLOCKS = 6, 80
+_CARDS = "#js_name"
 _NO_BODY = frozenset(
     (
         "article-tag", "article-bottom", "qr_code_pc", "related", "recommend", "comment", "comments", "share",
         "sharebar", "breadcrumb", "copyright", "post-tags", "tags", "author-info", "article-footer",
+        "ad", "ads", "advert",
     )
 )  # fmt: skip
+_NO_PAGE = frozenset(("footer", "aside"))  # parts of a page whose paragraphs stand outside any container
 
 
 def read(page: Page) -> Draft:
     stated = read_metadata(page)
-    draft = Draft(headline=_headline(page, stated), url=stated_address(page))
-    body = find_body(page.tree)
-    if draft.headline is None:
-        return draft
+    draft = Draft(url=stated_address(page))
+    body, blocks = _find_body(page, stated)
     if body is not None:
-        fragment = read_fragment(body.html or "", _NO_BODY)
+        fragment = read_fragment(body.html or "", _NO_BODY | (_NO_PAGE if body.tag in {"body", "main"} else set()))
         draft.paragraphs, draft.captions, draft.images = fragment.paragraphs, fragment.captions, fragment.images
+        draft.quoted, draft.links = fragment.quoted, fragment.links
+        draft.element = body
         draft.images = _with_addresses(draft.images, draft.url or page.url or "")
+    draft.paragraphs, ways = without_surroundings(draft.paragraphs)
+    draft.warnings += [f"surroundings_left_out:{line[:80]}" for line in ways]
     if stated.body and len(stated.body) > 2 * sum(map(len, draft.paragraphs)):  # a script draws most of the body
         draft.paragraphs = [line for raw in stated.body.splitlines() if (line := squeeze(raw))]
-    draft.paragraphs = _below_head(draft.paragraphs, draft.headline)
-    byline = _byline(page, draft.headline, next(iter(draft.paragraphs), ""))
-    draft.published_at = _published(page, stated, byline)
-    draft.source = _source(page, stated, byline)
+    found = find_headline(page, stated, blocks, draft.paragraphs[:_MOST_HEAD])
+    if found is None:
+        return draft
+    if found.index is not None and draft.element is not None:
+        draft.paragraphs, repeated = without_bylines(draft.paragraphs, blocks[: found.index + 1], stated.year)
+        draft.warnings += [f"byline_left_out:{line[:80]}" for line in repeated]
+    draft.headline = found.text
+    above = read_above(blocks, found, stated.year)
+    inside, left_out, draft.paragraphs = head_of_body(draft.paragraphs, found.text, above, stated.year)
+    is_dated = any(byline.is_dated for byline in (above, inside) if byline is not None)
+    has_source = any(byline.source for byline in (above, inside) if byline is not None)
+    below = None if body is None or (is_dated and has_source) else read_below(body, stated.year)
+    last, dropped, draft.paragraphs = (
+        (None, [], draft.paragraphs)
+        if is_dated or (below and below.is_dated)
+        else tail_of_body(draft.paragraphs, stated.year)
+    )
+    draft.warnings += [f"byline_left_out:{line[:80]}" for line in (*left_out, *dropped)]
+    bylines = [byline for byline in (above, inside, below, last) if byline is not None]
+    _take(draft, page, stated, bylines)
     return draft
 
 
-def published_at(page: Page, draft: Draft) -> datetime | None:
+def _find_body(page: Page, stated: Metadata) -> tuple[LexborNode | None, list[Block]]:
+    """Find the body and the lines above it. A text of one or two sentences counts below headline and byline only."""
+    heading = heading_of(page, stated)
+    body = find_body(page.tree, heading, furniture=COMMON)
+    if body is not None:
+        start = first_paragraph(body, heading) if heading is not None else body
+        return body, list(islice(blocks_before(start), _MOST_BLOCKS))
+    body = find_body(page.tree, heading, _LEAST_OF_NEWS, COMMON)
+    blocks = list(islice(blocks_before(body), _MOST_BLOCKS)) if body is not None else []
+    found = find_headline(page, stated, blocks, ())
+    above = read_above(blocks, found, stated.year) if found is not None and found.index is not None else None
+    return (body, blocks) if above is not None and above.is_dated else (None, [])
+
+
+def set_missing_time(page: Page, draft: Draft) -> None:
     """Find the time in metadata or under the headline, for templates whose own place for it is empty."""
-    if not draft.headline or not draft.paragraphs:
-        return None
-    return _published(page, read_metadata(page), _byline(page, draft.headline, draft.paragraphs[0]))
+    body = find_body(page.tree, furniture=COMMON)
+    if not draft.headline or not draft.paragraphs or body is None:
+        return
+    stated = read_metadata(page)
+    blocks = list(islice(blocks_before(body), _MOST_BLOCKS))
+    above = read_above(blocks, _found(draft.headline, blocks), stated.year)
+    set_time(draft, stated, [above] if above else [])
 
 
-def _headline(page: Page, stated: Metadata) -> str | None:
-    """Return the stated headline, or the heading with the same beginning: sites shorten or extend either of them."""
-    title = stated.headline or page.meta("og:title", "twitter:title") or ""
-    title = squeeze(title)
-    headings = [text for node in page.tree.css(_HEADINGS)[:20] if len(text := short_text(node)) >= _SHORTEST_HEADING]
-    if title:
-        alike = (text for text in headings if text.startswith(title.rstrip("….")) or title.startswith(text))
-        return next(alike, None) or _without_site(title, page.meta("og:site_name"))
-    if headings:
-        return headings[0]
-    title = page.text_of("title") or ""
-    return _TITLE_TAIL.sub("", title) or title or None
+def _found(headline: str, blocks: Sequence[Block]) -> Found:
+    wanted = squeeze(headline)
+    return Found(headline, next((at for at, block in enumerate(blocks) if squeeze(block.text) == wanted), None))
 
 
-def _without_site(title: str, site: str | None) -> str:
-    shorter = title.removesuffix(site).rstrip(" -_|–—") if site else title
-    return shorter or title
+def _take(draft: Draft, page: Page, stated: Metadata, bylines: Sequence[Byline]) -> None:
+    set_time(draft, stated, bylines)
+    if draft.published_at is None and draft.published_after is None and draft.element is not None:
+        draft.published_at = time_of(draft.element)
+    draft.source = named(writer_of(draft.element)) if draft.element is not None else None
+    draft.source = draft.source or _source(page, stated, bylines, draft.headline)
+    draft.ip_location = next((byline.place for byline in bylines if byline.place), None)
+    counts = (byline.comment_count for byline in bylines if byline.comment_count is not None)
+    draft.comment_count = next(counts, None)
 
 
-def _below_head(paragraphs: list[str], headline: str) -> list[str]:
-    """Drop the headline and the bylines under it, which some bodies repeat."""
-    start = next((index + 1 for index, text in enumerate(paragraphs[:_MOST_HEAD]) if squeeze(text) == headline), 0)
-    for text in paragraphs[start : start + _MOST_HEAD]:
-        moment = find_moment(text) if len(text) <= _LONGEST_BYLINE else None
-        if len(text) > _LONGEST_BYLINE or not (_BYLINE.match(fold_page(text)) or (moment and moment[1] == 0)):
-            break
-        start += 1
-    return [text for text in paragraphs[start:] if squeeze(text) != headline]
+def _source(page: Page, stated: Metadata, bylines: Sequence[Byline], headline: str | None) -> ExtractedSource | None:
+    card = next(iter(page.texts_of(_CARDS)), None)
+    return named(card or publisher(page, stated, bylines, headline))
 
 
 def _with_addresses(images: list[ExtractedImage], base: str) -> list[ExtractedImage]:
     """Resolve the URLs of pictures; pictures without a URL are dropped."""
     complete = ((image, absolute(image.url, base)) for image in images)
     return [replace(image, url=address) for image, address in complete if address]
-
-
-def _byline(page: Page, headline: str, first_paragraph: str) -> str:
-    """Return the visible text between headline and body, which holds time and source."""
-    body = page.tree.body
-    text = squeeze(body.text(separator=" "))[:_PAGE_CHARS] if body is not None else ""
-    end = text.find(squeeze(first_paragraph)[:30]) if first_paragraph else -1
-    if end < 0:
-        return ""
-    start = text.rfind(headline[:30], max(0, end - _BEFORE_BODY), end)
-    return text[start + len(headline) if start >= 0 else max(0, end - 200) : end]
-
-
-def _published(page: Page, stated: Metadata, byline: str) -> datetime | None:
-    """Return the article's stated time, else the time shown under the headline, else the page's stated time."""
-    if stated.own_time:
-        return stated.own_time
-    year = stated.published_at.year if stated.published_at else None
-    visible = find_moment(byline, year=year)
-    if visible and not _UPDATED.search(fold_page(byline[: visible[1]])):
-        return visible[0]
-    if stated.published_at:
-        return stated.published_at
-    for node in page.tree.css(_TIMES)[:10]:
-        moment = parse_moment(node.attributes.get("datetime") or "") or parse_moment(short_text(node)[:100])
-        if moment:
-            return moment
-    return visible[0] if visible else None
-
-
-def _source(page: Page, stated: Metadata, byline: str) -> ExtractedSource | None:
-    """Return the account's card, else 来源：…, else the publisher: the site for news, the author elsewhere."""
-    card = named(next(iter(page.texts_of(_SOURCES)), None))
-    if card:
-        return card
-    folded = fold_page(byline)
-    for pattern in (_NAMED_SOURCE, _NAMED_AUTHOR):
-        found = pattern.search(folded)
-        if found and (pattern is _NAMED_SOURCE or not stated.outlet):
-            return named(byline[found.start(1) : found.end(1)])
-    first, second = (stated.outlet, stated.author) if stated.is_news else (stated.author, stated.outlet)
-    return named(first or second or page.meta("og:site_name"))

@@ -1,4 +1,4 @@
-"""AI labels in an image's metadata: the AIGC field, IPTC source types, C2PA, traces of tools.
+"""AI labels in a file's metadata: the AIGC field, IPTC source types, C2PA, traces of tools.
 
 GB 45438-2025 《网络安全技术 人工智能生成合成内容标识方法》 puts a field `AIGC` into a file's metadata, a JSON object
 with Label, ContentProducer, ProduceID, ReservedCode1, ContentPropagator, PropagateID, ReservedCode2 (annex E). Label
@@ -13,34 +13,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from articles.parsing.images.aigc_field import LONGEST_VALUE, find_aigc
+from articles.parsing.images import generators
+from articles.parsing.images.aigc_field import LONGEST_VALUE, find_fields, state_of
 from articles.parsing.images.content_credentials import GENERATED, read_credentials
-from articles.parsing.images.file_metadata import MAX_BYTES, read_metadata
+from articles.parsing.images.file_metadata import MAX_BYTES, UNKNOWN_FORMAT, read_metadata
 from articles.parsing.images.file_texts import ImageMetadata, MetadataText
 
-_STATES = {
-    "1": "yes",
-    "2": "possible",
-    "3": "suspected",
-    "是": "yes",
-    "属于": "yes",
-    "可能": "possible",
-    "疑似": "suspected",
-}
-_STRENGTH = ("yes", "possible", "suspected")
+_CUT_OFF = "the file is cut off, broken or holds more than is read; what stands before that was examined"
+_MOST_NAMES = 10
+_NO_STATEMENT = "no_statement"
+_STRENGTH = ("yes", "possible", "suspected", _NO_STATEMENT)
 _SOURCE_TYPE = re.compile(r"digitalsourcetype/(\w{1,60})|DigitalSourceType(?:=\"|>)\s?(\w{1,60})", re.IGNORECASE)
-_TOOL_FIELD = re.compile(r"^(?:Software|Source|Make|Model|Artist|generator|Title|XPAuthor)$", re.IGNORECASE)
-_CREATOR_TOOL = re.compile(r"(?:CreatorTool|AISystemUsed|creatortool)(?:=\"|>)([^\"<>]{1,200})")
-_TOOL = re.compile(
-    r"stable[ -]?diffusion|comfyui|midjourney|novelai|dall[-·]e|invokeai|fooocus|firefly|gpt-image|imagen\b|豆包|即梦|"
-    r"文心一格|通义万相|可灵|混元",
-    re.IGNORECASE,
-)
-# Parameters that generators write: Stable Diffusion's settings, ComfyUI's graph.
-_RECIPE = re.compile(r"Steps: \d{1,4}, .{0,40}Sampler: |\"class_type\"\s{0,3}:\s{0,3}\"|\"sampler_name\"\s{0,3}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +63,7 @@ class AiLabel:
 
 
 def read_ai_label(data: bytes) -> AiLabel:
-    """Read the label in an image file's metadata: PNG, JPEG and WebP up to 50 MB. Fetches nothing.
+    """Read the label in the metadata of a file of at most 50 MB. Fetches nothing.
 
     Raises ValueError when `data` is not bytes; errors in the bytes themselves become a state.
     """
@@ -87,20 +74,47 @@ def read_ai_label(data: bytes) -> AiLabel:
     data = bytes(data)
     metadata = read_metadata(data)
     if metadata is None:
-        return AiLabel("unreadable", note="not a PNG, JPEG or WebP file")
-    found = [*_aigc_fields(metadata), *_source_types(metadata), *_traces(metadata)]
+        return AiLabel("unreadable", note=UNKNOWN_FORMAT)
     signed = _signed(data, metadata)
-    found += [(state, evidence, None) for state, evidence in signed.findings]
+    found = [*_statements(metadata.texts), *((state, evidence, None) for state, evidence in signed.findings)]
+    label = _label(found, is_whole=metadata.is_whole, problem=metadata.problem)
+    return replace(label, c2pa_present=signed.is_present, c2pa_verified=signed.is_verified)
+
+
+def label_of_texts(texts: list[MetadataText]) -> AiLabel:
+    """Build the label of the AIGC fields that the metadata of a page or a text copy hold."""
+    found = list(_aigc_fields(texts))
+    if found:
+        return _label(found, is_whole=True)
+    evidence = tuple(_evidence(text, text.name, text.value) for text in texts)
+    return AiLabel("none_found", evidence, note="the AIGC field holds no Label that can be read")
+
+
+def _label(found: list[_Finding], *, is_whole: bool, problem: str | None = None) -> AiLabel:
+    """Let the strongest statement count, with all of them as evidence."""
     found.sort(key=lambda item: _STRENGTH.index(item[0]))
-    state = found[0][0] if found else "none_found" if metadata.is_whole else "unreadable"
+    state = found[0][0] if found else ""
+    if state in ("", _NO_STATEMENT):
+        state = "none_found" if is_whole else "unreadable"
     return AiLabel(
         state,
         tuple(dict.fromkeys(evidence for _, evidence, _ in found))[:20],
         next((aigc for _, _, aigc in found if aigc), None),
-        c2pa_present=signed.is_present,
-        c2pa_verified=signed.is_verified,
-        note=_note(state, metadata),
+        note=_note(found, None if is_whole else problem or _CUT_OFF),
     )
+
+
+def _note(found: list[_Finding], problem: str | None) -> str | None:
+    notes = [problem] if problem else []
+    states = {state for state, _, aigc in found if aigc}
+    if _NO_STATEMENT in states:
+        values = {evidence.value for state, evidence, _ in found if state == _NO_STATEMENT}
+        notes.append(f"Label {', '.join(sorted(values)[:3])} states nothing: the standard has 1, 2 and 3")
+    elif not found and not problem:
+        notes.append("no label found in the copy examined")
+    if len(states - {_NO_STATEMENT}) > 1:
+        notes.append("the AIGC fields disagree; the strongest counts")
+    return "; ".join(notes) or None
 
 
 _Finding = tuple[str, LabelEvidence, dict[str, str] | None]
@@ -113,12 +127,6 @@ class _Signed:
     findings: tuple[tuple[str, LabelEvidence], ...] = ()
 
 
-def _note(state: str, metadata: ImageMetadata) -> str | None:
-    if not metadata.is_whole:
-        return "the file is cut off, broken or holds more than is read; what stands before that was examined"
-    return "no label found in the copy examined" if state == "none_found" else None
-
-
 def _signed(data: bytes, metadata: ImageMetadata) -> _Signed:
     manifest = bytes(metadata.c2pa)
     if b"c2pa" not in manifest:
@@ -126,6 +134,8 @@ def _signed(data: bytes, metadata: ImageMetadata) -> _Signed:
     credentials = read_credentials(data, metadata.mime, manifest)
     if not credentials.generated:
         return _Signed(True, credentials.is_intact)
+    # Anybody can write an unchecked manifest, or copy one from another picture: it is a trace, so 疑似. A checked one
+    # is bound to these very bytes and counts like other metadata (是), whoever signed it.
     checked = {None: "not verified", True: "verified", False: "verification failed"}[credentials.is_intact]
     value = f"{credentials.generated}, {checked}"
     if credentials.generator:
@@ -134,33 +144,48 @@ def _signed(data: bytes, metadata: ImageMetadata) -> _Signed:
     return _Signed(True, credentials.is_intact, (("yes" if credentials.is_intact else "suspected", evidence),))
 
 
-def _aigc_fields(metadata: ImageMetadata) -> Iterator[_Finding]:
-    for text in metadata.texts:
-        values = find_aigc(text.name, text.value)
-        if values is None:
-            continue
-        label = values.get("Label", "").strip()
-        # The standard has no other value, so a field with another one is only a trace.
-        state = _STATES.get(label, "suspected")
-        yield state, _evidence(text, "AIGC.Label", label or "(empty)"), values
+def _statements(texts: list[MetadataText]) -> Iterator[_Finding]:
+    yield from _aigc_fields(texts)
+    yield from _source_types(texts)
+    yield from _traces(texts)
 
 
-def _source_types(metadata: ImageMetadata) -> Iterator[_Finding]:
-    for text in metadata.texts:
+def _aigc_fields(texts: list[MetadataText]) -> Iterator[_Finding]:
+    for text in texts:
+        for values in find_fields(text.name, text.value):
+            label = values.get("Label", "").strip()
+            yield state_of(label) or _NO_STATEMENT, _evidence(text, "AIGC.Label", label or "(empty)"), values
+
+
+def _source_types(texts: list[MetadataText]) -> Iterator[_Finding]:
+    for text in texts:
         for match in _SOURCE_TYPE.finditer(text.value):
             name = match[1] or match[2]
             if name in GENERATED:
                 yield "yes", _evidence(text, "DigitalSourceType", name), None
 
 
-def _traces(metadata: ImageMetadata) -> Iterator[_Finding]:
-    for text in metadata.texts:
-        tool = _CREATOR_TOOL.search(text.value)
-        named = tool[1] if tool else text.value if _TOOL_FIELD.match(text.name) else ""
-        if _TOOL.search(named[:500]):
-            yield "suspected", _evidence(text, "CreatorTool" if tool else text.name, named), None
-        elif recipe := _RECIPE.search(text.value):
-            yield "suspected", _evidence(text, text.name, text.value[recipe.start() :]), None
+def _traces(texts: list[MetadataText]) -> Iterator[_Finding]:
+    for text in texts:
+        trace = _trace(text)
+        if trace is not None:
+            yield "suspected", _evidence(text, *trace), None
+
+
+def _trace(text: MetadataText) -> tuple[str, str] | None:
+    """Return field and value of the first trace of a generator in a text."""
+    if tool := generators.CREATOR_TOOL.search(text.value):
+        if generators.SOFTWARE.search(tool[1]):
+            return "CreatorTool", tool[1]
+    elif generators.SOFTWARE_FIELD.match(text.name) and generators.SOFTWARE.search(text.value[:500]):
+        return text.name, text.value
+    if generators.NAME_FIELD.match(text.name) and generators.names_generator(text.value):
+        return text.name, text.value
+    for name in islice(generators.XMP_NAME.finditer(text.value), _MOST_NAMES):
+        if generators.names_generator(name[1] or name[2]):
+            return "creator", name[1] or name[2]
+    recipe = generators.RECIPE.search(text.value)
+    return (text.name, text.value[recipe.start() :]) if recipe else None
 
 
 def _evidence(text: MetadataText, field: str, value: str) -> LabelEvidence:

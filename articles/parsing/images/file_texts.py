@@ -1,4 +1,4 @@
-"""Collect the texts of an image's metadata within limits."""
+"""Collect the texts of a file's metadata within limits."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from articles.parsing.images.exif import read_exif
 
 MAX_TEXT, MAX_TEXTS = 2_000_000, 8_000_000
 """Most characters of one text and of all together, counted after unpacking too."""
+MAX_CHUNKS = 20_000
+"""Most parts of a file that are walked."""
 _MOST_TEXTS = 200
 EXIF_HEAD = b"Exif\x00\x00"
+XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\x00"
 
 
 class CutOff(ValueError):
@@ -30,7 +33,8 @@ class MetadataText:
 class ImageMetadata:
     """The collected texts. `c2pa` is the embedded manifest store, empty without one.
 
-    `is_whole` is false when the walk broke off or hit a limit; `left` counts down from `MAX_TEXTS`.
+    `is_whole` is false when the walk broke off or hit a limit, and `problem` may say why in words; `left` counts down
+    from `MAX_TEXTS`.
     """
 
     kind: str
@@ -38,6 +42,7 @@ class ImageMetadata:
     texts: list[MetadataText] = field(default_factory=list)
     c2pa: bytearray = field(default_factory=bytearray)
     is_whole: bool = True
+    problem: str | None = None
     left: int = MAX_TEXTS
 
     def add(self, carrier: str, name: str, value: str) -> None:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
-from bs4 import Tag
-
 from articles.text.page_folding import fold_page
 
 # In order of trust; `src` comes last, because lazy loaders put a placeholder into it.
@@ -65,16 +63,11 @@ def credit_of(caption: str) -> str | None:
     return None
 
 
-def is_caption_block(tag: Tag) -> bool:
-    """Whether a tag or one of its two ancestors frames a picture with its caption: centred, or a figure."""
-    node: Tag | None = tag
-    for _ in range(3):
-        if node is None:
-            return False
-        names = node.attrs.get("class") or ()
-        if node.name in {"figure", "figcaption"} or not _CAPTION_CLASSES.isdisjoint(names):
-            return True
-        if _CENTRED.search(str(node.attrs.get("style") or "")):
-            return True
-        node = node.parent
-    return False
+def is_caption_block(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an element frames a picture with its caption: centred, or a figure."""
+    if tag in {"figure", "figcaption"}:
+        return True
+    names = attributes.get("class")
+    if names and not _CAPTION_CLASSES.isdisjoint(names.split()):
+        return True
+    return _CENTRED.search(attributes.get("style") or "") is not None

@@ -1,4 +1,4 @@
-"""Baijiahao (百家号) articles: the page of 2018–20, the one of 2020–22 (`index-module_…`), today's (`data-testid`).
+"""Baijiahao (百家号) articles: pages of 2018–20, of 2020–22 (`index-module_…`), today's (`data-testid`), phones'.
 
 The page names the account; its time often lacks the year, which then comes from the page's own update time or clock.
 """
@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.common.sites import filled, has_elements, named, read_body, related, text_at, texts_at
-from articles.parsing.dates import find_moment, parse_moment
-from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.main_content import find_body
 from articles.parsing.document.page import Draft, Page, squeeze
+from articles.parsing.menus import menu_named
 from articles.parsing.platform import Pages, Platform, Template
+from articles.parsing.times.dates import find_moment, parse_moment
 from articles.text.page_folding import fold_page
 
 _MARKS = (
@@ -47,6 +48,11 @@ def _matches(page: Page) -> bool:
     return has_elements(page, *_MARKS)
 
 
+def _is_phone(page: Page) -> bool:
+    """The names are anybody's, so only the platform's own pages are asked."""
+    return has_elements(page, (".mainContent", ".authorName"))
+
+
 def read(page: Page) -> Draft:
     draft = Draft(url=_address(page))
     draft.headline = text_at(page, _HEADLINES) or page.meta("og:title") or page.text_of("title")
@@ -63,8 +69,6 @@ def read(page: Page) -> Draft:
     draft.ip_location = place if _PLACE.fullmatch(place) else None
     body = _body(page)
     read_body(draft, body, _NO_BODY)
-    if body is not None:
-        draft.declared_in_element = declarations_beside(body, page.menu)
     draft.paragraphs = [text for text in draft.paragraphs if text not in _FURNITURE]
     draft.recommendations = related(page, lists=".related-news", titles="h3", base="https://mbd.baidu.com")
     return draft
@@ -110,7 +114,12 @@ PLATFORM = Platform(
     zh="百家号",
     en="Baijiahao",
     hosts=("baijiahao.baidu.com", "mbd.baidu.com"),
-    marks=("baijiahao.baidu.com", "bjh-", "mipengine.org/bjh"),
-    templates=(Template("baijiahao", _matches, read, Pages.UNCLAIMED),),
+    marks=("baijiahao.baidu.com", ".article-source-bjh", '[class^="bjh-"]', '[class*="index-module_article"]'),
+    templates=(
+        Template("baijiahao", _matches, read, Pages.UNCLAIMED),
+        Template("baijiahao_phone", _is_phone, read),
+    ),
+    menu=menu_named("baijiahao"),
     before=("wechat",),  # pages of both platforms may have the elements that both templates look for
+    furniture=furniture_named("baijiahao"),
 )

@@ -71,7 +71,7 @@ PLATFORM = Platform(
     zh="观察者网",
     en="Guancha",
     hosts=("guancha.cn",),
-    marks=("i.guancha.cn",),
+    marks=("guancha.cn",),
     templates=(
         Template("guancha_news_2014", _is_news, read_news),
         Template("guancha_fengwen", _is_fengwen, read_fengwen),

@@ -17,10 +17,10 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.dates import from_timestamp
 from articles.parsing.document.page import Draft, Page, squeeze
 from articles.parsing.extracted import ExtractedSource
 from articles.parsing.platform import Platform, Template
+from articles.parsing.times.dates import from_timestamp
 
 _STORED = "textarea.article-content"
 _DRAWN = ".l-con.clear article, .l-con article, .article-main, article"

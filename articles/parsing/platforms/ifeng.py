@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.common.sites import (
     absolute,
     attribute_at,
@@ -22,11 +23,11 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.dates import parse_moment
 from articles.parsing.document.page import Draft, Page
-from articles.parsing.document.state import inner, markup, objects, state_after, words
 from articles.parsing.extracted import ExtractedSource
 from articles.parsing.platform import Platform, Template
+from articles.parsing.scripts.state import inner, markup, objects, state_after, words
+from articles.parsing.times.dates import parse_moment
 
 _STATE = "var allData"
 _BASE = "https://www.ifeng.com/"
@@ -137,4 +138,5 @@ PLATFORM = Platform(
         Template("ifeng_wemedia_2017", _is_wemedia_2017, read_wemedia_2017),
         Template("ifeng_news_2014", _is_2014, read_2014),
     ),
+    furniture=furniture_named("ifeng"),
 )

@@ -84,7 +84,7 @@ PLATFORM = Platform(
     zh="人民网",
     en="People",
     hosts=("people.com.cn", "people.cn"),
-    marks=("people.com.cn", "people.cn/"),
+    marks=("people.com.cn", "people.cn"),
     templates=(
         Template("people_2020", _is_2020, read_2020),
         Template("people_channel", _is_channel, read_channel),

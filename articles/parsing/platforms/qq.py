@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import Any
 
+from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.common.sites import (
     count_in,
     filled,
@@ -19,10 +20,11 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.dates import parse_moment
 from articles.parsing.document.page import Draft, Page
-from articles.parsing.document.state import inner, markup, state_after, words
+from articles.parsing.menus import menu_named
 from articles.parsing.platform import Platform, Template
+from articles.parsing.scripts.state import inner, markup, state_after, words
+from articles.parsing.times.dates import parse_moment
 
 _STATE = "window.DATA"
 _BODY = ".content-article, #article-content, #ArticleContent"
@@ -98,9 +100,11 @@ PLATFORM = Platform(
     zh="腾讯新闻",
     en="Tencent News",
     hosts=("qq.com",),
-    marks=("inews.gtimg.com", "mat1.gtimg.com"),
+    marks=("inews.gtimg.com", "mat1.gtimg.com", 'meta[name="apub:time"]'),
     templates=(
         Template("qq_news_2018", _is_state, read_state),
         Template("qq_news_2016", _is_2016, read_2016),
     ),
+    menu=menu_named("qq"),
+    furniture=furniture_named("qq"),
 )

@@ -1,9 +1,17 @@
-"""Sina: news pages since 2017 and 看点 (kandian) accounts in the same layout, phone pages, news pages until 2016."""
+"""Sina: news pages since 2017 and 看点 (kandian) accounts in the same layout, phone pages, blogs, news until 2016.
+
+Until 2016 time and outlet share an element (`.time-source`): the outlet is a link or a span in it, or plain text after
+the time.
+"""
 
 from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborNode
+
+from articles.parsing.byline import read_byline
+from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.common.sites import (
     attribute_at,
     count_in,
@@ -19,18 +27,23 @@ from articles.parsing.common.sites import (
     sharper,
     source_in,
     text_at,
+    texts_at,
 )
-from articles.parsing.dates import parse_moment
-from articles.parsing.document.page import Draft, Page
+from articles.parsing.document.page import Draft, Page, short_text, squeeze
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
 from articles.parsing.hosts import host_of, stated_address
-from articles.parsing.platform import Platform, Template
+from articles.parsing.platform import Pages, Platform, Template
+from articles.parsing.times.dates import find_moment, parse_moment
 
 _BODY = "#artibody, #article.article, .article-content-left .article, .article-a__content, .article"
 _SOURCES = (
     ".date-source .source", ".date-source .author", ".date-source a", ".article-a__source", ".weibo_info h2.weibo_user"
 )  # fmt: skip
 _MOBILE_SOURCES = "h2.weibo_user, .weibo_info h2, .art_cite, cite"
+_BYLINE_2014 = ".time-source, #navtimeSource, .artInfo, #pub_date, .from_info"
+_NAMES_2014 = ('[data-sudaclick="media_name"]', "a", "span")
+_NO_OUTLET = re.compile(r"^(?:微博|微信)$|我有话说|收藏|分享|评论|字号|^[(（]|\d[:：人条]|\d年|\d-\d")
+_LONGEST_LINE, _MOST_PARTS = 200, 10
 _ACCOUNT = re.compile(r"media_m_(\d{3,20})|/article_(\d{3,20})_")
 _NO_BODY = frozenset(
     (
@@ -60,7 +73,16 @@ def _is_mobile(page: Page) -> bool:
 
 
 def _is_2014(page: Page) -> bool:
-    return has_text(page, "#artibodyTitle") and has_text(page, "#artibody")
+    return has_text(page, "#artibody") and find(page, "#artibodyTitle, .time-source, #navtimeSource") is not None
+
+
+def _is_2016(page: Page) -> bool:
+    """These elements stand on no other site together, so a page without address and marks counts too."""
+    return has_text(page, "#artibody") and find(page, ".time-source, #navtimeSource") is not None
+
+
+def _is_blog(page: Page) -> bool:
+    return has_text(page, ".titName") and has_text(page, ".articalContent")
 
 
 def read_2017(page: Page) -> Draft:
@@ -106,12 +128,43 @@ def read_mobile(page: Page) -> Draft:
 
 
 def read_2014(page: Page) -> Draft:
-    draft = Draft(headline=text_at(page, "#artibodyTitle"), url=own_address(page))
-    byline = text_at(page, ".time-source, #navtimeSource, .artInfo, #pub_date, .from_info")
-    draft.published_at = moment_in(byline) or parse_moment(page.meta("weibo: article:create_at") or "")
-    name = text_at(page, "#media_name, .time-source a, .time-source span span, .artInfo a, .from_info a")
-    draft.source = named(name or source_in(byline) or page.meta("mediaid"))
+    draft = Draft(headline=text_at(page, "#artibodyTitle, h1"), url=own_address(page))
+    byline = find(page, _BYLINE_2014)
+    shown = squeeze(byline.text(separator=" ")) if byline is not None else ""
+    draft.published_at = sharper(moment_in(shown), parse_moment(page.meta("weibo: article:create_at") or ""))
+    name = text_at(page, "#media_name") or (_outlet_in(byline) if byline is not None else None)
+    line = read_byline(shown[:_LONGEST_LINE])
+    named_there = line.source if line and line.source and not _NO_OUTLET.search(line.source) else None
+    name = name or source_in(shown) or named_there or _after_time(shown)
+    draft.source = named(name or page.meta("mediaid"))
     read_body(draft, filled(page, "#artibody"), _NO_BODY)
+    draft.disclaimers = texts_at(page, ".article-editor")
+    return draft
+
+
+def _outlet_in(byline: LexborNode) -> str | None:
+    """The outlet as an element of the line: neither a time nor a button."""
+    for selector in _NAMES_2014:
+        texts = (short_text(node) for node in byline.css(selector)[:_MOST_PARTS] if node.mem_id != byline.mem_id)
+        name = next((text for text in texts if text and not _NO_OUTLET.search(text)), None)
+        if name:
+            return name
+    return None
+
+
+def _after_time(line: str) -> str | None:
+    """The outlet in a line of time and outlet; what follows it are counts and buttons."""
+    found = find_moment(line[:_LONGEST_LINE])
+    words = line[found[2] : _LONGEST_LINE].split() if found else []
+    name = words[0].strip("|·") if words else ""
+    return name if name and not _NO_OUTLET.search(name) else None
+
+
+def read_blog(page: Page) -> Draft:
+    draft = Draft(headline=text_at(page, ".titName"), url=own_address(page))
+    draft.published_at = moment_in(text_at(page, ".articalTitle .time, .time"))
+    draft.source = named(text_at(page, "#ownernick, .info_nm strong"))
+    read_body(draft, filled(page, ".articalContent"), _NO_BODY)
     return draft
 
 
@@ -120,11 +173,14 @@ PLATFORM = Platform(
     zh="新浪",
     en="Sina",
     hosts=("sina.com.cn", "sina.cn"),
-    marks=("sudameta", "sinaimg.cn"),
+    marks=("sinaimg.cn", 'meta[name="sudameta"]'),
     templates=(
         Template("sina_kandian_2017", _is_kandian, read_2017),
         Template("sina_news_2017", _is_2017, read_2017),
         Template("sina_mobile", _is_mobile, read_mobile),
         Template("sina_news_2014", _is_2014, read_2014),
+        Template("sina_news_2016", _is_2016, read_2014, Pages.UNCLAIMED),
+        Template("sina_blog", _is_blog, read_blog),
     ),
+    furniture=furniture_named("sina"),
 )

@@ -9,6 +9,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from articles.parsing.common.counts import count
+from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.common.sites import (
     attribute_at,
     find,
@@ -20,11 +21,11 @@ from articles.parsing.common.sites import (
     source_in,
     text_at,
 )
-from articles.parsing.dates import from_timestamp
-from articles.parsing.declarations.adjacent_text import declarations_beside
 from articles.parsing.document.page import Draft, Page, short_text, squeeze
 from articles.parsing.extracted import ExtractedSource
+from articles.parsing.menus import menu_named
 from articles.parsing.platform import Pages, Platform, Template
+from articles.parsing.times.dates import from_timestamp
 
 _DESKTOP, _MOBILE = "#mp-editor, article.article", "#articleContent, .article-content-wrapper, .article-page"
 _MARKS = (("#mp-editor",), ("#news-time[data-val]",), ("#articleContent", ".display-content"))
@@ -62,8 +63,6 @@ def read(page: Page) -> Draft:
     body = page.first(_DESKTOP) or page.first(_MOBILE)
     read_body(draft, body, _NO_BODY)
     _take_roles(draft, page)
-    if body is not None:
-        draft.declared_in_element += declarations_beside(body, page.menu)
     draft.disclaimers += page.texts_of(".statement")
     draft.comment_count = count(page.text_of('[data-role="comment-count"]'))
     draft.recommendations = related(page, lists=".article-allsee", titles=".allsee-title", base="https://www.sohu.com")
@@ -139,4 +138,6 @@ PLATFORM = Platform(
     hosts=("sohu.com",),
     marks=("statics.itc.cn", "mp.sohu.com"),
     templates=(Template("sohu", _matches, read, Pages.UNCLAIMED),),
+    menu=menu_named("sohu"),
+    furniture=furniture_named("sohu"),
 )

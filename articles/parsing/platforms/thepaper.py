@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.common.sites import (
     absolute,
     attribute_at,
@@ -21,11 +22,11 @@ from articles.parsing.common.sites import (
     text_at,
     texts_at,
 )
-from articles.parsing.dates import from_timestamp, parse_moment
 from articles.parsing.document.page import Draft, Page, squeeze
-from articles.parsing.document.state import inner, markup, objects, state_of, words
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
 from articles.parsing.platform import Platform, Template
+from articles.parsing.scripts.state import inner, markup, objects, state_of, words
+from articles.parsing.times.dates import from_timestamp, parse_moment
 
 _BASE = "https://www.thepaper.cn/"
 _BODY_2022 = '[class*="index_cententWrap__"], [class*="index_contentWrap__"]'
@@ -123,9 +124,10 @@ PLATFORM = Platform(
     zh="澎湃",
     en="The Paper",
     hosts=("thepaper.cn",),
-    marks=("thepaper.cn", "image.thepaper"),
+    marks=("thepaper.cn",),
     templates=(
         Template("thepaper_2014", _is_2014, read_2014),
         Template("thepaper_2022", _is_2022, read_2022),
     ),
+    furniture=furniture_named("thepaper"),
 )

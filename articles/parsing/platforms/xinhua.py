@@ -94,7 +94,7 @@ PLATFORM = Platform(
     zh="新华网",
     en="Xinhua",
     hosts=("xinhuanet.com", "news.cn"),
-    marks=("xinhuanet.com", "news.cn/"),
+    marks=("xinhuanet.com", "news.cn"),
     templates=(
         Template("xinhua_2017", _is_2017, read_2017),
         Template("xinhua_2021", _is_2021, read_2021),

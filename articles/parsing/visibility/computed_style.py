@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborNode
 
 from articles.parsing.visibility.colours import BLACK, WHITE, Colour, contrast, read_colour
-from articles.parsing.visibility.hiding import evidence, is_outside, moved_away, undrawn
+from articles.parsing.visibility.hiding import evidence, is_beyond, is_outside, moved_away, undrawn
 from articles.parsing.visibility.measures import ROOT_SIZE, font_size, fraction, is_relative
 from articles.parsing.visibility.styles import Stated, Styles, describe
 
@@ -68,7 +68,7 @@ class Looks:
         look = _coloured(_sized(look, node, stated), node, stated)
         indent = stated.get("text-indent")
         if indent and not indent[0].startswith("inherit"):
-            outside = is_outside(indent[0], look.size)
+            outside = is_outside(indent[0], look.size) or is_beyond(indent[0], look.size)
             look = replace(look, indented=evidence("text-indent", indent) if outside else None)
         if node.mem_id in self.shared:
             return look
@@ -131,7 +131,11 @@ def _coloured(look: Look, node: LexborNode, stated: Stated) -> Look:
             below = look.ground if look.ground is not None else WHITE
             painted = colour.over(below) if colour.alpha == 1 or look.ground is not None else None
             look = replace(look, ground=painted, ground_where=evidence("background", ground))
-    ink = stated.get("color") or (_attribute(node, "color") if node.tag == "font" else None)
+    ink = (
+        stated.get("-webkit-text-fill-color")
+        or stated.get("color")
+        or (_attribute(node, "color") if node.tag == "font" else None)
+    )
     if ink and not ink[0].startswith(("inherit", "unset", "currentcolor")):
         look = replace(look, colour=read_colour(ink[0]), colour_where=evidence("color", ink))
     return look

@@ -17,7 +17,8 @@ _STRUCTURAL = re.compile(r"[{};,]")
 _JUDGED = frozenset(
     ("display", "visibility", "opacity", "font-size", "color", "background-color", "position", "left", "right", "top",
      "bottom", "text-indent", "clip", "clip-path", "height", "width", "max-height", "max-width", "overflow",
-     "transform", "margin-left", "margin-top", "content-visibility")
+     "transform", "margin-left", "margin-top", "content-visibility", "filter", "inset", "translate", "scale",
+     "zoom", "-webkit-text-fill-color")
 )  # fmt: skip
 _VALID = {
     "display": re.compile(
@@ -28,6 +29,10 @@ _VALID = {
     "opacity": re.compile(r"[+-]?[\d.]+%?$|(?:inherit|initial|unset|revert|calc\(|var\()"),
     "color": re.compile(r"#[0-9a-f]{3,8}$|[a-z]+(?:\(|$)"),
     "overflow": re.compile(r"(?:visible|hidden|clip|scroll|auto|overlay|inherit|initial|unset|revert|var\()"),
+    # Values that hide nothing are left out, because sheets are full of them, in rules that are not understood.
+    "filter": re.compile(r".{0,80}(?:opacity|blur)\("),
+    "scale": re.compile(r"0"),
+    "zoom": re.compile(r"0?(?:\.[0-9]|0)"),
     "position": re.compile(r"(?:static|relative|absolute|fixed|sticky|inherit|initial|unset|revert|-webkit-|var\()"),
 }
 # Shorthands set the property that is judged; their value is kept whole.

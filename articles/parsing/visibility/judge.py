@@ -16,15 +16,14 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from articles.parsing.declarations.notices import Passage, declares, find_flags
-from articles.parsing.declarations.wordings import PREFILTER
+from articles.parsing.declarations.notices import Passage, declares, find_flags, may_declare
 from articles.parsing.document.page import Page, squeeze
 from articles.parsing.document.region import Region, block_of, roots, upwards
 from articles.parsing.document.textmap import UNSEEN, solid
 from articles.parsing.extracted import ExtractedArticle, ExtractedFlag, ExtractedVisibility
 from articles.parsing.visibility.computed_style import Look, Looks, faintness, unread
+from articles.parsing.visibility.hiding import closed
 from articles.parsing.visibility.styles import Styles, describe
-from articles.text.page_folding import fold_page
 
 SMALLEST = 9.0
 """Pixels; smaller text is tiny."""
@@ -32,6 +31,8 @@ SMALLEST_SHARE = 0.6
 FAR = 600
 """A declaration more than this many characters below the article is far; platforms' notices are shorter."""
 _ORDER = ("visible", "unknown", "far", "low_contrast", "tiny", "off_screen", "hidden")
+_UNDRAWN = '[style*="none" i], [hidden], [popover], dialog, noscript'
+"""Elements whose content a body lacks, unless styles or attributes show them."""
 _MOST_COPIES = 4
 _MOST_JUDGED = 100
 _MOST_SUSPECTS, _MOST_NODES = 100, 60
@@ -48,6 +49,8 @@ def with_visibility(article: ExtractedArticle, page: Page) -> ExtractedArticle:
 
     A declaration in a hidden block is not part of the body; it becomes a flag with location `element`.
     """
+    if not (article.provenance_flags or article.disclaimers or _may_hide(page)):
+        return article  # most articles: neither their place in the page nor its styles need be read
     judged = None
     for root in roots(page, max(article.body, key=len)):
         region = Region.find(article, root)
@@ -62,6 +65,12 @@ def with_visibility(article: ExtractedArticle, page: Page) -> ExtractedArticle:
         provenance_flags=tuple(replace(flag, visibility=_NOT_FOUND) for flag in article.provenance_flags),
         disclaimers=tuple(replace(notice, visibility=_NOT_FOUND) for notice in article.disclaimers),
     )
+
+
+def _may_hide(page: Page) -> bool:
+    """Whether the page may hold a declaration that is not drawn."""
+    elements = page.tree.css(_UNDRAWN)
+    return len(elements) > _MOST_SUSPECTS or any(_suspects(element) for element in elements)
 
 
 def _judged(article: ExtractedArticle, judge: _Judge) -> ExtractedArticle:
@@ -107,6 +116,8 @@ class _Judge:
     def at(self, position: int) -> ExtractedVisibility:
         element = self.region.text.element(position)
         look = self.looks.of(element)
+        if element.tag == "details" and "open" not in element.attributes:
+            return ExtractedVisibility("hidden", closed(element))
         if hiding := look.undrawn or look.invisible or (look.size_where if look.size == 0 else None):
             return ExtractedVisibility("hidden", hiding)
         if away := look.off_screen or look.indented:
@@ -151,8 +162,8 @@ def _hidden_flags(judge: _Judge, known: tuple[ExtractedFlag, ...]) -> tuple[Extr
     region = judge.region
     wordings = {flag.text for flag in known}
     found: dict[str, ExtractedFlag] = {}
-    for element in region.root.css('[style*="none" i], [hidden]')[:_MOST_SUSPECTS]:
-        suspects = [text for text in _paragraphs(element) if PREFILTER.search(fold_page(text))]
+    for element in region.root.css(_UNDRAWN)[:_MOST_SUSPECTS]:
+        suspects = _suspects(element)
         hiding = judge.looks.of(element).undrawn if suspects else None
         if not hiding:
             continue
@@ -164,6 +175,10 @@ def _hidden_flags(judge: _Judge, known: tuple[ExtractedFlag, ...]) -> tuple[Extr
                 if flag.text not in wordings:
                     found[flag.text] = replace(flag, visibility=ExtractedVisibility("hidden", hiding))
     return tuple(found.values())
+
+
+def _suspects(element: LexborNode) -> list[str]:
+    return [text for text in _paragraphs(element) if may_declare(text)]
 
 
 def _paragraphs(element: LexborNode) -> list[str]:

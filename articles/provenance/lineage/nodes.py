@@ -12,7 +12,11 @@ from articles.provenance.lineage.components import strongly_connected
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An article that shares text. Without a stated time the bounds limit it. Times are aware."""
+    """An article that shares text. Without a stated time the bounds limit it. Times are aware.
+
+    `platform`, `stored_at` and `vouched` say who stated the time, when the article came to us, and whether more than
+    its sender's word vouches for the time; see `articles.provenance.reuse.direction`.
+    """
 
     article: int
     source: str
@@ -21,6 +25,9 @@ class Node:
     published_at: datetime | None
     published_after: datetime | None = None
     published_before: datetime | None = None
+    platform: int = 0
+    stored_at: datetime | None = None
+    vouched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,9 @@ class Edge:
 
     `containment` is the share (0–1) of the later one's text in the earlier, `containment_earlier` the reverse.
     `credit` says whether the later one names the source of the earlier: credited, uncredited, same_source, unknown.
+    `contradicted`: the order of arrival contradicts a claimed time, so there is no direction.
+    `own`, `own_characters`: how much of the later one's own text stands in the earlier, after text that belongs to
+    nobody is taken out; None where nobody counted.
     """
 
     earlier: int
@@ -37,15 +47,28 @@ class Edge:
     containment: float
     containment_earlier: float
     credit: str = "unknown"
+    contradicted: bool = False
+    own: float | None = None
+    own_characters: int | None = None
 
     def other(self, article: int) -> int:
         """Return the article at the other end."""
         return self.earlier if self.later == article else self.later
 
 
-def latest(node: Node) -> datetime | None:
-    """Return the latest possible time of publication; None without a bound."""
-    return node.published_at or node.published_before
+def latest(node: Node, reader: Node) -> datetime | None:
+    """Return the latest possible time of publication; None without a bound.
+
+    For an article of another platform, a time that is only claimed moves nothing: the text was there when it came.
+    """
+    if node.vouched or node.platform == reader.platform:
+        return node.published_at or node.published_before
+    return node.stored_at
+
+
+def may_be_origin(node: Node, reader: Node) -> bool:
+    """Whether the order of arrival allows the article `node` to be an earlier copy for `reader`."""
+    return node.vouched or node.platform == reader.platform or node.article < reader.article
 
 
 def _ends(edge: Edge) -> tuple[int, int]:

@@ -30,6 +30,7 @@ def lineage_svg(lineage: Lineage, url: Url, told: Words = ZH, width: float = 960
     headlines) and URLs are escaped.
     """
     width = max(width, NARROWEST)
+    told = told if lineage.is_origin else told.of_passage()
     layout = lay_out(lineage, width)
     at = {dot.node.article: dot for dot in layout.dots}
     steps = [step.article for step in lineage.chain]
@@ -110,6 +111,7 @@ def _summary(lineage: Lineage, told: Words, zone: tzinfo) -> str:
             source=clean(node.source) or told.no_source,
             headline=clean(node.headline)[:60] or told.no_headline,
             when=when(node, told, zone),
+            share=lineage.share,
             steps=len(lineage.chain) - 1,
             size=lineage.size,
         )

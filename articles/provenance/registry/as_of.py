@@ -22,7 +22,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The status of a source in an edition from a day on. `through` names the organisation whose entry applies."""
+    """The status of a source in an edition from a day on. `through` names the organisation whose entry applies.
+
+    `through_platform` is the id of the platform whose account that organisation is, None for an organisation of none.
+    """
 
     id: int
     edition: int
@@ -31,6 +34,7 @@ class Entry:
     reason: str = ""
     evidence: str = ""
     through: str = ""
+    through_platform: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Standing:
     reason: str = ""
     evidence: str = ""
     through: str = ""
+    through_platform: int | None = None
 
 
 def edition_on(day: date, editions: Iterable[Edition]) -> Edition | None:
@@ -63,4 +68,7 @@ def standing_on(day: date | None, editions: Iterable[Edition], entries: Iterable
     entry = max(said, key=lambda each: (not each.through, each.since, each.id), default=None)
     if entry is None:
         return Standing("unlisted", edition.code)
-    return Standing(entry.standing, edition.code, entry.id, entry.since, entry.reason, entry.evidence, entry.through)
+    return Standing(
+        entry.standing, edition.code, entry.id, entry.since, entry.reason, entry.evidence, entry.through,
+        entry.through_platform,
+    )  # fmt: skip

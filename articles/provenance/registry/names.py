@@ -17,6 +17,8 @@ _CHANNELS = (
     "官网", "特约记者", "记者",
 )  # fmt: skip
 _CHANNEL = re.compile(one_of(_CHANNELS) + "$")
+_SHORT_FORMS = {name.casefold(): short.casefold() for name, short in lexicon("bodies")["short_forms"]}
+_LONG_FORM = re.compile(one_of(_SHORT_FORMS))
 _SHORTEST = 3  # a shorter name is contained in too many others
 
 
@@ -27,17 +29,29 @@ def name_key(name: str) -> str:
 
 
 def known_names(name: str) -> frozenset[str]:
-    """Return the name's key and, if it contains a known outlet, the keys of its aliases; empty for no name."""
+    """Return the name's key, that of its short form, and those of aliases of an outlet in it; empty for no name."""
     key = name_key(name)
     if not key:
         return frozenset()
-    return frozenset({key}.union(*(group for alias, group in _aliases().items() if same_name(alias, key))))
+    return frozenset(
+        {key, short_form(key)}.union(*(group for alias, group in _aliases().items() if same_name(alias, key)))
+    )
+
+
+def short_form(key: str) -> str:
+    """Return the key of a public body with short words for long ones: 国家卫生健康委员会 becomes 国家卫健委."""
+    return _LONG_FORM.sub(lambda found: _SHORT_FORMS[found.group()], key)
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
     """Return the shipped aliases of exactly this outlet, as written; empty for an unknown one."""
     key = name_key(name)
     return tuple(each for each in _outlets().get(key, ()) if name_key(each) != key)
+
+
+def is_known_outlet(key: str) -> bool:
+    """Whether a name key is that of a shipped outlet."""
+    return key in _outlets()
 
 
 def same_name(one: str, other: str) -> bool:

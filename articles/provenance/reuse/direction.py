@@ -1,10 +1,14 @@
-"""The order of publication of two articles, as far as it is known."""
+"""The order of publication of two articles, as far as it is known.
+
+A time that a submission merely claims is its sender's word: between two platforms it counts only as far as the order in
+which the articles came to us agrees with it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.parsing.extracted import ExtractedArticle
 from articles.text.china_time import CHINA
@@ -28,11 +32,51 @@ def published(article: ExtractedArticle) -> Published:
     if at is None:
         return Published(article.published_after, article.published_before)
     try:
-        local = at.astimezone(CHINA)
-        whole_day = (local.hour, local.minute, local.second) == (0, 0, 0)
-        return Published(at, at + _LAST_OF_DAY if whole_day else at)
+        return Published(at, at + _LAST_OF_DAY if is_whole_day(at) else at)
     except OverflowError:  # in the first or last hours of the calendar: somebody's placeholder
         return Published(None, None)
+
+
+def is_whole_day(at: datetime) -> bool:
+    """Whether a time is exactly midnight in China: a date whose time of day nobody told."""
+    local = at.astimezone(CHINA)
+    return (local.hour, local.minute, local.second) == (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When an article was published, who says so, and its place in the order of arrival.
+
+    `vouched`: the time stands in the page as received, or a lead has confirmed it; else it is only claimed by who sent
+    the article. `arrival` grows with each new article.
+    """
+
+    published: Published
+    platform: int
+    arrival: int
+    vouched: bool
+
+
+class Order(NamedTuple):
+    """The direction, and whether there would be one but for a claimed time that the order of arrival contradicts."""
+
+    direction: Direction
+    contradicted: bool = False
+
+
+def order(this: Told, other: Told) -> Order:
+    """Return the order of two articles.
+
+    Of two platforms, an article whose time is only claimed counts as the earlier one only when it came first: otherwise
+    who copies a text could say that it was theirs before. Between articles of one platform its own word counts.
+    """
+    stated = direction(this.published, other.published)
+    if stated == "undirected" or this.platform == other.platform:
+        return Order(stated)
+    first, second = (other, this) if stated == "from" else (this, other)
+    if first.vouched or first.arrival < second.arrival:
+        return Order(stated)
+    return Order("undirected", contradicted=True)
 
 
 def direction(this: Published, other: Published) -> Direction:

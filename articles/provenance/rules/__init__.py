@@ -17,13 +17,13 @@ from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Finding
 from articles.provenance.references import ReferenceMatch
 from articles.provenance.rules.declaration import RULES
-from articles.provenance.topics import Topic
+from articles.provenance.topics.topic import Topic
 from articles.vocabulary.findings import FINDINGS
 
 __all__ = ["FINDINGS", "RULES", "find_findings", "finding_name", "load_rules"]
 
 # People read findings in this order: sources first. Modules that are not named here follow, by name.
-_READING_ORDER = ("sourcing", "copies", "cited", "labels", "age", "pictures", "circles")
+_READING_ORDER = ("sourcing", "copies", "cited", "labels", "headlines", "age", "pictures", "circles")
 
 
 def load_rules() -> None:

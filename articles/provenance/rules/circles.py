@@ -22,11 +22,11 @@ def circular_citation(evidence: Evidence) -> Detection | None:
     if not circles:
         return None
     circle = circles[0]
-    zh = " → ".join((*circle.accounts, circle.accounts[0]))
     alone = not circle.outside
     return Detection(
         "high" if alone and evidence.topic.is_news else "medium",
-        f"几个账号就同一内容互相引用：{zh}" + ("，没有其他来源。" if alone else "。"),
-        f"Accounts cite one another for the same story: {zh}" + (", and nobody else." if alone else "."),
+        "几个账号就同一内容互相引用：{accounts}" + ("，没有其他来源。" if alone else "。"),
+        "Accounts cite one another for the same story: {accounts}" + (", and nobody else." if alone else "."),
         articles=circle.articles[:_MOST_LINKED],
+        values={"accounts": circle.chain},
     )

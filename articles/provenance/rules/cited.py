@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from articles.parsing.extracted import ExtractedReference
+from articles.provenance.attribution.credited_names import is_authority
+from articles.provenance.attribution.organisations import is_organisation, is_press
+from articles.provenance.context import ListingFact
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection, Severity
 from articles.provenance.rules.declaration import finding
@@ -69,10 +73,18 @@ def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
     - the article names the source it is taken from, and an edition of the list was in force on the day of publication
     - that source was not on the list (medium), or was frozen or removed by then (high)
     - a permitted source named beside it is no excuse: each reprinted source must be permitted
+    - an official body that is not on the list is a source, not an outlet: its own notices may be reprinted; so may
+      those of a school, a firm or the like, in a text that tells of it
+    - an issue of a periodical that is no news medium (《…》2017年第8期) is no source of news
     """
     if not evidence.topic.is_news:
         return None
-    faults = [each for each in evidence.around.listings if each.state in ("unlisted", "frozen", "removed")]
+    faults = [
+        each
+        for each in evidence.around.listings
+        if each.state in ("frozen", "removed")
+        or (each.state == "unlisted" and _needs_listing(evidence.article.text, each))
+    ]
     if not faults:
         return None
     severity: Severity = "high" if any(each.state in ("frozen", "removed") for each in faults) else "medium"
@@ -84,6 +96,19 @@ def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
         f"Reprinted from sources outside the list in force that day (edition {faults[0].edition}): {en}.",
         evidence.spans_at(span for each in faults for span in each.spans),
     )
+
+
+def _needs_listing(text: str, each: ListingFact) -> bool:
+    """Whether a credited name is that of a medium: no body that gives notice of itself, and no learned periodical."""
+    if is_authority(each.name):
+        return False
+    if is_organisation(each.name) and text.count(each.name) > len(each.spans):
+        return False
+    tells_news = is_press(each.name) or each.name.endswith(("周刊", "新闻"))
+    return tells_news or not any(_ISSUE.match(text, end) for _, end in each.spans)
+
+
+_ISSUE = re.compile(r"》?[ ，,(（]{0,2}(?:(?:19|20)\d\d年?[ ，,]{0,2})?(?:总)?第?\d{1,3}期")
 
 
 def _earliest(reference: ExtractedReference, without: datetime) -> datetime:

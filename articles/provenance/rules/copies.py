@@ -3,49 +3,56 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
+from articles.provenance.attribution.credits import reprint_credits
+from articles.provenance.attribution.origins import head_outlets
 from articles.provenance.context import ReuseFact
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection, Severity
+from articles.provenance.headline_comparison import Change, compare_headlines
+from articles.provenance.registry.names import known_names, name_key, same_name
 from articles.provenance.rules.declaration import finding
-from articles.text.prose_folding import fold_prose
+from articles.provenance.sentence import shortened
 from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
 MOSTLY, PARTLY = 0.6, 0.3
 """The shares from which an article counts as a copy (MOSTLY), or as copied in good part (PARTLY)."""
 REPRINTED = 0.5
 """The share from which an article is a reprint, so that it should keep the original headline."""
-SAME_HEADLINE = 0.85
-"""The similarity (2 × matching characters / all characters) from which headlines count as equal."""
 
 _MOST_LINKED = 20
+_OF_TEMPLATES = ("advertising", "furniture")
+_MOST_NAMED = 3  # sources; a longer list says of no passage whose it is
 
 
 @finding("uncredited_reuse", "转载未注明来源", "copied without credit", SOURCE_LABEL)
 def uncredited_reuse(evidence: Evidence) -> Detection | None:
     """Finds text taken from earlier articles of others without credit.
 
-    - the other article is known to be earlier, is of another source, and that source is known
-    - no source it was taken from is named: one name in the chain is a credit, 取材网络 does not count as one
+    - the other article is certainly earlier, is of another source, and that source is known
+    - the share is of this article's own text: court formulas, laws, forms, quotations and the like are nobody's; below
+      a floor (`Share.is_told`) nothing is said
+    - no source it was taken from is named: one name in the chain is a credit, 取材网络 does not count as one; nor does
+      it name another source (`source_named_otherwise`)
     - high when most of a news article is copied, medium from a third on, else low
+    - low in advertisements and words of a page: many firms and sites share their templates
     """
     taken = [each for each in evidence.around.taken if each.credited is not None]
-    if not taken or any(each.credited for each in evidence.around.taken):
+    if not taken or any(each.credited for each in evidence.around.taken) or _stated(evidence):
         return None
     most = taken[0]
     severity: Severity = "low"
     if most.share >= MOSTLY and evidence.topic.is_news:
         severity = "high"
-    elif most.share >= PARTLY:
+    elif most.share >= PARTLY and evidence.topic.kind not in _OF_TEMPLATES:
         severity = "medium"
     return Detection(
         severity,
-        f"正文 {most.share:.0%} 与更早发布的“{_cut(most.headline)}”（{most.source}）相同，没有注明。",
-        f"{most.share:.0%} of the text stands in an earlier article by {most.source}, “{_cut(most.headline)}”, "
-        "which is not named.",
+        "正文 {share:.0%} 与更早发布的{other}相同，没有注明。",
+        "{share:.0%} of the text stands in an earlier article, {other}, which is not named.",
         evidence.spans_at(most.spans),
         articles=_ids(taken),
+        values={"share": most.share, "other": most.other},
     )
 
 
@@ -63,10 +70,116 @@ def credited_reuse(evidence: Evidence) -> Detection | None:
     most = credited[0]
     return Detection(
         "low",
-        f"正文 {most.share:.0%} 转自更早发布的“{_cut(most.headline)}”，已注明 {most.source}。",
-        f"{most.share:.0%} of the text is from an earlier article, “{_cut(most.headline)}”; {most.source} is named.",
+        "正文 {share:.0%} 转自更早发布的{other}，已注明{other.source}。",
+        "{share:.0%} of the text is from an earlier article, {other}; {other.source} is named.",
         evidence.spans_at(most.spans),
         articles=_ids(list(evidence.around.taken)),
+        values={"share": most.share, "other": most.other},
+    )
+
+
+@finding("source_named_otherwise", "注明的是另一来源", "another source is named", SOURCE_LABEL)
+def source_named_otherwise(evidence: Evidence) -> Detection | None:
+    """Finds text of an earlier article whose reprint names somebody else as its source.
+
+    - as `uncredited_reuse`, but a source line, a dateline or 转自… names one to three sources, none of them the earlier
+      article's
+    - low: a fact; both may have it from the source that is named
+    - medium when most of the text is the earlier article's word for word, that one names no source for it, neither
+      this one nor another, and no article of this source here has the text
+    - of a source that has articles here, from a third of the text on: that it lacks this one says something; then high
+      when most of a news article is copied
+    """
+    taken = [each for each in evidence.around.taken if each.credited is not None]
+    named = _stated(evidence)
+    if not taken or any(each.credited for each in evidence.around.taken) or not named:
+        return None
+    most = taken[0]
+    return Detection(
+        _weight(evidence, most, named),
+        "写明{named}，未写明{other.source}：正文 {share:.0%} 与更早发布的{other}相同。",
+        "{named} is named as the source, {other.source} is not: {share:.0%} of the text stands in an earlier article, "
+        "{other}.",
+        evidence.spans_at(most.spans),
+        articles=_ids(taken),
+        values={"share": most.share, "other": most.other, "named": "、".join(named)},
+    )
+
+
+def _weight(evidence: Evidence, most: ReuseFact, named: list[str]) -> Severity:
+    """Weigh a source line that names another than the earlier article's; see `source_named_otherwise`."""
+    keys = [name_key(name) for name in named]
+    if most.is_reprint or any(each.source and _means(keys, each.source) for each in evidence.around.reuse):
+        return "low"
+    has_articles = any(key in evidence.around.stored_sources for key in keys)
+    if has_articles and most.share >= MOSTLY and evidence.topic.is_news:
+        return "high"
+    return "medium" if most.share >= (PARTLY if has_articles else MOSTLY) else "low"
+
+
+def _means(keys: list[str], source: str) -> bool:
+    theirs = known_names(source)
+    return any(same_name(key, each) for key in keys for each in theirs)
+
+
+@finding("common_origin", "同源文字", "text of a common origin", SOURCE_LABEL)
+def common_origin(evidence: Evidence) -> Detection | None:
+    """Finds text that two sources have from a third, so that neither copied from the other.
+
+    - both name the same third party for their text (新华社…电, 来源：…)
+    - or both published it within two minutes: the same release
+    - low: a fact for the record
+    """
+    alike = evidence.around.alike
+    if not alike:
+        return None
+    most = alike[0]
+    zh = "同源：{origin}。正文 {share:.0%} 与{other}相同，两者都注明了{origin}。"
+    en = "From the same source, {origin}: {share:.0%} of the text stands in {other} too, and both name it."
+    if most.origin is None:
+        zh = "同源通稿：正文 {share:.0%} 与{other}相同，两者几乎同时发布。"
+        en = "The same release: {share:.0%} of the text stands in {other} too, published at almost the same time."
+    return Detection(
+        "low",
+        zh,
+        en,
+        evidence.spans_at(most.spans),
+        articles=_ids(list(alike)),
+        values={"share": most.share, "other": most.other, "origin": most.origin or ""},
+    )
+
+
+@finding("claimed_time_contradicted", "声称的发布时间未能核实", "claimed time not confirmed", SOURCE_LABEL)
+def claimed_time_contradicted(evidence: Evidence) -> Detection | None:
+    """Finds a claimed time of publication that the order of arrival contradicts.
+
+    - half of the text stands in an article of another source, which came to us earlier
+    - this one claims the earlier time, and neither a page nor a lead vouches for it
+    - low: either may be the original; the order is not known
+    """
+    others = [each for each in evidence.around.reuse if each.backdated and not each.same_source]
+    others = [each for each in others if each.share >= REPRINTED]
+    if not others:
+        return None
+    most = max(others, key=lambda each: (each.share, -each.article))
+    if most.one_platform:
+        return Detection(
+            "low",
+            "正文 {share:.0%} 与先收到的{other}相同，本文的发布时间更早，但时间由账号自报，未能核实。",
+            "{share:.0%} of the text stands in {other}, which was received first; this one claims an earlier time, and "
+            "nothing but its own word says so.",
+            evidence.spans_at(most.spans),
+            articles=_ids(others),
+            values={"share": most.share, "other": most.other},
+        )
+    return Detection(
+        "low",
+        "正文 {share:.0%} 与另一平台先收到的文章相同，本文声称的发布时间更早，未能核实，先后按未知处理。",
+        "{share:.0%} of the text stands in an article of another platform that was received first; this one claims an "
+        "earlier time, which nothing confirms, so the order counts as unknown.",
+        evidence.spans_at(most.spans),
+        articles=_ids(others),
+        values={"share": most.share},
     )
 
 
@@ -74,54 +187,65 @@ def credited_reuse(evidence: Evidence) -> Detection | None:
 def headline_changed(evidence: Evidence) -> Detection | None:
     """Finds a reprint under another headline.
 
-    - at least half of this article stands in an earlier one of another source, and the two headlines differ by more
-      than punctuation, width, script, spaces and a retouch (medium on news, else low)
+    - at least half of this article stands in an earlier one of another source, and it is no own text that quotes it
+    - high on news when the facts differ: a denial, a number, a time, a name, who did what to whom
+    - medium on news, else low, when a frame that baits was added or the words differ by more than a retouch
     - or the page itself gives an original headline that differs (low: the reader is told)
     """
-    reprinted = [each for each in evidence.around.taken if each.share >= REPRINTED]
+    reprinted = [each for each in evidence.around.taken if each.share >= REPRINTED and not _is_quoted(evidence, each)]
     headline = evidence.article.headline
-    # The earliest copy is the original, and its headline counts; among equally early ones the largest share wins.
+    # The headline of the earliest copy counts; among equally early ones the largest share wins.
     earliest = evidence.around.earliest
     original = next((each for each in reprinted if earliest and each.article == earliest.article), None)
-    changed = original or (reprinted[0] if reprinted else None)
-    if changed is not None and _differ(headline, changed.headline):
+    first = original or (reprinted[0] if reprinted else None)
+    change = compare_headlines(headline, first.headline) if first is not None else None
+    if first is not None and change is not None:
+        severity: Severity = "high" if change == "facts" else "medium"
+        zh, en = _CHANGES[change]
         return Detection(
-            "medium" if evidence.topic.is_news else "low",
-            f"转载改了标题：原题“{_cut(changed.headline)}”，现题“{_cut(headline)}”。",
-            f"Reprinted under another headline: “{_cut(changed.headline)}” became “{_cut(headline)}”.",
-            articles=(changed.article,),
+            severity if evidence.topic.is_news else "low",
+            f"转载改了标题（{zh}）：最早见到的标题是{{other.headline}}，本文的标题是“{{headline}}”。",
+            f"Reprinted under another headline ({en}): the one seen first is {{other.headline}}, this one is "
+            "“{headline}”.",
+            articles=(first.article,),
+            values={"other": first.other, "headline": shortened(headline)},
         )
     stated = evidence.article.original_headline
-    if stated and _differ(headline, stated):
+    if stated and compare_headlines(headline, stated):
         return Detection(
             "low",
-            f"页面注明原标题“{_cut(stated)}”，现题“{_cut(headline)}”。",
-            f"The page itself gives another original headline: “{_cut(stated)}”.",
+            "页面注明原标题“{stated}”，现题“{headline}”。",
+            "The page itself gives another original headline: “{stated}”.",
+            values={"stated": shortened(stated), "headline": shortened(headline)},
         )
     return None
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_PREFIX = re.compile(r"^(?:原标题|转载|转|快讯|最新|重磅|突发|视频|图集|组图)(?=[::|\]】])")
+def _stated(evidence: Evidence) -> list[str]:
+    """Name the sources of the article's source line and dateline, if they are no long list and not its own name."""
+    source = evidence.article.source
+    own = name_key(source.name) if source else ""
+    named = [each.name for each in reprint_credits(evidence.article)]
+    named += [name for name in head_outlets(evidence.article.text) if name not in named]
+    named = [name for name in named if not own or not same_name(name_key(name), own)]
+    return named if len(named) <= _MOST_NAMED else []
 
 
-def _differ(one: str, other: str) -> bool:
-    a, b = _words(one), _words(other)
-    if not a or not b or a == b:
+_CHANGES: dict[Change, tuple[str, str]] = {
+    "facts": ("说的事实不同", "it states other facts"),
+    "frame": ("加了吸引点击的话", "words that bait were added"),
+    "wording": ("措辞不同", "other words"),
+}
+_OWN_OPENING = 20
+"""Characters of own words before the first shared passage, from which a credited text is an own one that quotes."""
+
+
+def _is_quoted(evidence: Evidence, fact: ReuseFact) -> bool:
+    """Whether the article is an own text that quotes the other: it names it and opens in its own words."""
+    if not fact.credited or not fact.spans:
         return False
-    # A headline that only names its source in addition (…_山城晚报, 山城晚报：…) is the same headline.
-    shorter, longer = sorted((a, b), key=len)
-    if shorter in longer and len(shorter) >= 8 and len(longer) - len(shorter) <= 8:
-        return False
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() < SAME_HEADLINE
-
-
-def _words(headline: str) -> str:
-    return _NOT_WORD.sub("", _PREFIX.sub("", fold_prose(headline[:200]).strip("[]【】()《》 "))).casefold()
-
-
-def _cut(headline: str) -> str:
-    return headline if len(headline) <= 40 else headline[:39] + "…"
+    opening = evidence.article.text[: min(start for start, _ in fact.spans)]
+    return len(re.sub(r"[\W_]+", "", opening)) >= _OWN_OPENING
 
 
 def _ids(facts: list[ReuseFact]) -> tuple[int, ...]:

@@ -41,6 +41,7 @@ def finding(code: str, zh: str, en: str, clause: str) -> Callable[[Detect], Rule
                 found.spans,
                 found.references,
                 found.articles,
+                found.values,
             )
 
         RULES[kind.code] = rule

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import ArticleVersion, Finding, ProvenanceChange, ReuseEdge, Revisit
-from articles.provenance.attribution.attributions import find_attributions
+from articles.provenance.attribution.attributions import read_attributions
+from articles.provenance.attribution.budget import Budget
 from articles.provenance.context import Context
 from articles.provenance.record import Provenance, assess_provenance
 from articles.provenance.stored.citations import store_attributions
-from articles.provenance.stored.context import context_of
-from articles.provenance.stored.edges import revisit
+from articles.provenance.stored.context import Surroundings, context_of
 from articles.provenance.stored.findings import Found, store_findings
 from articles.provenance.stored.graph import with_neighbours
+from articles.provenance.stored.reuse.edges import revisit
+from articles.provenance.stored.reuse.public_text import store_learned
 from articles.provenance.stored.sql import rows_among
+from articles.provenance.stored.topics import corrections_of
+from articles.provenance.topics.topic import Correction, Topic
 
-_COLUMNS = ("earliest_id", "topic", "topic_is_news", "well_sourced")
+_COLUMNS = ("earliest_id", "topic", "topic_is_news", "well_sourced", "kind")
+# No real article comes near 2,000 attributions or a second; a stored text has less room than one that is read alone.
+_BUDGET = Budget(attributions=2_000, seconds=5.0)
 _MARKS = "SELECT article_id, id, because_id FROM articles_revisit WHERE article_id {among}"
 
 
@@ -28,10 +34,12 @@ class _Assessed:
 
     version: ArticleVersion
     provenance: Provenance
-    around: Context
-    credit_of: dict[int, str]
-    earliest: int | None
+    around: Surroundings
     because: int | None
+
+    @property
+    def earliest(self) -> int | None:
+        return None if self.around.lineage is None else self.around.lineage.earliest
 
 
 def assess_stored(versions: Sequence[ArticleVersion]) -> Iterator[tuple[list[ArticleVersion], Callable[[], None]]]:
@@ -57,16 +65,22 @@ def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[]
     marks: dict[int, dict[int, int]] = defaultdict(dict)
     for article, mark, because in rows_among(_MARKS, {version.article_id for version in versions}):
         marks[article][mark] = because
-    found = [_assess(version, set(marks[version.article_id].values()), near) for version in versions]
+    corrected = corrections_of(version.article_id for version in versions)
+    found = [
+        _assess(version, set(marks[version.article_id].values()), near, corrected.get(version.article_id))
+        for version in versions
+    ]
 
     def write() -> None:
         store_attributions([(each.version, each.provenance) for each in found])
         store_findings([Found(each.version, each.provenance.findings, each.because) for each in found])
         for each in found:
-            _store_credits(each.credit_of)
+            _store_credits(each.around.credit_of)
+        store_learned([every for each in found for every in each.around.learned])
         _store_versions(found)
         for each in found:
-            _tell_circle(each.version, each.around)
+            _tell_circle(each.version, each.around.context)
+            _tell_alike(each.version, each.around.context)
         read = [mark for some in marks.values() for mark in some]
         if read:
             Revisit.objects.filter(pk__in=read).delete()
@@ -74,13 +88,12 @@ def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[]
     return write
 
 
-def _assess(version: ArticleVersion, causes: set[int], near: set[int]) -> _Assessed:
-    attributions = find_attributions(version.extracted.text)
+def _assess(version: ArticleVersion, causes: set[int], near: set[int], correction: Correction | None) -> _Assessed:
+    attributions, unread = read_attributions(version.extracted.text, _BUDGET)
     has_neighbours = version.article_id in near
-    around, credit_of, lineage = context_of(version, attributions, has_neighbours=has_neighbours)
-    provenance = assess_provenance(version.extracted, around, attributions)
-    earliest = None if lineage is None else lineage.earliest
-    return _Assessed(version, provenance, around, credit_of, earliest, causes.pop() if len(causes) == 1 else None)
+    found = context_of(version, attributions, has_neighbours=has_neighbours)
+    provenance = assess_provenance(version.extracted, found.context, attributions, unread, correction)
+    return _Assessed(version, provenance, found, causes.pop() if len(causes) == 1 else None)
 
 
 def _store_credits(credit_of: dict[int, str]) -> None:
@@ -102,12 +115,28 @@ def _store_versions(found: Sequence[_Assessed]) -> None:
                 after=each.earliest,
                 because_id=each.because,
             ).save()
-        values = each.earliest, provenance.topic.code, provenance.topic.is_news, provenance.well_sourced
+        topic = provenance.topic
+        values = each.earliest, topic.code, topic.is_news, provenance.well_sourced, topic.kind
         alike[values].append(version.pk)
         for name, value in zip(_COLUMNS, values, strict=True):
             setattr(version, name, value)
+        _store_evidence(version, topic)
+        _store_unread(version, [[str(code), amount, start] for code, amount, start in provenance.unread])
     for values, ids in alike.items():
         ArticleVersion.objects.filter(pk__in=ids).update(**dict(zip(_COLUMNS, values, strict=True)))
+
+
+def _store_evidence(version: ArticleVersion, topic: Topic) -> None:
+    said = {"corrected": True} if topic.is_corrected else {"topic": [*topic.terms], "kind": [*topic.kind_terms]}
+    if said != version.topic_evidence:
+        version.topic_evidence = said
+        version.save(update_fields=["topic_evidence"])
+
+
+def _store_unread(version: ArticleVersion, unread: list[list[Any]]) -> None:
+    if unread != (version.unread or []):
+        version.unread = unread or None
+        version.save(update_fields=["unread"])
 
 
 def _tell_circle(version: ArticleVersion, around: Context) -> None:
@@ -116,4 +145,13 @@ def _tell_circle(version: ArticleVersion, around: Context) -> None:
     if not articles:
         return
     told = Finding.objects.filter(code="circular_citation", version__article__in=articles)
+    revisit(articles - set(told.values_list("version__article", flat=True)), because=version.article_id)
+
+
+def _tell_alike(version: ArticleVersion, around: Context) -> None:
+    """Re-assess the others with text of a common origin: they came first, and were assessed alone."""
+    articles = {fact.article for fact in around.alike}
+    if not articles:
+        return
+    told = Finding.objects.filter(code="common_origin", version__article__in=articles)
     revisit(articles - set(told.values_list("version__article", flat=True)), because=version.article_id)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from articles.models import ArticleVersion, Finding, ProvenanceChange
 from articles.provenance import finding as pure
+from articles.provenance.precision.gate import Gate
+from articles.provenance.sentence import to_json
+from articles.provenance.stored.precision import current_gate
 from articles.provenance.stored.sql import rows_among
 
 
@@ -24,8 +28,10 @@ _WITH_FINDINGS = "SELECT DISTINCT version_id FROM articles_finding WHERE version
 def store_findings(found: Sequence[Found]) -> None:
     """Store the findings of versions; for a re-assessment, record each change.
 
-    A row keeps its id while its code is found, so that references to it (reasons in the queue) stay valid.
+    A row keeps its id while its code is found, so that references to it (reasons in the queue) stay valid. Severities
+    are held at the gate of measured precision, so that everything that reads the rows agrees.
     """
+    found = list(_gated(found))
     stored = {pk for (pk,) in rows_among(_WITH_FINDINGS, [each.version.pk for each in found])}
     known = {
         each.version.pk: {row.code: row for row in each.version.findings.all()}
@@ -43,6 +49,13 @@ def store_findings(found: Sequence[Found]) -> None:
         _correct(each, rows)
         if each.version.assessed_at is not None:
             _record_changes(each, rows)
+
+
+def _gated(found: Sequence[Found]) -> Iterator[Found]:
+    gate = current_gate() if any(each.findings for each in found) else Gate()
+    for each in found:
+        held = (replace(one, severity=gate.severity(one.code, one.severity)) for one in each.findings)
+        yield each._replace(findings=tuple(held))
 
 
 def _correct(found: Found, known: dict[str, Finding]) -> None:
@@ -76,8 +89,9 @@ def _record_changes(found: Found, known: dict[str, Finding]) -> None:
 def _columns(found: pure.Finding) -> dict[str, Any]:
     return {
         "severity": found.severity,
-        "explanation_zh": found.zh,
-        "explanation_en": found.en,
+        "explanation_zh": found.pattern_zh,
+        "explanation_en": found.pattern_en,
+        "values": to_json(found.values),
         "clause": found.clause,
         "spans": [{"start": span.start, "end": span.end, "text": span.text} for span in found.spans],
         # Stored positions count from one.

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models.fields.json import KeyTransform
 
 from articles.models import Article
+from articles.parsing.extracted import is_claimed
 from articles.provenance.lineage.lineage import Edge, Node
 from articles.provenance.stored.sql import rows_among
 
@@ -28,11 +29,12 @@ class Neighbourhood:
     truncated: bool = False
 
 
+_COLUMNS = "id, earlier_id, later_id, directed, containment, containment_earlier, credit, contradicted"
 # A much-copied text has thousands of edges: read them as values, not as models.
 _EDGES = f"""
-SELECT id, earlier_id, later_id, directed, containment, containment_earlier, credit FROM articles_reuseedge
+SELECT {_COLUMNS} FROM articles_reuseedge
     WHERE earlier_id {{among}}
-UNION SELECT id, earlier_id, later_id, directed, containment, containment_earlier, credit FROM articles_reuseedge
+UNION SELECT {_COLUMNS} FROM articles_reuseedge
     WHERE later_id {{among}}
 ORDER BY 1 LIMIT {_MOST_ROWS}
 """  # noqa: S608 - our own number
@@ -64,8 +66,8 @@ def around(article: int) -> Neighbourhood:
     reached, border = {article}, {article}
     while border:
         edges = {
-            pk: Edge(earlier, later, bool(directed), *rest)
-            for pk, earlier, later, directed, *rest in rows_among(_EDGES, border)
+            pk: Edge(earlier, later, bool(directed), share, share_earlier, credit, bool(contradicted))
+            for pk, earlier, later, directed, share, share_earlier, credit, contradicted in rows_among(_EDGES, border)
         }
         links = {(citing, cited) for citing, cited in rows_among(_LINKS, border) if citing != cited}
         ends = {end for edge in edges.values() for end in (edge.earlier, edge.later)}
@@ -91,10 +93,25 @@ def _nodes(articles: Iterable[int]) -> dict[int, Node]:
         # Not KT("current__extraction__…"): it does not follow the relation.
         KeyTransform("published_after", "current__extraction"),
         KeyTransform("published_before", "current__extraction"),
+        "platform",
+        "created_at",
+        "time_confirmed_at",
+        "current__template",
     )
     return {
-        pk: Node(pk, name or "", source, headline, at, _moment(after), _moment(before))
-        for pk, name, source, headline, at, after, before in rows
+        pk: Node(
+            pk,
+            name or "",
+            source,
+            headline,
+            at,
+            _moment(after),
+            _moment(before),
+            platform=platform,
+            stored_at=stored_at,
+            vouched=confirmed is not None or not is_claimed(template),
+        )
+        for pk, name, source, headline, at, after, before, platform, stored_at, confirmed, template in rows
     }
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.models import Article, ArticleVersion, Platform, ReuseEdge, SourceGroup
 from articles.parsing.extracted import ExtractedArticle
+from articles.provenance.attribution.budget import Unread
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
 from articles.provenance.registry.as_of import Standing
+from articles.provenance.reuse.own_text import OwnText
 from articles.provenance.stored.context import published_on
 from articles.provenance.stored.graph import Neighbourhood, around
 from articles.provenance.stored.registry import standings
+from articles.provenance.stored.reuse.own_text import (
+    OwnShares,
+    lineage_edges,
+    own_shares,
+    public_stretches,
+    with_own_shares,
+)
+from articles.provenance.stored.sentences import sentences
 from articles.vocabulary.legal_bases import LEGAL_BASES
 
 MOST_EDGES = 50
@@ -40,6 +51,11 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
     attributions = list(version.attributions.select_related("reference", "source"))
     names = {row.outlet for row in references if row.outlet} | {row.who for row in attributions if row.who_key}
     listed = standings(sorted(names), published_on(version))
+    findings = list(version.findings.all())
+    said = sentences(findings, within)
+    own = OwnText.of(extracted) if edges else None
+    owned = own_shares(article.pk, own, edges, is_shown=True) if own else OwnShares()
+    lineage = trace_lineage(article.pk, near.nodes.values(), with_own_shares(article.pk, near.edges, owned.shares))
     return {
         "article": article.pk,
         "version": version.number,
@@ -54,6 +70,9 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
         "assessed_at": _iso(version.assessed_at),
         "topic": version.topic,
         "topic_is_news": version.topic_is_news,
+        "kind": version.kind or "",
+        "topic_evidence": _topic_evidence(version),
+        "warnings": [Unread(*each).to_json() for each in version.unread or ()],
         "declared": _declared(version, extracted),
         "attributions": [
             {
@@ -66,7 +85,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
                 "claim_end": row.claim_end,
                 "reference": row.reference.position if row.reference else None,
                 "source": row.source_id,
-                "standing": _standing(listed.get(row.who)),
+                "standing": _standing(listed.get(row.who), within),
             }
             for row in attributions
         ],
@@ -80,20 +99,22 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
                 "used": row.used,
                 "source": row.source_id,
                 "article": row.article_id,
-                "standing": _standing(listed.get(row.outlet)),
+                "standing": _standing(listed.get(row.outlet), within),
             }
             for row in references
         ],
         "reuse": [
             _reuse(edge, article, extracted, others[edge.other_id(article.pk)], edge.other_id(article.pk) in hidden)
+            | _owned(edge, article.pk, own, owned)
             for edge in edges
+            if own is not None
         ],
         "findings": [
             {
                 "code": row.code,
                 "severity": row.severity,
-                "explanation_zh": row.explanation_zh,
-                "explanation_en": row.explanation_en,
+                "explanation_zh": said[row.pk].zh,
+                "explanation_en": said[row.pk].en,
                 "clause": row.clause,
                 "clause_zh": _clause(row.clause, "zh"),
                 "clause_en": _clause(row.clause, "en"),
@@ -101,9 +122,9 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
                 "references": row.references,
                 "articles": row.articles,
             }
-            for row in version.findings.all()
+            for row in findings
         ],
-        "lineage": _lineage(lineage_of(article.pk, near), others, hidden),
+        "lineage": _lineage(lineage, others, hidden),
         "groups": _groups(article) if within is None else [],
         "changes": [
             {
@@ -119,10 +140,23 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
     }
 
 
+def _topic_evidence(version: ArticleVersion) -> dict[str, Any]:
+    said = version.topic_evidence or {}
+    return {
+        "topic_words": said.get("topic", []),
+        "kind_words": said.get("kind", []),
+        "corrected": bool(said.get("corrected")),
+    }
+
+
 def lineage_of(article: int, near: Neighbourhood | None = None) -> Lineage:
     """Return the lineage of a stored article."""
     near = near or around(article)
-    return trace_lineage(article, near.nodes.values(), near.edges.values())
+    edges = list(near.edges.values())
+    if edges:
+        version = ArticleVersion.objects.get(article=article, article__current=F("pk"))
+        edges = lineage_edges(article, version.extracted, near.edges)
+    return trace_lineage(article, near.nodes.values(), edges)
 
 
 def _groups(article: Article) -> list[dict[str, Any]]:
@@ -159,6 +193,7 @@ def _reuse(
         "containment": round(edge.containment if later else edge.containment_earlier, 4),
         "other_containment": round(edge.containment_earlier if later else edge.containment, 4),
         "direction": "undirected" if not edge.directed else "from" if later else "to",
+        "time_contradicted": edge.contradicted,
         "credit": edge.credit,
         "passages": [
             {
@@ -172,6 +207,18 @@ def _reuse(
             for start, end, other_start, other_end in (
                 each if later else [*each[2:], *each[:2]] for each in edge.passages
             )
+        ],
+    }
+
+
+def _owned(edge: ReuseEdge, article: int, own: OwnText, owned: OwnShares) -> dict[str, Any]:
+    """Say what counts of the shared text, and what of it is public and counts for nothing."""
+    other = edge.other_id(article)
+    return {
+        "own_share": round(owned.shares[other].share, 4),
+        "public_text": [
+            {"start": each.start, "end": each.end, "text": own.whole[each.start : each.end], "kind": each.kind}
+            for each in public_stretches(article, own, edge, owned.public.get(other, ()))
         ],
     }
 
@@ -192,13 +239,23 @@ def _declared(version: ArticleVersion, extracted: ExtractedArticle) -> dict[str,
             for row in version.flags.all()
         ],
         "disclaimers": [
-            {"code": row.code, "language": row.language, "text": row.text} for row in version.disclaimers.all()
+            {"code": code, "language": row.language, "text": row.text}
+            for row in version.disclaimers.all()
+            for code in (row.code, *row.also)
         ],
         "original_headline": extracted.original_headline,
+        "ai_label": _text_label(extracted),
         "ai_labels": [
             {"image": image.url, "state": image.ai_label.state} for image in extracted.images if image.ai_label
         ],
     }
+
+
+def _text_label(extracted: ExtractedArticle) -> dict[str, Any] | None:
+    label = extracted.ai_label
+    if label is None:
+        return None
+    return {"state": label.state, "evidence": [asdict(item) for item in label.evidence], "note": label.note}
 
 
 def _lineage(lineage: Lineage, others: dict[int, Article], hidden: set[int]) -> dict[str, Any]:
@@ -214,6 +271,8 @@ def _lineage(lineage: Lineage, others: dict[int, Article], hidden: set[int]) -> 
 
     return {
         "earliest": lineage.earliest,
+        "earliest_share": None if lineage.share is None else round(lineage.share, 4),
+        "earliest_is_origin": lineage.is_origin,
         "chain": [
             {
                 **told(step.article),
@@ -234,16 +293,17 @@ def _source(article: Article) -> dict[str, Any] | None:
     return None if source is None else {"id": source.pk, "name": source.name, "kind": source.kind}
 
 
-def _standing(standing: Standing | None) -> dict[str, Any] | None:
+def _standing(standing: Standing | None, within: Platform | None) -> dict[str, Any] | None:
     if standing is None:
         return None
+    told = within is None or standing.through_platform in (None, within.pk)
     return {
         "state": standing.state,
         "edition": standing.edition,
         "since": standing.since.isoformat() if standing.since else None,
         "reason": standing.reason,
         "evidence": standing.evidence,
-        "through": standing.through,
+        "through": standing.through if told else "",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -42,6 +43,13 @@ def sources_named(keys: Iterable[str]) -> dict[str, list[Source]]:
     return dict(found)
 
 
+def registered(keys: Collection[str]) -> frozenset[str]:
+    """Return those of the name keys that a source of the registry has; one query, none without keys."""
+    if not keys:
+        return frozenset()
+    return frozenset(SourceName.objects.filter(key__in=keys).order_by().values_list("key", flat=True))
+
+
 def standings(names: Collection[str], day: date | None) -> dict[str, as_of.Standing]:
     """Return the status of each name in the edition in force on the day; see `registry.as_of`.
 
@@ -58,7 +66,7 @@ def standings(names: Collection[str], day: date | None) -> dict[str, as_of.Stand
     sources = {source.pk for found in named.values() for source in found}
     units = _units(sources, day)
     entries = defaultdict(list)
-    for row in ListEntry.objects.filter(source__in=sources | {unit for each in units.values() for unit, _ in each}):
+    for row in ListEntry.objects.filter(source__in=sources | {unit for each in units.values() for unit, *_ in each}):
         entries[row.source_id].append(row)
     return {
         name: as_of.standing_on(
@@ -67,9 +75,9 @@ def standings(names: Collection[str], day: date | None) -> dict[str, as_of.Stand
             [
                 *(_entry(row) for source in named.get(key, ()) for row in entries[source.pk]),
                 *(
-                    _entry(row, through=unit_name)
+                    _entry(row, unit_name, unit_platform)
                     for source in named.get(key, ())
-                    for unit, unit_name in units[source.pk]
+                    for unit, unit_name, unit_platform in units[source.pk]
                     for row in entries[unit]
                 ),
             ],
@@ -92,15 +100,16 @@ def link_citations(keys: Collection[str]) -> int:
     return changed
 
 
-def _units(sources: Collection[int], day: date) -> dict[int, list[tuple[int, str]]]:
-    units: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def _units(sources: Collection[int], day: date) -> dict[int, list[tuple[int, str, int | None]]]:
+    units: dict[int, list[tuple[int, str, int | None]]] = defaultdict(list)
     in_force = SourceRelation.objects.filter(
         Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day), source__in=sources
     )
-    for source, unit, name in in_force.values_list("source", "unit", "unit__name"):
-        units[source].append((unit, name))
+    for source, unit, name, platform in in_force.values_list("source", "unit", "unit__name", "unit__platform"):
+        units[source].append((unit, name, platform))
     return units
 
 
-def _entry(row: ListEntry, through: str = "") -> as_of.Entry:
-    return as_of.Entry(row.pk, row.edition_id, row.standing, row.since, row.reason, row.evidence, through)  # type: ignore[arg-type]
+def _entry(row: ListEntry, through: str = "", platform: int | None = None) -> as_of.Entry:
+    standing: Any = row.standing
+    return as_of.Entry(row.pk, row.edition_id, standing, row.since, row.reason, row.evidence, through, platform)

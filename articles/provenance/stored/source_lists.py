@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,7 @@ from articles.provenance.registry.names import aliases_of, name_key
 from articles.provenance.registry.problem import EditionConflict, Problem
 from articles.provenance.registry.source_list import Row
 from articles.provenance.stored.registry import link_citations, sources_named
+from articles.signals import record
 from articles.vocabulary import citations
 
 _CHUNK = 500
@@ -46,12 +48,14 @@ def import_edition(
     valid_from: date,
     valid_until: date | None = None,
     close_previous: bool = False,
+    actor: Any = "command",
 ) -> Imported:
     """Import a list as an edition. Raises EditionConflict and then writes nothing.
 
-    Repeating an import with the same file and code changes nothing, even when the edition was ended since. Editions
-    must not overlap; with `close_previous` the one still in force ends the day before. Outlets that are not in the
-    registry become sources. Citations of the list's outlets are linked to them.
+    `actor` is the user, or the name of what imports, for the audit chain. Repeating an import with the same file and
+    code changes nothing, even when the edition was ended since. Editions must not overlap; with `close_previous` the
+    one still in force ends the day before. Outlets that are not in the registry become sources. Citations of the
+    list's outlets are linked to them.
     """
     edition = ListEdition(
         code=code,
@@ -94,6 +98,15 @@ def import_edition(
         # "Listed" without a day means the same as "listed" from the first day on.
         entries.setdefault((source.pk, row.standing, since), entry)
     ListEntry.objects.bulk_create(entries.values(), batch_size=_CHUNK)
+    after = {
+        "valid_from": valid_from.isoformat(),
+        "valid_until": valid_until.isoformat() if valid_until else None,
+        "title": title,
+        "issuer": issuer,
+        "entries": len(entries),
+        "file_sha256": edition.file_sha256,
+    }
+    record(actor, "list_edition.imported", f"list_edition:{edition.pk}", code=code, after=after, ended=list(closed))
     return Imported(code, len(entries), new, len(sources_of) - new, link_citations(keys), closed)
 
 

@@ -5,10 +5,11 @@ Queries that run only for articles with neighbours (copies, references, rings) u
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 _AMONG = {"postgresql": "= ANY(%s::bigint[])", "sqlite": "IN (SELECT value FROM json_each(%s))"}
 
@@ -31,3 +32,31 @@ def listed(numbers: Iterable[int]) -> str:
     """Write the numbers in order as one list parameter of the database; faster than psycopg's own adapter."""
     inner = ",".join(map(str, numbers))
     return f"{{{inner}}}" if connection.vendor == "postgresql" else f"[{inner}]"
+
+
+# At most so many rows per hash; pairs of one batch count one after the other.
+_INSERT = """
+INSERT INTO {table} (hash, article_id)
+SELECT given.hash, given.article_id FROM (
+    SELECT hash, article_id, row_number() OVER (PARTITION BY hash ORDER BY article_id) AS place
+    FROM ({pairs}) pairs
+) given
+WHERE {most} >= given.place + (
+    SELECT count(*) FROM (SELECT 1 FROM {table} f WHERE f.hash = given.hash LIMIT {most}) held
+)
+ON CONFLICT DO NOTHING
+"""
+_PAIRS = {
+    "postgresql": "SELECT unnest(%s::bigint[]) AS hash, unnest(%s::bigint[]) AS article_id",
+    "sqlite": (
+        "SELECT hashes.value AS hash, owners.value AS article_id FROM json_each(%s) hashes"
+        " JOIN json_each(%s) owners ON owners.key = hashes.key"
+    ),
+}
+
+
+def insert_capped(cursor: CursorWrapper, table: str, most: int, pairs: Sequence[tuple[int, int]]) -> None:
+    """Insert (hash, article) rows, sorted by hash, into one of our tables; at most `most` rows per hash."""
+    if pairs:
+        given = [listed(hashes_or_owners) for hashes_or_owners in zip(*pairs, strict=True)]
+        cursor.execute(_INSERT.format(table=table, most=most, pairs=_PAIRS[connection.vendor]), given)

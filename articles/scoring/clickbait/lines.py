@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from articles.scoring.clickbait.score import score_headline
+from articles.text.json_names import RepeatedName, unambiguous
 
 
 class BadLine(ValueError):
@@ -50,9 +51,11 @@ def _scored(headline: str, body: str | None) -> dict[str, Any]:
 
 def _headline_and_body(line: bytes) -> tuple[str, str | None]:
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.decode("utf-8"), object_pairs_hook=unambiguous)
     except UnicodeDecodeError as error:
         raise BadLine("not_utf8", "the line is not UTF-8") from error
+    except RepeatedName as error:
+        raise BadLine("repeated_name", "the line has one name twice") from error
     except (ValueError, RecursionError) as error:
         raise BadLine("not_json", "the line is not JSON") from error
     if not isinstance(record, dict):

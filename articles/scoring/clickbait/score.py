@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Iterator
 from operator import mul
 
+from articles.provenance.headline_body.comparison import unkept_promises
+from articles.scoring.clickbait.body_weights import body_weight, may_quote_law
 from articles.scoring.clickbait.cues import MOST_PER_FAMILY, count_cues, families, find_cues
 from articles.scoring.clickbait.form import SENTENCES, form_of, measures
 from articles.scoring.clickbait.headline_language import headline_language
-from articles.scoring.clickbait.support import unsupported
 from articles.scoring.clickbait.unscored import LONGEST_HEADLINE, not_scored
 from articles.scoring.clickbait.weights import Weights, weights_for
 from articles.scoring.clickbait.wording import score_wording, wording_total
@@ -17,20 +18,23 @@ from articles.scoring.result import Reason, ScoreResult, band_for
 from articles.text.search_folding import Folded, fold_for_search
 
 NAME = "clickbait"
-# The clause on exaggerated headlines, quoted for families on exaggeration or on promises the body lacks.
-_UNDER_CLAUSE = frozenset({"exaggeration", "absolutes"})
+# The clause needs both, an exaggerated headline and a body that does not match it, so no cue alone quotes it.
 _CLAUSE_ZH = "（《网络信息内容生态治理规定》第七条：使用夸张标题，内容与标题严重不符）"
 _CLAUSE_EN = (
-    " (Provisions on the Governance of the Online Information Content Ecosystem, Art. 7: exaggerated headlines)"
+    " (Provisions on the Governance of the Online Information Content Ecosystem, Art. 7: headlines that the content "
+    "does not match)"
 )
 _BODY_SENTENCES = {
     "number": ("标题中的数字“{text}”在正文中找不到", "the number “{text}” of the headline is not in the body"),
-    "name": ("标题引用的“{text}”在正文中找不到", "“{text}”, quoted in the headline, is not in the body"),
+    "name": ("标题点名的“{text}”在正文中没有出现", "“{text}”, named in the headline, is not in the body"),
     "contradicted": (
-        "标题中的数字“{text}”与正文不符，正文为“{instead}”",
-        "the number “{text}” of the headline is “{instead}” in the body",
+        "标题中的“{text}”与正文不符，正文为“{instead}”",
+        "“{text}” in the headline is “{instead}” in the body",
     ),
-    "claim": ("标题的内容在正文中几乎找不到", "hardly anything of the headline is in the body"),
+    "claim": (
+        "标题的内容在正文中几乎找不到，正文讲的是另一件事",
+        "hardly anything of the headline is in the body, which is about something else",
+    ),
 }
 # By whether the wording lowers the score.
 _WORDING_SENTENCES = {
@@ -54,9 +58,9 @@ def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf
     value = 1 / (1 + e^-(baseline + Σ contributions)). Contributions are rounded to four places first, so the shown
     contributions add up to the shown score. `data/clickbait_card.md` names the data the weights were fitted on. The
     band is `low`, `medium` or `high`, or `not_scored` (value None) for a headline that is empty, longer than 1,000
-    characters, without letters, or neither Chinese nor English. With `body`, numbers and quoted names of the headline
-    that the body lacks are reasons too. `weights_of` gives the weights of a language; the default is the shipped
-    weights.
+    characters, without letters, or neither Chinese nor English. With `body`, what the body denies, counts otherwise,
+    lacks or is not about is a reason too, and raises the score. `weights_of` gives the weights of a language; the
+    default is the shipped weights.
 
     Raises `WeightsError` when the weights are missing or damaged.
     """
@@ -90,7 +94,8 @@ def clickbait_probability(headline: str, body: str | None = None, weights_of: We
     total += sum(map(mul, weights.form.values(), form_of(headline, folded.text)))
     total += sum(map(mul, weights.families.values(), count_cues(folded.text, weights.language)))
     if body:
-        total += weights.families["unsupported"] * len(unsupported(folded.text, body)[:MOST_PER_FAMILY])
+        fitted = weights.families["unsupported"]
+        total += sum(body_weight(each.kind, fitted) for each in unkept_promises(folded.text, body)[:MOST_PER_FAMILY])
     return _probability(total)
 
 
@@ -111,20 +116,18 @@ def _cue_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Re
     sentences = families(weights.language)
     for cue in find_cues(folded.text, weights.language):
         family = sentences[cue.family]
-        zh, en = (
-            (family.zh + _CLAUSE_ZH, family.en + _CLAUSE_EN) if cue.family in _UNDER_CLAUSE else (family.zh, family.en)
-        )
         span = folded.span(cue.start, cue.end)
-        yield _reason((headline, span), cue.family, weights.families[cue.family], zh, en)
+        yield _reason((headline, span), cue.family, weights.families[cue.family], family.zh, family.en)
 
 
 def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | None) -> Iterator[Reason]:
-    for promise in unsupported(folded.text, body)[:MOST_PER_FAMILY] if body else []:
+    fitted = weights.families["unsupported"]
+    for promise in unkept_promises(folded.text, body)[:MOST_PER_FAMILY] if body else ():
         zh, en = (sentence.replace("{instead}", promise.instead) for sentence in _BODY_SENTENCES[promise.kind])
+        if may_quote_law(promise.kind):
+            zh, en = zh + _CLAUSE_ZH, en + _CLAUSE_EN
         span = folded.span(promise.start, promise.end)
-        yield _reason(
-            (headline, span), "unsupported", weights.families["unsupported"], zh + _CLAUSE_ZH, en + _CLAUSE_EN
-        )
+        yield _reason((headline, span), "unsupported", body_weight(promise.kind, fitted), zh, en)
 
 
 def _form_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:

@@ -11,20 +11,26 @@ from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gat
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The articles of a source by day, and its reviews, each drawn by random audit or queued."""
+    """The articles of a source by day, and its reviews."""
 
     days: tuple[ArticleDay, ...]
-    reviews: tuple[tuple[Review, bool], ...]
+    reviews: tuple[Review, ...]
 
-    def evidence(self, cut: date) -> dict[str, Tally]:
-        """The evidence known on the morning of `cut`."""
+    def evidence(self, cut: date, odds: float | None = None) -> dict[str, Tally]:
+        """The evidence known on the morning of `cut`; for `odds` see `gather`."""
         days = (day for day in self.days if day.day < cut)
-        return gather(days, (review for review, _ in self.reviews if review.day < cut), cut)
+        return gather(days, (review for review in self.reviews if review.day < cut), cut, odds)
+
+    def before(self, cut: date) -> History:
+        """The part of the history that was known on the morning of `cut`."""
+        return History(
+            tuple(day for day in self.days if day.day < cut), tuple(each for each in self.reviews if each.day < cut)
+        )
 
     def after(self, cut: date, *, audited_only: bool) -> list[float]:
         """The severities that reviews found from `cut` on."""
         return [
-            review.severity for review, sampled in self.reviews if review.day >= cut and (sampled or not audited_only)
+            review.severity for review in self.reviews if review.day >= cut and (review.sampled or not audited_only)
         ]
 
 

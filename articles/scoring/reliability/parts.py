@@ -38,18 +38,29 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The whole scheme: parts, interval (0–1), half-life in days, articles needed for a band, bands.
+    """The whole scheme: parts, interval (0–1), half-life in days, what a band needs, bands.
 
-    `medium` and `high` are the lowest points of their bands.
+    `tolerance` is the rate of violations, weighted by severity, at which a source keeps 1/e (37 %) of its points.
+    `enough` is the fewest reviewed articles for a band. `medium` and `high` are the lowest points of their bands, and
+    `sure` is the least factor (0–1) that the record must leave for `high` at the lower end of its interval.
+    `selection_odds` says how many times the odds of a violation are higher among reviewed articles that the queue chose
+    than among all: 1 where no random audit has told.
     """
 
     model: str
     interval: float
     half_life: float
+    tolerance: float
     enough: float
     medium: float
     high: float
+    sure: float
+    selection_odds: float
     parts: dict[str, Part]
+
+    def factor(self, rate: float) -> float:
+        """What a record with this rate of violations (0–1) leaves of every point, 0–1."""
+        return math.exp(-rate / self.tolerance)
 
 
 @cache
@@ -102,7 +113,19 @@ def _scheme(data: dict[str, Any]) -> Scheme:
     half_life, interval = float(data["half_life_days"]), float(data["interval"])
     if not (half_life > 0 and 0 < interval < 1):
         raise SchemeError("half_life_days must be positive, interval between 0 and 1")
+    tolerance, odds = float(data["tolerance"]), float(data["selection_odds"])
+    if not (0 < tolerance < math.inf and 0 < odds < math.inf):
+        raise SchemeError("tolerance and selection_odds must be positive numbers")
     bands = data["bands"]
     return Scheme(
-        str(data["model"]), interval, half_life, data["enough_articles"], bands["medium"], bands["high"], parts
+        model=str(data["model"]),
+        interval=interval,
+        half_life=half_life,
+        tolerance=tolerance,
+        enough=float(data["enough_reviews"]),
+        medium=float(bands["medium"]),
+        high=float(bands["high"]),
+        sure=float(data["sure"]),
+        selection_odds=odds,
+        parts=parts,
     )

@@ -49,7 +49,7 @@ def fit_priors(histories: Histories) -> dict[str, tuple[float, float, int]]:
     """
     counts: dict[str, list[tuple[float, float]]] = {name: [] for name in PARTS}
     for history in histories.values():
-        audited = [review for review, sampled in history.reviews if sampled]
+        audited = [review for review in history.reviews if review.sampled]
         # As of the first possible day, so that nothing decays: a prior describes sources, not today.
         for name, tally in gather(history.days, audited, date.min).items():
             counts[name].append((tally.good, tally.tried))
@@ -57,6 +57,21 @@ def fit_priors(histories: Histories) -> dict[str, tuple[float, float, int]]:
         name: (*fit_prior(counts[name], _prior(part)), sum(tried > 0 for _, tried in counts[name]))
         for name, part in scheme().parts.items()
     }
+
+
+def fit_selection_odds(histories: Histories) -> float:
+    """How many times the odds of a violation are higher among articles that the queue chose than among audited ones.
+
+    1–20, rounded; 1 with fewer than 30 audited violations or without a clean article on either side.
+    """
+    counts = {(sampled, broken): 0 for sampled in (True, False) for broken in (True, False)}
+    for history in histories.values():
+        for review in history.reviews:
+            counts[review.sampled, review.severity > 0] += 1
+    if counts[True, True] < FEWEST or not counts[True, False] or not counts[False, False]:
+        return 1.0
+    odds = counts[False, True] / counts[False, False] * counts[True, False] / counts[True, True]
+    return round(min(20.0, max(1.0, odds)), 2)
 
 
 def _prior(part: Part) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,10 @@ from articles.scoring.predictions import Floats, auc, brier, calibration_error, 
 from articles.scoring.reliability.evidence import Tally
 from articles.scoring.reliability.history import Histories
 from articles.scoring.reliability.parts import scheme
+from articles.scoring.reliability.priors import fit_selection_odds
 from articles.scoring.reliability.score import score_source
+from articles.scoring.reliability.simulation import Simulated
+from articles.scoring.reliability.truth import Truth, compare
 
 ACCUSED = 0.02
 """The share of sources that each measure accuses: those it ranks worst."""
@@ -47,7 +50,7 @@ class FalseFlags:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """The results of a validation.
+    """The results of a validation. `odds` are the selection odds that the evidence was gathered with.
 
     `predictions` are by measure. `audited_only`: the hold-out is the random audit. `stability`: Spearman's rank
     correlation of scores 30 days before the cut and at the cut. `truth`: whether good is known, or taken from the
@@ -63,15 +66,19 @@ class Validation:
     false_flags: tuple[FalseFlags, ...]
     stability: float | None
     truth: str
+    odds: float
+    compared: Truth | None
 
 
-def validate(histories: Histories, cut: date, bad: Collection[int] | None = None) -> Validation:
+def validate(histories: Histories, cut: date, simulated: Simulated | None = None) -> Validation:
     """Scores every source on the evidence before `cut`, and compares that with reviews from `cut` on.
 
-    `bad` holds the sources known to be bad, if that is known. Raises ValueError when either side of the cut has no
-    reviewed article.
+    The selection odds are fitted on the reviews before `cut`. `simulated` knows the truth. Raises ValueError when
+    either side of the cut has no reviewed article.
     """
-    before = {source: history.evidence(cut) for source, history in histories.items()}
+    bad = None if simulated is None else simulated.bad
+    odds = fit_selection_odds({source: history.before(cut) for source, history in histories.items()})
+    before = {source: history.evidence(cut, odds) for source, history in histories.items()}
     audited_only = any(history.after(cut, audited_only=True) for history in histories.values())
     after = {source: history.after(cut, audited_only=audited_only) for source, history in histories.items()}
     known = [source for source in histories if after[source] and before[source]["record"].n]
@@ -85,7 +92,8 @@ def validate(histories: Histories, cut: date, bad: Collection[int] | None = None
     }
     base = sum(tally.tried - tally.good for tally in _records(before)) / sum(tally.tried for tally in _records(before))
     chances["base rate"] = np.full(len(outcome), base)
-    scores = np.repeat([-score_source(before[source]).value for source in known], counts)
+    scored = {source: score_source(evidence) for source, evidence in before.items()}
+    scores = np.repeat([-scored[source].value for source in known], counts)
     return Validation(
         sources=len(histories),
         cut=cut,
@@ -94,8 +102,10 @@ def validate(histories: Histories, cut: date, bad: Collection[int] | None = None
         predictions={name: _prediction(chance, outcome) for name, chance in chances.items()},
         score_auc=auc(scores, outcome > 0),
         false_flags=_false_flags(before, after, bad),
-        stability=_stability(histories, cut),
+        stability=_stability(histories, cut, odds),
         truth="simulated" if bad is not None else "hold-out",
+        odds=odds,
+        compared=None if simulated is None else compare(simulated, scored),
     )
 
 
@@ -131,7 +141,7 @@ def _prediction(chance: Floats, outcome: Floats) -> Prediction:
 
 
 def _false_flags(
-    before: dict[int, dict[str, Tally]], after: dict[int, list[float]], bad: Collection[int] | None
+    before: dict[int, dict[str, Tally]], after: dict[int, list[float]], bad: frozenset[int] | None
 ) -> tuple[FalseFlags, ...]:
     sources = [source for source, tallies in before.items() if tallies["record"].n]
     most = max(1, round(ACCUSED * len(before)))
@@ -151,12 +161,12 @@ def _false_flags(
     return tuple(found)
 
 
-def _stability(histories: Histories, cut: date) -> float | None:
+def _stability(histories: Histories, cut: date, odds: float) -> float | None:
     earlier = cut - timedelta(days=STABLE_DAYS)
     pairs = [
-        (score_source(then).value, score_source(history.evidence(cut)).value)
+        (score_source(then).value, score_source(history.evidence(cut, odds)).value)
         for history in histories.values()
-        if (then := history.evidence(earlier))["sourcing"].n >= scheme().enough
+        if (then := history.evidence(earlier, odds))["record"].n >= scheme().enough
     ]
     if len(pairs) < 3:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.scoring.reliability.evidence import Tally
-from articles.scoring.reliability.parts import Part
+from articles.scoring.reliability.parts import Part, scheme
 
 NAMES = {
     "record": ("违规记录", "record"),
@@ -21,16 +21,16 @@ _SENTENCES = {
         "{n} reviewed articles ({tried} after decay): violations upheld, weighted by severity: {bad}",
     ),
     "sourcing": (
-        "{n} 篇文章（折旧后 {tried} 篇）中 {good} 篇写明了消息来源",
-        "{n} articles ({tried} after decay): {good} name their sources",
+        "{n} 篇须注明来源的文章（折旧后 {tried} 篇）中 {good} 篇写明了消息来源",
+        "{n} articles that need a source ({tried} after decay): {good} name theirs",
     ),
     "originality": (
         "{n} 篇文章（折旧后 {tried} 篇）中 {good} 篇不是未注明的转抄",
         "{n} articles ({tried} after decay): {good} are no copies without credit",
     ),
     "corrections": (
-        "{n} 次违规（折旧后 {tried} 次）中 {good} 次之后作了更正",
-        "{n} violations ({tried} after decay): {good} were answered with a new version",
+        "{n} 次违规（折旧后 {tried} 次）中 {good} 次更正后经审核通过",
+        "{n} violations ({tried} after decay): of {good} a moderator allowed a corrected version",
     ),
     "headline_honesty": (
         "{n} 篇文章（折旧后 {tried} 篇）中 {good} 篇标题的标题党等级不为“高”",
@@ -46,16 +46,46 @@ _SENTENCES = {
     ),
 }
 
+# What is said where there is no case yet.
+_NONE = {
+    "record": ("还没有文章经过审核", "no article was reviewed yet"),
+    "sourcing": ("还没有须注明来源的文章", "no article that needs a source yet"),
+    "corrections": ("没有违规，也就没有更正", "no violation, so nothing to correct"),
+}
+_NO_ARTICLE = ("还没有文章", "no article yet")
 
-def sentences(part: Part, tally: Tally, share: float) -> tuple[str, str]:
-    """The reason for the points of a part, in Chinese and in English; `share` is the posterior mean."""
+
+def sentences(part: Part, tally: Tally, share: float, most: float) -> tuple[str, str]:
+    """The reason for the points of a part, in Chinese and in English.
+
+    `share` is the posterior mean, `most` what the part can earn under the source's record.
+    """
     counts = {"n": tally.n, "good": _count(tally.good), "tried": _count(tally.tried)}
-    zh, en = (text.format(**counts, bad=_count(tally.tried - tally.good)) for text in _SENTENCES[part.name])
+    said = _SENTENCES[part.name] if tally.n else _NONE.get(part.name, _NO_ARTICLE)
+    zh, en = (text.format(**counts, bad=_count(tally.tried - tally.good)) for text in said)
     imagined = part.a + part.b
     prior = part.a / imagined
+    if part.name == "record":
+        rate, left = 1 - share, scheme().factor(1 - share)
+        return (
+            f"{zh}；加上先验（{1 - prior:.0%}，相当于 {imagined:g} 篇）后违规率为 {rate:.1%}，"
+            f"各项得分因此保留 {left:.0%}，本项满分 {part.points:g}",
+            f"{en}; with the prior ({1 - prior:.0%}, worth {imagined:g}) a rate of {rate:.1%}, "
+            f"which leaves {left:.0%} of all points; {part.points:g} at most",
+        )
     return (
-        f"{zh}；加上先验（{prior:.0%}，相当于 {imagined:g} 篇）后为 {share:.1%}，本项满分 {part.points:g}",
-        f"{en}; with the prior ({prior:.0%}, worth {imagined:g}) {share:.1%} of {part.points:g} points",
+        f"{zh}；加上先验（{prior:.0%}，相当于 {imagined:g} 篇）后为 {share:.1%}，在违规记录之下本项至多 {most:.1f}",
+        f"{en}; with the prior ({prior:.0%}, worth {imagined:g}) {share:.1%} of the {most:.1f} points "
+        "that the record leaves",
+    )
+
+
+def outlook(rate: float, low: float, high: float) -> tuple[str, str]:
+    """What the record says of the source's next article; rates 0–1."""
+    return (
+        f"下一篇文章被审核认定违规的可能约 {rate:.0%}（按严重程度加权，90 % 区间 {low:.0%}–{high:.0%}）",
+        f"Chance that a review finds a violation in the next article: {rate:.0%} (weighted by severity, 90 % interval "
+        f"{low:.0%}–{high:.0%})",
     )
 
 

@@ -16,8 +16,8 @@ def read_histories() -> dict[int, History]:
     for source, *row in day_rows(Observation.objects.all(), "source").iterator():
         days[source].append(ArticleDay(*row))
     reviews = defaultdict(list)
-    for source, sampled, *row in review_rows(ReviewOutcome.objects.all(), "source", "sampled").iterator():
-        reviews[source].append((review(tuple(row)), sampled))
+    for source, *row in review_rows(ReviewOutcome.objects.all(), "source").iterator():
+        reviews[source].append(review((row[0], row[1], row[2], row[3])))
     return {
         source: History(tuple(days[source]), tuple(reviews[source])) for source in sorted(days.keys() | reviews.keys())
     }

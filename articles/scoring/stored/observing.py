@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, SourceGroup
 from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gather, with_article
 
-# A third or more of the article; less than that is over-quotation.
+# A third or more of the article; less than that is over-quotation. A source line that names somebody else makes the
+# text no more the account's own.
 _COPIED = {"medium", "high"}
+_NOT_OWN = ("uncredited_reuse", "source_named_otherwise")
 _OF_ARTICLES = ("sourcing", "originality", "headline_honesty", "disclosure", "peer_graph")
 
 
@@ -34,8 +36,8 @@ def _observation(version: ArticleVersion, findings: dict[str, str], grouped: set
         article=article,
         source_id=article.source_id,
         day=article.created_at.date(),
-        sourcing=bool(version.well_sourced),
-        originality=findings.get("uncredited_reuse") not in _COPIED,
+        sourcing=version.well_sourced,
+        originality=all(findings.get(code) not in _COPIED for code in _NOT_OWN),
         headline_honesty=version.clickbait_band != "high",
         disclosure=version.disclosed,
         peer_graph="circular_citation" not in findings and (article.source_id, article.pk) not in grouped,
@@ -80,8 +82,9 @@ def observe_group(articles: Iterable[int]) -> None:
 
 
 def day_rows(observations: QuerySet[Observation], *by: str) -> QuerySet[Observation, tuple[Any, ...]]:
-    """Query (*by, day, n, one count per part in the order of `ArticleDay`) of these observations."""
+    """Query (*by, day, n, one count per part in the order of `ArticleDay`, exempt) of these observations."""
     counts = {f"{name}_count": Count("pk", filter=Q(**{name: True})) for name in _OF_ARTICLES}
+    counts["exempt_count"] = Count("pk", filter=Q(sourcing=None))
     rows: QuerySet[Observation, tuple[Any, ...]] = (
         observations.values(*by, "day")
         .annotate(n=Count("pk"), **counts)
@@ -92,13 +95,12 @@ def day_rows(observations: QuerySet[Observation], *by: str) -> QuerySet[Observat
 
 
 def review_rows(outcomes: QuerySet[ReviewOutcome], *by: str) -> QuerySet[ReviewOutcome, tuple[Any, ...]]:
-    """Query (*by, decided_at, severity, corrected) of these outcomes.
-
-    A violation is corrected when a new version of the article came after it.
-    """
-    later = ArticleVersion.objects.filter(article=OuterRef("article"), created_at__gt=OuterRef("decided_at"))
+    """Query (*by, decided_at, severity, corrected, sampled) of these outcomes."""
+    corrected = Q(corrected_at__isnull=False)
     return (
-        outcomes.annotate(corrected=Exists(later)).order_by(*by).values_list(*by, "decided_at", "severity", "corrected")
+        outcomes.annotate(corrected=corrected)
+        .order_by(*by)
+        .values_list(*by, "decided_at", "severity", "corrected", "sampled")
     )
 
 
@@ -111,8 +113,9 @@ class Known:
 
     def with_observation(self, said: Observation) -> Known:
         """Return the same evidence with one more article."""
-        counts = {name: int(getattr(said, name)) for name in _OF_ARTICLES}
-        return Known(with_article(self.days, ArticleDay(said.day, 1, **counts)), self.reviews)
+        counts = {name: int(bool(getattr(said, name))) for name in _OF_ARTICLES}
+        day = ArticleDay(said.day, 1, **counts, exempt=int(said.sourcing is None))
+        return Known(with_article(self.days, day), self.reviews)
 
     def evidence(self, today: date) -> dict[str, Tally]:
         """The evidence by part, decayed to `today`."""
@@ -127,14 +130,14 @@ def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict
     for source, *row in day_rows(observations.exclude(article__in=without) if without else observations, "source"):
         days[source][row[0]] = ArticleDay(*row)
     for source, *outcome in review_rows(ReviewOutcome.objects.filter(source__in=sources), "source"):
-        reviews[source].append(review((outcome[0], outcome[1], outcome[2])))
+        reviews[source].append(review((outcome[0], outcome[1], outcome[2], outcome[3])))
     return {source: Known(days[source], tuple(reviews[source])) for source in sources}
 
 
-def review(row: tuple[datetime, float, bool]) -> Review:
+def review(row: tuple[datetime, float, bool, bool]) -> Review:
     """Convert a row of `review_rows`."""
-    decided_at, severity, corrected = row
-    return Review(decided_at.date(), severity, corrected)
+    decided_at, severity, corrected, sampled = row
+    return Review(decided_at.date(), severity, corrected, sampled)
 
 
 def articles_behind(source: int, part: str, most: int) -> list[int]:
@@ -145,5 +148,7 @@ def articles_behind(source: int, part: str, most: int) -> list[int]:
     if part == "corrections":
         rows = ReviewOutcome.objects.filter(source=source, severity__gt=0).order_by("-decided_at")
         return list(rows.values_list("article", flat=True)[:most])
-    observations = Observation.objects.filter(source=source).order_by(F(part).asc(), "-day", "-article")
+    observations = Observation.objects.filter(source=source, **{f"{part}__isnull": False}).order_by(
+        F(part).asc(), "-day", "-article"
+    )
     return list(observations.values_list("article", flat=True)[:most])

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.provenance.headline_body.comparison import unkept_promises
 from articles.scoring.clickbait.cues import MOST_PER_FAMILY, find_cues
 from articles.scoring.clickbait.form import FORM, form_of
-from articles.scoring.clickbait.support import unsupported
 from articles.scoring.clickbait.weights import WEIGHTED
 from articles.scoring.clickbait.wording import UNITS, grams_of
 from articles.scoring.training.rows import WEAK, Row
@@ -57,7 +57,7 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
         for cue in find_cues(folded, language):
             families[place, column[cue.family]] += 1
         if row.body:
-            promises = len(unsupported(folded, row.body))
+            promises = len(unkept_promises(folded, row.body))
             families[place, column["unsupported"]] = min(MOST_PER_FAMILY, promises)
         found = Counter(grams_of(folded, UNITS[language]))
         indices += [ids.setdefault(gram, len(ids)) for gram in found]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.scoring.clickbait.headline_language import headline_language
+from articles.text.json_names import RepeatedName, unambiguous
 from articles.text.search_folding import fold_for_search
 
 WEAK = "weak"
@@ -105,7 +106,9 @@ def data_rows(rows: Sequence[Row]) -> DataFile:
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(_text(path).rstrip("\n").split("\n"), 1):
         try:
-            record = json.loads(line)
+            record = json.loads(line, object_pairs_hook=unambiguous)
+        except RepeatedName as error:
+            raise ValueError(f"{path.name}, line {number}: has one name twice") from error
         except ValueError as error:
             raise ValueError(f"{path.name}, line {number}: not JSON") from error
         if not isinstance(record, dict) or not isinstance(record.get("title"), str):

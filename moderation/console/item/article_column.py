@@ -12,16 +12,20 @@ from articles.models import ArticleVersion
 from articles.models.codes import word, word_of
 from articles.parsing import ExtractedArticle
 from articles.vocabulary.citations import ATTRIBUTIONS
+from articles.vocabulary.credits import CREDIT_ROLES
 from articles.vocabulary.flags import FLAGS
+from articles.vocabulary.parse_warnings import PARSE_WARNINGS
 from articles.vocabulary.scores import SCORES
+from moderation.console.item.findings import ShownFinding
 from moderation.console.item.marking import Mark, Run, paragraphs, runs
 
 
 @dataclass
 class ArticleColumn:
-    """Article version `version`; its evidence rows are read once, and shared with the other columns."""
+    """Article version `version` with its findings; its evidence rows are read once, and shared with other columns."""
 
     version: ArticleVersion
+    findings: list[ShownFinding]
 
     @property
     def extracted(self) -> ExtractedArticle:
@@ -44,6 +48,16 @@ class ArticleColumn:
     def declarations(self) -> list[list[Run]]:
         """The author's declarations outside the body; the text has them after the body."""
         return self._lines[self._body_lines :]
+
+    @property
+    def credits(self) -> list[tuple[str, str]]:
+        """(role, name) of editors, proof-readers and others whom lines around the text name."""
+        return [(word_of(CREDIT_ROLES, credit.role), credit.name) for credit in self.extracted.credits]
+
+    @property
+    def warnings(self) -> list[str]:
+        """The parser's warnings, in words where there are any: 仅为其中一页：1/2."""
+        return [_in_words(warning) for warning in self.extracted.warnings]
 
     @property
     def _body_lines(self) -> int:
@@ -76,10 +90,18 @@ class ArticleColumn:
             yield Mark(item.start, item.end, "attribution", anchor, f"{anchor}-mark-1", name)
 
     def _findings(self) -> Iterator[Mark]:
-        for finding in self.version.findings.all():
-            for number, span in enumerate(finding.spans, 1):
+        for finding in sorted(self.findings, key=lambda finding: finding.row.pk):
+            for number, span in enumerate(finding.row.spans, 1):
                 if span.get("start") is None or span.get("end") is None:
                     continue
-                anchor = f"finding-{finding.pk}"
-                name = _("finding: %(sentence)s") % {"sentence": finding.explanation}
+                anchor = f"finding-{finding.row.pk}"
+                name = _("finding: %(sentence)s") % {"sentence": finding.sentence}
                 yield Mark(span["start"], span["end"], "finding", anchor, f"{anchor}-mark-{number}", name)
+
+
+def _in_words(warning: str) -> str:
+    code, _colon, detail = warning.partition(":")
+    if code not in PARSE_WARNINGS:
+        return warning
+    words = word_of(PARSE_WARNINGS, code, long=True)
+    return f"{words} ({detail})" if detail else words

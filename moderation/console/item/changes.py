@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleVersion, ProvenanceChange
 from articles.provenance.rules import finding_name
+from moderation.queue.access import hidden_articles
 
 SHOWN = 20
 
@@ -23,10 +25,12 @@ class Change:
     because: Article | None
 
 
-def changes_of(version: ArticleVersion) -> list[Change]:
-    """The latest corrections, the newest first."""
-    rows = version.changes.select_related("because__current").defer("because__current__extraction")[:SHOWN]
-    return [Change(row.created_at, _sentence(row), row.because) for row in rows]
+def changes_of(version: ArticleVersion, user: User) -> list[Change]:
+    """The latest corrections, the newest first; without what a hidden article brought."""
+    rows = version.changes.select_related("because__current").defer("because__current__extraction")
+    hidden = hidden_articles(user, "because")
+    rows = rows if hidden is None else rows.exclude(hidden)
+    return [Change(row.created_at, _sentence(row), row.because) for row in rows[:SHOWN]]
 
 
 def _sentence(row: ProvenanceChange) -> str:

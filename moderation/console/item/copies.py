@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.contrib.auth.models import User
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from articles.models import Article, ArticleVersion, ReuseEdge
-from articles.models.codes import word
+from articles.models.codes import word, word_of
+from articles.provenance.reuse.own_text import OwnText
+from articles.provenance.reuse.shared_text import SharedText
+from articles.provenance.stored.reuse.own_text import own_shares, public_stretches
 from articles.vocabulary import citations
+from articles.vocabulary.public_text import PUBLIC_TEXT
 from moderation.console.item.marking import Mark, Run, paragraphs
+from moderation.queue.access import hidden_among
 
 # Copies in the list; the picture of the lineage shows the others too.
 SHOWN = 20
@@ -21,12 +27,17 @@ DIRECTIONS: dict[str, Promise] = {
     "from": pgettext_lazy("reuse", "earlier"),
     "to": pgettext_lazy("reuse", "later"),
     "undirected": pgettext_lazy("reuse", "order unknown"),
+    "contradicted": pgettext_lazy("reuse", "order unknown: a claimed time contradicts the order of arrival"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Another article: `share` (0–1) of this one stands in it. `passages` begin with this article's offsets."""
+    """Another article: `share` (0–1) of this one stands in it. `passages` begin with this article's offsets.
+
+    `claimant`: the one of the two whose claimed time the order of arrival contradicts, if it does. `public`,
+    `other_public`: what of the passages belongs to nobody and counts for nothing, here and there.
+    """
 
     article: Article
     direction: str
@@ -34,10 +45,14 @@ class Copy:
     other_share: float
     credit: str
     passages: tuple[tuple[int, int, int, int], ...]
+    contradicted: bool = False
+    claimant: int | None = None
+    public: tuple[SharedText, ...] = ()
+    other_public: tuple[SharedText, ...] = ()
 
     @property
     def order(self) -> Any:
-        return DIRECTIONS[self.direction]
+        return DIRECTIONS["contradicted" if self.contradicted else self.direction]
 
     @property
     def told(self) -> Any:
@@ -53,27 +68,64 @@ class Copy:
         return self.direction == "from" and self.credit == citations.UNCREDITED
 
 
-def copies_of(version: ArticleVersion, *, texts: bool = False) -> list[Copy]:
-    """The articles that share text with this one, the largest share first; with `texts` their extractions too."""
+def copies_of(version: ArticleVersion, user: User, *, texts: bool = False) -> list[Copy]:
+    """The articles that share text with this one, the largest share first; with `texts` their extractions too.
+
+    Articles that are hidden from this user are left out.
+    """
     article = version.article_id
+    edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
+    rows = list(edges if texts else edges.defer("passages"))
     # Most articles share text with none; then no query for other articles runs.
+    hidden = hidden_among(user, {pk for edge in rows for pk in (edge.earlier_id, edge.later_id)} - {article})
+    rows = [edge for edge in rows if not {edge.earlier_id, edge.later_id} & hidden]
     versions = ArticleVersion.objects.all() if texts else ArticleVersion.objects.defer("extraction")
     others = Article.objects.select_related("source").prefetch_related(Prefetch("current", versions))
-    edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
-    edges = edges.prefetch_related(Prefetch("earlier", others), Prefetch("later", others))
-    if not texts:
-        edges = edges.defer("passages")
-    copies = [_copy(edge, article, texts) for edge in edges]
+    prefetch_related_objects(rows, Prefetch("earlier", others), Prefetch("later", others))
+    copies = [_copy(edge, article, texts) for edge in rows]
     return sorted(copies, key=lambda copy: (-copy.share, copy.article.pk))[:SHOWN]
 
 
+def with_public_text(version: ArticleVersion, copy: Copy) -> Copy:
+    """Return the copy with its public text: what of the shared words counts for nothing."""
+    other = copy.article.current
+    assert other is not None  # noqa: S101 - what shares text has a version
+    edge = ReuseEdge.objects.get(
+        Q(earlier=version.article, later=other.article) | Q(earlier=other.article, later=version.article)
+    )
+    own, others = OwnText.of(version.extracted), OwnText.of(other.extracted)
+    keys = own_shares(version.article_id, own, [edge], is_shown=True).public.get(other.article_id, frozenset())
+    return replace(
+        copy,
+        public=tuple(public_stretches(version.article_id, own, edge, keys)),
+        other_public=tuple(public_stretches(other.article_id, others, edge, keys)),
+    )
+
+
 def side_by_side(version: ArticleVersion, copy: Copy) -> tuple[list[list[Run]], list[list[Run]]]:
-    """The paragraphs of both texts; a passage has the same number in both, and links to its other end."""
+    """The paragraphs of both texts; a passage has the same number in both, and links to its other end.
+
+    Public text within the passages has a mark of its own.
+    """
     other = copy.article.current
     assert other is not None  # noqa: S101 - what shares text has a version
     here = _marks(((start, end) for start, end, _, _ in copy.passages), "here", "there")
     there = _marks(((start, end) for _, _, start, end in copy.passages), "there", "here")
-    return paragraphs(version.extracted.text, here), paragraphs(other.extracted.text, there)
+    return (
+        paragraphs(version.extracted.text, [*here, *_public(copy.public, "here")]),
+        paragraphs(other.extracted.text, [*there, *_public(copy.other_public, "there")]),
+    )
+
+
+def _public(stretches: Iterable[SharedText], side: str) -> list[Mark]:
+    return [
+        Mark(start, end, "public", f"{side}-public-{number}", f"{side}-public-{number}", _label(kind))
+        for number, (start, end, kind) in enumerate(stretches, 1)
+    ]
+
+
+def _label(kind: str) -> str:
+    return f"{gettext('Public text')}: {word_of(PUBLIC_TEXT, kind)}"
 
 
 def _marks(places: Iterable[tuple[int, int]], side: str, opposite: str) -> Sequence[Mark]:
@@ -92,5 +144,7 @@ def _copy(edge: ReuseEdge, article: int, texts: bool) -> Copy:
         share=edge.containment if later else edge.containment_earlier,
         other_share=edge.containment_earlier if later else edge.containment,
         credit=edge.credit,
+        contradicted=edge.contradicted,
+        claimant=edge.later_id if edge.contradicted else None,
         passages=tuple((a, b, c, d) if later else (c, d, a, b) for a, b, c, d in rows),
     )

@@ -14,6 +14,8 @@ from articles.models.codes import word_of
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.notices import AI_LABELS, LOCATIONS, VISIBILITIES
 
+_SAYS_AI = ("yes", "possible", "suspected")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -28,11 +30,12 @@ class Line:
 
 
 def lines(version: ArticleVersion) -> list[Line]:
-    """Declarations, references, attributions, pictures and time."""
+    """Declarations, references, attributions, AI labels in metadata and time."""
     return [
         *(_flag(flag) for flag in version.flags.all()),
         *(_reference(reference) for reference in version.references.all()),
         _attributions(version),
+        *_text_label(version),
         _pictures(version),
         _time(version),
     ]
@@ -73,6 +76,22 @@ def _attributions(version: ArticleVersion) -> Line:
     return Line(declared, observed, doubt=matched == 0)
 
 
+def _text_label(version: ArticleVersion) -> list[Line]:
+    """The label in the metadata of the text; no line without one, as hardly any page has one."""
+    label = version.extracted.ai_label
+    if label is None:
+        return []
+    places = " · ".join(f"{item.carrier}: {item.field} = {item.value}" for item in label.evidence)
+    return [
+        Line(
+            _("AI label of the text"),
+            word_of(AI_LABELS, label.state),
+            doubt=label.state in _SAYS_AI,
+            evidence=places,
+        )
+    ]
+
+
 def _pictures(version: ArticleVersion) -> Line:
     images = version.extracted.images
     if not images:
@@ -83,7 +102,7 @@ def _pictures(version: ArticleVersion) -> Line:
     if not states:
         return Line(declared, _("not examined"))
     observed = " · ".join(f"{word_of(AI_LABELS, state)} {states[state]}" for state in AI_LABELS if states[state])
-    return Line(declared, observed, doubt=any(states[state] for state in ("yes", "possible", "suspected")))
+    return Line(declared, observed, doubt=any(states[state] for state in _SAYS_AI))
 
 
 def _time(version: ArticleVersion) -> Line:

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from articles.models import SourceReply
 from articles.models.codes import word_of
 from articles.vocabulary.citations import ATTRIBUTIONS
+from articles.vocabulary.reading import UNREAD
 from moderation.console.access import user_of
 from moderation.console.item import declared, findings, scores
 from moderation.console.item.article_column import ArticleColumn
 from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of
+from moderation.console.item.topics import shown_topic
 from moderation.models import Preference, QueueItem
 
 # Copies beside the article; its provenance page lists the others.
@@ -24,14 +26,16 @@ SHOWN_REPLIES = 2
 def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
     """The context of `_article.html` and `_evidence.html`, for an item that `screen.load` loaded."""
     version = item.article_version
+    found = findings.shown(list(version.findings.all()), user_of(request))
     preference = Preference.objects.filter(user=user_of(request)).first()
     return {
         "item": item,
         "version": version,
         "extracted": version.extracted,
-        "column": ArticleColumn(version),
+        "column": ArticleColumn(version, found),
         "chips": chips(item.reasons.all()),
-        "findings": findings.shown(list(version.findings.all())),
+        "findings": found,
+        "topic": shown_topic(version),
         "scores": scores.all_shown(list(version.scores.all())),
         "source_now": getattr(item.article.source, "reliability", None),
         "replies": list(SourceReply.objects.filter(source=item.article.source_id)[:SHOWN_REPLIES]),
@@ -40,7 +44,8 @@ def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
             (row, word_of(ATTRIBUTIONS, row.kind), not ATTRIBUTIONS[row.kind].is_named)
             for row in version.attributions.all()
         ],
-        "copies": copies_of(version)[:SHOWN_COPIES],
+        "unread": [word_of(UNREAD, code, long=True) for code, _, _ in version.unread or ()],
+        "copies": copies_of(version, user_of(request))[:SHOWN_COPIES],
         "pictures": preference.pictures if preference else Preference.Pictures.NONE.value,
         "picture_choices": Preference.Pictures.choices,
     }

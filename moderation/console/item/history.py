@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
+
 from moderation.models import AuditEntry, Decision, Execution, QueueItem
+from moderation.queue.access import seen_decisions
 
 RECENT = 5
 
@@ -43,14 +46,14 @@ def decisions_of(item: QueueItem) -> list[PastDecision]:
     ]
 
 
-def recent_of_source(item: QueueItem) -> list[Decision]:
-    """The latest decisions on other articles of the same source."""
+def recent_of_source(item: QueueItem, user: User) -> list[Decision]:
+    """The latest decisions on other articles of the same source that this user may see."""
     source = item.article.source_id
     if source is None:
         return []
     others = Decision.objects.filter(article__source_id=source).exclude(article_id=item.article_id)
     return list(
-        others.select_related("clause", "article__current", "override_of__clause").defer(
-            "article__current__extraction"
-        )[:RECENT]
+        seen_decisions(others, user)
+        .select_related("clause", "article__current", "override_of__clause")
+        .defer("article__current__extraction")[:RECENT]
     )

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from articles.models import Attribution
 from articles.models.codes import word
@@ -23,9 +25,9 @@ from moderation.console.item.since import since_last_review
 from moderation.console.item.stale import Change
 from moderation.decisions.required import REASONS, required_labels
 from moderation.models import ActRule, Preference, Queue, QueueItem
-from moderation.queue.access import works
+from moderation.queue.access import may_see as may_see  # the rule of console and admin
 from moderation.queue.claims import claimable
-from moderation.routing.acting import SYSTEM_USER
+from moderation.routing.live.acting import SYSTEM_USER
 from moderation.vocabulary.acts import ACTS, LABELS
 
 SHOWN_NOTES = 20
@@ -61,9 +63,12 @@ def item_screen(
 ) -> HttpResponse:
     """The item's page. `form` is one that was refused, `change` and `refusal` say why.
 
-    A prefetched page (`ahead`) takes no messages: they belong on the page that is open now.
+    A prefetched page (`ahead`) takes no messages: they belong on the page that is open now. Raises PermissionDenied for
+    an item that is hidden from the reader, whatever they tried to do with it.
     """
     user = user_of(request)
+    if not may_see(user, item):
+        raise PermissionDenied
     now = timezone.now()
     held = item.is_claimed(now)
     mine = held and item.claimed_by_id == user.pk
@@ -72,12 +77,13 @@ def item_screen(
         "past": history.decisions_of(item),
         "appeal": open_appeal(item),
         "answer": answer,
-        "since": since_last_review(item),
+        "since": since_last_review(item, user),
         "notes": list(item.article.notes.select_related("author")[:SHOWN_NOTES]),
         "asks_second": asks_second(item),
         "required_labels": [word(LABELS[label]) for label in required_labels(item)],
         "people": people_for(user),
-        "recent": history.recent_of_source(item),
+        "answer_choices": [("right", pgettext("finding", "right")), ("wrong", pgettext("finding", "wrong"))],
+        "recent": history.recent_of_source(item, user),
         "held": held,
         "mine": mine,
         "held_by_other": held and not mine,
@@ -126,11 +132,6 @@ def may_work(user: User, item: QueueItem) -> bool:
     """Whether this user may claim and decide the item if it were free."""
     allowed = user.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
     return allowed and claimable(user).filter(pk=item.pk).exists()
-
-
-def may_see(user: User, item: QueueItem) -> bool:
-    """Whether the item is in one of the user's queues, or was decided once: all moderators see decisions."""
-    return works(user, item.queue) or item.decisions.exists()
 
 
 def queue_named(code: str) -> Queue | None:

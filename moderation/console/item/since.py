@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.contrib.auth.models import User
+
 from moderation.models import Decision, QueueItem
+from moderation.queue.access import seen_decisions
 
 # More changed paragraphs than this are counted, not shown.
 SHOWN = 12
@@ -22,12 +25,13 @@ class Since:
     more: int
 
 
-def since_last_review(item: QueueItem) -> Since | None:
+def since_last_review(item: QueueItem, user: User) -> Since | None:
     """None where no earlier version of the article was decided on."""
     if item.article_version.number == 1:
         return None
+    earlier = Decision.objects.filter(article=item.article_id, article_version__number__lt=item.article_version.number)
     before = (
-        Decision.objects.filter(article=item.article_id, article_version__number__lt=item.article_version.number)
+        seen_decisions(earlier, user)
         .select_related("article_version", "clause", "decided_by")
         .order_by("-created_at", "-pk")
         .first()

@@ -11,8 +11,8 @@ from articles.models.codes import choices_of
 from moderation.console.forms import clause_choices
 from moderation.console.rules.words import bank_sentence, expression_sentence, field_sentence
 from moderation.models import PhraseBank, Queue
-from moderation.routing.banks import BankDraft
-from moderation.routing.drafts import Draft, InvalidRule
+from moderation.routing.editing.banks import BankDraft
+from moderation.routing.editing.drafts import Draft, InvalidRule
 from moderation.triage.rules.phrases import BankError
 from moderation.triage.rules.tokens import LONGEST
 from moderation.vocabulary.acts import ACTS, LABELS

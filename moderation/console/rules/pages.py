@@ -9,14 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.provenance.precision.share import Share
 from moderation.console.rules.words import FAULTS
 from moderation.models import Backtest, Rule, RuleAlarm, RuleStop, RuleVersion
-from moderation.routing.counting import Counts, counts_by_rule
-from moderation.routing.differences import Difference, differences
+from moderation.routing.editing.differences import Difference, differences
 from moderation.routing.figures import precision_by_rule
 from moderation.routing.gates import latest_done
+from moderation.routing.live.counting import Counts, counts_by_rule
 from moderation.triage.rules.catalogue import FUNCTIONS, Type, facts
-from moderation.triage.rules.figures import Share
 
 STATES: dict[str, Promise] = {
     "draft": pgettext_lazy("rule", "draft"),

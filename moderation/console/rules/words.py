@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.routing.drafts import InvalidRule
-from moderation.routing.transfer import BadFile
+from moderation.routing.editing.drafts import InvalidRule
+from moderation.routing.editing.transfer import BadFile
 from moderation.triage.rules.compiling import did_you_mean
 from moderation.triage.rules.errors import ExpressionError
 from moderation.triage.rules.phrases import LONGEST_PHRASE, MOST_PHRASES, BankError

@@ -34,9 +34,9 @@ RECONCILERS: dict[str, Promise] = {
     "moderation.queue.sweeps.release_expired_claims": _("frees items whose claim ran out"),
     "moderation.decisions.executing.carry_out_due": _("carries out decisions that are due"),
     "moderation.decisions.bulk.ring_running": _("notifies workers of bulk acts"),
-    "moderation.routing.backtests.ring_stalled": _("notifies workers of backtests"),
-    "moderation.routing.counting.count_days": _("counts the rules' days"),
-    "moderation.routing.alarms.watch_rules": _("watches the rules' match rates"),
+    "moderation.routing.trials.backtests.ring_stalled": _("notifies workers of backtests"),
+    "moderation.routing.live.counting.count_days": _("counts the rules' days"),
+    "moderation.routing.live.alarms.watch_rules": _("watches the rules' match rates"),
     "moderation.webhooks.sweeps.ring_due_deliveries": _("notifies workers of webhook messages"),
     "moderation.webhooks.sweeps.give_up_expired": _("gives up expired webhook messages"),
     "moderation.webhooks.notices.tell_owners": _("tells owners of broken endpoints"),
@@ -45,6 +45,8 @@ RECONCILERS: dict[str, Promise] = {
     "moderation.reports.sweeps.ring_missed": _("publishes missed reports"),
     "moderation.reports.sweeps.revise_recent": _("revises recent reports"),
     "workbench.api.idempotency.forget_old_answers": _("forgets old answers to repeats"),
+    "articles.access.sign_ins.forget_old": _("forgets old sign-ins"),
+    "articles.access.key_uses.forget_old": _("forgets old uses of keys"),
 }
 
 

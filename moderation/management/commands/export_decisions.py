@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from moderation.audit import downloads
 from moderation.exports.decisions import KINDS, decisions_between, export
 from moderation.exports.span import BadSpan, span
 from moderation.reports.week import UnknownWeek
@@ -30,7 +31,13 @@ class Command(BaseCommand):
         except (BadSpan, UnknownWeek) as error:
             raise CommandError(str(error)) from error
         form = options["form"] or ("json" if options["kind"] == "eu" else "csv")
-        pieces = export(options["kind"], form, decisions_between(start, end))
+        rows = decisions_between(start, end)
+        pieces = export(options["kind"], form, rows)
+        if downloads.is_standby():
+            self.stderr.write("this database is a standby: the export does not stand in the audit chain")
+        else:
+            kind = options["kind"]
+            downloads.decisions("command", rows, kind=kind, form=form, start=start, end=end, channel="command")
         if str(options["output"]) == "-":
             for piece in pieces:
                 self.stdout.write(piece, ending="")

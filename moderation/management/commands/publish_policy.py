@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.text.json_names import unambiguous
 from moderation.policies.publishing import publish
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            policy = json.loads(options["file"].read_text(encoding="utf-8"))
+            policy = json.loads(options["file"].read_text(encoding="utf-8"), object_pairs_hook=unambiguous)
             version = publish(policy, actor=options["by"], dry_run=options["dry_run"])
         except (OSError, ValueError) as error:
             raise CommandError(f"{options['file'].name}: {error}") from error

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from moderation.audit import downloads
 from moderation.reports.document import build, checksum
 from moderation.reports.forms.formats import FORMATS, UnknownFormat, known_formats
 from moderation.reports.forms.pdf_form import NoPdf
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"cannot write to {options['output']}: {error.strerror}") from error
         for name, path in zip(formats, paths, strict=True):
+            downloads.report("command", document, name, channel="command")
             line = {
                 "week": document["week"],
                 "revision": document["revision"],

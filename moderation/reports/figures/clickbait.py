@@ -37,7 +37,7 @@ def _bands(snapshot: Snapshot) -> Table:
             "up" if band == "high" else None,
             to_week(Score, "version__created_at", snapshot, first="clickbait", band__exact=band),
         )
-        for band in codes_of(BANDS, counted, hidden=("insufficient",))
+        for band in codes_of(BANDS, counted, hidden=("insufficient", "unreviewed"))
     )
     note = Text(
         "占已评分标题的比例；“高”单独即进入人工。每篇取最先算出的分值，之后换模型重算不改旧周报。",

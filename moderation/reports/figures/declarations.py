@@ -119,7 +119,7 @@ def _disclaimers(snapshot: Snapshot) -> Table:
 
 
 _AI_MISSING = {
-    "high": Text("图片元数据为“是”，文章未标识", "Metadata say AI made it (是), no label"),
+    "high": Text("元数据为“是”，文章未标识", "Metadata say AI made it (是), no label"),
     "medium": Text("元数据为“可能”或正文留有痕迹，未标识", "Possible (可能), or traces in the text, no label"),
     "low": Text("元数据为“疑似”，未标识", "Suspected (疑似), no label"),
 }

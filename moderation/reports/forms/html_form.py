@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from articles.text.visible import visible_page
 from moderation.reports.document import checksum
 from moderation.reports.forms.charts import bars, histogram
 from moderation.reports.forms.lineage_picture import picture
@@ -25,14 +26,14 @@ _LISTED = frozenset({"reuse", "clickbait", "sources", "declarations"})
 
 
 def render(document: dict[str, Any], language: Language) -> str:
-    """The report's page in one language. Text from pages is escaped by the template."""
+    """The report's page in one language. Text from pages is escaped by the template, and shows what it hides."""
     words = WORDS[language]
     local = localised(document, language)
     tables = {table["code"]: table for section in local["sections"] for table in section["tables"]}
     rows = {code: [row(figure, language) for figure in table["figures"]] for code, table in tables.items()}
     listings = {listing["code"]: listing for section in local["sections"] for listing in section["listings"]}
     by_code = {line.code: line for lines in rows.values() for line in lines}
-    return render_to_string(
+    page = render_to_string(
         "moderation/reports/weekly.html",
         {
             "w": words,
@@ -66,6 +67,7 @@ def render(document: dict[str, Any], language: Language) -> str:
             "sections": [_section(section, rows) for section in local["sections"]],
         },
     )
+    return visible_page(page)
 
 
 def _bars(lines: list[Row]) -> dict[str, Any]:

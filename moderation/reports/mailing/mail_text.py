@@ -6,6 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from articles.text.visible import visible, visible_page
 from moderation.reports.phrases import Language
 from moderation.reports.week import Week
 from moderation.reports.wording import HTML_LANGUAGE, WORDS, week_words
@@ -22,7 +23,7 @@ def plain(document: dict[str, Any], sha256: str, language: Language, site: str) 
     """The mail as text."""
     words = WORDS[language]
     lines = [f"{number}. {each[language]}" for number, each in enumerate(document["summary"], 1)]
-    return "\n".join(
+    text = "\n".join(
         [
             week_words(Week.parse(document["week"]), language),
             "",
@@ -32,6 +33,7 @@ def plain(document: dict[str, Any], sha256: str, language: Language, site: str) 
             f"{words['checksum_long']}{words['colon']}{sha256}",
         ]
     )
+    return visible(text)
 
 
 def html(document: dict[str, Any], sha256: str, language: Language, site: str) -> str:
@@ -44,7 +46,7 @@ def html(document: dict[str, Any], sha256: str, language: Language, site: str) -
         "address": address_of(document, site),
         "checksum": sha256,
     }
-    return render_to_string("moderation/reports/mail.html", context)
+    return visible_page(render_to_string("moderation/reports/mail.html", context))
 
 
 def address_of(document: dict[str, Any], site: str) -> str:

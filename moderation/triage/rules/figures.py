@@ -1,4 +1,4 @@
-"""Shares with their intervals, and the usual band of a rate. Pure."""
+"""The usual band of a rate. Pure."""
 
 from __future__ import annotations
 
@@ -6,34 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-_Z = 1.959964  # 95 %
 # A band needs at least 7 days with at least 50 articles each, and 50 on the checked day; fewer say too little.
 LEAST_DAYS, LEAST_ARTICLES = 7, 50
 # Half the band's width in standard deviations: chance leaves it on one day in 15,000 if days were normal.
 _FAR = 4.0
 # A smaller change of the rate is no burst, however regular the rate was before.
 _LEAST_MOVE = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """`k` of `n`, with Wilson's 95 % interval, all 0–1; `value` is None for n = 0."""
-
-    k: int
-    n: int
-    value: float | None
-    low: float
-    high: float
-
-
-def wilson(k: int, n: int) -> Share:
-    """The score interval of a binomial share (Wilson 1927): right for few observations and for 0 and n of n."""
-    if n == 0:
-        return Share(0, 0, None, 0.0, 1.0)
-    share = k / n
-    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z / (1 + _Z**2 / n) * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
-    return Share(k, n, share, max(0.0, centre - half), min(1.0, centre + half))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,15 @@ from urllib.parse import urlsplit
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 LONGEST_URL = 2000
-_TUNNELS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "192.88.99.0/24")))
-"""Addresses that carry another one, which may be internal (NAT64, 6to4)."""
+PORTS = (443, 80)
+"""Open to every receiver; settings.WEBHOOK_PORTS names more."""
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that is given out. Outside of it lie the forms that carry an IPv4 address: compatible (`::127.0.0.1`),
+mapped, translated (`::ffff:0:127.0.0.1`), NAT64; and what is reserved, which some systems route inside."""
+_SPECIAL = tuple(map(ipaddress.ip_network, ("2001::/23", "2002::/16", "3ffe::/16", "3fff::/20", "192.88.99.0/24")))
+"""Within the public ranges: protocol assignments with Teredo, 6to4, the 6bone of old, documentation, 6to4 relays."""
+_ISATAP = frozenset({0x00005EFE, 0x02005EFE})
+"""The upper half of an interface id that carries an IPv4 address (RFC 5214)."""
 
 
 class BadURL(ValueError):
@@ -25,14 +32,22 @@ class BadURL(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Receivers:
-    """Private receivers that the operator allows: whole networks, and hosts by their exact name."""
+    """What the operator allows: private receivers as whole networks or hosts by their exact name, on any port; and the
+    ports of all others."""
 
     networks: tuple[Network, ...] = ()
     hosts: frozenset[str] = frozenset()
+    ports: frozenset[int] = frozenset(PORTS)
 
     @classmethod
-    def parse(cls, entries: Sequence[str]) -> Receivers:
-        """From lines like `10.1.0.0/16`, `127.0.0.1` or `hooks.internal`. Raises ValueError for one that is neither."""
+    def parse(cls, entries: Sequence[str], ports: Sequence[int] = ()) -> Receivers:
+        """From lines like `10.1.0.0/16`, `127.0.0.1` or `hooks.internal`, and further ports.
+
+        Raises ValueError for a line that is neither network nor host, and for a number that is no port.
+        """
+        for port in ports:
+            if not 0 < port < 65536:
+                raise ValueError(f"{port} is no port")
         networks: list[Network] = []
         hosts: set[str] = set()
         for entry in entries:
@@ -45,7 +60,7 @@ class Receivers:
                         f"{entry!r} is neither a network like 10.1.0.0/16 nor the name of a host"
                     ) from None
                 hosts.add(text)
-        return cls(tuple(networks), frozenset(hosts))
+        return cls(tuple(networks), frozenset(hosts), frozenset({*PORTS, *ports}))
 
     def allow(self, host: str, address: Address) -> bool:
         """Whether this host with this address is allowed."""
@@ -95,10 +110,21 @@ def check_url(url: str, receivers: Receivers) -> None:
     named = host in receivers.hosts or (address is not None and receivers.allow(host, address))
     if parts.scheme == "http" and not named:
         raise BadURL("not_https", "https only: what is sent must not be read on its way")
+    if port is not None and port not in receivers.ports and not named:
+        known = ", ".join(map(str, sorted(receivers.ports)))
+        raise BadURL(
+            "port_not_allowed", f"port {port} is not open for messages, only {known}; the operator can name it"
+        )
 
 
 def public(address: Address) -> bool:
     """Whether an address belongs to a single host on the public internet."""
     plain = unmapped(address)
-    special = plain.is_multicast or getattr(plain, "is_site_local", False)
-    return plain.is_global and not special and not any(plain in tunnel for tunnel in _TUNNELS)
+    if isinstance(plain, ipaddress.IPv6Address) and (plain not in _UNICAST or _carries_ipv4(plain)):
+        return False
+    return plain.is_global and not plain.is_multicast and not any(plain in network for network in _SPECIAL)
+
+
+def _carries_ipv4(address: ipaddress.IPv6Address) -> bool:
+    """Whether the lower half of the address names an IPv4 host (ISATAP)."""
+    return (int(address) >> 32) & 0xFFFFFFFF in _ISATAP

@@ -28,6 +28,8 @@ class Outcome:
     wait: float | None = None
     headers: dict[str, str] = field(default_factory=dict)
     body_sha256: str = ""
+    # The answer's bytes, for protocols whose answers are no text; not stored with attempts.
+    raw: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def ok(self) -> bool:

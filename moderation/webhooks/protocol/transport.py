@@ -85,6 +85,7 @@ def _read(answer: requests.Response, limits: Limits, began: float) -> Outcome:
         duration=time.monotonic() - began,
         answer=excerpt(content[: limits.answer]),
         truncated=len(content) > limits.answer,
+        raw=content[: limits.answer],
         wait=retry_after(answer.headers.get("Retry-After"), datetime.now(tz=UTC)),
     )
 

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from articles.management.input import find
 from articles.parsing import ExtractedArticle
-from tests.articles.commands.conftest import PARAGRAPHS, run
+from tests.articles.commands.conftest import PARAGRAPHS, page, run
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -30,6 +31,23 @@ def test_pages_and_lines_become_articles(folder):
     assert set(faulty) == {"path", "line", "error"}
     assert (faulty["line"], faulty["error"]["code"]) == (3, "not_json")
     assert (done.code, done.said) == (1, "1 of 5 pages cannot be read")
+
+
+def test_copies_of_a_folder_are_read_and_other_files_are_named(tmp_path):
+    (tmp_path / "copy.md").write_text("# 山城夜市今晚重新开放\n\n" + "\n\n".join(PARAGRAPHS), encoding="utf-8")
+    single = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n" + page("山城夜市公布摊位名单")
+    (tmp_path / "saved.MHT").write_text(single, encoding="utf-8")
+    for other in ("README.md", "scan.pdf", ".hidden", "notes.docx"):
+        (tmp_path / other).write_text("x", encoding="utf-8")
+    told = []
+    files = find([str(tmp_path)], told.append)
+    assert [Path(file).name for file in files] == ["copy.md", "saved.MHT"]
+    assert len(told) == 1
+    assert told[0].startswith(
+        f"skipped 3 files in folder {tmp_path}: README.md, notes.docx, scan.pdf (pages are .html, "
+    )
+    headlines = [article["headline"] for article in run("extract", tmp_path).lines]
+    assert headlines == ["山城夜市今晚重新开放", "山城夜市公布摊位名单"]
 
 
 def test_faulty_fields_of_a_line_are_named(tmp_path):

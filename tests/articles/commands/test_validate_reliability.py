@@ -27,9 +27,9 @@ def test_a_simulation_prints_its_table_and_writes_priors_that_can_be_used(tmp_pa
     assert "the whole score" in shown
     assert "Wilson lower bound" in shown
     scheme = read_scheme(tmp_path / "scheme.json")
-    assert scheme.model == "reliability-2-fitted-20260101"
+    assert scheme.model == "reliability-3-fitted-20260101"
     assert scheme.parts["sourcing"].a / (scheme.parts["sourcing"].a + scheme.parts["sourcing"].b) == pytest.approx(
-        0.49, abs=0.05
+        0.65, abs=0.08
     )
     assert run("--simulate", "800", "--json") == run("--simulate", "800", "--json")
 
@@ -50,7 +50,7 @@ def test_real_rows_are_read_and_validated() -> None:
         outcome(assessed(), ago, severity, sampled=sampled)
     (history,) = read_histories().values()
     assert sum(day.n for day in history.days) == 4
-    assert [(review.severity, drawn) for review, drawn in history.reviews].count((1.0, True)) == 2
+    assert [(review.severity, review.sampled) for review in history.reviews].count((1.0, True)) == 2
     shown = json.loads(run("--json"))
     assert (shown["held_out"], shown["audited_only"], shown["truth"]) == (1, True, "hold-out")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.intake.dictionary import ensure_known, look_up
-from articles.intake.wording import bare, fits, wording_key
+from articles.intake.evidence.dictionary import ensure_known, look_up
+from articles.intake.evidence.wording import bare, fits, wording_key
 from articles.models import Disclaimer, Platform
 from articles.parsing.extracted import ExtractedDisclaimer
 
@@ -84,3 +84,12 @@ def test_wordings_fit_themselves_and_punctuation_never_matters(text, other):
 def test_a_blank_may_not_be_empty():
     assert fits("责任编辑：{}", "责任编辑:柳青")
     assert not fits("责任编辑：{}", "责任编辑：")
+
+
+def test_a_wording_with_two_statements_is_one_entry_with_both_codes(netease):
+    text = "特别声明：文章仅代表作者个人观点，本页仅提供展示空间服务。"
+    first = look_up(netease, notice(text))
+    second = look_up(netease, notice(text, "views_not_platform"))
+    assert first == second
+    assert (second.code, second.also) == ("storage_only", ["views_not_platform"])
+    assert look_up(netease, notice(text, "views_not_platform")).also == ["views_not_platform"]

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from articles.intake import Submission, store
-from articles.intake.identity import canonical_url
+from articles.intake.identity.article import canonical_url
 from articles.models import Article, ArticleVersion, Assessment, Disclaimer, Page, ProvenanceFlag, Source
 from articles.models.immutable import ImmutableRowError
 from tests.makers import PARAGRAPHS, fields

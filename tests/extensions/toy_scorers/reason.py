@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from moderation.triage.reasons import WEIGHTS, ReasonFact, ScoreFact
+from moderation.triage.reasons import WEIGHTS, Facts, ReasonFact, ScoreFact
 
 
-def long_paragraphs(score: ScoreFact) -> ReasonFact | None:
+def long_paragraphs(score: ScoreFact, _facts: Facts) -> ReasonFact | None:
     """
     - a high band queues
     """

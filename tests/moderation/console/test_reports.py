@@ -84,12 +84,14 @@ def test_a_lead_has_a_report_corrected(published, as_lead, as_moderator):
     assert ReportRevision.objects.count() == 2
 
 
-def test_decisions_are_downloaded(published, as_moderator):
+def test_decisions_are_downloaded(published, as_lead, as_moderator):
     query = "decisions/?from=2026-01-12&to=2026-01-18&form=csv&kind="
     for kind in ("cn", "eu", "log"):
-        response = as_moderator.get(f"{BASE}{query}{kind}")
+        response = as_lead.get(f"{BASE}{query}{kind}")
         assert response.status_code == 200
         assert b"".join(response.streaming_content).decode().startswith("\ufeff")
+    assert as_moderator.get(f"{BASE}{query}cn").status_code == 200
+    assert as_moderator.get(f"{BASE}{query}log").status_code == 403, "names and notes of colleagues"
     assert as_moderator.get(f"{BASE}{query}us").status_code == 302
 
 

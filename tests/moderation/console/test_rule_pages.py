@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from moderation.models import PhraseBank, Rule, RuleStop, RuleVersion
-from moderation.routing import backtests, lifecycle, rulebook
-from moderation.routing.drafts import write
+from moderation.routing import lifecycle, rulebook
+from moderation.routing.editing.drafts import write
+from moderation.routing.trials import backtests
 from tests.makers import assessed
 from tests.moderation.routing.rules import backtested, draft, live
 
@@ -76,7 +77,7 @@ def test_a_rule_goes_its_whole_way_by_clicks(as_lead):
     ],
 )
 def test_the_editor_says_what_to_change_and_where_and_keeps_what_was_typed(as_lead, lead, expression, said):
-    from moderation.routing.banks import BankDraft, write_bank
+    from moderation.routing.editing.banks import BankDraft, write_bank
 
     write_bank(lead, BankDraft("ads", "广告", "Ads", "加微信"))
     page = as_lead.post(reverse("console:rule-new"), {**FORM, "expression": expression})

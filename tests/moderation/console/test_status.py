@@ -32,7 +32,7 @@ def test_a_well_installation_says_so(client: Any, lead: User, broker: Broker) ->
     sweep_all(["articles.assessment.sweeps.dead_letter"])
     client.force_login(lead)
     shown = page(client)
-    assert shown.count('class="well"') == 5
+    assert shown.count('class="well"') == 6
     assert 'class="ill"' not in shown
     assert "Nothing was given up." in shown
     assert "celery@one" in shown
@@ -64,7 +64,8 @@ def test_page_names_the_unknown_parts_without_a_broker(client: Any, lead: User) 
     shown = page(client)
     assert "Work is kept and waits." in shown
     assert "No sweep has run" in shown
-    assert shown.count('class="ill"') == 2
+    # The broker, the worker and the sweep.
+    assert shown.count('class="ill"') == 3
 
 
 def test_an_integrator_gets_there_and_to_nothing_that_is_closed_to_them(client: Any, db: None) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from articles.intake import Submission, store
-from articles.intake.dictionary import look_up
-from articles.models import Disclaimer, Platform, TemplateAlarm
+from articles.intake.evidence.dictionary import look_up
+from articles.models import DeclarationLine, Disclaimer, Platform, TemplateAlarm
 from articles.parsing.extracted import ExtractedDisclaimer
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,39 @@ def test_a_moderator_sees_no_buttons_and_may_not_post(client, moderator, changes
 def test_a_wording_that_is_not_there_is_a_404(client, lead):
     client.force_login(lead)
     assert client.post(reverse("console:settle", args=[999_999]), {"act": "dismiss"}).status_code == 404
+
+
+@pytest.fixture
+def line() -> DeclarationLine:
+    fields = {
+        "platform": "toutiao",
+        "external_id": "L1",
+        "headline": "供水管网改造下月开工",
+        "body": ["河湾市老城区的供水管网改造工程将在下个月开工。", "作者声明：<b>取自河湾档案馆的旧册子</b>"],
+    }
+    store(Submission.from_json(fields))
+    return DeclarationLine.objects.get()
+
+
+def test_a_lead_confirms_what_a_line_declares_with_one_click(client, lead, line):
+    shown = page(client, lead)
+    assert "取自河湾档案馆的旧册子" in shown
+    address = reverse("console:settle-declaration", args=[line.pk])
+    assert address in shown
+    refused = client.post(address, {"act": "confirm"}, follow=True)
+    assert "请选择" in refused.content.decode()
+    client.post(address, {"act": "confirm", "codes": ["reprint"]})
+    line.refresh_from_db()
+    assert (line.status, line.codes) == ("confirmed", ["reprint"])
+    assert address not in page(client, lead)
+
+
+def test_a_moderator_may_not_settle_a_line(client, moderator, line):
+    address = reverse("console:settle-declaration", args=[line.pk])
+    assert address not in page(client, moderator)
+    assert client.post(address, {"act": "dismiss"}).status_code == 403
+
+
+def test_a_line_that_is_not_there_is_a_404(client, lead):
+    client.force_login(lead)
+    assert client.post(reverse("console:settle-declaration", args=[999_999]), {"act": "dismiss"}).status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles.intake.dictionary import look_up
+from articles.intake.evidence.dictionary import look_up
 from articles.models import Disclaimer, Platform
 from articles.parsing.extracted import ExtractedDisclaimer
 from moderation import audit

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from moderation.models import Backtest, RuleVersion
-from moderation.routing import backtests, lifecycle
-from moderation.routing.drafts import Draft, write
+from moderation.routing import lifecycle
+from moderation.routing.editing.drafts import Draft, write
+from moderation.routing.trials import backtests
 
 
 def draft(expression: str, code: str = "bait", **changes: object) -> Draft:

@@ -8,13 +8,15 @@ import pytest
 from django.utils import timezone
 
 from articles.models import ArticleVersion
+from articles.provenance.precision.share import wilson
 from moderation.console.badges import badges
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import Event, QueueItem, Rule, RuleAlarm, RuleDay, RuleMatch, RuleStop, SeenFacts
-from moderation.routing import alarms, lifecycle
-from moderation.routing.counting import count_days, counts_by_rule
+from moderation.routing import lifecycle
 from moderation.routing.figures import rule_figures
-from moderation.triage.rules.figures import usual_band, wilson
+from moderation.routing.live import alarms
+from moderation.routing.live.counting import count_days, counts_by_rule
+from moderation.triage.rules.figures import usual_band
 from tests.makers import assessed, stored
 from tests.moderation.routing.rules import draft, live
 
@@ -116,7 +118,7 @@ def test_an_alarm_ends_when_its_rule_is_retired(rule, lead):
 
 
 def test_days_are_counted_from_the_rows_and_again(rule, lead, moderator):
-    from moderation.routing.drafts import write
+    from moderation.routing.editing.drafts import write
     from tests.moderation.routing.rules import backtested
 
     shadow = write(lead, draft("references >= 0 and images >= 0", "all"))

@@ -7,14 +7,15 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.provenance.precision.share import wilson
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import Backtest, QueueItem, RuleMatch
-from moderation.routing import backtests, lifecycle
-from moderation.routing.backtest_result import summed
-from moderation.routing.banks import BankDraft, write_bank
-from moderation.routing.drafts import write
+from moderation.routing import lifecycle
+from moderation.routing.editing.banks import BankDraft, write_bank
+from moderation.routing.editing.drafts import write
 from moderation.routing.gates import StepRefused
-from moderation.triage.rules.figures import wilson
+from moderation.routing.trials import backtests
+from moderation.routing.trials.backtest_result import summed
 from tests.makers import PARAGRAPHS, assessed
 from tests.moderation.routing.rules import backtested, draft, live
 

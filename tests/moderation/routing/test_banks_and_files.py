@@ -11,9 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from moderation.models import PhraseBank, PhraseBankVersion, Rule, RuleMatch, RuleVersion
-from moderation.routing.banks import BankDraft, BankTaken, changed_phrases, rules_using, write_bank
-from moderation.routing.drafts import write
-from moderation.routing.transfer import BadFile, Imported, exported, import_all
+from moderation.routing.editing.banks import BankDraft, BankTaken, changed_phrases, rules_using, write_bank
+from moderation.routing.editing.drafts import write
+from moderation.routing.editing.transfer import BadFile, Imported, exported, import_all
 from moderation.triage.rules.phrases import BankError
 from tests.makers import assessed
 from tests.moderation.routing.rules import draft

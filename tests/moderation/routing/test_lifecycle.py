@@ -8,11 +8,12 @@ from django.db import DatabaseError, transaction
 
 from moderation import audit
 from moderation.models import AuditEntry, Decision, Rule, RuleChange, RuleStop, RuleVersion
-from moderation.routing import backtests, lifecycle
-from moderation.routing.differences import differences
-from moderation.routing.drafts import InvalidRule, write
+from moderation.routing import lifecycle
+from moderation.routing.editing.differences import differences
+from moderation.routing.editing.drafts import InvalidRule, write
 from moderation.routing.gates import StepRefused
 from moderation.routing.rulebook import rulebook
+from moderation.routing.trials import backtests
 from tests.makers import assessed
 from tests.moderation.routing.rules import backtested, draft, live
 

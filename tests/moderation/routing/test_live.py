@@ -11,7 +11,7 @@ from moderation import audit
 from moderation.decisions import DecisionRequest, InvalidDecision, decide
 from moderation.models import AuditEntry, Decision, Event, QueueItem, RuleMatch, RuleStop, SecondLook
 from moderation.routing import lifecycle
-from moderation.routing.drafts import write
+from moderation.routing.editing.drafts import write
 from tests.makers import assessed
 from tests.moderation.routing.rules import backtested, draft
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 
 from moderation.decisions import DecisionRequest, decide, executing
 from moderation.exports.decisions import cn, eu, log
@@ -43,10 +44,13 @@ def test_rule_alone_is_fully_automated(decided_by_rule):
 
 
 def test_rule_with_a_second_person_is_partially_automated(decided_by_rule, lead):
+    # Whoever switched the rule on is no second person for its decisions.
+    other = User.objects.create_user("another-lead", is_staff=True)
+    other.groups.set(lead.groups.all())
     ActRule.objects.create(act="remove", second_person=True)
     decision = decided_by_rule()
     assert eu(decision) is None, "not in effect: nothing is restricted yet"
-    executing.approve(lead, decision.pk)
+    executing.approve(other, decision.pk)
     decision = Decision.objects.get(pk=decision.pk)
     assert eu(decision)["automated_decision"] == "AUTOMATED_DECISION_PARTIALLY"
     assert "经一位审核员同意" in notice(facts_of(decision, 7))["zh"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,9 +27,33 @@ def test_an_article_with_nothing_to_say_is_not_queued():
     assert reasons_for(facts(scores=[ScoreFact("clickbait", 0.1, "low", 1)])) == []
 
 
-def test_a_clickbait_headline_queues_with_its_probability_as_weight():
-    (found,) = reasons_for(facts(scores=[ScoreFact("clickbait", 0.91, "high", 1)]))
-    assert (found.code, found.weight, found.score, found.zh) == ("clickbait", 0.91, 1, "标题夸张 0.91")
+LURID = ScoreFact("clickbait", 0.91, "high", 1)
+
+
+def test_a_clickbait_headline_queues_by_harm_times_probability():
+    (found,) = reasons_for(facts(scores=[LURID], news=True))
+    assert (found.code, found.score, found.zh, found.severity) == ("clickbait", 1, "标题夸张 0.91", "medium")
+    assert found.weight == pytest.approx(0.3 * 0.91)
+    (of_a_joke,) = reasons_for(facts(scores=[LURID]))
+    assert of_a_joke.weight == pytest.approx(found.weight / 2)
+
+
+def risk(**given) -> float:
+    return risk_of(reason.weight for reason in reasons_for(facts(**given)))
+
+
+def test_no_headline_outranks_a_high_finding():
+    assert risk(scores=[ScoreFact("clickbait", 1.0, "high", 1)], news=True) < risk(findings=[finding("high")])
+
+
+def test_an_honest_declaration_ranks_below_any_medium_finding():
+    assert risk(flags=["web_sourced"], news=True) < risk(findings=[finding("medium")])
+
+
+def test_a_finding_weighs_what_its_code_is_worth():
+    sure = dataclasses.replace(finding("medium"), precision=0.95)
+    doubtful = dataclasses.replace(finding("medium"), precision=0.5)
+    assert risk(findings=[doubtful]) < risk(findings=[finding("medium")]) < risk(findings=[sure])
 
 
 def test_a_doubtful_headline_goes_along_but_queues_nothing():
@@ -75,7 +101,7 @@ def test_every_reason_is_there_worst_first():
             news=True,
         )
     )
-    assert codes(found) == ["clickbait", "vague_sourcing", "web_sourced", "anonymous_expert"]
+    assert codes(found) == ["vague_sourcing", "clickbait", "web_sourced", "anonymous_expert"]
 
 
 @given(st.lists(st.floats(0, 1), max_size=20))

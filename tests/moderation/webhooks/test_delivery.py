@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from standardwebhooks.webhooks import Webhook
 
 from moderation.models import DeliveryAttempt, Event, WebhookDelivery
@@ -64,22 +65,23 @@ def test_while_a_secret_is_rotated_both_verify_and_later_only_the_new(receiver, 
 
 
 @pytest.mark.parametrize(
-    ("act", "expected"),
+    ("act", "limit", "expected"),
     [
-        (acts.answers(500, b"broken"), (500, "")),
-        (acts.answers(302, Location="http://127.0.0.1:1/elsewhere"), (302, "")),
-        (acts.resets, (None, "connection")),
-        (acts.says_nothing, (None, "timeout")),
-        (acts.drips, (None, "too_slow")),
-        (lambda handler: handler.wfile.write(b"SSH-2.0-OpenSSH\r\n"), (None, "connection")),
+        (acts.answers(500, b"broken"), {}, (500, "")),
+        (acts.answers(302, Location="http://127.0.0.1:1/elsewhere"), {}, (302, "")),
+        (acts.resets, {}, (None, "connection")),
+        (acts.says_nothing, {"WEBHOOK_READ_SECONDS": 0.4}, (None, "timeout")),
+        (acts.drips, {"WEBHOOK_TOTAL_SECONDS": 0.8}, (None, "too_slow")),
+        (lambda handler: handler.wfile.write(b"SSH-2.0-OpenSSH\r\n"), {}, (None, "connection")),
     ],
     ids=["500", "redirect", "reset", "silent", "dripping", "no HTTP"],
 )
-def test_a_failure_is_written_down_and_tried_again_with_the_same_id(receiver, clock, act, expected):
+def test_a_failure_is_written_down_and_tried_again_with_the_same_id(receiver, clock, act, limit, expected):
     endpoint_for(receiver)
     event = happened()
     receiver.acts = [act]
-    deliver_due()
+    with override_settings(**limit):
+        deliver_due()
     assert attempts(event) == [expected]
     assert states() == {"pending": 1}
     clock.move(seconds=6)

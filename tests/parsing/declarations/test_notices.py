@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.parsing.declarations.credits import is_editorial, read_credits
 from articles.parsing.declarations.disclaimers import classify_disclaimer, is_disclaimer
 from articles.parsing.declarations.notices import Passage, declares, find_flags
 from articles.text.page_folding import fold_page
@@ -121,7 +122,6 @@ def test_folding_keeps_every_offset_and_is_stable(text: str) -> None:
         ("免责声明：本文来自腾讯新闻客户端自媒体，不代表腾讯网的观点和立场。", "views_not_platform"),
         ("风险提示：投资有风险，入市需谨慎。", "investment_risk"),
         ("版权声明：版权归原作者所有。", "copyright"),
-        ("责任编辑：许言", "other"),
     ],
 )
 def test_disclaimer_codes(text: str, code: str) -> None:
@@ -150,9 +150,11 @@ def test_declarations_that_platforms_print_in_their_own_words(text: str, code: s
 
 
 @pytest.mark.parametrize("text", ["（编辑：周舟）", "责任编辑：柳青", "值班编辑:周舟"])
-def test_editor_lines_are_the_platforms(text: str) -> None:
-    assert is_disclaimer(text)
+def test_editor_lines_are_credits_and_no_disclaimers(text: str) -> None:
+    assert not is_disclaimer(text)
+    assert [credit.role for credit in read_credits(text)] == ["editor"]
+    assert is_editorial(text)
 
 
 def test_a_sentence_about_an_editor_is_no_editor_line() -> None:
-    assert not is_disclaimer("编辑部的灯亮到凌晨，大家都在等最后的消息。")
+    assert not read_credits("编辑部的灯亮到凌晨，大家都在等最后的消息。")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import json
+import random
 import sys
 import zlib
 from types import SimpleNamespace
@@ -12,12 +14,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from articles.parsing.extracted import ExtractedArticle
 from articles.parsing.images.ai_labels import AiLabel, read_ai_label
-from articles.parsing.images.file_metadata import MAX_BYTES
+from articles.parsing.images.file_metadata import MAX_BYTES, UNKNOWN_FORMAT
 from articles.parsing.images.file_texts import MAX_TEXT
-from tests.parsing.images.pictures import AIGC, XMP_KEY, aigc, exif, itxt, jpeg, png, webp, xmp
+from tests.parsing.images.pictures import AIGC, XMP_KEY, aigc, exif, itxt, jpeg, png, segment, webp, xmp
 
 COMMENT = 0x9286
 ELEMENT = xmp(f"<TC260:AIGC>{aigc()}</TC260:AIGC>")
@@ -79,7 +82,9 @@ def test_the_field_is_found_in_every_carrier(name: str) -> None:
     ("value", "state"),
     [
         ("1", "yes"), (1, "yes"), ("2", "possible"), ("3", "suspected"), ("属于", "yes"), ("疑似", "suspected"),
-        ("AIGC", "suspected"), ("", "suspected"),
+        ("AIGC", "suspected"), ("", "none_found"), ("0", "none_found"), (0, "none_found"), ("4", "none_found"),
+        ("１", "yes"), (1.0, "yes"), ("01", "yes"), ("屬於", "yes"), (" 可能 ", "possible"), (True, "none_found"),
+        ("否", "none_found"), ("疑似人工智能生成合成内容", "suspected"), ("是否", "none_found"), ("cat", "none_found"),
     ],
 )  # fmt: skip
 def test_labels_have_the_standards_meaning(value: object, state: str) -> None:
@@ -136,10 +141,10 @@ def test_no_label_is_said_of_this_copy_only(data: bytes) -> None:
     assert read_ai_label(data) == AiLabel("none_found", note="no label found in the copy examined")
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", b"\x00" * 100, b"<svg/>", b"RIFF\x00\x00\x00\x00WAVE"])
+@pytest.mark.parametrize("data", [b"", b"BM", b"\x00" * 100, b"<svg/>", b"RIFF\x00\x00\x00\x00WAVE"])
 def test_other_files_are_unreadable(data: bytes) -> None:
     label = read_ai_label(data)
-    assert (label.state, label.note) == ("unreadable", "not a PNG, JPEG or WebP file")
+    assert (label.state, label.note) == ("unreadable", UNKNOWN_FORMAT)
 
 
 def test_cut_files_say_so_and_keep_what_was_read() -> None:
@@ -188,6 +193,41 @@ def test_manifests_are_seen_but_not_believed(
     label = read_ai_label(data)
     assert (label.state, label.c2pa_present, label.c2pa_verified) == (state, True, None)
     assert all("not verified" in item.value for item in label.evidence)
+
+
+def scanned(*, progressive: bool, quality: int = 90) -> bytes:
+    """A real JPEG with noise, so that its scans hold stuffed zeros."""
+    pixels = random.Random(1).randbytes(64 * 64 * 3)  # noqa: S311 - not secret
+    file = io.BytesIO()
+    Image.frombytes("RGB", (64, 64), pixels).save(file, "JPEG", progressive=progressive, quality=quality)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("fill", [b"", b"\xff\xff"])
+def test_what_stands_after_the_scan_of_a_jpeg_is_read(progressive: bool, fill: bytes) -> None:
+    whole = scanned(progressive=progressive)
+    assert b"\xff\x00" in whole
+    assert read_ai_label(whole).state == "none_found"
+    manifest = segment(0xEB, b"JP\x00\x01\x00\x00\x00\x01" + GENERATED)
+    label = read_ai_label(whole[:-2] + fill + manifest + b"\xff\xd9")
+    assert (label.state, label.c2pa_present) == ("suspected", True)
+    comment = segment(0xFE, b"AIGC " + json.dumps(AIGC).encode())
+    assert read_ai_label(whole[:-2] + fill + comment + b"\xff\xd9").state == "yes"
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_cut_within_its_scan_keeps_what_stood_before(progressive: bool) -> None:
+    whole = scanned(progressive=progressive)
+    comment = segment(0xFE, b"AIGC " + json.dumps(AIGC).encode())
+    labelled = whole[:2] + comment + whole[2:]
+    for end in range(len(labelled) // 2, len(labelled), 97):
+        assert read_ai_label(labelled[:end]).state == "yes"
+
+
+def test_what_follows_the_end_of_a_jpeg_is_not_its_own() -> None:
+    whole = scanned(progressive=False)
+    assert read_ai_label(whole + segment(0xEB, b"JP\x00\x01\x00\x00\x00\x01" + GENERATED)).c2pa_present is False
 
 
 class Reader:

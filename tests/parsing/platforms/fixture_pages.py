@@ -29,6 +29,14 @@ def fixtures(folder: Path = PAGES, suffix: str = "*") -> list[Any]:
 
 
 def expected(page: Path) -> dict[str, Any]:
-    """What is to be read from a page. Raises FileNotFoundError for a page without it."""
-    found: dict[str, Any] = json.loads(page.with_suffix(".json").read_text("utf-8"))
+    """What is to be read from a page, without empty fields. Raises FileNotFoundError for a page without it."""
+    found: dict[str, Any] = without_empty(json.loads(page.with_suffix(".json").read_text("utf-8")))
     return found
+
+
+def without_empty(value: Any) -> Any:
+    """The value without empty fields of its objects: a new optional field changes no page that does not fill it."""
+    if isinstance(value, dict):
+        kept = {name: without_empty(item) for name, item in value.items()}
+        return {name: item for name, item in kept.items() if item not in (None, [], {})}
+    return [without_empty(item) for item in value] if isinstance(value, list) else value

@@ -9,7 +9,7 @@ import pytest
 
 from articles.parsing import ExtractedArticle, Unreadable, extract
 from articles.parsing.registry import installed
-from tests.parsing.platforms.fixture_pages import NO_PLATFORM, PAGES, expected, fixtures
+from tests.parsing.platforms.fixture_pages import NO_PLATFORM, PAGES, expected, fixtures, without_empty
 
 OPENING = re.compile(r'<(?:div|p|span|ul|li|td|h\d|section|article|a)\b[^<>]*(?:class|id)="[^<>]*>')
 ONE_PER_LAYOUT = {expected(one.values[0])["template"]: one.values[0] for one in fixtures(suffix="html")}
@@ -34,7 +34,7 @@ def try_extract(page: str | bytes) -> ExtractedArticle | None:
 @pytest.mark.parametrize("page", fixtures())
 def test_a_page_is_read_as_written_beside_it(page: Path) -> None:
     article = extract(page.read_bytes())
-    assert article.to_json() == expected(page)
+    assert without_empty(article.to_json()) == expected(page)
     assert article.platform == page.parent.name
     assert article.warnings == ()
 

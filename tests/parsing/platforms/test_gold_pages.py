@@ -43,7 +43,7 @@ PAGES: dict[str, tuple[str, str, float]] = {
 }
 # The annotation has apub:time, when the site built the page; the account's time, which the page prints, is earlier.
 TIMES = {"qq_qq.html": [19, 9, 7, 19, 2]}
-# Editors' lines and notices that the annotation leaves out.
+# Editors' lines (credits) and notices that the annotation leaves out.
 NOTICES = {
     "sina_2.html": ["责任编辑：霍琦"],
     "qq_qq.html": ["免责声明：本文来自腾讯新闻客户端自媒体，不代表腾讯网的观点和立场。"],
@@ -69,7 +69,7 @@ def test_gold_page(name: str) -> None:
     assert gold["source_name"] in {source, ""}
     assert similarity("\n".join(article.body), gold["body"]) >= least
     check_time(article, TIMES.get(name, gold["published"]))
-    notices = [notice.text for notice in article.disclaimers]
+    notices = [notice.text for notice in (*article.disclaimers, *article.credits)]
     assert squeezed(gold["notices"]) in squeezed("".join(notices))
     assert set(NOTICES.get(name, [])) <= set(notices)
     assert len(article.recommendations) >= RECOMMENDATIONS.get(name, gold["recommendations"])

@@ -235,9 +235,8 @@ def test_captions_and_notices_are_judged() -> None:
     article = extract(page(figure + '<p style="color:#eee">特别声明：本文不代表本平台立场，仅提供信息存储服务。</p>'))
     (flag,) = article.provenance_flags
     assert (flag.location, flag.visibility and flag.visibility.state) == ("caption", "tiny")
-    (notice,) = article.disclaimers
-    assert notice.visibility is not None
-    assert notice.visibility.state == "low_contrast"
+    assert [notice.code for notice in article.disclaimers] == ["storage_only", "views_not_platform"]
+    assert [notice.visibility and notice.visibility.state for notice in article.disclaimers] == ["low_contrast"] * 2
 
 
 def test_text_copies_have_no_look() -> None:

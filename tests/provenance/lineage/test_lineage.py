@@ -28,6 +28,25 @@ def test_a_chain_is_told_from_its_start_with_share_credit_and_gap() -> None:
     )
 
 
+def test_the_origin_is_claimed_only_where_most_of_the_text_is_surely_there() -> None:
+    nodes = [node(1, 0), node(2, 5), node(3, 7)]
+    whole = trace_lineage(3, nodes, [copy(1, 2, 0.9), copy(2, 3, 0.9)])
+    assert (whole.earliest, whole.is_origin) == (1, True)
+    assert whole.share == pytest.approx(0.8)
+    # Of the third the first has at least .8 - .3 of it.
+    part = trace_lineage(3, nodes, [copy(1, 2, 0.7), copy(2, 3, 0.8)])
+    assert (part.earliest, part.is_origin) == (1, False)
+    assert part.share == pytest.approx(0.5)
+
+
+def test_a_step_on_a_claimed_time_alone_makes_no_origin() -> None:
+    late = replace(node(7, 0), vouched=False)
+    found = trace_lineage(3, [late, node(3, 7)], [copy(7, 3, 0.9)])
+    assert (found.earliest, found.is_origin) == (7, False)
+    vouched = trace_lineage(3, [node(7, 0), node(3, 7)], [copy(7, 3, 0.9)])
+    assert vouched.is_origin
+
+
 def test_without_an_earlier_copy_the_article_is_alone_in_its_chain() -> None:
     found = trace_lineage(1, [node(1, 0), node(2, 5)], [copy(1, 2)])
     assert (found.earliest, found.chain, found.size) == (None, (Step(1),), 2)
@@ -47,7 +66,7 @@ def test_undirected_edge_leads_to_no_earlier_copy() -> None:
 
 def test_earliest_of_two_origins_is_the_first_published() -> None:
     nodes = [node(1, 3), node(2, 0), node(3, 5), node(4, 9)]
-    found = trace_lineage(4, nodes, [copy(1, 4, 0.9), copy(2, 3, 0.4), copy(3, 4, 0.3)])
+    found = trace_lineage(4, nodes, [copy(1, 4, 0.9), copy(2, 3, 0.9), copy(3, 4, 0.6)])
     assert found.earliest == 2
     assert [step.article for step in found.chain] == [2, 3, 4]
 
@@ -73,13 +92,38 @@ def test_which_copy_an_article_is_taken_from(second: Edge, third: Edge, parent: 
 
 def test_a_text_that_lost_its_origin_on_the_way_has_not_that_origin() -> None:
     nodes = [node(1, 0), node(2, 1), node(3, 2)]
-    assert trace_lineage(3, nodes, [copy(1, 2, 0.1), copy(2, 3, 0.1)]).earliest == 2
-    assert trace_lineage(3, nodes, [copy(1, 2, 0.1), copy(2, 3, 0.9)]).earliest == 1
+    assert trace_lineage(3, nodes, [copy(1, 2, 0.1), copy(2, 3, 0.9)]).earliest == 2
+    assert trace_lineage(3, nodes, [copy(1, 2, 0.9), copy(2, 3, 0.9)]).earliest == 1
 
 
-def test_a_small_part_taken_directly_is_still_told() -> None:
-    pasted = Edge(1, 2, directed=True, containment=0.03, containment_earlier=0.95)
-    assert trace_lineage(2, [node(1, 0), node(2, 1)], [pasted]).earliest == 1
+def test_shares_of_different_passages_make_no_origin() -> None:
+    nodes = [node(1, 0), node(2, 1), node(3, 2)]
+    sign_off = [copy(1, 2, 0.09), copy(2, 3, 0.95)]
+    assert trace_lineage(3, nodes, sign_off).earliest == 2
+    assert trace_lineage(3, nodes, [copy(1, 2, 0.5), copy(2, 3, 0.5)]).earliest == 2
+
+
+def test_a_short_text_in_a_long_one_holds_all_of_it_through_a_longer_copy() -> None:
+    nodes = [node(1, 0), node(2, 1), node(3, 2)]
+    whole = Edge(1, 2, directed=True, containment=0.5, containment_earlier=1.0)
+    part = Edge(2, 3, directed=True, containment=1.0, containment_earlier=0.5)
+    assert trace_lineage(3, nodes, [whole, part]).earliest == 2  # the other half may be what 3 has
+    assert trace_lineage(3, nodes, [whole, part, copy(1, 3, 0.9)]).earliest == 1
+
+
+@pytest.mark.parametrize(
+    ("containment", "own", "characters", "earliest"),
+    [
+        (0.03, None, None, None),
+        (0.3, None, None, 1),
+        (0.9, 0.1, 90, None),  # the rest is a statute
+        (0.2, 0.2, 260, 1),
+        (0.2, 0.2, 190, None),
+    ],
+)
+def test_an_origin_holds_a_good_part_of_the_articles_own_text(containment, own, characters, earliest) -> None:
+    edge = Edge(1, 2, True, containment, 0.95, own=own, own_characters=characters)
+    assert trace_lineage(2, [node(1, 0), node(2, 1)], [edge]).earliest == earliest
 
 
 def test_directions_that_run_in_a_circle_do_not_count_and_do_not_hang() -> None:

@@ -83,6 +83,15 @@ def test_the_article_the_earliest_and_the_chain_are_told_by_class_name_and_words
     assert "Steps from it: 2. Articles: 4." in root.attrib["aria-label"]
 
 
+def test_who_has_only_a_passage_is_named_as_no_origin() -> None:
+    root = tree(2, THREE[:2], [copy(1, 2, 0.4)])
+    assert root.attrib["aria-label"].startswith(
+        "文本传播图. 最早的已知相同段落：号1《标题1》，2026-03-01 00:00，占本文 40%"
+    )
+    assert ZH.earliest_passage in texts(root)
+    assert ZH.earliest not in texts(root)
+
+
 def test_without_an_earlier_copy_the_picture_says_so() -> None:
     root = tree(1, THREE[:1], [])
     assert ZH.article_earliest in texts(root)

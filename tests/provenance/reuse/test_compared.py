@@ -8,7 +8,10 @@ import pytest
 
 from articles.parsing.extracted import ExtractedArticle, ExtractedDisclaimer, ExtractedFlag
 from articles.provenance.reuse.compared import LONGEST, compared_text
+from articles.provenance.reuse.containment import containment
+from articles.provenance.reuse.shingles import shingles
 from tests.provenance.reuse.makers import LAKE, TEA, compared, shared
+from tests.provenance.stored.world import STORY
 
 FULL_WIDTH = {ord("."): "．", ord("4"): "４", ord(","): "，", ord("A"): "Ａ", ord("p"): "ｐ"}
 
@@ -111,3 +114,20 @@ def test_one_sentence_a_million_times_takes_no_more_than_its_first_part(sentence
     found = compared(sentence * 1_000_000)
     assert time.process_time() - began < 3
     assert len(found.text) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("filler", "every"), [("啊", 4), ("呢", 3), ("吧", 5), ("的", 4), ("x", 4), ("啊", 1)], ids=str
+)
+def test_characters_put_between_the_others_do_not_hide_a_copy(filler, every):
+    text = "".join(STORY)
+    parts = [text[at : at + every] for at in range(0, len(text), every)]
+    filled = ExtractedArticle(headline="", body=(filler.join(parts),))
+    plain = ExtractedArticle(headline="", body=(text,))
+    ours, theirs = shingles(compared_text(filled).text), shingles(compared_text(plain).text)
+    assert containment(ours, theirs)[0] > 0.75
+
+
+def test_particles_of_ordinary_speech_stay():
+    text = "你说这桥还能修好吗？我看够呛啊，护栏都锈成那样了，谁敢走呢。师傅说，先封九天吧，修好了再说嘛。"
+    assert "吗" in compared_text(ExtractedArticle(headline="", body=(text,))).text

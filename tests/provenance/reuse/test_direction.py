@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from articles.parsing.extracted import ExtractedArticle
-from articles.provenance.reuse.direction import Published, direction, published
+from articles.provenance.reuse.direction import Order, Published, Told, direction, order, published
 
 
 def at(text: str | None) -> datetime | None:
@@ -55,3 +55,35 @@ def test_direction_is_said_only_when_the_times_leave_no_doubt(this, other, expec
     assert direction(this, other) == expected
     opposite = {"from": "to", "to": "from", "undirected": "undirected"}
     assert direction(other, this) == opposite[expected]
+
+
+def told(stated: str | None, platform: int, arrival: int, vouched: bool = False) -> Told:
+    return Told(known(stated), platform, arrival, vouched)
+
+
+CONTRADICTED = Order("undirected", contradicted=True)
+
+
+@pytest.mark.parametrize(
+    ("this", "other", "expected"),
+    [
+        # Both orders agree.
+        (told(NOON, 1, 2), told(MORNING, 2, 1), Order("from")),
+        (told(MORNING, 1, 1), told(NOON, 2, 2), Order("to")),
+        # What came later claims to be older.
+        (told(NOON, 1, 1), told(MORNING, 2, 2), CONTRADICTED),
+        (told(MORNING, 1, 2), told(NOON, 2, 1), CONTRADICTED),
+        # A page or a lead vouches for the older one; for the newer one that changes nothing.
+        (told(NOON, 1, 1), told(MORNING, 2, 2, vouched=True), Order("from")),
+        (told(NOON, 1, 1, vouched=True), told(MORNING, 2, 2), CONTRADICTED),
+        # Of one platform its own word counts.
+        (told(NOON, 1, 1), told(MORNING, 1, 2), Order("from")),
+        # Without an order there is nothing to contradict.
+        (told(None, 1, 1), told(MORNING, 2, 2), Order("undirected")),
+        (told(MORNING, 1, 1), told(MORNING, 2, 2), Order("undirected")),
+    ],
+)
+def test_claimed_time_does_not_overrule_the_order_of_arrival_between_platforms(this, other, expected):
+    assert order(this, other) == expected
+    opposite = {"from": "to", "to": "from", "undirected": "undirected"}
+    assert order(other, this) == Order(opposite[expected.direction], expected.contradicted)

@@ -38,7 +38,8 @@ def copied(share: float = 0.9, **changes: Any) -> ReuseFact:
         "credited": False,
         "spans": ((0, 10),),
     }
-    return ReuseFact(**{**values, **changes})
+    given = {**values, **changes}
+    return ReuseFact(**{"known_since": given["published_at"], **given})
 
 
 def found(code: str, article: ExtractedArticle = NEWS, around: Context | None = None, **changes: Any) -> Finding | None:

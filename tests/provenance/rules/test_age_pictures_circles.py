@@ -57,6 +57,55 @@ def test_a_recent_date_in_text_or_references_explains_them():
     assert found("old_news_without_date", body=("近日，临江市警方通报车祸，三人受伤。",)) is None
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "近日，临江市警方查获生产日期为2015年3月2日的过期果酱三百箱，三人受伤送医。",
+        "近日，临江市警方发布悬赏通告，征集2018年5月6日一起命案的线索。",
+        "近日，临江市法院审结一起车祸纠纷，车祸发生在2019年4月3日。",
+        "昨天，临江市举行大桥通车纪念活动，大桥于1986年5月1日通车，警方维持秩序。",
+        "近日，临江市警方成立十周年，2012年6月1日首批民警到岗，车祸大幅减少。",
+        "近日，临江市警方通报，自2020年3月1日起施行的规定将修改，车祸认定更快。",
+        "近日，临江市警方通报车祸。2020年7月12日，受害人曾在此报警。",
+        "更新 2019-02-26 近日，临江市警方通报车祸，三人受伤送医。",
+        "从2020年2月1日起，临江市警方启用新设备。今日，车祸明显减少。",
+    ],
+)
+def test_days_of_products_cases_rules_and_history_are_not_the_events(body):
+    assert found("old_news_without_date", body=(body,)) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("昨晚，临江市发生车祸，三人受伤。2020年7月12日下午，警方赶到现场。",),
+        ("昨晚，臨江市發生車禍，三人受傷。", "２０２０年７月１２日下午，警方趕到現場。"),
+        ("车祸刚刚发生！2021年7月12日，警方赶到现场，三人受伤送医。",),
+    ],
+)
+def test_next_sentence_may_date_what_is_told_of_last_night(body):
+    assert found("old_news_without_date", body=body).severity == "medium"
+
+
+def test_copy_with_day_and_month_lacks_the_year():
+    body = ("7月12日，临江市警方通报，城东路口发生车祸，三人受伤送医，事故原因正在调查。",)
+    finding = found("old_news_without_date", around=old(), body=body)
+    assert "没有写明年份" in finding.zh
+    assert "year" in finding.en
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "临江市警方提醒：国庆将于下周到来，请广大司机注意车祸高发路段，谨慎驾驶。",
+        "第三届临江马拉松定于本周日举行，警方将对沿线实行交通管制，谨防车祸。",
+        "高考报名即日起开始，警方提醒考生提前规划路线，路上谨防车祸。",
+    ],
+)
+def test_yearly_notice_of_a_coming_event_is_no_old_news(body):
+    assert found("old_news_without_date", around=old(days=618), body=(body,)) is None
+
+
 def shots(caption: str) -> tuple[ExtractedImage, ...]:
     return (ExtractedImage("https://img.example/1.jpg", caption=caption),)
 
@@ -81,6 +130,29 @@ def test_complete_captions_and_others_pictures_are_fine(caption):
 def test_a_claim_in_the_text_counts_and_is_shown():
     finding = found("own_shot_without_place", body=("警方通报车祸，三人受伤。", "下面是我拍的视频。"))
     assert finding.spans[0].text == "我拍的"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "该朋友说，这段视频是自己拍的。",
+        "图片由受访者本人供图。",
+        "嫌疑人供述：“那段视频是我拍的，早就删了。”",
+        "网友发帖称，照片是自己随手拍下的。",
+        "目击者李某告诉记者，视频是本人现场拍摄。",
+        "车主王先生回忆，画面是自己用手机拍摄。",
+        '一名学生说："这是我拍的。"',
+        "当事人本人供图，警方已经介入。",
+        "市民可以用“随手拍”功能举报违章。",
+    ],
+)
+def test_pictures_that_somebody_else_took_are_not_the_authors(body):
+    assert found("own_shot_without_place", body=("警方通报车祸，三人受伤。", body)) is None
+
+
+@pytest.mark.parametrize("body", ["以下视频由笔者拍摄。", "小编随手拍了一段视频。", "图源：作者", "这张照片是我拍的。"])
+def test_sentence_of_the_author_about_his_picture_is_low(body):
+    assert found("own_shot_without_place", body=("警方通报车祸，三人受伤。", body)).severity == "low"
 
 
 def test_a_recipes_pictures_need_no_place():

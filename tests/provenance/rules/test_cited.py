@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from articles.parsing.extracted import ExtractedReference, ExtractedSource
 from articles.provenance.context import Context, ListingFact
-from tests.provenance.rules.makers import PUBLISHED, RECIPE, found
+from tests.provenance.rules.makers import NEWS, PUBLISHED, RECIPE, found
 
 MIDNIGHT = datetime(2026, 11, 17, 16, tzinfo=UTC)  # 18 November, 00:00 in China
 
@@ -39,7 +40,7 @@ def test_a_source_that_cites_itself_is_told_and_backs_nothing():
 def test_a_reference_to_oneself_does_not_make_hearsay_sourced():
     hearsay = {"body": ("据悉，临江市发生车祸，三人受伤。",), "source": ExtractedSource("湖城快讯")}
     own, other = ExtractedReference("消息", "湖城快讯"), ExtractedReference("消息", "山城日报")
-    assert found("vague_sourcing", references=(own,), **hearsay).severity == "medium"
+    assert found("vague_sourcing", references=(own,), **hearsay).severity == "low"
     assert found("vague_sourcing", references=(own, other), **hearsay) is None
 
 
@@ -74,6 +75,13 @@ def test_news_from_outside_the_list_is_told(state, severity):
     assert len(finding.spans) == 1
 
 
+def test_an_official_body_off_the_list_is_a_source_and_no_outlet():
+    around = Context(listings=(ListingFact("河湾消防", "unlisted", "2025"),))
+    assert found("unlisted_reprint_source", around=around) is None
+    removed = Context(listings=(ListingFact("河湾发布", "removed", "2025"),))
+    assert found("unlisted_reprint_source", around=removed).severity == "high"
+
+
 @pytest.mark.parametrize("state", ["listed", "no_edition"])
 def test_the_listed_and_the_unknown_are_no_finding(state):
     assert found("unlisted_reprint_source", around=Context(listings=(ListingFact("甲报", state),))) is None
@@ -82,3 +90,22 @@ def test_the_listed_and_the_unknown_are_no_finding(state):
 def test_a_recipe_needs_no_permitted_source():
     around = Context(listings=(ListingFact("云岭小道", "unlisted", "2025"),))
     assert found("unlisted_reprint_source", RECIPE, around) is None
+
+
+def reprint(text: str, name: str):
+    body = tuple(text.split("\n"))
+    whole = replace(NEWS, body=body).text
+    start = whole.index(name, whole.index("来源"))
+    around = Context(listings=(ListingFact(name, "unlisted", "2025", ((start, start + len(name)),)),))
+    return found("unlisted_reprint_source", NEWS, around, body=body)
+
+
+@pytest.mark.parametrize("name", ["河湾一中", "河湾大学", "云岭酒业公司"])
+def test_a_body_that_tells_of_itself_is_no_reprinted_medium(name):
+    assert reprint(f"昨日，{name}起火，三人受伤送医。\n来源：{name}", name) is None
+    assert reprint(f"昨日，老桥起火，三人受伤送医。\n来源：{name}", name) is not None
+
+
+def test_a_learned_periodical_is_no_source_of_news_but_a_weekly_is():
+    assert reprint("昨日，老桥起火，三人受伤。\n来源：《桥梁养护》2017年第8期", "桥梁养护") is None
+    assert reprint("昨日，老桥起火，三人受伤。\n来源：《河湾周刊》2017年第8期", "河湾周刊") is not None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from articles.parsing.extracted import ExtractedSource
 from articles.provenance.context import Context
 from tests.provenance.rules.makers import NEWS, RECIPE, copied, found
 
@@ -23,6 +26,33 @@ def test_uncredited_reuse_weighs_by_share_and_topic(share, article, severity):
     assert "临江早报" in finding.en
     assert finding.articles == (7,)
     assert [span.text for span in finding.spans] == [article.text[:10]]
+
+
+ADVERTISEMENT = replace(
+    NEWS,
+    headline="临江市专业搬家公司，价格优惠，欢迎来电咨询",
+    body=(
+        "本公司专业承接居民搬家、家具拆装，价格优惠，二十四小时服务。",
+        "订购热线请拨打下方电话，欢迎来电咨询。",
+    ),
+)
+
+
+def test_templates_of_advertisements_are_shared_by_many():
+    finding = found("uncredited_reuse", ADVERTISEMENT, around(copied(1.0)))
+    assert finding.severity == "low"
+
+
+@pytest.mark.parametrize("dateline", ["河湾网讯（周澄）", "新华社临江3月4日电　题：路口车祸"])
+def test_a_dateline_names_a_source(dateline):
+    article = replace(NEWS, body=(dateline, *NEWS.body))
+    assert found("uncredited_reuse", article, around(copied(0.9))) is None
+    assert found("source_named_otherwise", article, around(copied(0.9))) is not None
+
+
+def test_the_own_dateline_names_nobody_else():
+    article = replace(NEWS, body=("河湾网讯（周澄）", *NEWS.body), source=ExtractedSource(name="河湾网"))
+    assert found("uncredited_reuse", article, around(copied(0.9))) is not None
 
 
 @pytest.mark.parametrize(
@@ -74,6 +104,30 @@ def test_a_retouched_headline_is_the_same(headline):
     assert found("headline_changed", around=around(copied(0.9, headline=headline))) is None
 
 
+@pytest.mark.parametrize(
+    ("headline", "severity"),
+    [
+        ("临江市警方通报一起车祸，三十人受伤", "high"),
+        ("临江市警方未通报一起车祸，三人受伤", "high"),
+        ("快看！临江市警方通报一起车祸，三人受伤，邻居坐不住了", "medium"),
+    ],
+)
+def test_a_changed_fact_weighs_more_than_a_frame(headline, severity):
+    finding = found("headline_changed", headline=headline, around=around(copied(0.9)))
+    assert finding.severity == severity
+    assert "最早见到的标题" in finding.zh
+
+
+def test_an_own_text_that_quotes_and_names_another_is_no_reprint():
+    own = "我们小区门口的路口上个星期也发生过这样的事，当时没有人受伤，大家都松了一口气。据临江早报通报："
+    body = (own, *NEWS.body)
+    quoting = {"headline": "小区门口的路口该装红绿灯了", "body": body}
+    passage = ((len(own) + 1, len(own) + 60),)
+    assert found("headline_changed", around=around(copied(0.6, credited=True, spans=passage)), **quoting) is None
+    assert found("headline_changed", around=around(copied(0.6, credited=False, spans=passage)), **quoting) is not None
+    assert found("headline_changed", around=around(copied(0.6, credited=True)), **quoting) is not None
+
+
 def test_half_of_the_text_makes_a_reprint_less_does_not():
     assert found("headline_changed", around=around(copied(0.49, headline="护栏松动，老桥封闭九天"))) is None
 
@@ -89,3 +143,37 @@ def test_an_original_headline_that_the_page_states_is_a_note():
     finding = found("headline_changed", original_headline="护栏松动，老桥封闭九天")
     assert finding.severity == "low"
     assert found("headline_changed", original_headline=NEWS.headline) is None
+
+
+def test_claimed_time_that_arrival_contradicts_is_told_of_who_claims_it():
+    finding = found("claimed_time_contradicted", around=around(copied(0.6, direction="undirected", backdated=True)))
+    assert (finding.severity, finding.articles) == ("low", (7,))
+    assert "临江早报" not in finding.zh + finding.en
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"backdated": False}, {"backdated": True, "same_source": True}, {"backdated": True, "share": 0.49}],
+)
+def test_claimed_time_is_no_finding_without_contradiction_of_another_source_or_a_good_part(changes):
+    fact = copied(**{"direction": "undirected", **changes})
+    assert found("claimed_time_contradicted", around=around(fact)) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "stored", "severity"),
+    [(0.6, False, "medium"), (0.59, False, "low"), (0.6, True, "high"), (0.3, True, "medium"), (0.29, True, "low")],
+)
+def test_another_named_source_weighs_by_the_share_and_by_what_is_known_of_that_source(share, stored, severity):
+    article = replace(NEWS, body=(*NEWS.body, "转载自：云岭日报"))
+    surroundings = replace(around(copied(share)), stored_sources=frozenset({"云岭日报"} if stored else ()))
+    finding = found("source_named_otherwise", article, surroundings)
+    assert (finding.severity, finding.articles) == (severity, (7,))
+    assert "写明云岭日报，未写明" in finding.zh
+    assert found("uncredited_reuse", article, surroundings) is None
+    with_its_text = replace(
+        surroundings, reuse=(copied(share), copied(article=9, source="云岭日报", direction="undirected"))
+    )
+    assert found("source_named_otherwise", article, with_its_text).severity == "low"
+    reprint = replace(surroundings, reuse=(copied(share, is_reprint=True),))
+    assert found("source_named_otherwise", article, reprint).severity == "low"

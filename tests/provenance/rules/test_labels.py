@@ -25,6 +25,25 @@ def test_label_missing_ai_follows_the_pictures_metadata(state, severity):
     assert found("label_missing_ai", images=pictures(None)) is None
 
 
+@pytest.mark.parametrize(("state", "severity"), [("yes", "high"), ("possible", "medium"), ("suspected", "low")])
+def test_label_missing_ai_follows_the_metadata_of_the_text(state, severity):
+    finding = found("label_missing_ai", ai_label=AiLabel(state))
+    assert finding.severity == severity
+    assert finding.zh.startswith("正文的元数据")
+    shown = flag("ai_generated", "内容由AI生成")
+    assert found("label_missing_ai", ai_label=AiLabel(state), provenance_flags=(shown,)) is None
+
+
+@pytest.mark.parametrize("state", ["none_found", "unreadable"])
+def test_label_missing_ai_needs_a_statement_of_the_metadata(state):
+    assert found("label_missing_ai", ai_label=AiLabel(state)) is None
+
+
+def test_the_strongest_label_of_text_and_pictures_decides():
+    assert "1 张图片" in found("label_missing_ai", ai_label=AiLabel("possible"), images=pictures("yes")).zh
+    assert "正文" in found("label_missing_ai", ai_label=AiLabel("yes"), images=pictures("yes")).zh
+
+
 def test_the_worst_picture_decides():
     assert found("label_missing_ai", images=pictures("suspected", "yes", "yes")).severity == "high"
 
@@ -99,3 +118,56 @@ def test_finding_says_how_a_hidden_label_is_shown(state: str) -> None:
     assert VISIBILITIES[state].predicate_zh in result.zh
     assert VISIBILITIES[state].predicate_en in result.en
     assert result.severity == UNSEEN[state]
+
+
+@pytest.mark.parametrize(
+    "line", ["本文由河湾写作机器人借助AI生成并发布", "AI帮我生成了三张配图", "插图为河湾美术社用Midjourney制作的想象图"]
+)
+def test_a_line_that_may_be_a_label_is_never_called_a_missing_one(line):
+    finding = found("label_missing_ai", body=(*NEWS.body, line), images=pictures("yes"))
+    assert finding.severity == "low"
+    assert "没有标识" not in finding.zh
+    assert "疑似标识，未能识别" in finding.zh
+    assert finding.spans[0].text == line
+
+
+@pytest.mark.parametrize("line", ["本文没有使用AI生成", "插图并非AI绘制", "大桥的引桥今天合龙。"])
+def test_a_denial_or_other_line_is_no_label(line):
+    assert found("label_missing_ai", body=(*NEWS.body, line), images=pictures("yes")).severity == "high"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "好的，这是为您准备的新闻初稿：",
+        "以上内容按您给的要点写成，如需修改请告诉我。",
+        "当然可以！以下是根据您的要求改写的版本：",
+        "如果您需要我调整语气或字数，请告诉我。",
+        "Here is the draft you requested:",
+    ],
+)
+@pytest.mark.parametrize("at_head", [True, False])
+def test_a_chatbots_words_to_its_user_are_a_trace_at_the_ends(line, at_head):
+    body = (line, *NEWS.body) if at_head else (*NEWS.body, line)
+    finding = found("label_missing_ai", body=body)
+    assert finding.severity == "medium"
+    assert finding.spans[0].text == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "客服只回了一句：“作为一个AI语言模型，我不懂感情。”",
+        "他念道：“好的，这是为您准备的新闻初稿。”",
+        "如果您有线索，请告诉我们。",
+        "如有侵权请告诉我，我会修改。",
+        "记者为您整理了以下内容：",
+        "这是为你准备的一篇小文章",
+        "下面是为大家整理的菜谱：",
+        "如果你需要修改密码，可以根据提示操作。",
+        "希望这篇文章对你有帮助。",
+    ],
+)
+def test_peoples_own_and_quoted_words_are_no_trace(line):
+    assert found("label_missing_ai", body=(*NEWS.body, line)) is None
+    assert found("label_missing_ai", body=(line, *NEWS.body)) is None

@@ -9,6 +9,7 @@ import pytest
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.finding import Finding
 from articles.provenance.record import assess_provenance
+from articles.provenance.topics.topic import Correction
 from articles.vocabulary.legal_bases import LEGAL_BASES
 from tests.provenance.makers import NEWS, RECIPE, WEB, article
 
@@ -32,9 +33,12 @@ class TestVagueSourcing:
     def test_no_declaration_and_no_attribution_is_not_vague(self) -> None:
         assert finding(article(NEWS, PLAIN), "vague_sourcing") is None
 
-    @pytest.mark.parametrize(
-        "said", ["据悉，三人受伤。", "网传三人受伤。", "有网友表示，三人受伤。", "据外媒报道，三人受伤。"]
-    )
+    def test_a_set_phrase_alone_is_low(self) -> None:
+        found = finding(article(NEWS, PLAIN, "据悉，三人受伤。"), "vague_sourcing")
+        assert found is not None
+        assert found.severity == "low"
+
+    @pytest.mark.parametrize("said", ["网传三人受伤。", "有网友表示，三人受伤。", "据外媒报道，三人受伤。"])
     def test_only_hearsay(self, said: str) -> None:
         found = finding(article(NEWS, PLAIN, said), "vague_sourcing")
         assert found is not None
@@ -122,6 +126,62 @@ class TestAnonymousExpert:
     @pytest.mark.parametrize("who", ["海岛大学教授徐立明", "临江市公安局工作人员", "目击者", "临江市公安局发言人"])
     def test_named_experts_and_those_who_are_none(self, who: str) -> None:
         assert finding(article(NEWS, f"{who}认为，路面太滑。"), "anonymous_expert") is None
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            ("专家提醒，路面太滑。", "海岛大学教授徐立明说，雨天要慢行，遇到积水应当绕开，不要急刹车。"),
+            (
+                "气象专家提醒，雨还要下。",
+                "车祸中三人受伤。",
+                "海岛气象台预报员徐立明说，雨下到周日。",
+                "市民都很着急。",
+            ),
+            ("多位专家接受采访时说，路面太滑。", "海岛大学教授徐立明说，雨天要慢行。", "研究员周晓峰说，应当限速。"),
+            ("警方提醒，冒充专家的人打来电话，不要相信。", "专家说，药很灵，一个疗程就能好。"),
+            ("三人受伤，经专家分析认为，路面太滑。",),
+            ("村民王大山说：“来的专家说，这里不用修。”",),
+            ("有专家跟我说，路面太滑。",),
+            ("我父亲住院，中医院的医生说，钢板可以拆，回家养着。",),
+            ("一位学者感叹，车祸让人难过。",),
+            ("专家表示，路面太滑。【详细】",),
+        ],
+    )
+    def test_experts_whom_the_text_names_or_does_not_lean_on(self, body: tuple[str, ...]) -> None:
+        assert finding(article(NEWS, *body), "anonymous_expert") is None
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            ("徐立明教授说，雨天要慢行。", "业内专家表示，路面太滑。"),
+            ("车祸发生在昨晚，三人受伤。", "还有眼科医生表示，开车不要熬夜。"),
+            ("多位专家接受采访时说，路面太滑。", "警方说，三人受伤。"),
+        ],
+    )
+    def test_other_experts_stay(self, body: tuple[str, ...]) -> None:
+        assert finding(article(NEWS, *body), "anonymous_expert") is not None
+
+    def test_a_warning_far_away_does_not_silence_an_expert(self) -> None:
+        body = ("专家认为，路面太滑。", PLAIN * 15, "不要相信自称专家的人。")
+        assert finding(article(NEWS, *body), "anonymous_expert") is not None
+
+    @pytest.mark.parametrize(("kind", "is_found"), [("advertising", False), ("fiction", False), ("service", True)])
+    def test_advertising_and_fiction_lean_on_nobody(self, kind: str, is_found: bool) -> None:
+        said = article(NEWS, "专家认为，路面太滑。")
+        codes = [each.code for each in assess_provenance(said, correction=Correction(kind, "other")).findings]
+        assert ("anonymous_expert" in codes) is is_found
+
+    def test_a_sentence_that_the_page_repeats_counts_once(self) -> None:
+        said = "专家认为，路面太滑，雨天开车应当慢行，不要急刹车。"
+        found = finding(article(NEWS, said, PLAIN, said), "anonymous_expert")
+        assert found is not None
+        assert len(found.spans) == 1
+
+    def test_a_long_page_of_scraps_leans_on_nobody(self) -> None:
+        scraps = "会议要求抓好工作落实，参会人员认真讨论。" * 120
+        assert finding(article(NEWS, "专家认为，路面太滑。", PLAIN, scraps), "anonymous_expert") is not None
+        page = replace(article(NEWS, "专家认为，路面太滑。", scraps), headline="云岭宝盒平台登录注册")
+        assert finding(page, "anonymous_expert") is None
 
 
 class TestReferenceNotUsed:

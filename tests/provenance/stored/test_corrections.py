@@ -8,7 +8,7 @@ from articles.models import ProvenanceChange, Revisit
 from articles.models.immutable import ImmutableRowError
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import Event, QueueItem
-from tests.provenance.stored.world import STORY, codes, published, settle
+from tests.provenance.stored.world import STORY, codes, published, settle, vouched
 
 pytestmark = pytest.mark.django_db
 What = ProvenanceChange.What
@@ -22,7 +22,7 @@ def changes(version):
 def test_an_earlier_original_that_comes_later_makes_the_first_a_copy_and_says_so():
     copy = published("湖城快讯", "18T15:00")
     assert codes(copy).isdisjoint({"uncredited_reuse", "headline_changed"})
-    original = published("临江早报", "18T09:00", headline="护栏松动，临江老桥今晨封闭，工期九天")
+    original = vouched("临江早报", "18T09:00", headline="护栏松动，临江老桥今晨封闭，工期九天")
     assert settle() == 1
     copy.refresh_from_db()
     assert {"uncredited_reuse", "headline_changed"} <= codes(copy)
@@ -59,7 +59,7 @@ def test_the_queue_learns_of_it_and_who_decides_on_the_old_reasons_is_told():
     copy = published("湖城快讯", "18T15:00")
     before = QueueItem.objects.filter(article=copy.article_id).first()
     events = Event.objects.filter(article=copy.article_id).count()
-    published("临江早报", "18T09:00")
+    vouched("临江早报", "18T09:00")
     settle()
     item = QueueItem.objects.get(article=copy.article_id, state="open")
     assert item.reasons.filter(code="uncredited_reuse").exists()
@@ -69,7 +69,7 @@ def test_the_queue_learns_of_it_and_who_decides_on_the_old_reasons_is_told():
 
 def test_a_decided_article_is_queued_again_only_for_what_is_new(moderator):
     copy = published("湖城快讯", "18T15:00")
-    published("临江早报", "18T09:00")
+    vouched("临江早报", "18T09:00")
     settle()
     item = QueueItem.objects.get(article=copy.article_id, state="open")
     decide(moderator, DecisionRequest(item.pk, item.version, act="label", clause="2.3"))

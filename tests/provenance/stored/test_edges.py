@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.models import ArticleVersion, ComparedText, Fingerprint, ReuseEdge
-from articles.provenance.stored.edges import store_reuse
 from articles.provenance.stored.graph import around
-from articles.provenance.stored.lookup import find_reuse
+from articles.provenance.stored.reuse.edges import store_reuse
+from articles.provenance.stored.reuse.lookup import find_reuse
 from tests.makers import stored
-from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle
+from tests.provenance.stored.world import OTHER, STORY, codes, finish, published, settle, vouched
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_a_copy_points_to_the_earlier_article_with_the_copied_words():
 
 def test_the_copy_may_come_first():
     copy = published("湖城快讯", "18T15:00")
-    first = published("临江早报", "18T09:00")
+    first = vouched("临江早报", "18T09:00")
     assert (edge().earlier_id, edge().later_id) == (first.article_id, copy.article_id)
     assert "uncredited_reuse" not in codes(copy)
     assert settle() == 1
@@ -42,12 +42,103 @@ def test_the_copy_may_come_first():
     assert "uncredited_reuse" not in codes(first)
 
 
+def test_one_self_reported_time_accuses_nobody():
+    copy = published("湖城快讯", "18T15:00")
+    claimed = published("临江早报", "17T15:00")
+    settle()
+    assert edge().earlier_id == claimed.article_id
+    assert codes(copy).isdisjoint({"uncredited_reuse", "headline_changed"})
+    assert "时间由账号自报" in claimed.findings.get(code="claimed_time_contradicted").explanation_zh
+
+
+def test_copies_of_one_release_are_told_as_such_to_both():
+    first = published("临江早报", "18T09:00")
+    other = published("湖城快讯", "18T09:01")
+    settle()
+    for each in (first, other):
+        assert "uncredited_reuse" not in codes(each)
+        assert "同源通稿" in each.findings.get(code="common_origin").explanation_zh
+    assert settle() == 0
+
+
+def test_who_names_the_same_third_party_is_not_accused_and_both_are_told():
+    head = "新华社临江11月18日电"
+    first = published("临江早报", "18T09:00", body=[f"{head} {STORY[0]}", *STORY[1:]])
+    other = published("湖城快讯", "18T15:00", body=[f"{head} {STORY[0]}", *STORY[1:]])
+    settle()
+    for each, others in ((first, other), (other, first)):
+        assert "uncredited_reuse" not in codes(each)
+        found = each.findings.get(code="common_origin")
+        assert (found.values["origin"], found.articles) == ("新华社", [others.article_id])
+    assert settle() == 0
+
+
+def named_otherwise(version):
+    found = version.findings.get(code="source_named_otherwise")
+    assert "uncredited_reuse" not in codes(version)
+    return found.severity, found.values["named"][:4]
+
+
+CREDIT = "转载自：河湾日报客户端"
+
+
+def test_who_names_another_source_is_told_so_by_its_evidence():
+    published("临江早报", "18T09:00")
+    other = published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])
+    assert named_otherwise(other) == ("medium", "河湾日报")
+    assert "写明{named}，未写明{other.source}" in other.findings.get(code="source_named_otherwise").explanation_zh
+
+
+def test_another_source_that_is_here_and_lacks_the_text_weighs_more():
+    published("河湾日报客户端", "17T09:00", body=OTHER)
+    published("临江早报", "18T09:00")
+    assert named_otherwise(published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])) == ("high", "河湾日报")
+
+
+def test_a_named_source_that_has_the_text_too_explains_it():
+    published("临江早报", "18T09:00")
+    published("河湾日报", None)
+    assert named_otherwise(published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])) == ("low", "河湾日报")
+
+
+def test_a_source_that_the_earlier_article_names_too_is_a_common_origin():
+    published("临江早报", "18T09:00", body=[*STORY, "来源：河湾日报"])
+    other = published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])
+    assert codes(other).isdisjoint({"uncredited_reuse", "source_named_otherwise"})
+    assert "common_origin" in codes(other)
+
+
+def test_a_source_in_the_earlier_articles_long_list_is_a_common_origin_too():
+    listed = "来源：新华社、河湾日报、云岭早报、湖城电视台"
+    published("临江早报", "18T09:00", body=[*STORY, listed])
+    other = published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])
+    assert codes(other).isdisjoint({"uncredited_reuse", "source_named_otherwise"})
+
+
+def test_an_earlier_article_that_is_a_reprint_itself_makes_another_named_source_a_fact():
+    published("临江早报", "18T09:00", body=[*STORY, "来源：云岭早报"])
+    assert named_otherwise(published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])) == ("low", "河湾日报")
+
+
+FORMULA = [
+    "如不服本判决，可在接到判决书的第二日起十日内，通过本院或者直接向河湾市中级人民法院提出上诉。",
+    "书面上诉的，应当提交上诉状正本一份，副本二份。",
+    "依照《中华人民共和国刑法》第二百六十四条、第六十七条第三款、第五十二条之规定，判决如下：",
+]
+
+
+def test_words_that_belong_to_nobody_make_no_edge():
+    published("临江早报", "18T09:00", body=[STORY[0], STORY[1], *FORMULA])
+    published("湖城快讯", "18T15:00", body=[*OTHER[:2], *FORMULA])
+    assert not ReuseEdge.objects.exists()
+
+
 @pytest.mark.parametrize(("one", "other"), [(None, "18T09:00"), ("18T09:00", "18T09:00"), (None, None)])
 def test_without_a_time_or_at_the_same_one_there_is_no_direction(one, other):
     published("临江早报", one)
     published("湖城快讯", other)
     assert edge().directed is False
-    assert settle() == 0
+    assert settle() == (one == other == "18T09:00")  # then the first one is told of the same release
     for version in ArticleVersion.objects.all():
         assert codes(version).isdisjoint({"uncredited_reuse", "credited_reuse", "headline_changed"})
 

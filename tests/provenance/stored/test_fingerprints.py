@@ -8,8 +8,8 @@ from articles.models import ComparedText, Fingerprint
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.reuse.compared import compared_text
 from articles.provenance.reuse.shingles import sample, shingles
-from articles.provenance.stored import indexing
-from articles.provenance.stored.fingerprints import COMMON, Verified, candidates, verify
+from articles.provenance.stored.reuse import indexing
+from articles.provenance.stored.reuse.fingerprints import COMMON, Verified, candidates, verify
 from tests.makers import stored
 from tests.provenance.reuse.makers import LAKE, TEA, prose
 

@@ -95,3 +95,11 @@ def test_news_taken_from_an_outlet_off_the_list_is_a_finding_while_an_edition_is
     assert finding.spans[0]["text"] == "云岭小道"
     listed = published("丙号", "18T11:00", body=["来源：云岭日报", *STORY])
     assert not listed.findings.filter(code="unlisted_reprint_source").exists()
+    for time, credit in (
+        (12, "来源：云岭日报国内新闻"),
+        (13, "来源：河湾消防"),
+        (14, "视频来源：云岭小道"),
+        (15, "来源：己号"),
+    ):
+        quiet = published("己号", f"18T{time}:00", body=[credit, *STORY])
+        assert not quiet.findings.filter(code="unlisted_reprint_source").exists(), credit

@@ -6,7 +6,7 @@ from typing import Any
 
 from articles.assessment.pipeline import assess
 from articles.assessment.revisits import wake_revisits
-from articles.models import ArticleVersion, Assessment
+from articles.models import Article, ArticleVersion, Assessment
 from tests.makers import stored
 
 STORY = [
@@ -29,6 +29,15 @@ def published(source: str, at: str | None, *, body: list[str] | None = None, **c
         fields["published_at"] = f"2026-11-{at}:00+08:00"
     version = stored(**fields)
     finish(version)
+    return version
+
+
+def vouched(source: str, at: str, **changes: Any) -> ArticleVersion:
+    """As `published`, and a lead has confirmed the time: it counts although the article came late."""
+    from django.utils import timezone
+
+    version = published(source, at, **changes)
+    Article.objects.filter(pk=version.article_id).update(time_confirmed_at=timezone.now())
     return version
 
 

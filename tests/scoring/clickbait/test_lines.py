@@ -38,6 +38,8 @@ def test_printed_contributions_add_up_to_the_score() -> None:
         (b'["headline"]', "not_an_object"),
         (b"{}", "headline"),
         (b'{"headline": 5}', "headline"),
+        (b'{"headline": "a", "headline": "b"}', "repeated_name"),
+        (b'{"headline": "a", "x": {"y": 1, "y": 1}}', "repeated_name"),
         (rb'{"headline": "\ud800"}', "headline"),
         (b'{"headline": "x", "body": 5}', "body"),
         (b'{"headline": "x", "body": ["a", 1]}', "body"),

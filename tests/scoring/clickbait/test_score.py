@@ -1,16 +1,20 @@
 import json
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.provenance.precision.judged import measure, read_judged
+from articles.scoring.clickbait.body_weights import judged_figures
 from articles.scoring.clickbait.cues import FAMILIES, find_cues
 from articles.scoring.clickbait.form import FORM, form_of
 from articles.scoring.clickbait.score import clickbait_probability, score_headline
 from articles.scoring.clickbait.weights import weights_for
 from articles.scoring.clickbait.wording import grams_of
 from articles.text.search_folding import fold_for_search
+from tests.provenance.headline_body.test_comparison import BOOKS
 
 LURID = "震惊！原来他竟然是这样的人，网友：看完泪目"
 PLAIN = "市统计局发布一季度居民收入数据"
@@ -66,8 +70,7 @@ def test_a_lurid_headline_scores_above_a_plain_one_and_says_why() -> None:
     assert {"suspense", "exaggeration", "authority_bait", "question_exclamation"} <= {r.family for r in lurid.reasons}
     assert {reason.family for reason in plain.reasons} <= {"wording", "form"}
     shock = next(reason for reason in lurid.reasons if reason.text == "震惊")
-    assert "第七条" in shock.zh
-    assert "Art. 7" in shock.en
+    assert "第七条" not in shock.zh, "the clause needs a body that does not match"
 
 
 def test_width_and_script_do_not_change_a_score() -> None:
@@ -80,10 +83,47 @@ def test_no_cue_ever_lowers_a_score() -> None:
 
 
 def test_unsupported_claim_is_a_reason_only_with_a_body() -> None:
-    headline = "老人捐出3000万"
-    families = [{reason.family for reason in score_headline(headline, body).reasons} for body in (None, "他捐了款。")]
-    assert ["unsupported" in names for names in families] == [False, True]
-    assert "unsupported" not in {reason.family for reason in score_headline(headline, "共3000万元").reasons}
+    headline = "河湾市长未会见代表团"
+    bodies = (None, "", "河湾市长昨天会见了代表团。", "河湾市长未会见代表团，双方改期。")
+    families = [{reason.family for reason in score_headline(headline, body).reasons} for body in bodies]
+    assert ["unsupported" in names for names in families] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "quotes"),
+    [
+        ("江口化工厂爆炸致4人遇难", BOOKS, True),
+        ("河湾市长未会见代表团", "河湾市长昨天会见了代表团，谈了两个小时。", False),
+        ("张伟怒斥物业公司", "一小区的居民对物业公司的收费不满，昨天在门口聚集。", False),
+    ],
+)
+def test_body_raises_the_score_and_only_a_measured_kind_quotes_the_law(headline: str, body: str, quotes: bool) -> None:
+    alone, compared = score_headline(headline), score_headline(headline, body)
+    assert compared.value > alone.value  # type: ignore[operator]
+    assert math.isclose(clickbait_probability(headline, body), compared.value, abs_tol=1e-3)  # type: ignore[arg-type]
+    reason = next(reason for reason in compared.reasons if reason.family == "unsupported")
+    assert ("第七条" in reason.zh) is quotes
+    assert ("Art. 7" in reason.en) is quotes
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("“五一”假期河湾景区迎客", "劳动节假期，河湾景区迎来许多游客。"),
+        ("河湾一官员被“双开”", "河湾一名官员昨天被开除党籍和公职。"),
+        ("360回应用户投诉", "公司回应了用户的投诉。"),
+        ("19-21日河湾有雨", "河湾未来三天有雨。"),
+    ],
+)
+def test_quotes_brands_and_days_give_no_reason(headline: str, body: str) -> None:
+    assert score_headline(headline, body) == score_headline(headline)
+
+
+def test_figures_that_let_a_kind_quote_the_law_are_those_of_the_judged_rows() -> None:
+    judged = Path(__file__).parents[3] / "bench/judged"
+    for kind, code in (("claim", "headline_off_topic"), ("contradicted", "headline_contradicted")):
+        (measured,) = measure(read_judged((judged / f"{code}.jsonl").read_text(encoding="utf-8").splitlines()))
+        assert judged_figures()[kind] == {"right": measured.right, "n": measured.n}
 
 
 @pytest.mark.parametrize(

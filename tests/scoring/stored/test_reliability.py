@@ -14,7 +14,7 @@ from articles.scoring.reliability import parts
 from articles.scoring.stored.observing import articles_behind, known_of, observe_group
 from articles.scoring.stored.recount import recount_all
 from articles.scoring.stored.reliability import recount_source, score_of
-from moderation.decisions import DecisionRequest, decide
+from moderation.decisions import DecisionRequest, decide, overturn
 from moderation.queue.entry import enter
 from tests.makers import assessed, reason
 from tests.provenance.stored.world import STORY, published
@@ -98,13 +98,26 @@ def test_a_lost_doorbell_is_counted_by_the_sweep(lead):
     assert timeline(version.article.source)[-1].cause == "decided"
 
 
-def test_a_corrected_article_earns_its_correction(lead):
+def test_a_correction_counts_once_a_moderator_allowed_it_and_the_violation_stays(lead):
     version = assessed(external_id="corrected")
     decided(version, lead)
     recount_source(version.article.source_id)
-    assessed(external_id="corrected", headline="临江市：老桥封闭检修，没有垮塌", body=[*STORY, "更正：此前标题有误。"])
-    change = timeline(version.article.source)[-1]
-    assert change.moved["corrections"] > 0
+    violation = ReviewOutcome.objects.get(article=version.article)
+    corrected = assessed(
+        external_id="corrected", headline="临江市：老桥封闭检修，没有垮塌", body=[*STORY, "更正：此前标题有误。"]
+    )
+    recount_source(version.article.source_id)
+    told = timeline(version.article.source)
+    assert all(change.moved.get("corrections", 0) <= 0 for change in told[1:]), "a new version alone earns nothing"
+    allowed = decided(corrected, lead, act="allow", clause="")
+    recount_source(version.article.source_id)
+    assert timeline(version.article.source)[-1].moved["corrections"] > 0
+    outcome = ReviewOutcome.objects.get(article=version.article)
+    assert (outcome.severity, outcome.decided_at) == (violation.severity, violation.decided_at)
+    overturn(lead, allowed.pk, "又看了一遍")
+    recount_source(version.article.source_id)
+    assert timeline(version.article.source)[-1].moved["corrections"] < 0
+    assert ReviewOutcome.objects.get(article=version.article).severity == violation.severity
 
 
 def test_a_copy_without_credit_costs_originality():
@@ -113,6 +126,13 @@ def test_a_copy_without_credit_costs_originality():
     assert not Observation.objects.get(article=copy.article).originality
     assert Observation.objects.get(article__source__name="河畔日记").originality
     assert articles_behind(copy.article.source_id, "originality", 5) == [copy.article_id]
+
+
+def test_a_source_line_that_names_somebody_else_makes_no_text_ones_own():
+    published("河畔日记", "18T09:00")
+    copy = published("桥头快讯", "18T12:00", body=[*STORY, "来源：云岭日报"])
+    assert copy.findings.get(code="source_named_otherwise").severity == "medium"
+    assert not Observation.objects.get(article=copy.article).originality
 
 
 def test_members_of_a_group_that_feed_each_other_lose_peer_points_for_those_articles():
@@ -133,9 +153,11 @@ def test_an_article_that_turns_out_to_be_of_another_source_is_evidence_of_that_o
     assert timeline(former)[-1].n == 0
 
 
-def test_the_night_lets_old_evidence_count_less_and_says_so():
-    sources = {assessed().article.source for _ in range(12)}
-    source = sources.pop()
+def test_the_night_lets_old_evidence_count_less_and_says_so(lead):
+    version = assessed()
+    source = version.article.source
+    decided(version, lead)
+    recount_source(source.pk)
     tonight = timezone.now() + timedelta(days=1)
     assert recount_all(now=tonight) == 0, "a day moves less than half a point"
     assert recount_all(now=timezone.now() + timedelta(days=180), dry_run=True) == 1
@@ -160,12 +182,12 @@ def test_the_whole_says_what_the_increments_said(lead):
 def test_a_new_model_is_a_move_of_its_own(monkeypatch, tmp_path):
     version = assessed()
     text = parts.PARTS_FILE.read_text(encoding="utf-8")
-    changed = text.replace('"reliability-2"', '"reliability-3"').replace('{"a": 9, "b": 1}', '{"a": 5, "b": 5}')
+    changed = text.replace('"reliability-3"', '"reliability-own"').replace('{"a": 9, "b": 1}', '{"a": 5, "b": 5}')
     (tmp_path / "scheme.json").write_text(changed, encoding="utf-8")
     parts.use_scheme(tmp_path / "scheme.json")
     try:
         assert recount_all() == 1
         change = timeline(version.article.source)[-1]
-        assert (change.cause, change.model, set(change.moved)) == ("model", "reliability-3", {"originality"})
+        assert (change.cause, change.model, set(change.moved)) == ("model", "reliability-own", {"originality"})
     finally:
         parts.use_scheme(parts.PARTS_FILE)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from moderation.audit import signatures
 from workbench.backups.making import KEY, make
 from workbench.backups.manifest import BadBackup
 
@@ -21,5 +22,8 @@ class Command(BaseCommand):
         except BadBackup as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{options['folder']}: {', '.join(manifest.files)}; {manifest.audit_sequence} audit entries")
+        self.stdout.write(
+            f"signed; public key {signatures.public_key()}: keep it apart from the backup, restoring elsewhere needs it"
+        )
         if KEY not in manifest.files:
             self.stdout.write("SECRET_KEY comes from the environment and is not in the backup: keep it elsewhere")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from workbench.broker import broker_client
+from workbench.messaging.broker import broker_client
 from workbench.running import guard
 from workbench.running.address import Address
 from workbench.running.banner import banner
@@ -41,7 +41,8 @@ class Command(BaseCommand):
         def announce() -> None:
             if wait_until_ready(address, READY_WITHIN):
                 file = credentials_file()
-                self._say(banner(address.url, Credentials.load(file), file, first_run=first))
+                known, seen = Credentials.load(file), self.stdout.isatty()
+                self._say(banner(address.url, known, file, first_run=first, to_terminal=seen))
             else:
                 self._say(f"not ready after {READY_WITHIN:.0f} s; {address.url}/readyz says what is missing")
 

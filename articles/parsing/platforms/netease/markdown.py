@@ -8,6 +8,7 @@ from dataclasses import replace
 from articles.parsing.document.markdown import Markdown, is_markdown, read_markdown
 from articles.parsing.document.page import Draft, Page, web_address
 from articles.parsing.extracted import ExtractedImage
+from articles.parsing.hosts import is_within
 from articles.parsing.images.pictures import credit_of, image_url
 from articles.parsing.platform import Pages, Template
 from articles.parsing.platforms.netease import text as netease_text
@@ -25,7 +26,7 @@ def _matches(page: Page) -> bool:
     if page.platform not in {None, "netease"}:
         return False
     plain = "\n".join(read_markdown(page.text).lines)
-    of_site = page.platform == "netease" or page.host.endswith("163.com") or _SITE.search(page.text) is not None
+    of_site = page.platform == "netease" or is_within(page.host, ("163.com",)) or _SITE.search(page.text) is not None
     return netease_text.is_copy(plain, of_site=of_site)
 
 
@@ -34,8 +35,8 @@ def read(page: Page) -> Draft:
     lines = _in_order(markdown)
     plain = Page("\n".join(lines), False, page.url, page.host, page.platform)
     draft = netease_text.read(plain)
-    draft.url = web_address(markdown.front.get("source") or markdown.front.get("url")) or _own_address(markdown)
-    draft.headline = draft.headline or markdown.front.get("title")
+    draft.url = web_address(markdown.front.text("source", "url")) or _own_address(markdown)
+    draft.headline = draft.headline or markdown.front.text("title")
     _take_pictures(draft, markdown)
     addresses: dict[str, str] = {}
     for text, address in markdown.links:

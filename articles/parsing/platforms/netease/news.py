@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from articles.parsing.dates import find_moment, parse_moment
 from articles.parsing.document.fragments import read_fragment
 from articles.parsing.document.page import Draft, Page
 from articles.parsing.extracted import ExtractedSource
 from articles.parsing.platform import Pages, Template
 from articles.parsing.platforms.netease.site import absolute, comment_count, is_netease
+from articles.parsing.times.dates import find_moment, parse_moment
 
 _NO_BODY = frozenset(("ep-source", "gg200x300", "at_item", "right_ad_item", "video-info", "video-list"))
 
@@ -31,6 +31,8 @@ def read(page: Page) -> Draft:
     if body is not None:
         fragment = read_fragment(body.html or "", _NO_BODY)
         draft.paragraphs, draft.captions, draft.images = fragment.paragraphs, fragment.captions, fragment.images
+        draft.quoted, draft.links = fragment.quoted, fragment.links
+        draft.element = body
     draft.disclaimers = page.texts_of(".ep-source")
     draft.comment_count = comment_count(page, ".js-tiejoincount")
     return draft

@@ -10,11 +10,12 @@ import re
 
 from articles.parsing.common.counts import count
 from articles.parsing.common.places import ip_location
-from articles.parsing.dates import find_moment
 from articles.parsing.declarations.disclaimers import is_disclaimer
 from articles.parsing.document.page import Draft, Page
 from articles.parsing.extracted import ExtractedRecommendation, ExtractedSource
+from articles.parsing.hosts import is_within
 from articles.parsing.platform import Pages, Template
+from articles.parsing.times.dates import find_moment
 from articles.text.page_folding import fold_page
 
 _CRUMB = re.compile(r"^网易首页\s?>\s?[^>]{1,20}>\s?正文")
@@ -39,7 +40,7 @@ _ICON = re.compile(r"\s?incentive-icons$")
 
 
 def _matches(page: Page) -> bool:
-    of_site = page.platform == "netease" or page.host.endswith("163.com")
+    of_site = page.platform == "netease" or is_within(page.host, ("163.com",))
     return not page.is_html and page.platform in {None, "netease"} and is_copy(page.text, of_site=of_site)
 
 
@@ -128,8 +129,10 @@ def _read_head_line(draft: Draft, line: str, folded: str) -> None:
             words = line[named.start(1) :].replace("举报", " ").split()
             draft.ip_location = ip_location(" ".join(words), None) if len(words) > 1 else None
             draft.source = ExtractedSource(" ".join(words[:-1] if draft.ip_location else words))
+    elif draft.source is None and (named := _SOURCE.match(folded)):
+        draft.source = ExtractedSource(line[named.start(1) :].replace("举报", " ").strip())
     elif draft.published_at is not None and draft.ip_location is None:
-        draft.ip_location = ip_location(folded, None)
+        draft.ip_location = ip_location(folded.replace("举报", " "), None)
 
 
 def _card_line(folded: list[str], start: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 
@@ -12,11 +12,13 @@ class Words:
 
     title: str
     summary_from: str
+    summary_passage: str
     summary_alone: str
     cut: str
     article: str
     article_earliest: str
     earliest: str
+    earliest_passage: str
     chain: str
     other: str
     credited: str
@@ -36,6 +38,10 @@ class Words:
     days: str
     years: str
 
+    def of_passage(self) -> Words:
+        """Return the words for an earliest copy that is no origin: it is only known to have the same passage."""
+        return replace(self, summary_from=self.summary_passage, earliest=self.earliest_passage)
+
     def length(self, of: timedelta) -> str:
         """Write a length of time in its largest unit, such as “3 天”."""
         hours = of.total_seconds() / 3600
@@ -50,11 +56,16 @@ class Words:
 ZH = Words(
     title="文本传播图",
     summary_from="最早的已知副本：{source}《{headline}》，{when}；经 {steps} 步到本文。共 {size} 篇文章。",
+    summary_passage=(
+        "最早的已知相同段落：{source}《{headline}》，{when}，占本文 {share:.0%}；经 {steps} 步到本文。"
+        "共 {size} 篇文章。"
+    ),
     summary_alone="没有更早的已知副本。共 {size} 篇文章。",
     cut="图中只有离本文最近的 {shown} 篇。",
     article="本文",
     article_earliest="本文（没有更早的已知副本）",
     earliest="最早的已知副本",
+    earliest_passage="最早的已知相同段落",
     chain="传播链上的文章",
     other="其他副本",
     credited="转载，注明来源",
@@ -77,11 +88,16 @@ ZH = Words(
 EN = Words(
     title="How the text spread",
     summary_from="Earliest known copy: {source}, “{headline}”, {when}. Steps from it: {steps}. Articles: {size}.",
+    summary_passage=(
+        "Earliest known same passage: {source}, “{headline}”, {when}; {share:.0%} of this article. "
+        "Steps from it: {steps}. Articles: {size}."
+    ),
     summary_alone="No earlier copy is known. Articles: {size}.",
     cut="The picture has the {shown} nearest to this article.",
     article="this article",
     article_earliest="this article (no earlier copy known)",
     earliest="earliest known copy",
+    earliest_passage="earliest known same passage",
     chain="on the chain",
     other="other copy",
     credited="reused with credit",

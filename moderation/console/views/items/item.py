@@ -16,5 +16,5 @@ def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
     """Shows the item. Looking claims nothing: that is a POST, so that a link or a reload never takes work away."""
     item = screen.load(item_id)
     if not screen.may_see(user_of(request), item):
-        raise PermissionDenied
+        raise PermissionDenied("this item is in a queue of other groups")
     return screen.item_screen(request, item)

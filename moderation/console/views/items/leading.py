@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from moderation.console.access import console_view, user_of
+from moderation.console.item.copies import copies_of
+from moderation.curation.published_times import StaleTime, confirm_time
 from moderation.decisions.errors import InvalidDecision
 from moderation.decisions.words import clean_note
 from moderation.models import Note, QueueItem
 from moderation.queue import leading
+from moderation.queue.access import may_see
 from moderation.queue.claims import ClaimConflict
 
 
@@ -42,11 +46,31 @@ def lead(request: HttpRequest, item_id: int) -> HttpResponse:
     return redirect("console:item", item_id)
 
 
+@console_view("moderation.lead_queueitem")
+@require_POST
+def confirm_claimed_time(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Confirms the claimed time of this article or of a copy of it. Raises Http404, PermissionDenied."""
+    item = get_object_or_404(QueueItem.objects.select_related("article_version"), pk=item_id)
+    claimants = {copy.claimant for copy in copies_of(item.article_version, user_of(request)) if copy.claimant}
+    article = request.POST.get("article", "")
+    if not article.isdecimal() or int(article) not in claimants:
+        raise Http404
+    try:
+        confirm_time(user_of(request), int(article))
+    except StaleTime:
+        messages.warning(request, _("The time is confirmed already."))
+    else:
+        messages.success(request, _("The claimed time is confirmed. The articles are compared anew."))
+    return redirect("console:item", item_id)
+
+
 @console_view("moderation.add_note")
 @require_POST
 def note(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Leaves an internal note on the article. Raises Http404."""
-    item = get_object_or_404(QueueItem, pk=item_id)
+    """Leaves an internal note on the article. Raises Http404, PermissionDenied."""
+    item = get_object_or_404(QueueItem.objects.select_related("queue"), pk=item_id)
+    if not may_see(user_of(request), item):
+        raise PermissionDenied
     try:
         text = clean_note(request.POST.get("text", ""))
     except InvalidDecision:

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.parsing.document.decoding import decode
+from articles.parsing.carriers.decoding import decode
+from articles.parsing.carriers.mhtml import is_mhtml, read_mhtml
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.item import screen
 from moderation.models import Preference
@@ -30,9 +31,12 @@ def page(request: HttpRequest, item_id: int) -> HttpResponse:
     """The page's text with its structure only, for the sandboxed frame. Raises Http404, PermissionDenied."""
     item = screen.load(item_id)
     if not screen.may_see(user_of(request), item):
-        raise PermissionDenied
+        raise PermissionDenied("this item is in a queue of other groups")
     received = item.article_version.page
-    text = decode(received.content[:MOST], received.charset or None, received.content_type or None).text
+    content, charset = received.content, received.charset or None
+    if is_mhtml(content):
+        content, charset, _ = read_mhtml(content)
+    text = decode(content[:MOST], charset, received.content_type or None).text
     cleaned = nh3.clean(text, tags=_TAGS, attributes={}, clean_content_tags={"script", "style", "noscript", "template"})
     response = HttpResponse(f'<!doctype html><meta charset="utf-8"><title>page</title>{cleaned}')
     response["Content-Security-Policy"] = _POLICY

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,8 +21,9 @@ from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item import declared, findings, screen
 from moderation.console.item.changes import changes_of
-from moderation.console.item.copies import copies_of, side_by_side
+from moderation.console.item.copies import copies_of, side_by_side, with_public_text
 from moderation.models import QueueItem
+from moderation.queue.access import hidden_among
 
 
 @console_view(*SEE)
@@ -29,32 +33,36 @@ def provenance(request: HttpRequest, item_id: int) -> HttpResponse:
     item = screen.load(item_id)
     user = user_of(request)
     if not screen.may_see(user, item):
-        raise PermissionDenied
+        raise PermissionDenied("this item is in a queue of other groups")
     version = item.article_version
-    copies = copies_of(version, texts=True)
+    copies = copies_of(version, user, texts=True)
     asked = request.GET.get("with", "")
     chosen = next((copy for copy in copies if str(copy.article.pk) == asked), copies[0] if copies else None)
+    chosen = with_public_text(version, chosen) if chosen else None
     context = {
         "item": item,
         "version": version,
-        "findings": findings.shown(list(version.findings.all())),
+        "findings": findings.shown(list(version.findings.all()), user),
         "declared": declared.lines(version),
         "copies": copies,
         "chosen": chosen,
         "texts": side_by_side(version, chosen) if chosen else None,
-        "picture": _picture(version) if copies else "",
+        "picture": _picture(version, user) if copies else "",
         "groups": SourceGroup.objects.filter(members=item.article.source_id, closed_at=None).prefetch_related("members")
         if item.article.source_id
         else [],
-        "changes": changes_of(version),
+        "changes": changes_of(version, user),
         "queue_code": screen.queue_code(request),
         **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
     }
     return render(request, "moderation/console/provenance.html", context)
 
 
-def _picture(version: ArticleVersion) -> str:
+def _picture(version: ArticleVersion, user: User) -> str:
     words = EN if (get_language() or "").startswith("en") else ZH
     lineage = lineage_of(version.article_id)
+    hidden = hidden_among(user, [node.article for node in lineage.nodes])
+    nodes = tuple(replace(node, headline="", source="") if node.article in hidden else node for node in lineage.nodes)
+    lineage = replace(lineage, nodes=nodes)
     drawn = lineage_svg(lineage, lambda pk: reverse("admin:articles_article_change", args=[pk]), words, width=1300)
     return mark_safe(drawn)  # noqa: S308 - the drawing escapes all that pages say

@@ -12,8 +12,8 @@ from moderation.console import listing
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item.chips import chips
-from moderation.models import SecondLook
-from moderation.queue.access import queues_for
+from moderation.quality.second_looks import open_for
+from moderation.queue.access import hidden_articles, queues_for
 from moderation.queue.claims import claimable
 
 
@@ -27,6 +27,9 @@ def queue_list(request: HttpRequest) -> HttpResponse:
     if filters.queue not in ("", listing.DECIDED, *(queue.code for queue in queues)):
         raise Http404
     items = listing.visible(queues)
+    # An open item of these queues makes its article visible; a decided one may have another that is open elsewhere.
+    hidden = hidden_articles(user, "article") if filters.decided else None
+    items = items if hidden is None else items.exclude(hidden)
     try:
         page = listing.page(items, filters, request.GET.get("after", ""))
     except listing.BadCursorError as error:
@@ -46,9 +49,7 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         "counts": listing.tab_counts(items, queues),
         "filters": filters,
         "filtered": bool(filters.search or filters.reason or filters.overdue),
-        "second_looks": SecondLook.objects.filter(reviewed_by=None).exclude(decision__decided_by=user)[:100].count()
-        if works
-        else 0,
+        "second_looks": open_for(user)[:100].count() if works else 0,
         "may_bulk": not filters.decided and user.has_perm("moderation.add_bulkrun"),
         "queue_code": "" if filters.decided else filters.queue,
         **header(user, filters.queue),

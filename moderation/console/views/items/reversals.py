@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.models.codes import word_of
 from moderation.appeals import appeals
+from moderation.audit import downloads
 from moderation.console.access import SEE, WORK, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item import screen
@@ -21,6 +22,7 @@ from moderation.console.views.items.claiming import go_on
 from moderation.decisions import InvalidDecision, StaleDecision, StaleItem, executing, overturn, undo
 from moderation.exports.evidence_bundle import bundle_of
 from moderation.models import Decision, Execution, QueueItem
+from moderation.queue.access import hidden_articles, hidden_items, seen_decisions
 from moderation.vocabulary.refusals import REFUSALS
 
 SHOWN = 100
@@ -67,6 +69,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     rows = Execution.objects.select_related(
         "decision__article_version", "decision__clause", "decided_by", "decision__article__source"
     ).defer("decision__article_version__extraction")
+    for hidden in (hidden_items(user, "decision__item"), hidden_articles(user, "decision__article")):
+        rows = rows if hidden is None else rows.exclude(hidden)
     context = {
         "awaiting": rows.filter(state=Execution.State.AWAITING).order_by("due_at")[:SHOWN],
         "scheduled": rows.filter(state=Execution.State.SCHEDULED).order_by("due_at")[:SHOWN],
@@ -105,6 +109,10 @@ def bundle(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The decision's evidence as one JSON file. Raises Http404."""
     rows = Decision.objects.select_related("clause__policy_version", "article_version__page", "decided_by")
     decision = get_object_or_404(rows, pk=decision_id)
+    if not seen_decisions(Decision.objects.filter(pk=decision.pk), user_of(request)).exists():
+        raise PermissionDenied
+    about = {"decision": decision.pk, "rows": 1, "channel": "console"}
+    downloads.other(user_of(request), "bundle", f"article:{decision.article_id}", **about)
     response = JsonResponse(bundle_of(decision), json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="decision-{decision_id}.json"'
     return response

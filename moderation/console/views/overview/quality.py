@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +16,7 @@ from moderation.console.item import screen
 from moderation.console.item.evidence import evidence_context
 from moderation.decisions import InvalidDecision, StaleDecision
 from moderation.models import SecondLook
+from moderation.quality.precision import registered
 from moderation.quality.second_looks import answer, next_for, quality
 from moderation.vocabulary.acts import ACTS
 
@@ -54,6 +56,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
 @console_view("moderation.lead_queueitem", "moderation.view_auditentry")
 @require_GET
 def figures(request: HttpRequest) -> HttpResponse:
-    """Agreement over all, by clause and by pair of moderators: for leads and auditors."""
-    context = {"quality": quality(), **header(user_of(request), "quality")}
+    """Agreement over all, by clause and by pair of moderators, and how right findings are: for leads and auditors."""
+    context = {"quality": quality(), "precision": registered(get_language() or "zh")}
+    context |= header(user_of(request), "quality")
     return render(request, "moderation/console/quality.html", context)

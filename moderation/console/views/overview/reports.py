@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +16,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from moderation.audit import downloads
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.report_shown import compared, shown
-from moderation.exports.decisions import KINDS, UnknownExport, decisions_between, export
+from moderation.exports.decisions import KINDS, UnknownExport, decisions_between, export, kinds_for
 from moderation.exports.span import BadSpan, span
 from moderation.models import ReportRevision, WeeklyReport
+from moderation.queue.access import seen_decisions
 from moderation.reports import publishing
 from moderation.reports.forms.formats import FORMATS, file_name
 from moderation.reports.forms.pdf_form import NoPdf
@@ -47,7 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     context = {
         "reports": [(row, newest_of[row.pk]) for row in rows],
         "running": str(Week.of(timezone.now())),
-        "kinds": sorted(KINDS),
+        "kinds": kinds_for(user_of(request)),
         "may_export": user_of(request).has_perm("moderation.view_decision"),
         **header(user_of(request), "reports"),
     }
@@ -93,6 +96,7 @@ def file(request: HttpRequest, week: str, form: str) -> HttpResponse:
     except NoPdf as error:
         messages.error(request, str(error))
         return redirect("console:report", week=week)
+    downloads.report(user_of(request), document, form, channel="console")
     response = HttpResponse(content, content_type=FORMATS[form].content_type)
     if form == "html":
         response["Content-Security-Policy"] = _policy(content.decode())
@@ -122,15 +126,20 @@ def check(request: HttpRequest, week: str) -> HttpResponse:
 @console_view("moderation.view_decision")
 @require_GET
 def decisions(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """Decisions of a week, or from one day through another, as a file."""
+    """Decisions of a week, or from one day through another, as a file. The log is for leads and auditors."""
+    user = user_of(request)
     kind, form = request.GET.get("kind", ""), request.GET.get("form", "csv")
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
+    if kind in KINDS and kind not in kinds_for(user):
+        raise PermissionDenied(f"export of {kind}")
     try:
         start, end = span(request.GET.get("week", ""), first, last)
-        pieces = export(kind, form, decisions_between(start, end))
+        rows = seen_decisions(decisions_between(start, end), user)
+        pieces = export(kind, form, rows)
     except (BadSpan, UnknownWeek, UnknownExport) as error:
         messages.error(request, str(error)[:300])
         return redirect("console:reports")
+    downloads.decisions(user, rows, kind=kind, form=form, start=start, end=end, channel="console")
     types = {"csv": "text/csv; charset=utf-8", "json": "application/x-ndjson"}
     response = StreamingHttpResponse((piece.encode() for piece in pieces), content_type=types[form])
     name = f"decisions-{kind}-{start:%Y%m%d}-{end:%Y%m%d}.{form}"

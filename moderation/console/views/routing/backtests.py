@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -13,8 +14,9 @@ from moderation.console.access import console_view, user_of
 from moderation.console.header import header
 from moderation.console.rules.pages import fault_sentence
 from moderation.models import Backtest, Queue, QueueItem
-from moderation.routing import backtests
+from moderation.queue.access import hidden_among
 from moderation.routing.gates import StepRefused
+from moderation.routing.trials import backtests
 from moderation.vocabulary.refusals import STEP_REFUSALS
 
 SHOWN = 100
@@ -38,7 +40,7 @@ def backtest_page(request: HttpRequest, backtest_id: int) -> HttpResponse:
         "result": backtest.result,
         "match_share": backtest.result["matches"] / max(1, backtest.result["articles"]) if backtest.result else None,
         "flip_count": sum(backtest.result[kind] for kind in ("queued", "unqueued", "moved")) if backtest.result else 0,
-        "flips": _flips(backtest),
+        "flips": _flips(backtest, user),
         "shown": SHOWN,
         "failure": fault_sentence(backtest.failed) if backtest.failed else "",
         "may_cancel": going and user.has_perm("moderation.add_backtest"),
@@ -60,13 +62,15 @@ def cancel(request: HttpRequest, backtest_id: int) -> HttpResponse:
     return redirect("console:backtest", backtest_id)
 
 
-def _flips(backtest: Backtest) -> list[dict[str, object]]:
-    """The first flips with their articles: headline, link, route before and after."""
+def _flips(backtest: Backtest, user: User) -> list[dict[str, object]]:
+    """The first flips with their articles: headline, link, route before and after; without hidden articles."""
     flips = (backtest.result or {}).get("flips", [])[:SHOWN]
     names = {queue.code: str(queue) for queue in Queue.objects.all()}
     articles = (
         Article.objects.select_related("current").defer("current__extraction").in_bulk([flip[0] for flip in flips])
     )
+    hidden = hidden_among(user, articles)
+    articles = {pk: article for pk, article in articles.items() if pk not in hidden}
     items: dict[int, int] = {}
     for article, item in QueueItem.objects.filter(article__in=articles).order_by("pk").values_list("article", "pk"):
         items[article] = item

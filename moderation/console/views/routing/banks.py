@@ -12,7 +12,7 @@ from moderation.console.access import console_view, user_of
 from moderation.console.header import header
 from moderation.console.rules.forms import BankForm
 from moderation.models import PhraseBank
-from moderation.routing.banks import BankTaken, changed_phrases, rules_using, write_bank
+from moderation.routing.editing.banks import BankTaken, changed_phrases, rules_using, write_bank
 from moderation.triage.rules.phrases import BankError
 
 SEE = "moderation.view_phrasebank"

@@ -19,11 +19,15 @@ from moderation.console.rules.forms import RuleForm
 from moderation.console.rules.pages import UNKNOWN_HELP, fact_rows, rule_rows, version_rows
 from moderation.console.rules.words import place_of
 from moderation.console.views.routing.rules import EDIT, SEE
-from moderation.models import PhraseBank, Rule, RuleMatch, RuleVersion
-from moderation.routing import backtests, lifecycle
-from moderation.routing.drafts import InvalidRule, write
+from moderation.models import PhraseBank, Proposal, Rule, RuleMatch, RuleVersion
+from moderation.oversight.proposing import ProposalRefused
+from moderation.queue.access import hidden_articles
+from moderation.routing import lifecycle
+from moderation.routing.editing.drafts import InvalidRule, write
+from moderation.routing.editing.transfer import draft_of
 from moderation.routing.gates import StepRefused
-from moderation.routing.transfer import draft_of
+from moderation.routing.trials import backtests
+from moderation.vocabulary.proposals import PROPOSAL_REFUSALS
 from moderation.vocabulary.refusals import STEP_REFUSALS
 
 SHOWN = 20
@@ -36,6 +40,8 @@ def rule_page(request: HttpRequest, rule_id: int) -> HttpResponse:
     user = user_of(request)
     rule = get_object_or_404(Rule.objects.select_related("live__queue", "shadow__queue"), pk=rule_id)
     matches = RuleMatch.objects.filter(version__rule=rule).select_related("article_version", "version", "decision")
+    hidden = hidden_articles(user, "article")
+    matches = matches if hidden is None else matches.exclude(hidden)
     context = {
         "row": rule_rows([rule])[0],
         "rule": rule,
@@ -105,10 +111,15 @@ def _take(request: HttpRequest, steps: dict[str, Callable[[], object]], rule_id:
     if act is None:
         raise Http404
     try:
-        act()
+        done = act()
     except StepRefused as error:
         messages.error(request, word_of(STEP_REFUSALS, error.code, long=True))
+    except ProposalRefused as error:
+        messages.error(request, word_of(PROPOSAL_REFUSALS, error.code, long=True))
     else:
+        if isinstance(done, Proposal):
+            messages.warning(request, _("A second lead has to confirm this. It is not in effect yet."))
+            return redirect("console:proposals")
         messages.success(request, _("Done. It counts from the next article on."))
     return redirect("console:rule", rule_id)
 

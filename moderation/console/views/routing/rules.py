@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.text.json_names import unambiguous
+from moderation.audit import downloads
 from moderation.console.access import console_view, user_of
 from moderation.console.header import header
 from moderation.console.rules.pages import rule_rows
 from moderation.console.rules.words import file_sentence
 from moderation.models import PhraseBank, Queue, Rule
-from moderation.routing import lifecycle, transfer
+from moderation.routing import lifecycle
+from moderation.routing.editing import transfer
 
 SEE = "moderation.view_rule"
 EDIT = "moderation.change_rule"
@@ -63,7 +66,10 @@ def order(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """All rules and phrase banks as one file."""
-    text = json.dumps(transfer.exported(), ensure_ascii=False, indent=1)
+    content = transfer.exported()
+    count = len(content["rules"]) + len(content["banks"])
+    downloads.other(user_of(request), "rules", "rules", rows=count, channel="console")
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rules-{timezone.localdate():%Y-%m-%d}.json"'
     return response
@@ -75,7 +81,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
     """Imports the rules and banks that are new to this installation as drafts, all or nothing."""
     given = request.FILES.get("file")
     try:
-        data = json.loads(given.read(_MOST_BYTES)) if given else None
+        data = json.loads(given.read(_MOST_BYTES), object_pairs_hook=unambiguous) if given else None
     except (ValueError, RecursionError):
         data = None
     try:

@@ -12,8 +12,8 @@ from articles.vocabulary import scores
 from moderation.reports.rollups.period import Counted, Period
 
 TOP = 10
-# Bands of sources with too few articles to judge: no list shows them.
-_HIDDEN = (scores.INSUFFICIENT, scores.NOT_SCORED)
+# Bands of sources with too few reviews to judge: no list shows them.
+_HIDDEN = (scores.INSUFFICIENT, scores.UNREVIEWED, scores.NOT_SCORED)
 # The smallest change of a score, in points, that counts as a move.
 LEAST_MOVE = 0.5
 

@@ -44,6 +44,29 @@ const toggleMarks = () => {
   boxes.forEach((box) => (box.checked = !on));
 };
 
+// The finding that F went to, else the first one that nobody answered, else the first.
+const finding = () => find(".finding.at") ?? find(".finding[data-unanswered]") ?? find(".finding");
+const answer = (word) => finding()?.querySelector(`button.answer[value=${word}]`)?.click();
+
+const nextFinding = () => {
+  const all = findAll(".finding");
+  if (!all.length) return;
+  const at = find(".finding.at");
+  const next = all[(all.indexOf(at) + 1) % all.length];
+  at?.classList.remove("at");
+  next.classList.add("at");
+  next.closest("details")?.setAttribute("open", "");
+  next.scrollIntoView({ block: "nearest" });
+};
+
+// Opens the correction of kind and topic at its first field.
+const correctTopic = () => {
+  const details = find("#correct-topic");
+  if (!details) return;
+  details.open = true;
+  details.querySelector("select").focus();
+};
+
 const submit = () => (find("#decision") ? find("#decision").requestSubmit() : find("#claim")?.click());
 
 const enter = () => {
@@ -62,6 +85,10 @@ const acts = {
   s: () => find("#skip")?.click(),
   u: () => find("#undo")?.click(),
   m: toggleMarks,
+  f: nextFinding,
+  y: () => answer("right"),
+  w: () => answer("wrong"),
+  c: correctTopic,
   v: () => find("#to-provenance")?.click(),
   p: () => find("#decision")?.clause?.focus(),
   t: () => find("#id_note")?.focus(),

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from articles.intake import Submission, store
 from articles.models import Article, ArticleVersion
+from articles.provenance.stored.record import provenance_record
 from moderation.console.item import declared
 from tests.makers import PARAGRAPHS, stored
 from tests.parsing.images.pictures import itxt, png
@@ -64,3 +65,25 @@ def test_unexamined_pictures_are_named():
     version = stored(images=[{"url": "https://example.org/a.png"}])
     line = next(line for line in lines(version) if "AI" in line.declared)
     assert (line.observed, line.doubt) == ("未检查", False)
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "doubt"), [("1", "是", True), ("2", "可能", True), ("0", "未见标识", False)]
+)
+def test_label_of_the_text_has_its_words_its_place_and_doubt(label, words, doubt):
+    text = (
+        f"---\nAIGC:\n  Label: '{label}'\n  ProduceID: x\n---\n# 环湖路改造下月开工，公交线路将调整\n\n"
+        + "\n\n".join(PARAGRAPHS)
+    )
+    outcome = store(Submission(text.encode(), content_type="text/plain"))
+    version = Article.objects.get(pk=outcome.id).current
+    line = next(line for line in lines(version) if line.declared in ("正文的 AI 标识", "AI label of the text"))
+    assert words in line.observed
+    assert line.doubt is doubt
+    assert line.evidence == f"front matter: AIGC.Label = {label}"
+    assert provenance_record(version.article)["declared"]["ai_label"]["state"] == version.extracted.ai_label.state
+
+
+def test_articles_without_a_label_in_their_text_have_no_line():
+    version = version_of("")
+    assert not [line for line in lines(version) if line.declared in ("正文的 AI 标识", "AI label of the text")]

@@ -89,6 +89,13 @@ PRIVATE = [
     "192.168.1.1", "169.254.169.254", "100.64.0.1", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[fec0::1]",
     "[::ffff:127.0.0.1]", "[::ffff:169.254.169.254]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "224.0.0.1",
     "255.255.255.255", "198.18.0.1", "240.0.0.1",
+    # IPv6 that carries an IPv4 address: compatible, translated, NAT64, 6to4, Teredo, ISATAP.
+    "[::127.0.0.1]", "[::10.0.0.1]", "[::8.8.8.8]", "[::ffff:0:127.0.0.1]", "[::ffff:0:a00:1]", "[64:ff9b:1::7f00:1]",
+    "[64:ff9b::808:808]", "[2002:808:808::1]", "[2001:0:7f00:1::]", "[2001:470:1:1:0:5efe:7f00:1]",
+    "[2001:470:1:1:200:5efe:a00:1]",
+    # IPv6 that nobody was given: reserved, discard-only, documentation, benchmarks, ORCHID, segment routing, 6bone.
+    "[::5]", "[0:0:1::1]", "[100::1]", "[1000::1]", "[2001:2::1]", "[2001:20::1]", "[2001:db8::1]", "[3ffe::1]",
+    "[3fff::1]", "[4000::1]", "[5f00::1]", "[8000::1]", "[e000::1]", "[ff0e::1]", "[::ffff:0:0]",
 ]  # fmt: skip
 
 
@@ -97,6 +104,29 @@ def test_internal_addresses_however_spelt_are_refused_when_an_endpoint_is_made(h
     with pytest.raises(BadURL) as refused:
         check_url(f"https://{host}/hooks", Receivers())
     assert refused.value.code == "private_address"
+
+
+@pytest.mark.parametrize("host", ["8.8.8.8", "[2001:4860:4860::8888]", "[2400:cb00::1]", "[::ffff:8.8.8.8]"])
+def test_public_addresses_may_receive(host):
+    check_url(f"https://{host}/hooks", Receivers())
+
+
+@pytest.mark.parametrize("port", [1, 22, 25, 6379, 8443, 65535])
+def test_other_ports_than_those_of_the_web_need_a_name(port):
+    url = f"https://platform.example:{port}/hooks"
+    with pytest.raises(BadURL) as refused:
+        check_url(url, Receivers())
+    assert refused.value.code == "port_not_allowed"
+    check_url(url, Receivers.parse([], [port]))
+    check_url(url, Receivers.parse(["platform.example"]))
+    check_url("https://platform.example:443/", Receivers())
+    check_url("https://platform.example:80/", Receivers())
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536])
+def test_a_number_that_is_no_port_is_refused(port):
+    with pytest.raises(ValueError, match="no port"):
+        Receivers.parse([], [port])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+"""The reliability panel on a source's page: parts, changes, the source's replies, its status in the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from articles.admin.sources import timeline
+from articles.models import Reliability, ReliabilityChange, Source
+from articles.models.codes import word
+from articles.provenance.stored.registry import standings
+from articles.scoring.reliability.parts import scheme
+from articles.scoring.reliability.score import PartScore
+from articles.scoring.reliability.words import NAMES, outlook, sentences
+from articles.scoring.stored.observing import articles_behind
+from articles.scoring.stored.reliability import score_of
+from articles.vocabulary import citations
+from articles.vocabulary.citations import STANDINGS
+
+MOVES = 200
+BEHIND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One part of the score; shares are percent of the points it can earn."""
+
+    name: str
+    points: float
+    most: float
+    low: float
+    high: float
+    share: float
+    low_share: float
+    width: float
+    n: int
+    sentence: str
+    articles: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMove:
+    """One change of the score, with its parts in words."""
+
+    row: ReliabilityChange
+    moved: list[tuple[str, str]]
+    change: str
+
+
+def panel(source: Source) -> dict[str, Any]:
+    """Build the context of the page's template; `reliability` is None until an article is assessed."""
+    row = Reliability.objects.filter(source=source, value__isnull=False).first()
+    rows = list(source.reliability_changes.all()[:MOVES])
+    known: dict[str, Any] = {
+        "reliability": row,
+        "rules": scheme(),
+        "replies": list(source.replies.all()[:20]),
+        "moves": [_move(change) for change in rows],
+        "chart": timeline.timeline([_moment(change) for change in reversed(rows)], timezone.now()),
+        "ticks": [(points, timeline.height(points)) for points in (0, scheme().medium, scheme().high, 100)],
+        "standing": None,
+    }
+    if source.kind != citations.ACCOUNT:
+        standing = standings([source.name], timezone.localdate())[source.name]
+        known |= {"standing": standing, "standing_label": word(STANDINGS[standing.state])}
+    if row is not None:
+        score = score_of(row)
+        known["parts"] = [_part(source.pk, part) for part in score.parts]
+        known["reviewed"] = score.reviewed
+        known["outlook"] = outlook(*score.violation_rate)[_english()]
+    return known
+
+
+def _part(source: int, part: PartScore) -> ShownPart:
+    low, high = part.interval()
+    most = part.part.points
+    return ShownPart(
+        name=_name(part.part.name),
+        points=part.points,
+        most=most,
+        low=low,
+        high=high,
+        share=round(part.points / most * 100, 1),
+        low_share=round(low / most * 100, 1),
+        width=round((high - low) / most * 100, 1),
+        n=part.tally.n,
+        sentence=sentences(part.part, part.tally, part.share, part.most)[_english()],
+        articles=articles_behind(source, part.part.name, BEHIND),
+    )
+
+
+def _move(change: ReliabilityChange) -> ShownMove:
+    moved = [(_name(name), f"{points:+.1f}") for name, points in change.moved.items() if abs(points) >= 0.05]
+    return ShownMove(change, moved, "" if change.before is None else f"{change.after - change.before:+.1f}")
+
+
+def _moment(change: ReliabilityChange) -> timeline.Moment:
+    when = date_format(timezone.localtime(change.created_at), "SHORT_DATETIME_FORMAT")
+    title = f"{when}: {change.after:.1f} ({change.low:.0f}–{change.high:.0f}), {change.get_cause_display()}"
+    return timeline.Moment(change.created_at, change.after, change.low, change.high, title)
+
+
+def _name(part: str) -> str:
+    return NAMES[part][_english()]
+
+
+def _english() -> int:
+    return int((get_language() or "").startswith("en"))

@@ -1,0 +1,1 @@
+"""Conventions of these endpoints: bodies, errors and their documentation, fields, filters, permissions."""

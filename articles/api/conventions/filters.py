@@ -1,0 +1,146 @@
+"""Query parameters of the lists. An unknown value is a 400, never an empty list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import django_filters  # type: ignore[import-untyped]
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import ValidationError
+from drf_spectacular.utils import extend_schema_field
+
+from articles.intake.identity.keys import url_key
+from articles.models import Article, Finding, Import, Platform, ProvenanceFlag, Source
+from articles.models.codes import choices_of
+from articles.vocabulary.citations import SOURCE_KINDS
+from articles.vocabulary.scores import BANDS
+
+LARGEST_ID = 2**63 - 1
+_LONGEST_URL = 2000
+# Every database can hold these times at any offset; years beyond them are mistakes anyway.
+_EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class MomentField(django_filters.fields.IsoDateTimeField):  # type: ignore[misc]
+    """An ISO 8601 time; without offset it is in the server's zone."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            moment = super().clean(value)
+        except OverflowError:
+            raise ValidationError("out of range", "out_of_range") from None
+        if moment is not None and not _EARLIEST <= moment <= _LATEST:
+            raise ValidationError("out of range", "out_of_range")
+        # PostgreSQL rejects offsets of 16 hours or more, which ISO 8601 allows.
+        return moment and moment.astimezone(UTC)
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):  # type: ignore[misc]
+    field_class = MomentField
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": LARGEST_ID})
+class RowIdFilter(django_filters.NumberFilter):  # type: ignore[misc]
+    """A row's id: a positive 64-bit integer."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=1, max_value=LARGEST_ID, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """Return no validator: the field has its own bounds."""
+
+
+class TruthField(forms.Field):
+    """`true` or `false`; anything else, including 1 and 0, is an error."""
+
+    def to_python(self, value: Any) -> bool | None:
+        if value in (None, ""):
+            return None
+        if value not in ("true", "false"):
+            raise ValidationError("true or false", "invalid")
+        return bool(value == "true")
+
+
+class TruthFilter(django_filters.BooleanFilter):  # type: ignore[misc]
+    field_class = TruthField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"widget": forms.TextInput, **kwargs})
+
+
+class PlatformFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    """A platform by its code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, queryset=Platform.objects.all(), to_field_name="code", **kwargs)
+
+
+class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the article list."""
+
+    platform = PlatformFilter()
+    external_id = django_filters.CharFilter(max_length=200)
+    url = django_filters.CharFilter(method="has_url", max_length=_LONGEST_URL)
+    source = RowIdFilter(field_name="source_id", help_text="the source's id")
+    created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
+    created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
+    flag = django_filters.CharFilter(
+        method="has_flag", max_length=30, help_text="code of a provenance flag of the current version"
+    )
+    band = django_filters.ChoiceFilter(
+        field_name="current__clickbait_band",
+        choices=choices_of(BANDS),
+        help_text="clickbait band of the headline",
+    )
+
+    finding = django_filters.CharFilter(
+        method="has_finding", max_length=40, help_text="code of a finding about the current version"
+    )
+    assessed = TruthFilter(method="is_assessed", help_text="whether the current version has been through all stages")
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def has_url(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Filter by the indexed URL key. A URL that was cut for storage still has the key of the full one."""
+        found = queryset.filter(url=value)
+        return found if len(value) >= _LONGEST_URL else found.filter(url_key=url_key(value))
+
+    def has_finding(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        return queryset.filter(Exists(Finding.objects.filter(code=value, version=OuterRef("current"))))
+
+    def is_assessed(self, queryset: QuerySet[Article], name: str, value: bool) -> QuerySet[Article]:
+        return queryset.filter(current__assessed_at__isnull=not value)
+
+    def has_flag(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Filter by the main code of a declaration, or a further code of the same sentence."""
+        says = Q(code=value) | Q(also__icontains=f'"{value}"')
+        return queryset.filter(Exists(ProvenanceFlag.objects.filter(says, version=OuterRef("current"))))
+
+
+class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the source list."""
+
+    platform = PlatformFilter()
+    kind = django_filters.ChoiceFilter(choices=choices_of(SOURCE_KINDS))
+    name = django_filters.CharFilter(max_length=200)
+    external_id = django_filters.CharFilter(max_length=100)
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+
+class ImportFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the list of imports."""
+
+    state = django_filters.ChoiceFilter(choices=Import.State.choices)
+
+    class Meta:
+        model = Import
+        fields: list[str] = []

@@ -1,0 +1,1 @@
+"""Shapes of what these endpoints take and return."""

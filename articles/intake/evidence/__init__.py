@@ -1,0 +1,1 @@
+"""What an article declares and cites, as rows, and the dictionaries of wordings."""

@@ -1,0 +1,1 @@
+"""Which article and which source a submission is about."""

@@ -1,0 +1,1 @@
+"""Rows about a source beyond its articles: names, lists, relations, groups, and its reliability."""

@@ -1,0 +1,1 @@
+"""Rows that are work: what is due, who holds it, and how it went."""

@@ -1,0 +1,1 @@
+"""The parts of a byline reader: words, patterns, names, one line, and what is collected."""

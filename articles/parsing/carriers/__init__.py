@@ -1,0 +1,1 @@
+"""What a page arrives in: file kinds, single files, charsets."""

@@ -1,0 +1,1 @@
+"""Text copies of articles: the lines around the text, and what they state."""

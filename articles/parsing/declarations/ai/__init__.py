@@ -1,0 +1,1 @@
+"""What authors say about the part that AI had in their articles."""

@@ -1,0 +1,1 @@
+"""Machine-readable AI labels: of the text itself, and of any file."""

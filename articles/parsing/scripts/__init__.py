@@ -1,0 +1,1 @@
+"""Values in a page's scripts, read without running any."""

@@ -1,0 +1,1 @@
+"""Structured submissions: fields, their errors, and markup taken off."""

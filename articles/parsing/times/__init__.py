@@ -1,0 +1,1 @@
+"""Times as pages print them, with the words of the day."""

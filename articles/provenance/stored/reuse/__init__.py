@@ -1,0 +1,1 @@
+"""Text that articles share, in the database: fingerprints and their look-up, edges, own and public text."""

@@ -1,0 +1,1 @@
+"""Rows of decisions: acts, when they take effect, acts on many items, and appeals."""

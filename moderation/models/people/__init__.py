@@ -1,0 +1,1 @@
+"""Rows about people: second factors, accounts elsewhere, outside consoles, and their protection."""

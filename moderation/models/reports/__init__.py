@@ -1,0 +1,1 @@
+"""Rows of the weekly report and of the daily counts that it reads."""

@@ -1,0 +1,1 @@
+"""Rows of routing rules: versions, phrases, backtests, matches, and changes that wait for a second lead."""

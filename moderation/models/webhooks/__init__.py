@@ -1,0 +1,1 @@
+"""Rows of webhooks: events, endpoints, deliveries."""

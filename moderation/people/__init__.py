@@ -1,0 +1,1 @@
+"""Who stands behind an act: people, and the credentials through which they act."""

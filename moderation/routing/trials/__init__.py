@@ -1,0 +1,1 @@
+"""Versions tried on stored articles before they may run."""

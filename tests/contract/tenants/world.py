@@ -1,0 +1,201 @@
+"""Two platforms that copy, credit, cite and name each other; every text of the one is marked."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles.access import api_keys
+from articles.intake import Submission, store
+from articles.intake.imports import importing
+from articles.intake.imports.lines import chunks
+from articles.models import (
+    Article,
+    ArticleVersion,
+    IdempotentAnswer,
+    ListEdition,
+    ListEntry,
+    Platform,
+    Source,
+    SourceGroup,
+    SourceRelation,
+    SourceReply,
+    TemplateAlarm,
+)
+from articles.models.access.keys import SCOPES
+from moderation.appeals import appeals
+from moderation.decisions import DecisionRequest, decide
+from moderation.decisions.overturn import overturn
+from moderation.models import DeliveryAttempt, Event, Note, QueueItem, SecondLook, WebhookDelivery
+from moderation.queue.claims import claim
+from moderation.reader_reports.reporting import report
+from moderation.vocabulary import events
+from moderation.webhooks import endpoints
+from moderation.webhooks.protocol.schemas import subscribable
+from tests.contract.tenants.marks import MARK, marked_submission
+from tests.contract.tenants.owned_rows import fill, plant
+from tests.makers import person, stored
+from tests.provenance.stored.test_circles import BRIDGE
+from tests.provenance.stored.world import OTHER, STORY, finish, published, settle
+
+FOREIGN, OWN = "toutiao", "netease"
+ACCOUNT, ALIAS = f"{MARK}号", "江边晚报"
+"""The other platform's account: its name in the registry, and the one by which others credit it."""
+NOT_STORED: list[str] = []
+"""Models of which the other platform has no row."""
+WITHOUT_A_MARK: dict[str, set[str]] = {}
+"""Columns of the other platform that a constraint keeps from holding the mark, by model."""
+
+
+def tenants() -> None:
+    """Stores the two platforms."""
+    for role in ("moderator", "lead"):
+        person(role)
+    for code in (FOREIGN, OWN):
+        _webhooks(code)
+    first = _foreign("1", body=[*STORY, f"{MARK}正文"], published_at="2026-09-20T09:00:00+08:00")
+    account = first.article.source
+    assert account is not None
+    account.names.create(name=ALIAS, key=ALIAS)
+    _list_of_sources(account)
+    cited = _foreign("2", url="https://www.toutiao.com/article/2/", body=[*OTHER, f"{MARK}正文"])
+    references = [{"headline": "春茶开采的消息", "url": cited.article.url, "outlet": "云岭早报"}]
+    copied = published("山城观察", "22T09:00", references=references, url="https://www.163.com/dy/article/1.html")
+    published("湖城快讯", "23T09:00", body=[f"据{ALIAS}报道，老桥封闭。", *STORY])
+    _foreign("3", body=STORY, published_at="2026-11-24T09:00:00+08:00")
+    _foreign("4", body=[*OTHER, f"{MARK}正文"], published_at="2026-11-24T10:00:00+08:00")
+    published("山城观察", "21T09:00", body=OTHER, headline="云岭春茶提前开采了")
+    _ring()
+    _same_page()
+    settle()
+    group = SourceGroup.objects.create(kind="matrix", key="0", inside=0.7, seen_at=timezone.now())
+    group.members.add(account.pk, copied.article.source_id or 0)
+    group.evidence = [{"from": account.pk, "to": copied.article.source_id, "articles": [first.article_id]}]
+    group.save()
+    for version in ArticleVersion.objects.select_related("article__platform").order_by("pk"):
+        _beside(version.article, MARK if version.article.platform.code == FOREIGN else "")
+    for code in (FOREIGN, OWN):
+        _moderate(code, MARK if code == FOREIGN else "")
+    _imports()
+    api_keys.make(MARK, list(SCOPES), platform=Platform.objects.get(code=FOREIGN), moderators=["lead"])
+    TemplateAlarm.objects.create(
+        platform=Platform.objects.get(code=FOREIGN), template=MARK, field="source", usual=0.9, recent=0.1, articles=50
+    )
+    _attempts()
+    NOT_STORED.extend(plant(FOREIGN))
+    WITHOUT_A_MARK.update(fill(FOREIGN, besides=OWN))
+
+
+def _foreign(number: str, **changes: Any) -> ArticleVersion:
+    given = {"external_id": f"{MARK}{number}", **changes}
+    made = marked_submission(**{"headline": f"{MARK}老桥封闭另有隐情{number}", **given})
+    version = stored(**{**made, "platform": FOREIGN, "source": {**made["source"], "name": ACCOUNT}})
+    finish(version)
+    return version
+
+
+def _ring() -> None:
+    """An account of each platform credits the other one, for one story."""
+    own = ["据山城观察报道，城东老桥今早封闭。", *BRIDGE, f"{MARK}正文"]
+    _foreign("5", body=own, published_at="2026-11-18T09:00:00+08:00")
+    body = [f"据{ALIAS}报道，城东老桥今早封闭。", *BRIDGE]
+    published("山城观察", "18T15:00", body=body, headline="临江市城东老桥突发事故，警方封路")
+
+
+def _same_page() -> None:
+    """The same bytes from both: the page is stored once, with the address that came first."""
+    text = "城西新桥今日通车，两岸居民出行便利\n" + "\n".join(OTHER)
+    for code, url in ((FOREIGN, f"https://{MARK}.example/1"), (OWN, "https://www.163.com/dy/article/9.html")):
+        outcome = store(Submission.from_json({"platform": code, "text": text, "url": url}))
+        assert outcome.id is not None
+        version = Article.objects.get(pk=outcome.id).current
+        assert version is not None
+        finish(version)
+
+
+def _list_of_sources(account: Source) -> None:
+    """An outlet that is permitted through an organisation: the account of the other platform."""
+    edition = ListEdition.objects.create(
+        code="2021", title="名单", issuer="网信办", evidence="公告", valid_from=date(2021, 1, 1), file_sha256="0" * 64
+    )
+    ListEntry.objects.create(edition=edition, source=account, name=ACCOUNT, standing="listed", since=date(2021, 1, 1))
+    outlet = Source.objects.create(kind="outlet", name="云岭早报")
+    outlet.names.create(name="云岭早报", key="云岭早报")
+    SourceRelation.objects.create(source=outlet, unit=account)
+
+
+def _webhooks(code: str) -> None:
+    platform = Platform.objects.get(code=code)
+    words = MARK if code == FOREIGN else "own"
+    for whose in (platform, None) if code == FOREIGN else (platform,):
+        endpoints.make(
+            "key:test",
+            platform=whose,
+            url=f"https://hooks.example/{words}",
+            event_types=list(subscribable()),
+            owner_email=f"{words}@example.org",
+            description=words,
+        )
+
+
+def _beside(article: Article, words: str) -> None:
+    """What readers, moderators and the source say beside an article."""
+    moderator, source = _people()[0], article.source
+    report(article, category="headline", readers=2, text=words or "读者来信", key="k")
+    Note(article=article, author=moderator, text=words or "看过").save()
+    if source is not None:
+        SourceReply(source=source, text=words or "已更正", author=words or source.name, key="k").save()
+
+
+def _moderate(code: str, words: str) -> None:
+    """Decisions with an answered appeal, overturned, in effect; and an item that somebody holds."""
+    moderator, lead = _people()
+    items = list(QueueItem.objects.filter(article__platform__code=code, state="open").order_by("pk"))
+    assert len(items) >= 5, code
+    made = []
+    for item in items[:4]:
+        act = DecisionRequest(item.pk, item.version, act="label", clause="2.3", note=words or "来源笼统")
+        made.append(decide(moderator, act))
+    SecondLook.objects.get_or_create(decision=made[0])
+    appeals.file(made[0].pk, text=words or "属实", appellant=words or "作者", key="k")
+    appealed = QueueItem.objects.get(article=made[0].article_id, state="open")
+    held = claim(lead, appealed.pk)
+    appeals.resolve(lead, held.pk, held.version, overturns=True, answer=words or "改正")
+    overturn(lead, made[1].pk, words or "标签有误", reopens=True)
+    appeals.file(made[2].pk, text=words or "属实", appellant=words or "作者", key="k")
+    claim(lead, QueueItem.objects.get(article=made[2].article_id, state="open").pk)
+    claim(lead, items[4].pk)
+    data = {"rule": "r", "article": items[4].article_id, "external_id": words or None}
+    Event(type=events.RULE_MATCHED, article=items[4].article, data=data).save()
+
+
+def _attempts() -> None:
+    sent: dict[str, Any] = {
+        "number": 1,
+        "request_headers": {},
+        "body_sha256": "0" * 64,
+        "status": 500,
+        "duration_ms": 3,
+    }
+    for delivery in WebhookDelivery.objects.select_related("endpoint"):
+        DeliveryAttempt(delivery=delivery, url=delivery.endpoint.url, **sent).save()
+    WebhookDelivery.objects.filter(event__type=events.DECISION_MADE).update(state="failed", next_attempt_at=None)
+
+
+def _imports() -> None:
+    for code in (FOREIGN, OWN):
+        line = marked_submission(platform=code) if code == FOREIGN else {"platform": code, "headline": "没有正文"}
+        raw = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+        run = importing.start(chunks([raw]), platform=Platform.objects.get(code=code), api_key="x" * 8)
+        importing.work(run.pk)
+    IdempotentAnswer.objects.create(
+        api_key="x" * 8, name="1", fingerprint="f", status=201, compressed=IdempotentAnswer.packed(b"{}", bytes)
+    )
+
+
+def _people() -> tuple[User, User]:
+    return User.objects.get(username="moderator"), User.objects.get(username="lead")

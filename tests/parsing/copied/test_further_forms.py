@@ -1,0 +1,85 @@
+"""Further forms of copies: line ends of other systems, joined bylines, cards of accounts, TOML, names above prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import extract
+from tests.parsing.copied.cases import BODY, HEAD, NAME, TIME
+
+TEXT = "\n".join(BODY)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{HEAD}\n{NAME}\n2025-03-04 09:20\n",
+        f"---\ntitle: {HEAD}\nauthor: [{NAME}]\npublished: 2025-03-04 09:20\n---\n",
+        f'+++\ntitle = "{HEAD}"\nauthor = "{NAME}"\ndate = 2025-03-04T09:20:00+08:00\n+++\n',
+        f"# {HEAD}\n\n> 公众号：{NAME}\n> 发布时间：2025-03-04 09:20\n\n",
+    ],
+)
+def test_line_ends_of_any_system_are_read_alike(head: str, end: str) -> None:
+    article = extract((head + TEXT).replace("\n", end))
+    name = article.source.name if article.source else None
+    assert (article.headline, name, str(article.published_at), article.body) == (HEAD, NAME, TIME, BODY)
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "place"),
+    [
+        (f"{HEAD}\n2025-03-04 09:20发布于重庆{NAME}官方账号\n", "", "重庆"),
+        (f"首页\n/\n新闻\n/\n正文\n{HEAD}\n2025-03-04 09:20·来自重庆·{NAME}\n", "\n举报", "重庆"),
+        (f"{NAME}\n12文章\n3万总阅读\n查看TA的文章>\n{HEAD}\n2025-03-04 09:20\n来源:{NAME}\n", "", None),
+        (f"{HEAD}\n{NAME}\n+关注\n2025-03-04 09:20 · 北京\n", "", "北京"),
+        (
+            f"# {HEAD}\n\n| 字段 | 内容 |\n| --- | --- |\n| 公众号 | {NAME} |\n| 发布时间 | 2025-03-04 09:20 |\n\n",
+            "",
+            None,
+        ),
+        (f"# {HEAD}\n\n> 来源：{NAME}（公众号）\n> 时间：2025-03-04 09:20\n\n", "", None),
+        (f"---\ntitle: {HEAD}\nauthor: {NAME}\nsite: 微信公众平台\ndate: 2025-03-04 09:20\n---\n", "", None),
+        (f"{HEAD}\n{NAME}\n周澄，城市研究者\n已关注\n", "\n发布于 2025-03-04 09:20・IP 属地重庆", "重庆"),
+        (f"{HEAD}\n{NAME}\n2025-03-04 09:20\n发布于 重庆\n来自 微博\n", "\n转发", "重庆"),
+        (f"https://zhuanlan.zhihu.com/p/123456\n{HEAD}\n{NAME}\n", "\n发布于 2025-03-04 09:20・重庆", "重庆"),
+    ],
+)
+def test_names_and_places_of_pages_are_read(head: str, tail: str, place: str | None) -> None:
+    article = extract(f"{head}{TEXT}{tail}\n")
+    assert article.source is not None
+    assert (article.headline, article.source.name, article.ip_location) == (HEAD, NAME, place)
+    assert (str(article.published_at), article.body) == (TIME, BODY)
+
+
+@pytest.mark.parametrize("line", ["关注老城区供水的人越来越多了。", "周澄 2025年3月4日到达河湾。", "一、背景", "前言"])
+def test_a_line_of_the_text_is_no_name(line: str) -> None:
+    tail = "发布于 2025-03-05 09:20・重庆"
+    article = extract(f"https://zhuanlan.zhihu.com/p/123456\n{HEAD}\n{line}\n{TEXT}\n{tail}\n")
+    assert (article.source, article.body) == (None, (line, *BODY))
+
+
+def test_a_linked_profile_under_the_headline_is_the_account() -> None:
+    article = extract(f"# {HEAD}\n\n[{NAME}](https://www.zhihu.com/people/hewan)\n\n" + "\n\n".join(BODY))
+    assert (article.source.name if article.source else None, article.body) == (NAME, BODY)
+
+
+def test_a_linked_heading_states_the_address() -> None:
+    url = "https://www.sohu.com/a/865432100_121900"
+    article = extract(f"# [{HEAD}]({url})\n\n*{NAME}* · **2025-03-04 09:20**\n\n" + "\n\n".join(BODY))
+    assert (article.url, article.platform, article.headline) == (url, "sohu", HEAD)
+
+
+def test_the_card_of_a_reprint_declares_it() -> None:
+    article = extract(f"{HEAD}\n{NAME} 2025-03-04 09:20\n以下文章来源于河湾日报 ，作者周澄\n{TEXT}\n")
+    assert [flag.code for flag in article.provenance_flags] == ["reprint"]
+    assert (article.source.name if article.source else None, article.body) == (NAME, BODY)
+
+
+def test_furniture_that_is_left_out_is_named() -> None:
+    text = extract(f"{HEAD}\n{NAME}\n2025-03-04 09:20重庆\n关注\n{TEXT}\n举报/反馈\n")
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in (*BODY, "举报/反馈"))
+    page = extract(f"<html><title>{HEAD}</title><h1>{HEAD}</h1><div class='article'>{paragraphs}</div></html>")
+    assert text.warnings == ("furniture_left_out:关注 · 举报/反馈",)
+    assert page.warnings == ("furniture_left_out:举报/反馈",)
+    assert text.body == page.body == BODY

@@ -1,0 +1,1 @@
+"""One invented story in the layouts of each platform and year: what is read from each of them."""

@@ -1,0 +1,208 @@
+"""Completes the OpenAPI document beyond the views: conventions, problems, examples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from articles.api.conventions.docs import MEANINGS
+from articles.api.serializers.submission import SUBMISSION
+from articles.models.access.keys import ACTING_SCOPE
+from workbench.api.reference.problem_types import problem_types, slug
+
+Json = dict[str, Any]
+_METHODS = ("get", "post", "put", "patch", "delete")
+_PROBLEM = "application/problem+json"
+_EXAMPLES = Path(__file__).with_name("examples.json")
+# The commonest code of each status, shown in its example. The page of problems has the others.
+_TYPICAL = {
+    400: "invalid_parameter", 401: "invalid_key", 403: "permission_denied", 404: "not_found",
+    406: "not_acceptable", 409: "idempotency_key_running", 411: "length_required", 413: "too_large",
+    415: "unsupported_media_type", 422: "invalid_fields", 429: "throttled", 500: "server_error", 501: "pdf_unavailable",
+    503: "backlog",
+}  # fmt: skip
+# The pattern of a text without a format: no database stores NUL.
+ANY_TEXT = r"^[^\u0000]*$"
+_EVERYWHERE = (429, 500)
+_ON_POST = (409, 411)
+# Links from an answer to another operation: (operation, status) → {name: (operation, parameter, expression)}.
+_LINKS = {
+    ("articles_submit", "201"): {
+        "GetArticle": ("articles_get", "$response.body#/id"),
+        "GetProvenance": ("articles_provenance", "$response.body#/id"),
+        "ReportArticle": ("articles_report", "$response.body#/id"),
+    },
+    ("imports_start", "202"): {
+        "GetImport": ("imports_get", "$response.body#/id"),
+        "GetResults": ("imports_results", "$response.body#/id"),
+        "CancelImport": ("imports_cancel", "$response.body#/id"),
+    },
+    ("articles_report", "201"): {"GetItem": ("queue_items_get", "$response.body#/id")},
+    ("queue_items_decide", "201"): {"GetDecision": ("decisions_get", "$response.body#/id")},
+}
+
+
+def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
+    """drf-spectacular's hook: completes every operation in place."""
+    schemas = result["components"]["schemas"]
+    schemas["Submission"] = SUBMISSION
+    # RFC 9457 allows further members, and some problems have them.
+    schemas["Problem"]["additionalProperties"] = True
+    scopes = _scopes(generator)
+    for path, method, operation in operations(result):
+        operation["x-scope"] = scopes[path, method]
+        operation["security"] = _security(operation["x-scope"])
+        responses = operation["responses"]
+        for number in _EVERYWHERE + (_ON_POST if method == "post" else ()):
+            responses.setdefault(str(number), _problem(number))
+        if method == "get":
+            _reading(result, operation)
+        if method == "post":
+            operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+        for status, response in responses.items():
+            _headers(method, status, response)
+            if _PROBLEM in response.get("content", {}):
+                response["content"][_PROBLEM]["example"] = _problem_example(path, int(status))
+        _examples(operation)
+        for (name, status), links in _LINKS.items():
+            if name == operation["operationId"]:
+                responses[status]["links"] = {
+                    link: {"operationId": target, "parameters": {"id": source}}
+                    for link, (target, source) in links.items()
+                }
+    return result
+
+
+def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    """Every operation of an OpenAPI document with its path and method."""
+    for path, item in document["paths"].items():
+        for method in _METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def _scopes(generator: Any) -> dict[tuple[str, str], str]:
+    """The scope that a key needs, by path and method, from the views."""
+    return {
+        (path.replace("{pk}", "{id}"), method.lower()): callback.cls.required_scopes[method]
+        for path, _, method, callback in generator.endpoints
+        if hasattr(callback.cls, "required_scopes")
+    }
+
+
+def _security(scope: str) -> list[Json]:
+    """What opens an operation: a key, and a person's token where people act."""
+    key: Json = {"ApiKey": []}
+    return [key, {"PersonToken": [scope]}] if scope == ACTING_SCOPE else [key]
+
+
+def answer_properties(document: Json, operation: Json) -> list[str]:
+    """The member names of the JSON object in the 200 answer; for a page, those of its results; else none."""
+    schema = operation["responses"].get("200", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    properties = _properties(document, schema)
+    if {"results", "next"} <= set(properties):
+        properties = _properties(document, properties["results"].get("items", {}))
+    return list(properties)
+
+
+def _properties(document: Json, schema: Json) -> Json:
+    if "$ref" in schema:
+        return _properties(document, document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]])
+    found = dict(schema.get("properties", {}))
+    for part in schema.get("allOf", []):
+        found.update(_properties(document, part))
+    return found
+
+
+def _reading(document: Json, operation: Json) -> None:
+    names = answer_properties(document, operation)
+    parameters = operation.setdefault("parameters", [])
+    for schema in (parameter["schema"] for parameter in parameters if parameter["in"] == "query"):
+        if schema.get("type") == "string" and not {"enum", "format", "pattern"} & set(schema):
+            schema["pattern"] = ANY_TEXT
+    if names:
+        parameters.append(
+            {
+                "in": "query", "name": "fields", "style": "form", "explode": False, "example": names[:2],
+                "description": "Only these members (of a list: of each result), separated by commas: the others "
+                "are left out, also what the schema requires.",
+                "schema": {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1},
+            }
+        )  # fmt: skip
+    parameters.append(
+        {
+            "in": "header", "name": "If-None-Match", "schema": {"type": "string"},
+            "description": "The ETag of an earlier answer: 304 without body when it would be the same.",
+        }
+    )  # fmt: skip
+    operation["responses"]["304"] = {"description": "As you have it"}
+
+
+_IDEMPOTENCY_KEY = {
+    "in": "header", "name": "Idempotency-Key",
+    "schema": {
+        "type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$",
+    },
+    "description": "Makes sending again safe: the same key and body is answered as the first time, with the header "
+    "`Idempotent-Replayed: true`. Kept at least 24 hours for each API key; refusals are not kept.",
+}  # fmt: skip
+
+
+def _text(description: str, example: str) -> Json:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
+
+
+def _headers(method: str, status: str, response: Json) -> None:
+    headers = response.setdefault("headers", {})
+    headers["X-Request-ID"] = _text("The request's id, also in our log", "7c1f0e0b5d6b4b5c9c8f8a8d2f4f3f11")
+    if status not in ("401", "403"):
+        headers["RateLimit"] = _text("Requests left (r) until the window ends (t, seconds)", '"key";r=5999;t=60')
+        headers["RateLimit-Policy"] = _text("Requests (q) a window (w, seconds)", '"key";q=6000;w=60')
+    if method == "get" and status in ("200", "304"):
+        headers["ETag"] = _text("Names the answer's bytes, for If-None-Match", 'W/"5f2c…"')
+    if method == "post" and status.startswith("2"):
+        headers["Idempotent-Replayed"] = _text("`true` when this is the stored answer of an earlier request", "true")
+    if status in ("429", "503"):
+        headers["Retry-After"] = {"description": "Seconds to wait", "schema": {"type": "integer"}, "example": 7}
+
+
+def _problem(status: int) -> Json:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": MEANINGS[status], "content": {_PROBLEM: {"schema": schema}}}
+
+
+def _problem_example(path: str, status: int) -> Json:
+    code = _TYPICAL[status]
+    errors: list[Json] = []
+    if code == "invalid_parameter":
+        errors = [{"pointer": "", "parameter": "page_size", "detail": "page_size is a number", "code": "invalid"}]
+    elif code == "invalid_fields":
+        errors = [{"pointer": "/headline", "detail": "is required", "code": "required"}]
+    return {
+        "type": f"/problems/{slug(code)}", "title": HTTPStatus(status).phrase, "status": status,
+        "detail": problem_types()[code].en, "instance": path, "code": code, "errors": errors,
+        "request_id": "7c1f0e0b5d6b4b5c9c8f8a8d2f4f3f11",
+    }  # fmt: skip
+
+
+@cache
+def recorded_examples() -> dict[str, Json]:
+    """Requests and answers of a real run by operation, as `tests/contract/test_examples.py` recorded them."""
+    examples: dict[str, Json] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
+    return examples
+
+
+def _examples(operation: Json) -> None:
+    example = recorded_examples().get(operation["operationId"])
+    if example is None:
+        return
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        content["example"] = example["request"]
+    answer = operation["responses"].get(str(example["status"]), {})
+    for media, content in answer.get("content", {}).items():
+        if media == example["media"]:
+            content["example"] = example["answer"]

@@ -1,0 +1,1 @@
+"""The broker: a client, and repairs of libraries that talk to it."""

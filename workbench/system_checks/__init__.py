@@ -1,0 +1,1 @@
+"""System checks: settings that would lose work or let strangers in."""

@@ -1,0 +1,1 @@
+"""What every web request passes: its id, who may see inside, what is logged and what people are shown."""
