@@ -10,6 +10,12 @@ CORES := $(shell getconf _NPROCESSORS_ONLN)
 PROCESSES ?= $(shell echo $$(($(CORES) + 1)))
 # Each test process and each process of the product that a test starts would compile everything anew without bytecode.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder -rs
+# A test that waits for processes can fail on a machine that is busy with something else. What failed runs once more, alone
+# in one process; both rounds are printed, and what fails alone fails the target.
+define suite
+$(PYTEST) -n $(PROCESSES) $(1) || { test $$? = 1 && echo "Once more, alone, what failed:" && \
+  $(PYTEST) -v -n 0 --last-failed --last-failed-no-failures none --maxfail 10 $(1); }
+endef
 # Runs the named targets side by side, and prints what each has printed when it has ended.
 TOGETHER := $(MAKE) --no-print-directory --jobs 2 --output-sync=target
 PACKAGES := articles moderation workbench
@@ -35,14 +41,14 @@ unit: $(VENV)/.installed-dev ## the tests that need no database and start no pro
 test: $(VENV)/.installed-dev lint test-sqlite test-postgresql ## lint, and the whole suite on both databases
 
 test-sqlite: $(VENV)/.installed-dev ## the suite on SQLite
-	$(PYTEST) -n $(PROCESSES) -m "not slow"
+	$(call suite,-m "not slow")
 
 test-postgresql: $(VENV)/.installed-dev ## what touches the database, on a PostgreSQL server started for it
-	$(PYTEST) -n $(PROCESSES) -m "not slow" --database postgresql
+	$(call suite,-m "not slow" --database postgresql)
 
 test-slow: $(VENV)/.installed-dev ## the long rings
-	$(PYTEST) -n $(PROCESSES) -m slow
-	$(PYTEST) -n $(PROCESSES) -m slow --database postgresql
+	$(call suite,-m slow)
+	$(call suite,-m slow --database postgresql)
 
 lint: $(VENV)/.installed-dev ## ruff, mypy, import contracts, migrations, system checks
 	@$(TOGETHER) lint-types lint-code lint-imports lint-django
