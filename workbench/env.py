@@ -34,7 +34,8 @@ def home() -> Path:
 
 # What we write into the home folder; it may hold files of others as well.
 _OURS = (
-    *("db.sqlite3*", "secret_key", "signing_key", "credentials.json*", "run.lock", "schedule*", "static.sha256"),
+    *("db.sqlite3*", "secret_key*", "signing_key*", "second_factor_key*", "credentials.json*", "run.lock", "schedule*"),
+    "static.sha256",
     *("arriving", "broker", "locks", "sign_in_slots", "static"),
 )
 
@@ -67,14 +68,30 @@ def signing_key(folder: Path) -> str:
     return given or _kept(folder / "signing_key", base64.b64encode(secrets.token_bytes(32)).decode())
 
 
+def second_factor_key(folder: Path) -> str:
+    """SECOND_FACTOR_KEY, a random text, or one generated and kept like the secret key.
+
+    It encrypts the seeds of second factors; it stands neither in the database nor in a backup.
+    """
+    given: str = env.str("SECOND_FACTOR_KEY", default="")
+    return given or _kept(folder / "second_factor_key", secrets.token_urlsafe(50))
+
+
 def _kept(path: Path, fresh: str) -> str:
-    """The secret in that file, which is made with `fresh` in it when it is missing; for its owner only."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(fresh)
+    """The secret in that file, which is made with `fresh` in it when it is missing; for its owner only.
+
+    The file appears whole: another process that starts at this moment never reads half a secret, or none.
+    """
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(fresh)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # made by another process meanwhile, whose secret counts
+        finally:
+            draft.unlink()
     return path.read_text().strip()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from celery.schedules import crontab, schedule
 from csp.constants import NONCE, NONE, SELF
 
-from workbench.env import BASE_DIR, env, home, secret_key, signing_key, socket_path
+from workbench.env import BASE_DIR, env, home, second_factor_key, secret_key, signing_key, socket_path
 from workbench.logs import logging_config
 
 HOME = home()
@@ -23,6 +23,9 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SIGNING_KEY = signing_key(HOME)
 # Public keys in base64 whose signatures are also believed: earlier keys of this installation.
 TRUSTED_SIGNING_KEYS = env.list("TRUSTED_SIGNING_KEYS", default=[])
+# What encrypts the seeds of second factors, and earlier keys that still open them; see moderation.accounts.seeds.
+SECOND_FACTOR_KEY = second_factor_key(HOME)
+SECOND_FACTOR_KEY_FALLBACKS = env.list("SECOND_FACTOR_KEY_FALLBACKS", default=[])
 # Where the signed head of the audit chain goes every hour that it moved: a file to append to, and mail addresses.
 # Endpoints get it by subscribing to audit.head.
 AUDIT_HEAD_FILE = env.str("AUDIT_HEAD_FILE", default="")

@@ -11,17 +11,20 @@ from base64 import b32encode
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from moderation import audit
-from moderation.accounts import recovery_codes
+from moderation.accounts import recovery_codes, seeds
 from moderation.accounts.requirement import is_required
 from moderation.accounts.sign_ins import end_sign_ins
+from moderation.models import Authenticator
+from moderation.models.people.seed_encryption import Unreadable
 
+log = structlog.get_logger(__name__)
 # How long a seed that was shown waits for its first code: long enough to fetch a phone (chosen).
 ENROL_WITHIN = timedelta(minutes=15)
 # After this many wrong codes the wait no longer doubles: 8.5 minutes. Else whoever knows a password could keep its
@@ -55,7 +58,7 @@ class Enrolment:
 class SecondFactor:
     """The state of a person's second factor. `device` is None without one; `is_pending`: a seed waits for a code."""
 
-    device: TOTPDevice | None
+    device: Authenticator | None
     is_pending: bool
     codes_left: int
     is_required: bool
@@ -76,7 +79,7 @@ def has_device(user: User) -> bool:
     return _devices(user).exists()
 
 
-def prove(user: User, code: str, use: str) -> TOTPDevice:
+def prove(user: User, code: str, use: str) -> Authenticator:
     """Checks a code of the device or a recovery code, and uses it up. Returns the device for which it stands.
 
     `use` says in the audit chain what a recovery code was used for. Raises WrongCode, also while django-otp makes
@@ -85,16 +88,16 @@ def prove(user: User, code: str, use: str) -> TOTPDevice:
     typed = recovery_codes.normalised(code)
     # Not raised inside the transaction: the count of wrong codes is kept.
     with transaction.atomic():
-        device: TOTPDevice | None = _devices(user).select_for_update().first()
+        device: Authenticator | None = _devices(user).select_for_update().first()
         right = device is not None and _is_right(user, device, typed, use)
     if device is None or not right:
         raise WrongCode
     return device
 
 
-def _is_right(user: User, device: TOTPDevice, typed: str, use: str) -> bool:
+def _is_right(user: User, device: Authenticator, typed: str, use: str) -> bool:
     if _ONE_TIME_CODE.fullmatch(typed):
-        right = bool(device.verify_token(typed))
+        right = _shows(device, typed)
         if device.throttling_failure_count > _LONGEST_WAIT:
             device.throttling_failure_count = _LONGEST_WAIT
             device.save(update_fields=["throttling_failure_count"])
@@ -103,6 +106,19 @@ def _is_right(user: User, device: TOTPDevice, typed: str, use: str) -> bool:
         return False
     device.throttle_reset()
     _record(user, "second_factor.recovery_code_used", user, use=use, left=recovery_codes.left(user))
+    return True
+
+
+def _shows(device: Authenticator, typed: str) -> bool:
+    """Whether the device shows that code; its seed is then encrypted under the present key, if it was not."""
+    try:
+        if not device.verify_token(typed):
+            return False
+        seeds.renew(device)
+    except Unreadable:
+        # Recovery codes still work, and somebody who may resets the second factor.
+        log.exception("second_factor_unreadable", device=device.pk, account=device.user_id)
+        return False
     return True
 
 
@@ -119,17 +135,17 @@ def begin(user: User, code: str = "") -> Enrolment:
     if has_device(user):
         prove(user, code, "replace")
     with transaction.atomic():
-        TOTPDevice.objects.filter(user=user, confirmed=False).delete()
-        device = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+        Authenticator.objects.filter(user=user, confirmed=False).delete()
+        device = seeds.make(user)
     return Enrolment(address=device.config_url, seed=b32encode(device.bin_key).decode())
 
 
 def cancel(user: User) -> None:
     """Forgets the seed that waits for its first code."""
-    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+    Authenticator.objects.filter(user=user, confirmed=False).delete()
 
 
-def confirm(user: User, code: str, *, keep: str | None) -> tuple[TOTPDevice, list[str]]:
+def confirm(user: User, code: str, *, keep: str | None) -> tuple[Authenticator, list[str]]:
     """Makes the waiting seed the user's device, in the place of an earlier one; returns it and new recovery codes.
 
     Ends all sign-ins but the session `keep`. Raises WrongCode, NothingToConfirm.
@@ -137,7 +153,7 @@ def confirm(user: User, code: str, *, keep: str | None) -> tuple[TOTPDevice, lis
     typed = recovery_codes.normalised(code)
     with transaction.atomic():
         device = _pending(user).select_for_update().first()
-        right = device is not None and _ONE_TIME_CODE.fullmatch(typed) and device.verify_token(typed)
+        right = device is not None and _ONE_TIME_CODE.fullmatch(typed) and _shows(device, typed)
         if device is not None and right:
             earlier, _ = _devices(user).delete()
             device.confirmed = True
@@ -194,20 +210,22 @@ def reset(actor: User | str, user: User) -> bool:
 
 
 def _forget(user: User) -> int:
-    devices: int = TOTPDevice.objects.filter(user=user).delete()[0]
+    devices: int = Authenticator.objects.filter(user=user).delete()[0]
     recovery_codes.forget(user)
     return devices
 
 
-def _devices(user: User) -> models.QuerySet[TOTPDevice]:
+def _devices(user: User) -> models.QuerySet[Authenticator]:
     # Several are left from when administrators made them; the first one is asked.
-    devices: models.QuerySet[TOTPDevice] = TOTPDevice.objects.filter(user=user, confirmed=True)
+    devices: models.QuerySet[Authenticator] = Authenticator.objects.filter(user=user, confirmed=True)
     return devices.order_by("pk")
 
 
-def _pending(user: User) -> models.QuerySet[TOTPDevice]:
+def _pending(user: User) -> models.QuerySet[Authenticator]:
     since = timezone.now() - ENROL_WITHIN
-    devices: models.QuerySet[TOTPDevice] = TOTPDevice.objects.filter(user=user, confirmed=False, created_at__gt=since)
+    devices: models.QuerySet[Authenticator] = Authenticator.objects.filter(
+        user=user, confirmed=False, created_at__gt=since
+    )
     return devices.order_by("-pk")
 
 

@@ -5,7 +5,7 @@ from moderation.models.decisions.decision import Decision, DecisionBasis
 from moderation.models.decisions.execution import ActRule, Execution
 from moderation.models.people.outside_console import OutsideConsole, PersonToken, SignInCode
 from moderation.models.people.provider_identity import ProviderIdentity
-from moderation.models.people.second_factor import RecoveryCode
+from moderation.models.people.second_factor import Authenticator, RecoveryCode, SealedSeed
 from moderation.models.people.wellbeing import ExposureLimit, Preference
 from moderation.models.policy import Clause, PolicyVersion
 from moderation.models.queue import Queue, QueueItem, QueueReason
@@ -26,6 +26,7 @@ __all__ = [
     "Appeal",
     "AuditEntry",
     "AuditHead",
+    "Authenticator",
     "Backtest",
     "BacktestChunk",
     "BulkRow",
@@ -67,6 +68,7 @@ __all__ = [
     "RuleMatch",
     "RuleStop",
     "RuleVersion",
+    "SealedSeed",
     "SecondLook",
     "SeenFacts",
     "SignInCode",

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
 from moderation.accounts import recovery_codes
+from moderation.models import Authenticator
 from tests.moderation.accounts.codes import code_of, code_of_seed
 from tests.moderation.accounts.test_second_factor import device_of, enrol
 
@@ -48,7 +48,7 @@ def test_a_moderator_sets_up_signs_in_with_a_code_and_once_with_a_recovery_code(
     page.goto(PAGE)
     assert seed not in page.content().replace(" ", "")
     sign_out(page)
-    sign_in(page, code_of(TOTPDevice.objects.get()))
+    sign_in(page, code_of(Authenticator.objects.get()))
     page.wait_for_url("**/admin/triage/")
     sign_out(page)
     sign_in(page, codes[0].lower())
@@ -73,7 +73,7 @@ def test_a_set_up_device_signs_the_other_browser_out(open_console):
 
 def test_neither_lead_nor_superuser_sees_a_seed(open_console, live_server):
     seed, _ = set_up(open_console())
-    key = TOTPDevice.objects.get().key
+    key = Authenticator.objects.get().key
     lead = open_console(role="lead")
     lead.goto("/admin/")
     assert "otp_totp" not in lead.content()
@@ -100,7 +100,7 @@ def test_everything_can_be_done_with_the_keyboard(open_console):
     page.get_by_role("link", name="我已保存恢复码").focus()
     page.keyboard.press("Enter")
     page.locator("#code-remove").focus()
-    page.keyboard.type(code_of(TOTPDevice.objects.get()))
+    page.keyboard.type(code_of(Authenticator.objects.get()))
     page.keyboard.press("Enter")
     expect(page.locator("button[value=begin]")).to_be_visible()
 

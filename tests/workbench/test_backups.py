@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from base64 import b32decode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from io import StringIO
@@ -24,6 +25,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.models import Article
+from moderation.accounts import second_factor
 from moderation.audit import signatures
 from moderation.decisions import decide
 from moderation.models import AuditHead
@@ -31,6 +33,7 @@ from moderation.queue.claims import claim
 from tests.database import template
 from tests.guards import lifted
 from tests.makers import queued, stored
+from tests.moderation.accounts.codes import code_of_seed
 from tests.moderation.decisions.test_decide import request_for
 from tests.services.elsewhere import elsewhere as pointed_to
 from tests.services.worker import database_url
@@ -431,3 +434,18 @@ def test_a_backup_wants_a_folder_of_its_own(db: None, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CommandError, match="is not empty"):
         call_command("backup", tmp_path)
+
+
+def test_a_backup_shows_nobodys_codes(tmp_path: Path, moderator: User) -> None:
+    enrolment = second_factor.begin(moderator)
+    second_factor.confirm(moderator, code_of_seed(enrolment.seed), keep=None)
+    folder = tmp_path / "backup"
+    call_command("backup", str(folder), stdout=StringIO())
+    held = b"".join(path.read_bytes() for path in folder.iterdir())
+    if connection.vendor == "postgresql":
+        command = ["pg_restore", "--file=-", str(folder / "database.dump")]
+        held += subprocess.run(command, check=True, capture_output=True).stdout
+    seed = b32decode(enrolment.seed)
+    assert b"moderation_sealedseed" in held
+    for form in (seed, seed.hex().encode(), enrolment.seed.encode(), settings.SECOND_FACTOR_KEY.encode()):
+        assert form not in held

@@ -140,7 +140,7 @@ def test_trusted_proxies_are_networks_and_not_everybody(settings: Any) -> None:
 def test_tokens_of_people_must_be_short(settings: Any, seconds: int, sign_in: int) -> None:
     assert checks.tokens_are_short(None) == []
     settings.TOKEN_SECONDS, settings.TOKEN_SIGN_IN_SECONDS = seconds, sign_in
-    assert _ids(checks.tokens_are_short(None)) == ["workbench.E012"]
+    assert _ids(checks.tokens_are_short(None)) == ["workbench.E014"]
 
 
 def test_keys_that_act_for_nobody_are_listed(moderator: Any) -> None:
@@ -159,3 +159,13 @@ def test_keys_that_act_for_nobody_are_listed(moderator: Any) -> None:
     api_keys.bind(found.hint.split()[2], ["moderator"])
     assert checks.acting_keys_are_bound(None, databases=["default"]) == []
     assert checks.acting_keys_are_bound(None, databases=[]) == []
+
+
+def test_a_key_for_seeds_that_could_be_guessed_or_stands_in_backups_is_told(settings: Any) -> None:
+    assert checks.seeds_have_a_key(None) == []
+    settings.SECOND_FACTOR_KEY_FALLBACKS = ["short"]
+    assert _ids(checks.seeds_have_a_key(None)) == ["workbench.E015"]
+    settings.SECOND_FACTOR_KEY_FALLBACKS, settings.SECOND_FACTOR_KEY = [], settings.SECRET_KEY
+    assert _ids(checks.seeds_have_a_key(None)) == ["workbench.E015"]
+    settings.SECOND_FACTOR_KEY = ""
+    assert _ids(checks.seeds_have_a_key(None)) == ["workbench.E015"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from moderation.accounts.seeds import seal_all
 from workbench.env import close_files
 from workbench.running import application_role, first_run, prepare
 from workbench.running.credentials import Credentials
@@ -27,6 +28,13 @@ def set_up(url: str, say: Callable[[str], object]) -> bool:
     if role := application_role.configured():
         application_role.grant(*role)
         say(f"database: role {role[0]} may read and write rows")
+    sealed = seal_all()
+    if sealed.anew:
+        say(f"second factors: {sealed.anew} seeds encrypted")
+    if sealed.unreadable:
+        say(
+            f"second factors: no key opens the seeds of {', '.join(sealed.unreadable)}; see SECOND_FACTOR_KEY_FALLBACKS"
+        )
     if prepare.collect_static():
         say("static files: collected")
     file = first_run.credentials_file()

@@ -23,6 +23,8 @@ from articles.vocabulary.scores import CLICKBAIT, RELIABILITY
 from moderation.webhooks.protocol.addresses import Receivers
 
 _DOTTED_SETTINGS = ("SWEEPS", "HOURLY_JOBS", "NIGHTLY_JOBS", "ARTICLE_EXTENSIONS", "INSTALLATION_STATE")
+# Of a random text: as many as hold 128 bits in hexadecimal digits.
+_KEY_LENGTH = 32
 
 
 @register()
@@ -120,12 +122,27 @@ def proxies_are_networks(app_configs: Sequence[AppConfig] | None, **_: Any) -> l
 
 @register()
 def tokens_are_short(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """workbench.E012: a person's token is renewed within an hour, and ends within 12."""
+    """workbench.E014: a person's token is renewed within an hour, and ends within 12."""
     if 60 <= settings.TOKEN_SECONDS <= 3600 and settings.TOKEN_SECONDS <= settings.TOKEN_SIGN_IN_SECONDS <= 12 * 3600:
         return []
     hint = f"they are {settings.TOKEN_SECONDS} and {settings.TOKEN_SIGN_IN_SECONDS}"
     message = "TOKEN_SECONDS is 60 to 3600, and TOKEN_SIGN_IN_SECONDS not shorter and 43200 at most"
-    return [Error(message, hint=hint, id="workbench.E012")]
+    return [Error(message, hint=hint, id="workbench.E014")]
+
+
+@register(Tags.security)
+def seeds_have_a_key(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """workbench.E015: what encrypts the seeds of second factors is too long to be guessed, and no other key of ours."""
+    keys = [settings.SECOND_FACTOR_KEY, *settings.SECOND_FACTOR_KEY_FALLBACKS]
+    hint = "for example the output of `openssl rand -base64 48`"
+    errors: list[CheckMessage] = []
+    if any(len(key) < _KEY_LENGTH for key in keys):
+        message = f"SECOND_FACTOR_KEY and its fallbacks need {_KEY_LENGTH} characters or more"
+        errors.append(Error(message, hint=hint, id="workbench.E015"))
+    if settings.SECOND_FACTOR_KEY in (settings.SECRET_KEY, settings.SIGNING_KEY):
+        message = "SECOND_FACTOR_KEY must be a key of its own: a backup may hold the secret key"
+        errors.append(Error(message, hint=hint, id="workbench.E015"))
+    return errors
 
 
 @register(Tags.database)

@@ -7,12 +7,10 @@ of SECRET_KEY, the old one in SECRET_KEY_FALLBACKS keeps secrets readable until 
 
 from __future__ import annotations
 
-import base64
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
+
+from articles.access.encryption import box
 
 
 class Unreadable(Exception):
@@ -46,10 +44,4 @@ def unseal_bytes(sealed: bytes) -> bytes:
 
 
 def _box() -> MultiFernet:
-    return MultiFernet([_fernet(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _fernet(key: str | bytes) -> Fernet:
-    material = key if isinstance(key, bytes) else key.encode()
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"webhook secrets").derive(material)
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return box((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS), b"webhook secrets")

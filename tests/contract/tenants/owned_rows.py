@@ -22,7 +22,7 @@ OF_THE_INSTALLATION = {
     "Platform", "HeadlineModel", "ListEdition", "ListEntry", "PolicyVersion", "Clause", "Queue", "AuditEntry",
     "AuditHead", "Rule", "RuleVersion", "RuleChange", "Backtest", "BacktestChunk", "BulkRun", "DeliverySlot",
     "PhraseBank", "PhraseBankVersion", "WeeklyReport", "ReportRevision", "ReportSubscriber", "ReportMail", "RollUp",
-    "Leader", "DayMark", "RuleAlarm", "IdempotentAnswer", "Proposal", "RecoveryCode", "SignIn",
+    "Leader", "DayMark", "RuleAlarm", "IdempotentAnswer", "Proposal", "RecoveryCode", "SealedSeed", "SignIn",
     "OutsideConsole", "PersonToken", "SignInCode", "ProviderIdentity", "KeyUse", "FindingPrecision", "PublicSentence",
 }  # fmt: skip
 # Rows that no foreign key of their own leads to a platform, or that two platforms share.

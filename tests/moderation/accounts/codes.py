@@ -6,12 +6,13 @@ import time
 from base64 import b32decode
 
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from moderation.models import Authenticator
 
 
-def code_of(device: TOTPDevice) -> str:
+def code_of(device: Authenticator) -> str:
     """The code that the device shows now; it may be used although one was used in this step already."""
-    TOTPDevice.objects.filter(pk=device.pk).update(
+    Authenticator.objects.filter(pk=device.pk).update(
         last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None
     )
     return f"{totp(device.bin_key, device.step, device.t0, device.digits, device.drift):06d}"

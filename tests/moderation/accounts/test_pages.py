@@ -8,10 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from moderation.accounts import second_factor
-from moderation.models import AuditEntry
+from moderation.models import AuditEntry, Authenticator
 from tests.makers import person
 from tests.moderation.accounts.codes import code_of, code_of_seed, wrong
 from tests.moderation.accounts.test_second_factor import device_of, enrol
@@ -43,7 +42,7 @@ def codes_in(page: str) -> list[str]:
     return re.findall(r"<code>((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})</code>", page)
 
 
-def every_form_of(device: TOTPDevice) -> list[str]:
+def every_form_of(device: Authenticator) -> list[str]:
     """Ways in which a page could give a seed away."""
     from base64 import b32encode
 
@@ -59,7 +58,7 @@ def test_a_person_sets_a_device_up_and_sees_seed_and_codes_once(own, moderator):
     for shown in (own.get(PAGE).content.decode(), act(own, "confirm", wrong(code_of_seed(seed)), 422)):
         assert seed not in shown.replace(" ", "")
         assert 'class="qr"' not in shown
-    TOTPDevice.objects.update(throttling_failure_count=0)
+    Authenticator.objects.update(throttling_failure_count=0)
     page = act(own, "confirm", code_of_seed(seed))
     codes = codes_in(page)
     assert len(codes) == 10
@@ -73,7 +72,7 @@ def test_the_qr_code_holds_the_address_with_the_seed(own, moderator):
     import segno
 
     page = act(own, "begin")
-    device = TOTPDevice.objects.get()
+    device = Authenticator.objects.get()
     drawn = segno.make(device.config_url, error="m", micro=False).svg_inline(omitsize=True)
     path = re.search(r' d="(M4 4[^"]+)"', drawn)
     assert path
@@ -94,7 +93,7 @@ def test_acts_need_a_token_against_forgery(moderator):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(moderator)
     assert strict.post(PAGE, {"act": "begin"}).status_code == 403
-    assert not TOTPDevice.objects.exists()
+    assert not Authenticator.objects.exists()
 
 
 @pytest.mark.parametrize("act_name", ["begin", "renew", "remove"])
@@ -124,7 +123,7 @@ def test_nobody_sees_the_seed_of_anybody(client, moderator):
     second_factor.begin(person("auditor"))
     admin = User.objects.create_superuser("admin", password="right-password")
     enrol(admin)
-    devices = list(TOTPDevice.objects.all())
+    devices = list(Authenticator.objects.all())
     paths = [
         *("/admin/", "/admin/otp_totp/", PAGE, PEOPLE, "/admin/auth/user/"),
         *(

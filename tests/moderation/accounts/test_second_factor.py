@@ -15,11 +15,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from moderation import audit
 from moderation.accounts import recovery_codes, second_factor
-from moderation.models import AuditEntry, RecoveryCode
+from moderation.models import AuditEntry, Authenticator, RecoveryCode
 from tests.makers import person
 from tests.moderation.accounts.codes import code_of, code_of_seed, wrong
 
@@ -32,8 +31,8 @@ def enrol(user: User) -> list[str]:
     return second_factor.confirm(user, code_of_seed(enrolment.seed), keep=None)[1]
 
 
-def device_of(user: User) -> TOTPDevice:
-    return TOTPDevice.objects.get(user=user, confirmed=True)
+def device_of(user: User) -> Authenticator:
+    return Authenticator.objects.get(user=user, confirmed=True)
 
 
 def entries() -> list[tuple[str, str, dict[str, Any]]]:
@@ -47,7 +46,7 @@ def test_a_device_counts_only_from_its_first_right_code(moderator):
     with pytest.raises(second_factor.WrongCode):
         second_factor.confirm(moderator, wrong(right), keep=None)
     assert not second_factor.has_device(moderator)
-    TOTPDevice.objects.update(throttling_failure_count=0)
+    Authenticator.objects.update(throttling_failure_count=0)
     second_factor.confirm(moderator, right, keep=None)
     assert second_factor.has_device(moderator)
     assert entries() == [
@@ -58,7 +57,7 @@ def test_a_device_counts_only_from_its_first_right_code(moderator):
 
 def test_a_seed_that_waited_too_long_must_be_made_again(moderator):
     enrolment = second_factor.begin(moderator)
-    TOTPDevice.objects.update(created_at=timezone.now() - second_factor.ENROL_WITHIN - timedelta(seconds=1))
+    Authenticator.objects.update(created_at=timezone.now() - second_factor.ENROL_WITHIN - timedelta(seconds=1))
     with pytest.raises(second_factor.NothingToConfirm):
         second_factor.confirm(moderator, code_of_seed(enrolment.seed), keep=None)
 
@@ -67,14 +66,14 @@ def test_a_second_seed_takes_the_place_of_the_first(moderator):
     first = second_factor.begin(moderator)
     second = second_factor.begin(moderator)
     assert first.seed != second.seed
-    assert TOTPDevice.objects.count() == 1
+    assert Authenticator.objects.count() == 1
     with pytest.raises(second_factor.WrongCode):
         second_factor.confirm(moderator, code_of_seed(first.seed), keep=None)
 
 
 def test_the_address_for_the_app_holds_the_seed_that_is_kept(moderator):
     enrolment = second_factor.begin(moderator)
-    assert b32decode(enrolment.seed) == TOTPDevice.objects.get().bin_key
+    assert b32decode(enrolment.seed) == Authenticator.objects.get().bin_key
     assert enrolment.address.startswith("otpauth://totp/Provenance%20workbench%3Amoderator?")
     assert f"secret={enrolment.seed}" in enrolment.address
 
@@ -127,7 +126,7 @@ def test_a_code_is_used_up_by_its_use(moderator):
 def test_many_wrong_codes_keep_their_person_out_for_minutes_not_days(moderator):
     enrol(moderator)
     for _ in range(40):
-        TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(days=30))
+        Authenticator.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(days=30))
         with pytest.raises(second_factor.WrongCode):
             second_factor.prove(moderator, "000000", "sign_in")
     waits = device_of(moderator).verify_is_allowed()[1]["locked_until"] - timezone.now()
@@ -136,7 +135,7 @@ def test_many_wrong_codes_keep_their_person_out_for_minutes_not_days(moderator):
 
 def test_a_recovery_code_works_while_the_device_waits_and_ends_the_wait(moderator):
     codes = enrol(moderator)
-    TOTPDevice.objects.update(throttling_failure_count=9, throttling_failure_timestamp=timezone.now())
+    Authenticator.objects.update(throttling_failure_count=9, throttling_failure_timestamp=timezone.now())
     assert second_factor.prove(moderator, codes[0], "sign_in")
     assert device_of(moderator).verify_is_allowed()[0]
 
@@ -168,7 +167,7 @@ def test_every_change_needs_a_code_of_the_present_device(moderator, act):
         with pytest.raises(second_factor.WrongCode):
             getattr(second_factor, act)(moderator, typed, **options)
     assert second_factor.second_factor(moderator).codes_left == 10
-    assert not TOTPDevice.objects.filter(confirmed=False).exists()
+    assert not Authenticator.objects.filter(confirmed=False).exists()
 
 
 def test_a_device_works_until_the_new_one_has_shown_a_code(moderator):
@@ -186,7 +185,7 @@ def test_a_device_works_until_the_new_one_has_shown_a_code(moderator):
 def test_a_removed_device_leaves_nothing(moderator):
     codes = enrol(moderator)
     second_factor.remove(moderator, codes[3], keep=None)
-    assert not TOTPDevice.objects.exists()
+    assert not Authenticator.objects.exists()
     assert not RecoveryCode.objects.exists()
     assert [action for _, action, _ in entries()] == ["enrolled", "recovery_code_used", "removed"]
 
@@ -250,7 +249,7 @@ def test_nobody_resets_without_the_right_nor_their_own_nor_a_superusers(moderato
     ):
         with pytest.raises(PermissionDenied):
             second_factor.reset(actor, user)
-    assert TOTPDevice.objects.count() == 3
+    assert Authenticator.objects.count() == 3
 
 
 def test_the_command_resets_and_refuses_unknown_names(moderator, capsys):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
+from moderation.models import Authenticator
 from tests.workbench.sign_in.visiting import browser, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +47,9 @@ def test_the_page_asks_no_more_queries_for_more_keys(client, lead, api_key, djan
 
 
 def test_a_right_password_with_a_wrong_code_is_pointed_out(client, lead):
-    from django_otp.plugins.otp_totp.models import TOTPDevice
 
     person = User.objects.create_superuser("anna", password="right-password")
-    TOTPDevice.objects.create(user=person, name="phone", confirmed=True)
+    Authenticator.objects.create(user=person, name="phone", confirmed=True)
     sign_in(browser(), "anna", otp_token="000000")
     client.force_login(lead)
     assert "密码正确而验证码不对" in client.get(PAGE).content.decode()

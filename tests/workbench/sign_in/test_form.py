@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.models import SignIn
+from moderation.models import Authenticator
 from tests.moderation.accounts.test_second_factor import enrol
 from tests.workbench.sign_in.visiting import RIGHT, browser, sign_in, text_of
 
@@ -21,11 +21,11 @@ def person(db: None) -> User:
 
 
 @pytest.fixture
-def device(person: User) -> TOTPDevice:
-    return TOTPDevice.objects.create(user=person, name="phone", confirmed=True)
+def device(person: User) -> Authenticator:
+    return Authenticator.objects.create(user=person, name="phone", confirmed=True)
 
 
-def code(device: TOTPDevice) -> str:
+def code(device: Authenticator) -> str:
     device.refresh_from_db()
     return f"{totp(device.bin_key, device.step, device.t0, device.digits):06d}"
 
@@ -50,7 +50,7 @@ def test_after_too_many_failures_even_the_right_password_is_locked_out(client, s
 def test_code_is_needed_with_a_device(client, device):
     assert sign_in(client).status_code == 200
     assert sign_in(client, otp_token="000000").status_code == 200
-    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    Authenticator.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
     assert sign_in(client, otp_token=code(device)).status_code == 302
     assert SignIn.objects.latest("pk").method == "code"
 
@@ -81,7 +81,7 @@ def test_a_right_password_without_the_code_is_answered_like_a_wrong_one(device, 
 
 def test_a_throttled_device_is_answered_like_a_wrong_password(device):
     now = timezone.now()
-    TOTPDevice.objects.update(throttling_failure_count=9, throttling_failure_timestamp=now)
+    Authenticator.objects.update(throttling_failure_count=9, throttling_failure_timestamp=now)
     shown = code(device)
     wrong = sign_in(browser(), password="wrong", otp_token=shown)
     right = sign_in(browser(), otp_token=shown)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp import login as mark_verified
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from moderation.accounts import second_factor as factors
 from moderation.accounts.qr_code import svg
@@ -21,6 +20,7 @@ from moderation.accounts.requirement import STILL_ASKED, has_second_factor
 from moderation.accounts.words import recovery_code_used
 from moderation.console.access import SEE, own_view, user_of
 from moderation.console.header import header
+from moderation.models import Authenticator
 
 Act = Callable[[HttpRequest, User], HttpResponse]
 
@@ -112,7 +112,7 @@ def _page(request: HttpRequest, user: User, *, status: int = 200, **shown: Any) 
     return render(request, "moderation/console/second_factor.html", context, status=status)
 
 
-def _keep_signed_in(request: HttpRequest, device: TOTPDevice) -> None:
+def _keep_signed_in(request: HttpRequest, device: Authenticator) -> None:
     request.session.cycle_key()
     mark_verified(request, device)
 
