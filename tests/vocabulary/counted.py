@@ -54,7 +54,7 @@ NOT_COUNTED = {
     "ai_label", "appeal_refusal", "audit_action", "credit_role", "event", "extracted_field", "label", "legal_basis",
     "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal", "reason_severity", "refusal",
     "source_kind", "step_refusal", "public_text", "public_text_origin", "public_text_state",
-    "unread",
+    "retelling_answer", "retelling_reading", "unread",
     "visibility",
 }  # fmt: skip
 

@@ -87,6 +87,8 @@ def _fillers(
     return found
 
 
+_BLANK = "\u115f\u1160\u3164\uffa0"
+"""Letters by their class that nobody sees: put between the others, they would hide a copy."""
 _TABLE_SIZE = 0x323B0 + 1  # one past the last ideograph; the last entry stands for all higher code points
 
 
@@ -95,6 +97,7 @@ def _words() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Table: whether a code point is a letter or digit."""
     table = np.fromiter((chr(code).isalnum() for code in range(_TABLE_SIZE)), np.bool_, _TABLE_SIZE)
     table[-1] = False
+    table[[ord(each) for each in _BLANK]] = False
     return table
 
 

@@ -1,0 +1,1 @@
+"""Tests of rewordings: rare terms, alignment, shared facts, gates."""
