@@ -53,6 +53,7 @@ _EVIDENCE_MODELS = (
     *("execution", "actrule", "appeal", "note", "report", "bulkrun", "findinganswer"),
     *("rule", "ruleversion", "rulechange", "rulematch", "ruleday", "rulealarm", "backtest"),
     *("phrasebank", "phrasebankversion"),
+    *("prioritymodel", "priorityscheme"),
     *("weeklyreport", "reportrevision"),
 )
 _EVIDENCE = [f"view_{model}" for model in _EVIDENCE_MODELS]
@@ -76,6 +77,7 @@ ROLES = {
         "change_disclaimer",  # confirm or dismiss new wordings
         "change_publicsentence",  # add to the bank of public text, withdraw and restore
         "change_headlinemodel",  # promote or withdraw a clickbait model
+        "change_priorityscheme",  # what orders the queue
         *("add_precisiongate", "change_precisiongate"),  # how right a finding must be
         "change_assessment",  # retry failed assessments
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources

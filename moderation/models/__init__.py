@@ -8,6 +8,7 @@ from moderation.models.people.provider_identity import ProviderIdentity
 from moderation.models.people.second_factor import Authenticator, RecoveryCode, SealedSeed
 from moderation.models.people.wellbeing import ExposureLimit, Preference
 from moderation.models.policy import Clause, PolicyVersion
+from moderation.models.priority import PriorityModel, PriorityScheme
 from moderation.models.queue import Queue, QueueItem, QueueReason
 from moderation.models.reports.report import ReportMail, ReportRevision, ReportSubscriber, WeeklyReport
 from moderation.models.reports.rollup import CountedDay, DayMark, Leader, RollUp
@@ -50,6 +51,8 @@ __all__ = [
     "PhraseBankVersion",
     "PolicyVersion",
     "Preference",
+    "PriorityModel",
+    "PriorityScheme",
     "Proposal",
     "ProviderIdentity",
     "Queue",

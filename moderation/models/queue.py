@@ -55,6 +55,10 @@ class QueueItem(models.Model):
           └─release, expiry┘
 
     A lead may put it on hold (nobody claims it) or hand it to one person (nobody else claims it).
+
+    `risk` is the chance that a reviewer acts times the harm of that; with `reach` and `urgency` it is the expected
+    value of looking. `priority` says what that owes to whom: `{"model", "chance", "harm", "factors": [[kind, code,
+    share]…]}`.
     """
 
     class State(models.TextChoices):
@@ -71,6 +75,9 @@ class QueueItem(models.Model):
     risk = models.FloatField(_("risk"))
     reach = models.FloatField(_("reach"), default=0)
     rank_at = models.DateTimeField(_("rank"))
+    # Null on rows of the time before: SQLite adds a column in place only where it may be null.
+    urgency = models.FloatField(_("urgency"), null=True, blank=True)
+    priority = models.JSONField(_("why it stands here"), null=True, blank=True)
     opened_at = models.DateTimeField(_("waiting since"))
     due_at = models.DateTimeField(_("due"))
     escalated = models.BooleanField(_("escalated"), default=False)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import ArticleVersion
 from moderation.models import Queue, QueueItem, QueueReason
-from moderation.triage.reasons import ReasonFact, risk_of
+from moderation.queue.ranking import Ranking, rank_in, ranking_in_force
+from moderation.triage.priority.evidence import Reason
+from moderation.triage.reasons import ReasonFact
 
 NEWS = "news"
 """The code of the queue that articles on news go to, where it is kept."""
-# Head starts in the order of work: full risk (1.0) counts as a day of waiting, and the widest reach adds half a day.
-# Every item's turn comes, since rank counts from its opening. Chosen.
-RISK_HEAD_START, REACH_HEAD_START = timedelta(hours=24), timedelta(hours=12)
-# Reach is capped at this many readers.
-_MOST_READERS = 10_000_000
-# Readers that one comment stands for.
-_READERS_A_COMMENT = 100
 
 
 class Entry(NamedTuple):
@@ -59,8 +53,9 @@ def enter_new(entries: Sequence[Entry]) -> list[QueueItem]:
     queues = {queue.code: queue for queue in Queue.objects.filter(Q(code=NEWS) | Q(is_default=True))}
     default = next(queue for queue in queues.values() if queue.is_default)
     news = queues.get(NEWS, default)
+    ranking = ranking_in_force()
     items = QueueItem.objects.bulk_create(
-        _opened(entry, entry.queue or (news if entry.version.topic_is_news else default)) for entry in entries
+        _opened(entry, entry.queue or (news if entry.version.topic_is_news else default), ranking) for entry in entries
     )
     QueueReason.objects.bulk_create(
         QueueReason(item=item, kind=reason.kind, code=reason.code, **_columns(entry.version, reason))
@@ -88,7 +83,7 @@ def merge(
     if item.article_version_id != version.pk or now.keys() != before.keys():
         renew(item, version)
     elif now != before:
-        _rank(item, version)
+        rank_in(item, version, ranking_in_force())
     return item
 
 
@@ -117,48 +112,20 @@ def _columns(version: ArticleVersion, reason: ReasonFact) -> dict[str, Any]:
     }
 
 
-def rank_at(opened_at: datetime, risk: float, reach: float = 0.0) -> datetime:
-    """The place in the order of work, from risk, reach and age; reach without risk adds nothing."""
-    return opened_at - risk * (RISK_HEAD_START + reach * REACH_HEAD_START)
-
-
-def reach_of(version: ArticleVersion) -> float:
-    """The article's likely readership, 0–1: the logarithm of followers or comments, up to ten million readers."""
-    comments = version.extracted.comment_count or 0
-    followers = (version.article.source.follower_count or 0) if version.article.source else 0
-    readers = max(followers, comments * _READERS_A_COMMENT, 1)
-    return min(1.0, math.log(readers) / math.log(_MOST_READERS))
-
-
-def _opened(entry: Entry, queue: Queue) -> QueueItem:
+def _opened(entry: Entry, queue: Queue, ranking: Ranking) -> QueueItem:
     """The item, not saved yet."""
     now = timezone.now()
-    risk, reach = risk_of(reason.weight for reason in entry.reasons), reach_of(entry.version)
+    reasons = [Reason(reason.kind, reason.code, reason.severity, reason.weight) for reason in entry.reasons]
     return QueueItem(
         article=entry.version.article,
         article_version=entry.version,
         queue=queue,
-        risk=risk,
-        reach=reach,
         opened_at=now,
-        rank_at=rank_at(now, risk, reach),
         due_at=now + timedelta(minutes=queue.sla_minutes),
+        **ranking.place(entry.version, reasons, now),
     )
 
 
 def renew(item: QueueItem, version: ArticleVersion) -> QueueItem:
     """Updates risk, rank and version of an item whose reasons or text changed."""
-    return _rank(item, version, count=1)
-
-
-def _rank(item: QueueItem, version: ArticleVersion, *, count: int = 0) -> QueueItem:
-    risk, reach = risk_of(item.reasons.values_list("weight", flat=True)), reach_of(version)
-    QueueItem.objects.filter(pk=item.pk).update(
-        article_version=version,
-        risk=risk,
-        reach=reach,
-        rank_at=rank_at(item.opened_at, risk, reach),
-        version=F("version") + count,
-    )
-    item.refresh_from_db()
-    return item
+    return rank_in(item, version, ranking_in_force(), count=1)

@@ -21,7 +21,8 @@ from django.utils.translation import get_language, gettext
 from articles.models import codes
 from articles.models.codes import word
 from articles.vocabulary.term import Family
-from moderation.models import Decision
+from moderation.console.item import standing as standings
+from moderation.models import Decision, QueueItem
 from moderation.vocabulary.acts import Act, offered
 from moderation.vocabulary.refusals import REFUSALS
 
@@ -39,6 +40,12 @@ def word_of(code: str, family: str) -> str:
 def ago(at: datetime) -> str:
     """The time since a moment, in the two largest units; “just now” within a minute."""
     return timesince(at) if timezone.now() - at >= timedelta(minutes=1) else gettext("just now")
+
+
+@register.filter
+def standing(item: QueueItem) -> str:
+    """Why the item stands where it does in the queue; "" for a row of the time before."""
+    return standings.standing(item)
 
 
 @register.filter

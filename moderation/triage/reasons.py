@@ -1,14 +1,13 @@
 """Reasons why an article needs a human: pure rules from facts to reasons.
 
 Each rule has bullets in its docstring, then early returns. `weight` is the risk of one reason, 0–1: the harm of its
-kind times the chance that it is right. Reasons combine as independent risks: 1 − Π(1 − weight).
+kind times the chance that it is right. `moderation.triage.priority` says what they are worth together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import prod
 
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.scores import CLICKBAIT, RELIABILITY
@@ -86,11 +85,6 @@ def reasons_for(facts: Facts, of_rules: Iterable[ReasonFact] = ()) -> list[Reaso
     if not any(reason.opens for reason in reasons):
         return []
     return sorted(reasons, key=lambda reason: -reason.weight)
-
-
-def risk_of(weights: Iterable[float]) -> float:
-    """Independent risks together, 0–1."""
-    return 1 - prod(1 - weight for weight in weights)
 
 
 def _clickbait(score: ScoreFact, facts: Facts) -> ReasonFact | None:

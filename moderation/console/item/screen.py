@@ -23,6 +23,7 @@ from moderation.console.item import history
 from moderation.console.item.evidence import evidence_context
 from moderation.console.item.since import since_last_review
 from moderation.console.item.stale import Change
+from moderation.console.item.standing import standing
 from moderation.decisions.required import REASONS, required_labels
 from moderation.models import ActRule, Preference, Queue, QueueItem
 from moderation.queue.access import may_see as may_see  # the rule of console and admin
@@ -74,6 +75,7 @@ def item_screen(
     mine = held and item.claimed_by_id == user.pk
     context: dict[str, Any] = {
         **evidence_context(request, item),
+        "standing": standing(item),
         "past": history.decisions_of(item),
         "appeal": open_appeal(item),
         "answer": answer,

@@ -24,6 +24,7 @@ OF_THE_INSTALLATION = {
     "PhraseBank", "PhraseBankVersion", "WeeklyReport", "ReportRevision", "ReportSubscriber", "ReportMail", "RollUp",
     "Leader", "DayMark", "RuleAlarm", "IdempotentAnswer", "Proposal", "RecoveryCode", "SealedSeed", "SignIn",
     "OutsideConsole", "PersonToken", "SignInCode", "ProviderIdentity", "KeyUse", "FindingPrecision", "PublicSentence",
+    "PriorityModel", "PriorityScheme",
 }  # fmt: skip
 # Rows that no foreign key of their own leads to a platform, or that two platforms share.
 PATHS = {"Page": ["versions__article__platform"], "SourceGroup": ["members__platform"]}

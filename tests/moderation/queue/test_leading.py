@@ -10,7 +10,7 @@ from moderation.decisions import DecisionRequest, StaleItem, decide
 from moderation.models import AuditEntry, Queue, QueueItem, Skip
 from moderation.queue import claims, leading
 from moderation.queue.access import queues_for
-from moderation.queue.entry import rank_at, reach_of
+from moderation.queue.ranking import reach_of
 from tests.makers import queued, stored
 
 pytestmark = pytest.mark.django_db
@@ -100,10 +100,14 @@ def test_a_skip_is_kept_with_its_time(moderator):
     assert Skip.objects.count() == 1
 
 
-def test_reach_moves_what_is_risky_and_nothing_else():
+def test_readers_are_counted_on_a_logarithm():
     few = stored(source={"name": "小号", "follower_count": 10})
     many = stored(source={"name": "大号", "follower_count": 5_000_000})
     assert 0 < reach_of(few) < 0.2 < 0.9 < reach_of(many) <= 1
-    now = few.created_at
-    assert rank_at(now, 0.5, 1.0) < rank_at(now, 0.5, 0.0)
-    assert rank_at(now, 0.0, 1.0) == now
+
+
+def test_of_two_equal_faults_the_widely_read_one_comes_first():
+    few = queued(source={"name": "小号", "follower_count": 10})
+    many = queued(source={"name": "大号", "follower_count": 5_000_000})
+    assert few.risk == many.risk
+    assert many.rank_at < few.rank_at

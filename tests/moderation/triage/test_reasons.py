@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from moderation.triage.reasons import Facts, FindingFact, ScoreFact, reasons_for, risk_of
+from moderation.triage.priority.evidence import Reason, evidence
+from moderation.triage.priority.model import shipped_model
+from moderation.triage.priority.value import priority
+from moderation.triage.reasons import Facts, FindingFact, ScoreFact, reasons_for
 
 
 def facts(*, scores=(), findings=(), flags=(), news=False) -> Facts:
@@ -38,8 +39,9 @@ def test_a_clickbait_headline_queues_by_harm_times_probability():
     assert of_a_joke.weight == pytest.approx(found.weight / 2)
 
 
-def risk(**given) -> float:
-    return risk_of(reason.weight for reason in reasons_for(facts(**given)))
+def risk(*, news=False, **given) -> float:
+    found = [Reason(one.kind, one.code, one.severity, one.weight) for one in reasons_for(facts(news=news, **given))]
+    return priority(evidence(found, is_news=news), shipped_model()).risk
 
 
 def test_no_headline_outranks_a_high_finding():
@@ -102,10 +104,3 @@ def test_every_reason_is_there_worst_first():
         )
     )
     assert codes(found) == ["vague_sourcing", "clickbait", "web_sourced", "anonymous_expert"]
-
-
-@given(st.lists(st.floats(0, 1), max_size=20))
-def test_risk_stays_a_probability_and_grows_with_reasons(weights):
-    risk = risk_of(weights)
-    assert 0 <= risk <= 1
-    assert all(risk >= weight - 1e-9 for weight in weights)
