@@ -43,6 +43,8 @@ _ADDRESSEE = re.compile(
 _QUOTED = re.compile(r"[他她]?(?:引述|援引|引用|转述)(?P<who>[^,]{2,24}?)的?(?:话|说法|消息|报道|表态|原话)")
 # 周澄听亲戚说: the relative says it.
 _HEARD = re.compile(r"[^,听]{0,12}(?<![收旁探打])听(?P<who>[^,取从到说]{2,12})")
+# A police station that takes a call is told something: in 河湾派出所接到群众报警称 the caller speaks.
+_CALLED = re.compile(r"[^,接]{2,24}接到?(?P<who>[^,接]{2,16}?)(?:的?电话)?(?:报警|报案|来电)")
 _PREPOSITION = re.compile(
     r"对(?!外)|向(?![松东阳])|给|跟|与|被(?!告)|让(?!-)|把|请|求|劝|受(?![访害骗伤损灾困托雇])|为(?!民)|从|由|于(?=\d)"
 )
@@ -112,6 +114,9 @@ class Speakers:
             return Speaker(*quoted.span("who"), kind) if kind else None
         if (heard := _HEARD.fullmatch(clause, start, end)) and (kind := self._kind(heard["who"])):
             return Speaker(*heard.span("who"), kind)
+        if called := _CALLED.fullmatch(clause, start, end):
+            kind = self._kind(called["who"])
+            return Speaker(*called.span("who"), kind) if kind else None
         if _PREPOSITION.match(clause, start, end):
             return self._named_behind(clause, start, end)
         if addressee := _ADDRESSEE.search(clause, start, end):

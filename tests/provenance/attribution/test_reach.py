@@ -187,3 +187,44 @@ def test_the_speaker_of_a_quoted_sentence_is_found_beside_the_one_who_quotes() -
     text = "王海燕说：“局长李建民表示，工期不变。”"
     found = [(each.who, each.kind) for each in find_attributions(text)]
     assert found == [("王海燕", "named_person"), ("局长李建民", "named_person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "kind"),
+    [
+        (
+            "河湾市消费者协会(以下简称“市消协”)发布“服装试验结果”，称合格率不高。",
+            "河湾市消费者协会",
+            "named_institution",
+        ),
+        ("武装组织“真主党运动”斥责这是“愚蠢的决定”。", "真主党运动", "named_institution"),
+        ("据“河湾纪事报”报道，这个家庭已经搬走。", "河湾纪事报", "named_outlet"),
+        ("“云岭早报”称，大桥明年通车。", "云岭早报", "named_outlet"),
+        ("网易体育讯 北京时间5日，河湾队获胜。", "网易体育", "named_outlet"),
+        ("据@河湾高速警察12月8日晚8:37分发布消息称，前方拥堵。", "河湾高速警察", "named_institution"),
+        ("云岭市发言人称，机上共有20人。", "云岭市发言人", "named_institution"),
+        ("知情人称，合同早就签了。", "知情人", "anonymous"),
+        ("据海岛抗灾署24号公布的数字，两万人转移。", "海岛抗灾署", "named_institution"),
+        ("河湾警方呼吁市民，应在正规平台购物。", "河湾警方", "named_institution"),
+        ("河湾市中级人民法院二审审理认为，合同有效。", "河湾市中级人民法院", "named_institution"),
+        ("河湾派出所接到群众报警称，湖里有人呼救。", "群众", "anonymous"),
+        ("云岭派出所接周先生报案称，家中失窃。", "周先生", "anonymous"),
+        ("IAEA表示，核材料没有泄漏。", "IAEA", "named_institution"),
+    ],
+)
+def test_a_reader_sees_who_speaks(text: str, who: str, kind: str) -> None:
+    found = [(each.who.partition("(")[0], each.kind) for each in find_attributions(text)]
+    assert (who, kind) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他点头说“好的”，表示没有问题。",
+        "他被人称为英雄。",
+        "有一段“老规矩”，表示谢意时不能免。",
+        "派出所接到报警称得上是家常便饭。",
+    ],
+)
+def test_words_in_quotation_marks_or_of_others_are_nobody(text: str) -> None:
+    assert find_attributions(text) == []

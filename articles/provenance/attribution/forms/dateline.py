@@ -28,7 +28,8 @@ _HAN_NAMES = {name for names in lexicon("outlets")["outlets"] for name in names 
 _NAMES = one_of({*_WORDS["agencies"], *_HAN_NAMES})
 _CHANNEL = "(?:客户端|官方微博|微博|微信公众号|公众号|视频号)?"
 _PAPER = rf"(?![本我该某])[^\W\d_a-zA-Z]{{1,8}}?{one_of(_WORDS['suffixes'])}网?"
-_OUTLET = rf"(?:《[^《》]{{2,12}}》|(?:{_NAMES}|{_PAPER}){_CHANNEL})"
+_PORTAL = "(?:新浪|网易|搜狐|腾讯|凤凰)(?:体育|科技|财经|娱乐|汽车|军事|教育|健康|游戏|房产|旅游)"
+_OUTLET = rf"(?:《[^《》]{{2,12}}》|(?:{_NAMES}|{_PORTAL}|{_PAPER}){_CHANNEL})"
 _HEAD = re.compile(
     rf"(?P<who>{_OUTLET})(?:(?P<place>[^\W\d_a-zA-Z]{{0,10}}?) ?(?P<date>{_DATE}))?"
     r" ?(?P<special>(?:新媒体|体育|英文)?专|快)?"
@@ -117,4 +118,4 @@ def _is_named(head: re.Match[str]) -> bool:
 
 
 def _is_outlet(who: str) -> bool:
-    return who.startswith("《") or is_outlet(who) or re.fullmatch(_NAMES + _CHANNEL, who) is not None
+    return who.startswith("《") or is_outlet(who) or re.fullmatch(f"(?:{_NAMES}|{_PORTAL}){_CHANNEL}", who) is not None

@@ -21,7 +21,7 @@ _PAUSED = (*_WORDS["paused"], *_WORDS["of_named_paused"], *_WORDS["of_any_paused
 _SAID = re.compile(
     rf"(?P<verb>{_DOCUMENT}"
     rf"|表示(?!(?:十分|非常|很|极其|相当|深感|万分)?{one_of(_WORDS['speech_act_objects'])}){_GUARDS}(?:称|说|道)?"
-    rf"|提醒(?={_PUBLIC})"
+    rf"|(?:提醒|呼吁)(?={_PUBLIC})"
     rf"|(?:否认|反映)(?={one_of(_WORDS['denied'])})"
     rf"|(?<![此学等小听据传胡虽再别])(?<![^恩]来)说(?![,:“\" 。]|{one_of(_WORDS['said_idioms'])})(?=[^,。\n]{{4}})"
     rf"|(?!表示|承认[^,。;]{{1,16}}为){one_of(_WORDS['direct'])}{_GUARDS}(?!、)(?:称|说|道|到)?"
@@ -29,7 +29,7 @@ _SAID = re.compile(
     rf"|(?<![此学等]){one_of(_PAUSED)}(?:称|说|道|到(?![这此那]|一半)|{_PAUSE})"
     rf"|(?P<decided>{one_of(_WORDS['of_institutions'])}{_GUARDS})(?=[^,:。\"”\n]{{4}})"
     r"|告诉(?:了)?[^,。:“\n]{0,16}?(?:记者|本报|本网|新闻|我们|媒体|》)(?=\s?[,:“。])"
-    r"|(?<![名对职俗简人宣声自号堪据著统昵尊爱谎诈戏并合])称(?![为号赞呼之得霸王病职作重其心道兄兵帝臣]))"
+    r"|(?<![名对职俗简宣声自号堪据著统昵尊爱谎诈戏并合])(?:(?<!人)|(?<=[言责事护理知诉料报内情]人))称(?![为号赞呼之得霸王病职作重其心道兄兵帝臣]))"
 )
 _SHORT_ROLE = re.compile("(?![说问])[^看听找让带拿打骂要做完到]{2,9}")
 _SAYS = ("称", "说", "道")
@@ -45,6 +45,10 @@ _NOUN_AFTER = re.compile(one_of(_WORDS["nouns_after"]) + "$")
 _OPINIONS_OF = tuple(lexicon("speakers")["opinions_of"])
 _CLAUSE_START = re.compile(r"[,。!?;:、\n“”\"‘’…【】\[\]|]| {2,}")
 _LONGEST_CLAUSE = 60
+_LONGEST_ASIDE = 24
+_SENTENCE_ENDS = re.compile("[。!?;\n]")
+_LONGEST_QUOTED = 16
+_ONE_NAME = re.compile(r"[^\W_]{3,14}")
 # Nobody said it: the author supposes that somebody may (或许有人会说).
 _SUPPOSED = re.compile(
     "[^,]{0,4}(?:或许|也许|可能|如果|要是|假如|假若|倘若|万一|即使|即便|肯定|一定|想必|难免|恐怕)(?:还|也|又|会|就|仍|总)*有"
@@ -68,6 +72,7 @@ def said(text: str, folded: str, speakers: Speakers, tally: Tally, heads: Iterab
         begin = starts[bisect_right(starts, verb.start()) - 1]
         if verb.start() - begin > _LONGEST_CLAUSE or _in_title(folded, verb.start()):
             continue
+        begin = _before_aside(folded, begin, verb.start())
         clause = folded[begin : verb.start()]
         tally.enter(verb.start(), begin)
         speaker = _author(clause, speakers) if verb["document"] else speakers.speaker_in(clause)
@@ -75,6 +80,8 @@ def said(text: str, folded: str, speakers: Speakers, tally: Tally, heads: Iterab
             begin, speaker = _subject_before(folded, begin, starts, speakers)
         if speaker is None and verb["verb"].startswith(_REPORTS):
             speaker = reporting_title(clause)
+        if speaker is None and folded[begin - 1 : begin] == "”" and not clause.strip():
+            begin, speaker = _quoted_body(folded, begin, speakers)
         if speaker and not _may_say(verb["verb"], speaker, clause):
             continue
         if speaker and verb["decided"] and (speaker.kind != "named_institution" or _NOUN_AFTER.search(clause)):
@@ -132,6 +139,29 @@ def _subject_before(folded: str, begin: int, starts: list[int], speakers: Speake
         return begin, None
     speaker = speakers.speaker_in(clause)
     return (before, speaker) if speaker and speaker.kind in NAMED else (begin, None)
+
+
+def _before_aside(folded: str, begin: int, end: int) -> int:
+    """Return where a clause begins that seems to begin within brackets: 河湾市消费者协会(以下简称“市消协”)发布."""
+    if ")" not in folded[begin : min(end, begin + 2)] or "(" in folded[begin:end]:
+        return begin
+    opened = folded.rfind("(", max(0, begin - _LONGEST_ASIDE), begin)
+    if opened < 0 or _SENTENCE_ENDS.search(folded, opened, begin):
+        return begin
+    floor = max(0, end - _LONGEST_CLAUSE)
+    clause = max((mark.end() for mark in _CLAUSE_START.finditer(folded, floor, opened)), default=floor)
+    return begin if 0 < clause == floor else clause
+
+
+def _quoted_body(folded: str, begin: int, speakers: Speakers) -> tuple[int, Speaker | None]:
+    """Return the start and the body or outlet whose name stands in quotation marks before a verb: “河湾早报”称."""
+    opened = folded.rfind("“", max(0, begin - _LONGEST_QUOTED), begin)
+    name = folded[opened + 1 : begin - 1]
+    if opened < 0 or not _ONE_NAME.fullmatch(name):
+        return begin, None
+    speaker = speakers.speaker_in(name)
+    is_body = speaker is not None and speaker.kind in ("named_institution", "named_outlet")
+    return (opened + 1, speaker) if is_body and speaker and speaker.start == 0 else (begin, None)
 
 
 def _in_title(folded: str, offset: int) -> bool:
