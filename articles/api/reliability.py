@@ -16,6 +16,7 @@ from articles.api.conventions.fields import CodeChoiceField, TextField
 from articles.api.conventions.permissions import visible
 from articles.api.serializers.evidence import IntervalSerializer, ScoreReasonSerializer
 from articles.models import ApiKey, Reliability, ReliabilityChange, Source, SourceReply
+from articles.scoring.reliability.rates import Rate
 from articles.scoring.stored.observing import articles_behind
 from articles.scoring.stored.reliability import score_of
 from articles.vocabulary import scores
@@ -91,8 +92,10 @@ class ReliabilitySerializer(serializers.Serializer[Any]):
 
     `value` is null and `computed_at` too as long as no article of the source was assessed. `n` is the number of its
     articles, `reviewed` how many of these a moderator decided on; without one the band is `unreviewed`.
-    `violation_rate` is the chance, 0–1, that a review finds a violation in the next article, weighted by severity, with
-    its 90 % interval. `replies` are the source's own answers, the newest first.
+    `violation_chance` is the chance, 0–1, that a review finds a violation in the next article, with its 90 % interval;
+    `severity` the mean severity expected of it; `violation_rate` the product of both.
+
+    `replies` are the source's own answers, the newest first.
     """
 
     source = serializers.IntegerField()  # type: ignore[assignment]
@@ -101,6 +104,8 @@ class ReliabilitySerializer(serializers.Serializer[Any]):
     interval = IntervalSerializer(allow_null=True)
     n = serializers.IntegerField(allow_null=True)
     reviewed = serializers.IntegerField(allow_null=True)
+    violation_chance = RateSerializer(allow_null=True)
+    severity = serializers.FloatField(allow_null=True)
     violation_rate = RateSerializer(allow_null=True)
     model = serializers.CharField(allow_null=True)
     unit = serializers.CharField(allow_null=True)
@@ -164,19 +169,23 @@ def explained(source: Source) -> dict[str, Any]:
     }
     if row is None:
         empty = dict.fromkeys(
-            ("value", "interval", "n", "reviewed", "violation_rate", "model", "unit", "baseline", "computed_at")
+            (
+                *("value", "interval", "n", "reviewed", "violation_chance", "severity", "violation_rate"),
+                *("model", "unit", "baseline", "computed_at"),
+            )
         )
         return {**known, **empty, "band": scores.UNREVIEWED, "parts": []}
     score = score_of(row)
     result = score.to_result()
-    rate, low, high = (round(each, 4) for each in score.violation_rate)
     return {
         **known,
         "value": row.value,
         "interval": {"low": row.low, "high": row.high},
         "n": row.n,
         "reviewed": score.reviewed,
-        "violation_rate": {"value": rate, "low": low, "high": high},
+        "violation_chance": _rate(score.outlook.chance),
+        "severity": round(score.outlook.severity, 4),
+        "violation_rate": _rate(score.outlook.expected),
         "model": row.model,
         "band": row.band,
         "unit": result.unit,
@@ -184,6 +193,10 @@ def explained(source: Source) -> dict[str, Any]:
         "parts": _parts(row),
         "computed_at": row.computed_at,
     }
+
+
+def _rate(rate: Rate) -> dict[str, float]:
+    return {"value": round(rate.mean, 4), "low": round(rate.low, 4), "high": round(rate.high, 4)}
 
 
 def _parts(row: Reliability) -> list[dict[str, Any]]:

@@ -14,8 +14,8 @@ from articles.models import Reliability, ReliabilityChange, Source
 from articles.models.codes import word
 from articles.provenance.stored.registry import standings
 from articles.scoring.reliability.parts import scheme
-from articles.scoring.reliability.score import PartScore
-from articles.scoring.reliability.words import NAMES, outlook, sentences
+from articles.scoring.reliability.score import PartScore, SourceScore, part_sentences
+from articles.scoring.reliability.words import NAMES, outlook_sentence
 from articles.scoring.stored.observing import articles_behind
 from articles.scoring.stored.reliability import score_of
 from articles.vocabulary import citations
@@ -71,7 +71,7 @@ def panel(source: Source) -> dict[str, Any]:
         score = score_of(row)
         known["parts"] = [_part(source.pk, part) for part in score.parts]
         known["reviewed"] = score.reviewed
-        known["outlook"] = outlook(*score.violation_rate)[_english()]
+        known["outlook"] = _outlook(score)
     return known
 
 
@@ -88,9 +88,16 @@ def _part(source: int, part: PartScore) -> ShownPart:
         low_share=round(low / most * 100, 1),
         width=round((high - low) / most * 100, 1),
         n=part.tally.n,
-        sentence=sentences(part.part, part.tally, part.share, part.most)[_english()],
+        sentence=part_sentences(part)[_english()],
         articles=articles_behind(source, part.part.name, BEHIND),
     )
+
+
+def _outlook(score: SourceScore) -> str:
+    chance = score.outlook.chance
+    return outlook_sentence(chance.mean, chance.low, chance.high, score.outlook.severity, score.violations > 0)[
+        _english()
+    ]
 
 
 def _move(change: ReliabilityChange) -> ShownMove:

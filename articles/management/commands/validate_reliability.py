@@ -14,8 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.management.arguments import day
 from articles.scoring.reliability.history import Histories
 from articles.scoring.reliability.parts import PARTS_FILE, read_scheme
-from articles.scoring.reliability.priors import fit_priors, fit_selection_odds
-from articles.scoring.reliability.simulation import LAST_DAY, Simulated, simulate
+from articles.scoring.reliability.priors import fit_priors, fit_record
+from articles.scoring.reliability.simulation import LAST_DAY, MIXES, Simulated, simulate
 from articles.scoring.reliability.truth import Truth
 from articles.scoring.reliability.validation import Validation, validate
 from articles.scoring.stored.histories import read_histories
@@ -34,6 +34,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--simulate", nargs="?", type=int, const=20_000, metavar="N", help="N simulated sources (default 20000)"
+        )
+        parser.add_argument(
+            "--mix", choices=MIXES, default="rare", help="the kinds of simulated sources (default rare; docs/scores.md)"
         )
         parser.add_argument("--seed", type=int, default=1, help="random seed of the simulation (default 1)")
         parser.add_argument("--cut", type=day, metavar="DATE", help="first day of the hold-out (default: 90 days ago)")
@@ -64,7 +67,7 @@ class Command(BaseCommand):
             if options["simulate"] < 1:
                 raise CommandError("--simulate needs at least one source")
             self.stderr.write(f"simulating {options['simulate']:,} sources …")
-            simulated = simulate(options["simulate"], options["seed"])
+            simulated = simulate(options["simulate"], options["seed"], MIXES[options["mix"]])
             return simulated.histories, simulated, LAST_DAY
         self.stderr.write("reading observations and reviews …")
         histories = read_histories()
@@ -81,7 +84,10 @@ class Command(BaseCommand):
         )
         for name, row in found.predictions.items():
             self.stdout.write(f"{name:26}{_number(row.auc):>8}{row.brier:9.4f}{row.ece:8.4f}")
-        self.stdout.write(f"{'the whole score':26}{_number(found.score_auc):>8}\n")
+        self.stdout.write(f"{'the whole score':26}{_number(found.score_auc):>8}")
+        if found.best_auc is not None:
+            self.stdout.write(f"{'the true chances':26}{_number(found.best_auc):>8}")
+        self.stdout.write("")
         truth = "known" if found.truth == "simulated" else "no violation in the hold-out"
         self.stdout.write(f"good sources among those accused (the worst 2 %; good: {truth})")
         measures = list(dict.fromkeys(row.measure for row in found.false_flags))
@@ -102,22 +108,45 @@ class Command(BaseCommand):
             shares = f"{row.low:8.1%}{row.high:8.1%}{row.coverage:22.1%}"
             self.stdout.write(f"{row.kind:20}{row.n:7}{row.mean:8.1f}{shares}")
         self.stdout.write(f"{'all':20}{'':31}{truth.coverage:22.1%}")
-        for kind, share in truth.below.items():
-            self.stdout.write(f"violators below {kind}: {share:.1%} of pairs")
+        self.stdout.write(f"{'with any review':20}{'':31}{truth.coverage_reviewed:22.1%}")
+        for kind, pairs in truth.below.items():
+            best = "" if pairs.best is None else f" (the best possible with these reviews: {pairs.best:.1%})"
+            self.stdout.write(f"violators below {kind}: {pairs.below:.1%} of pairs{best}")
+        for size in truth.accusations:
+            self.stdout.write(
+                f"good accounts with {size.articles} articles in the band low: {size.low} of {size.good:,}"
+            )
+        seen = truth.recognition
+        self.stdout.write(
+            f"violators in the band low by the cut: {seen.recognised} of {seen.violators}; median days since the first "
+            f"article: {_plain(seen.days)}, median reviews: {_plain(seen.reviews)}"
+        )
         self.stdout.write(f"sources without a review in the band high: {truth.unreviewed_high}")
 
     def _write_priors(self, path: Path, histories: Histories, last: date) -> None:
         scheme = json.loads(PARTS_FILE.read_text(encoding="utf-8"))
-        scheme["selection_odds"] = fit_selection_odds(histories)
         scheme["model"] = f"{scheme['model']}-fitted-{last:%Y%m%d}"
         for name, (a, b, sources) in fit_priors(histories).items():
             part = scheme["parts"][name]
             if (part["prior"]["a"], part["prior"]["b"]) != (a, b):
                 part["prior"] = {"a": a, "b": b}
                 part["reason"] = f"Fitted on {sources:,} sources with a case, up to {last}."
+        record = fit_record(histories)
+        if record is None:
+            self.stdout.write("too few reviewed sources: the record keeps its prior")
+        else:
+            scheme |= {"selection_odds": record.odds, "spreads": record.spreads}
+            scheme["severity"]["mean"] = record.severity
+            for platform, sources in record.sources.items():
+                told = "a spread of its own" if platform in record.spreads else "too few: the spread of all"
+                self.stdout.write(f"{platform or 'all platforms'}: {sources:,} reviewed sources, {told}")
         path.write_text(json.dumps(scheme, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         read_scheme(path)
         self.stdout.write(f"{scheme['model']} → {path}; use it with RELIABILITY_SCHEME={path}")
+
+
+def _plain(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
 
 
 def _number(value: float | None) -> str:

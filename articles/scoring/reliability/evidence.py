@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from articles.scoring.reliability.parts import PARTS, scheme
 
@@ -30,6 +30,67 @@ class Tally:
         """The tally after decay over another `days`."""
         left = decay(days)
         return type(self)(self.good * left, self.tried * left, self.n)
+
+    def to_json(self) -> dict[str, Any]:
+        """The plain form that is stored."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Tally):
+    """The reviews of a source: `good` is `tried` less the severities of upheld violations.
+
+    `violations` counts these, whatever their severity; `audited` and `audited_violations` are the reviews that random
+    audit drew, and the upheld ones among them. All decayed, unlike `n`. `platform`: the code of the source's platform.
+    """
+
+    violations: float = 0.0
+    audited: float = 0.0
+    audited_violations: float = 0.0
+    platform: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for counts that do not fit each other."""
+        Tally.__post_init__(self)
+        slack = 1 + 1e-9
+        if not (0 <= self.audited_violations <= self.violations * slack and self.violations <= self.tried * slack):
+            raise ValueError("violations must lie between those audited and the reviews")
+        if not self.audited_violations <= self.audited * slack or not self.audited <= self.tried * slack:
+            raise ValueError("audited must lie between its violations and the reviews")
+
+    def aged(self, days: float) -> Self:
+        """The record after decay over another `days`."""
+        left = decay(days)
+        return replace(
+            self,
+            good=self.good * left,
+            tried=self.tried * left,
+            violations=self.violations * left,
+            audited=self.audited * left,
+            audited_violations=self.audited_violations * left,
+        )
+
+    def counts(self) -> tuple[float, float, float, float]:
+        """The reviews in the order of `rates.likelihoods`."""
+        chosen = max(0.0, self.tried - self.audited)
+        upheld = min(chosen, max(0.0, self.violations - self.audited_violations))
+        return self.audited - self.audited_violations, self.audited_violations, chosen - upheld, upheld
+
+    @property
+    def severities(self) -> float:
+        """The sum of the severities of upheld violations."""
+        return max(0.0, self.tried - self.good)
+
+
+def read_tally(stored: Mapping[str, Any], severity: float) -> Tally:
+    """Read what `to_json` gave, or a row of before `Record`: there the upheld ones had the mean `severity`."""
+    good, tried, n = stored["good"], stored["tried"], stored["n"]
+    if stored.get("name") != "record":
+        return Tally(good, tried, n)
+    if "violations" not in stored:
+        return Record(good, tried, n, min(tried, (tried - good) / severity))
+    told = {name: stored[name] for name in ("violations", "audited", "audited_violations", "platform")}
+    return Record(good, tried, n, **told)
 
 
 Evidence = Mapping[str, Tally]
@@ -73,14 +134,21 @@ _COUNTED = tuple(field.name for field in fields(ArticleDay) if field.name != "da
 class Review:
     """The outcome of one reviewed article.
 
-    `severity` is 0 (no violation) to 1; `corrected` says that a moderator allowed a later version. `sampled`: random
-    audit drew the article; otherwise the queue chose it for its reasons.
+    `day` is what its age counts from. `severity` is 0 (no violation) to 1; `corrected` says that a moderator allowed a
+    later version. `sampled`: random audit drew the article; otherwise the queue chose it for its reasons. `decided` is
+    the day of the decision where it differs.
     """
 
     day: date
     severity: float
     corrected: bool = False
     sampled: bool = False
+    decided: date | None = None
+
+    @property
+    def known(self) -> date:
+        """The day from which the outcome was known."""
+        return self.decided or self.day
 
 
 def decay(days: float) -> float:
@@ -91,10 +159,8 @@ def decay(days: float) -> float:
     return float(0.5 ** (max(0.0, days) / scheme().half_life))
 
 
-def gather(
-    days: Iterable[ArticleDay], reviews: Iterable[Review], today: date, odds: float | None = None
-) -> dict[str, Tally]:
-    """The evidence by part, decayed to `today`; `odds` are the scheme's `selection_odds` unless given."""
+def gather(days: Iterable[ArticleDay], reviews: Iterable[Review], today: date, platform: str = "") -> dict[str, Tally]:
+    """The evidence by part, decayed to `today`, on a source of the platform with this code."""
     number = exempt = 0
     tried = free = sourcing = originality = honesty = disclosure = peers = 0.0
     for each in days:
@@ -108,7 +174,6 @@ def gather(
         honesty += weight * each.headline_honesty
         disclosure += weight * each.disclosure
         peers += weight * each.peer_graph
-    record, corrections = _record(reviews, today, scheme().selection_odds if odds is None else odds)
     goods = {
         "sourcing": sourcing,
         "originality": originality,
@@ -120,32 +185,30 @@ def gather(
     counted = {name: Tally(min(good, tried), tried, number) for name, good in goods.items()}
     needing = max(0.0, tried - free) if number > exempt else 0.0
     counted["sourcing"] = Tally(min(sourcing, needing), needing, number - exempt)
-    found = {"record": record, "corrections": corrections, **counted}
+    told = tuple(reviews)
+    found = {"record": record_of(told, today, platform), "corrections": _corrections(told, today), **counted}
     return {name: found[name] for name in PARTS}
 
 
-def _record(reviews: Iterable[Review], today: date, odds: float) -> tuple[Tally, Tally]:
-    """Tally reviewed articles without violation, by severity, and violations that were corrected.
-
-    Articles that the queue chose hold more violations than others. Each clean one among them counts `selection_odds`
-    times in the rate, as in a case-control study (King and Zeng 2001, prior correction), and their number stays.
-    """
-    audited = chosen = clean_audited = clean_chosen = broken = answered = 0.0
-    number = cases = 0
+def record_of(reviews: Iterable[Review], today: date, platform: str = "") -> Record:
+    """The record of these reviews, decayed to `today`."""
+    tried = severities = violations = audited = audited_violations = 0.0
+    number = 0
     for review in reviews:
         weight = decay((today - review.day).days)
         number += 1
+        tried += weight
+        severities += weight * review.severity
+        upheld = weight if review.severity > 0 else 0.0
+        violations += upheld
         if review.sampled:
             audited += weight
-            clean_audited += weight * (1 - review.severity)
-        else:
-            chosen += weight
-            clean_chosen += weight * (1 - review.severity)
-        if review.severity > 0:
-            cases += 1
-            broken += weight
-            answered += weight * review.corrected
-    told = odds * clean_chosen
-    clean = clean_audited + (chosen * told / (told + chosen - clean_chosen) if told else 0.0)
-    reviewed = audited + chosen
-    return Tally(min(clean, reviewed), reviewed, number), Tally(min(answered, broken), broken, cases)
+            audited_violations += upheld
+    return Record(max(0.0, tried - severities), tried, number, violations, audited, audited_violations, platform)
+
+
+def _corrections(reviews: Iterable[Review], today: date) -> Tally:
+    broken = [review for review in reviews if review.severity > 0]
+    weights = [decay((today - review.day).days) for review in broken]
+    answered = sum(weight for weight, review in zip(weights, broken, strict=True) if review.corrected)
+    return Tally(min(answered, sum(weights)), sum(weights), len(broken))

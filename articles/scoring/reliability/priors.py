@@ -1,15 +1,18 @@
-"""The priors of the reliability parts, fitted on the platform's own sources."""
+"""The priors of the reliability parts, fitted on the installation's own sources, by platform for the record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from articles.scoring.reliability.evidence import gather
-from articles.scoring.reliability.history import Histories
-from articles.scoring.reliability.parts import PARTS, Part, scheme
+from articles.scoring.predictions import Floats
+from articles.scoring.reliability.evidence import Record, gather
+from articles.scoring.reliability.history import Histories, History
+from articles.scoring.reliability.parts import PARTS, Part, Scheme, scheme
+from articles.scoring.reliability.rates import ODDS, components_of, fit_spread
 
 FEWEST = 30
 """The number of sources with a case below which a part keeps its prior.
@@ -42,36 +45,97 @@ def fit_prior(counts: Sequence[tuple[float, float]], fallback: tuple[float, floa
 
 
 def fit_priors(histories: Histories) -> dict[str, tuple[float, float, int]]:
-    """Fit (a, b, sources with a case) for each part.
+    """Fit (a, b, sources with a case) for each part of form and for corrections; for the record see `fit_record`.
 
-    Record and corrections use randomly audited reviews alone, because queued articles are no random sample. The other
-    parts use every article.
+    Corrections use randomly audited reviews alone, because queued articles are no random sample. The parts of form use
+    every article.
     """
-    counts: dict[str, list[tuple[float, float]]] = {name: [] for name in PARTS}
+    counts: dict[str, list[tuple[float, float]]] = {name: [] for name in PARTS if name != "record"}
     for history in histories.values():
         audited = [review for review in history.reviews if review.sampled]
         # As of the first possible day, so that nothing decays: a prior describes sources, not today.
-        for name, tally in gather(history.days, audited, date.min).items():
-            counts[name].append((tally.good, tally.tried))
+        evidence = gather(history.days, audited, date.min)
+        for name, found in counts.items():
+            found.append((evidence[name].good, evidence[name].tried))
     return {
-        name: (*fit_prior(counts[name], _prior(part)), sum(tried > 0 for _, tried in counts[name]))
-        for name, part in scheme().parts.items()
+        name: (*fit_prior(found, _prior(scheme().parts[name])), sum(tried > 0 for _, tried in found))
+        for name, found in counts.items()
     }
 
 
-def fit_selection_odds(histories: Histories) -> float:
-    """How many times the odds of a violation are higher among articles that the queue chose than among audited ones.
+WORTH_SHIPPED, WORTH_ALL = 20.0, 30.0
+"""The sources that the shipped spread counts for in that of all, and that of all in that of one platform."""
 
-    1–20, rounded; 1 with fewer than 30 audited violations or without a clean article on either side.
+
+@dataclass(frozen=True, slots=True)
+class RecordFit:
+    """What reviews say of all sources: see `Scheme` for the fields. `sources` counts reviewed ones by platform, "" all.
+
+    Platforms with fewer than 30 reviewed sources have no spread of their own.
     """
-    counts = {(sampled, broken): 0 for sampled in (True, False) for broken in (True, False)}
-    for history in histories.values():
-        for review in history.reviews:
-            counts[review.sampled, review.severity > 0] += 1
-    if counts[True, True] < FEWEST or not counts[True, False] or not counts[False, False]:
+
+    odds: float
+    severity: float
+    spreads: dict[str, tuple[float, ...]]
+    sources: dict[str, int]
+
+    def applied(self, rules: Scheme) -> Scheme:
+        """The scheme with this fit."""
+        return replace(rules, selection_odds=self.odds, severity=self.severity, spreads=self.spreads)
+
+
+def fit_record(histories: Histories) -> RecordFit | None:
+    """Fit selection odds, mean severity and the spread of sources on all reviews, without decay.
+
+    The odds are those under which all reviews are likeliest; they stay 1 with fewer than 30 audited violations or
+    without chosen articles. Hierarchical: the spread of a platform begins with that of all, which begins with the
+    shipped one. None with fewer than 30 reviewed sources.
+    """
+    reviewed = {source: history for source, history in histories.items() if history.reviews}
+    if len(reviewed) < FEWEST:
+        return None
+    rows = _rows(reviewed.values())
+    shipped = components_of(np.exp(scheme().log_spread_shipped))
+    odds = fit_selection_odds(histories)
+    weights, _ = fit_spread(rows, odds, shipped, WORTH_SHIPPED)
+    spreads, sources = {"": _rounded(weights)}, {"": len(reviewed)}
+    for platform in sorted({history.platform for history in reviewed.values()} - {""}):
+        own = [history for history in reviewed.values() if history.platform == platform]
+        sources[platform] = len(own)
+        if len(own) >= FEWEST:
+            spreads[platform] = _rounded(fit_spread(_rows(own), odds, weights, WORTH_ALL)[0])
+    upheld = [review.severity for history in reviewed.values() for review in history.reviews if review.severity > 0]
+    severity = round(sum(upheld) / len(upheld), 3) if len(upheld) >= FEWEST else scheme().severity
+    return RecordFit(odds, severity, spreads, sources)
+
+
+def fit_selection_odds(histories: Histories) -> float:
+    """How many times the odds of a violation are higher among articles that the queue chose than among all.
+
+    One of `rates.ODDS`: the one under which the reviews of all sources, each with a rate of its own, are likeliest. So
+    a source with many chosen articles does not pass for selection. 1 with fewer than 30 audited violations.
+    """
+    reviewed = [history for history in histories.values() if history.reviews]
+    rows = _rows(reviewed)
+    if not len(rows) or rows[:, 1].sum() < FEWEST or not rows[:, 2:].sum():
         return 1.0
-    odds = counts[False, True] / counts[False, False] * counts[True, False] / counts[True, True]
-    return round(min(20.0, max(1.0, odds)), 2)
+    shipped = components_of(np.exp(scheme().log_spread_shipped))
+    fits = [fit_spread(rows, float(odds), shipped, WORTH_SHIPPED)[1] for odds in ODDS]
+    return float(ODDS[int(np.argmax(fits))])
+
+
+def _rows(histories: Iterable[History]) -> Floats:
+    """One row per history in the order of `rates.likelihoods`, without decay."""
+    rows = []
+    for history in histories:
+        record = gather((), history.reviews, date.min)["record"]
+        assert isinstance(record, Record)  # noqa: S101 - what `gather` makes
+        rows.append(record.counts())
+    return np.array(rows, dtype=np.float64).reshape(-1, 4)
+
+
+def _rounded(weights: Sequence[float]) -> tuple[float, ...]:
+    return tuple(round(weight, 6) for weight in weights)
 
 
 def _prior(part: Part) -> tuple[float, float]:

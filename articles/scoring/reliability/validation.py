@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from articles.scoring.predictions import Floats, auc, brier, calibration_error, ranks
-from articles.scoring.reliability.evidence import Tally
+from articles.scoring.reliability.evidence import Record, Tally
 from articles.scoring.reliability.history import Histories
-from articles.scoring.reliability.parts import scheme
-from articles.scoring.reliability.priors import fit_selection_odds
-from articles.scoring.reliability.score import score_source
+from articles.scoring.reliability.parts import scheme, trial
+from articles.scoring.reliability.priors import fit_record
+from articles.scoring.reliability.score import outlook_of, score_source
 from articles.scoring.reliability.simulation import Simulated
 from articles.scoring.reliability.truth import Truth, compare
 
@@ -50,11 +51,12 @@ class FalseFlags:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """The results of a validation. `odds` are the selection odds that the evidence was gathered with.
+    """The results of a validation. `odds` are the selection odds that the scores were made with.
 
     `predictions` are by measure. `audited_only`: the hold-out is the random audit. `stability`: Spearman's rank
     correlation of scores 30 days before the cut and at the cut. `truth`: whether good is known, or taken from the
-    hold-out (no violation found in it).
+    hold-out (no violation found in it). `best_auc`: that of the true chances, which no score can beat but by luck; None
+    on real rows.
     """
 
     sources: int
@@ -63,6 +65,7 @@ class Validation:
     held_out: int
     predictions: dict[str, Prediction]
     score_auc: float | None
+    best_auc: float | None
     false_flags: tuple[FalseFlags, ...]
     stability: float | None
     truth: str
@@ -73,12 +76,17 @@ class Validation:
 def validate(histories: Histories, cut: date, simulated: Simulated | None = None) -> Validation:
     """Scores every source on the evidence before `cut`, and compares that with reviews from `cut` on.
 
-    The selection odds are fitted on the reviews before `cut`. `simulated` knows the truth. Raises ValueError when
-    either side of the cut has no reviewed article.
+    Selection odds and the spread of sources are fitted on the reviews before `cut`. `simulated` knows the truth. Raises
+    ValueError when either side of the cut has no reviewed article.
     """
+    fit = fit_record({source: history.before(cut) for source, history in histories.items()})
+    with trial(fit.applied(scheme()) if fit else scheme()):
+        return _validate(histories, cut, simulated)
+
+
+def _validate(histories: Histories, cut: date, simulated: Simulated | None) -> Validation:
     bad = None if simulated is None else simulated.bad
-    odds = fit_selection_odds({source: history.before(cut) for source, history in histories.items()})
-    before = {source: history.evidence(cut, odds) for source, history in histories.items()}
+    before = {source: history.evidence(cut) for source, history in histories.items()}
     audited_only = any(history.after(cut, audited_only=True) for history in histories.values())
     after = {source: history.after(cut, audited_only=audited_only) for source, history in histories.items()}
     known = [source for source in histories if after[source] and before[source]["record"].n]
@@ -87,54 +95,61 @@ def validate(histories: Histories, cut: date, simulated: Simulated | None = None
     outcome = np.array([severity for source in known for severity in after[source]])
     counts = [len(after[source]) for source in known]
     chances = {
-        name: np.repeat([chance(before[source]["record"]) for source in known], counts)
+        name: np.repeat([chance(_record(before[source])) for source in known], counts)
         for name, chance in _CHANCES.items()
     }
-    base = sum(tally.tried - tally.good for tally in _records(before)) / sum(tally.tried for tally in _records(before))
+    records = [_record(tallies) for tallies in before.values() if tallies["record"].n]
+    base = sum(record.violations for record in records) / sum(record.tried for record in records)
     chances["base rate"] = np.full(len(outcome), base)
     scored = {source: score_source(evidence) for source, evidence in before.items()}
     scores = np.repeat([-scored[source].value for source in known], counts)
+    true = None if simulated is None else np.repeat([simulated.chances[source] for source in known], counts)
+    upheld = outcome > 0
     return Validation(
         sources=len(histories),
         cut=cut,
         audited_only=audited_only,
         held_out=len(outcome),
-        predictions={name: _prediction(chance, outcome) for name, chance in chances.items()},
-        score_auc=auc(scores, outcome > 0),
+        predictions={name: _prediction(chance, upheld) for name, chance in chances.items()},
+        score_auc=auc(scores, upheld),
+        best_auc=None if true is None else auc(true, upheld),
         false_flags=_false_flags(before, after, bad),
-        stability=_stability(histories, cut, odds),
+        stability=_stability(histories, cut),
         truth="simulated" if bad is not None else "hold-out",
-        odds=odds,
-        compared=None if simulated is None else compare(simulated, scored),
+        odds=scheme().selection_odds,
+        compared=None if simulated is None else compare(simulated, scored, cut),
     )
 
 
-def _records(evidence: dict[int, dict[str, Tally]]) -> list[Tally]:
-    return [tallies["record"] for tallies in evidence.values() if tallies["record"].n]
+def _record(evidence: dict[str, Tally]) -> Record:
+    record = evidence["record"]
+    assert isinstance(record, Record)  # noqa: S101 - what `gather` makes
+    return record
 
 
-def _raw(record: Tally) -> float:
-    return (record.tried - record.good) / record.tried
+def _raw(record: Record) -> float:
+    return record.violations / record.tried
 
 
-def _wilson(record: Tally) -> float:
+def _wilson(record: Record) -> float:
     """The lower bound of the violation rate (Wilson 1927)."""
     rate, n = _raw(record), record.tried
     middle = rate + _Z**2 / (2 * n)
-    reach = _Z * math.sqrt(rate * (1 - rate) / n + _Z**2 / (4 * n * n))
+    reach = _Z * math.sqrt(max(0.0, rate * (1 - rate)) / n + _Z**2 / (4 * n * n))
     return max(0.0, (middle - reach) / (1 + _Z**2 / n))
 
 
-def _ours(record: Tally) -> float:
-    return 1 - scheme().parts["record"].posterior(record.good, record.tried)[0]
+def _ours(record: Record) -> float:
+    return outlook_of(record).chance.mean
 
 
-_CHANCES: dict[str, Callable[[Tally], float]] = {"ours": _ours, "raw rate": _raw, "Wilson lower bound": _wilson}
+_CHANCES: dict[str, Callable[[Record], float]] = {"ours": _ours, "raw rate": _raw, "Wilson lower bound": _wilson}
 
 
-def _prediction(chance: Floats, outcome: Floats) -> Prediction:
+def _prediction(chance: Floats, upheld: NDArray[np.bool_]) -> Prediction:
+    outcome = upheld.astype(np.float64)
     return Prediction(
-        auc=auc(chance, outcome > 0),
+        auc=auc(chance, upheld),
         brier=round(brier(chance, outcome), 4),
         ece=round(calibration_error(chance, outcome), 4),
     )
@@ -147,7 +162,7 @@ def _false_flags(
     most = max(1, round(ACCUSED * len(before)))
     found = []
     for measure, chance in _CHANCES.items():
-        worst = sorted(sources, key=lambda source: (-chance(before[source]["record"]), source))[:most]
+        worst = sorted(sources, key=lambda source: (-chance(_record(before[source])), source))[:most]
         for least, last in (*SIZES, (1, None)):
             accused = [
                 source
@@ -161,12 +176,12 @@ def _false_flags(
     return tuple(found)
 
 
-def _stability(histories: Histories, cut: date, odds: float) -> float | None:
+def _stability(histories: Histories, cut: date) -> float | None:
     earlier = cut - timedelta(days=STABLE_DAYS)
     pairs = [
-        (score_source(then).value, score_source(history.evidence(cut, odds)).value)
+        (score_source(then).value, score_source(history.evidence(cut)).value)
         for history in histories.values()
-        if (then := history.evidence(earlier, odds))["record"].n >= scheme().enough
+        if (then := history.evidence(earlier))["record"].n >= scheme().enough
     ]
     if len(pairs) < 3:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.scoring.reliability.evidence import Tally
+from articles.scoring.reliability.evidence import Record, Tally
 from articles.scoring.reliability.parts import Part, scheme
 
 NAMES = {
@@ -16,10 +16,6 @@ NAMES = {
 }
 # {n} cases without decay; {good} of {tried} after decay.
 _SENTENCES = {
-    "record": (
-        "{n} 篇已审文章（折旧后 {tried} 篇）中，按严重程度加权的违规为 {bad} 篇",
-        "{n} reviewed articles ({tried} after decay): violations upheld, weighted by severity: {bad}",
-    ),
     "sourcing": (
         "{n} 篇须注明来源的文章（折旧后 {tried} 篇）中 {good} 篇写明了消息来源",
         "{n} articles that need a source ({tried} after decay): {good} name theirs",
@@ -48,11 +44,34 @@ _SENTENCES = {
 
 # What is said where there is no case yet.
 _NONE = {
-    "record": ("还没有文章经过审核", "no article was reviewed yet"),
     "sourcing": ("还没有须注明来源的文章", "no article that needs a source yet"),
     "corrections": ("没有违规，也就没有更正", "no violation, so nothing to correct"),
 }
 _NO_ARTICLE = ("还没有文章", "no article yet")
+
+
+def record_sentences(part: Part, record: Record, chance: float, severity: float) -> tuple[str, str]:
+    """The reason for the points of the record, in Chinese and in English; for the numbers see `Outlook`."""
+    rules = scheme()
+    left = rules.factor(chance * severity)
+    usual = rules.expected_rate(record.platform)
+    if record.n:
+        zh = (
+            f"{record.n} 篇已审文章（折旧后 {_count(record.tried)} 篇）中违规 {_count(record.violations)} 篇，"
+            f"严重程度合计 {_count(record.severities)}"
+        )
+        en = (
+            f"{record.n} reviewed articles ({_count(record.tried)} after decay): {_count(record.violations)} upheld as "
+            f"violations, severities in all {_count(record.severities)}"
+        )
+    else:
+        zh, en = "还没有文章经过审核", "no article was reviewed yet"
+    return (
+        f"{zh}；参照同类账号的一般水平（{usual:.1%}），下一篇违规的可能为 {chance:.1%}，"
+        f"平均严重程度 {severity:.2f}，各项得分因此保留 {left:.0%}，本项满分 {part.points:g}",
+        f"{en}; with what is usual for such sources ({usual:.1%}) a chance of {chance:.1%} for the next one, of "
+        f"mean severity {severity:.2f}, which leaves {left:.0%} of all points; {part.points:g} at most",
+    )
 
 
 def sentences(part: Part, tally: Tally, share: float, most: float) -> tuple[str, str]:
@@ -62,17 +81,9 @@ def sentences(part: Part, tally: Tally, share: float, most: float) -> tuple[str,
     """
     counts = {"n": tally.n, "good": _count(tally.good), "tried": _count(tally.tried)}
     said = _SENTENCES[part.name] if tally.n else _NONE.get(part.name, _NO_ARTICLE)
-    zh, en = (text.format(**counts, bad=_count(tally.tried - tally.good)) for text in said)
+    zh, en = (text.format(**counts) for text in said)
     imagined = part.a + part.b
     prior = part.a / imagined
-    if part.name == "record":
-        rate, left = 1 - share, scheme().factor(1 - share)
-        return (
-            f"{zh}；加上先验（{1 - prior:.0%}，相当于 {imagined:g} 篇）后违规率为 {rate:.1%}，"
-            f"各项得分因此保留 {left:.0%}，本项满分 {part.points:g}",
-            f"{en}; with the prior ({1 - prior:.0%}, worth {imagined:g}) a rate of {rate:.1%}, "
-            f"which leaves {left:.0%} of all points; {part.points:g} at most",
-        )
     return (
         f"{zh}；加上先验（{prior:.0%}，相当于 {imagined:g} 篇）后为 {share:.1%}，在违规记录之下本项至多 {most:.1f}",
         f"{en}; with the prior ({prior:.0%}, worth {imagined:g}) {share:.1%} of the {most:.1f} points "
@@ -80,12 +91,17 @@ def sentences(part: Part, tally: Tally, share: float, most: float) -> tuple[str,
     )
 
 
-def outlook(rate: float, low: float, high: float) -> tuple[str, str]:
-    """What the record says of the source's next article; rates 0–1."""
+def outlook_sentence(chance: float, low: float, high: float, severity: float, violations: bool) -> tuple[str, str]:
+    """What the record says of the source's next article; all 0–1. `violations`: whether one was upheld."""
+    zh = f"下一篇文章被审核认定违规的可能约 {chance:.0%}（90 % 区间 {low:.0%}–{high:.0%}）"
+    en = (
+        f"Chance that a review finds a violation in the next article: {chance:.0%} (90 % interval {low:.0%}–{high:.0%})"
+    )
+    if not violations:
+        return zh, en
     return (
-        f"下一篇文章被审核认定违规的可能约 {rate:.0%}（按严重程度加权，90 % 区间 {low:.0%}–{high:.0%}）",
-        f"Chance that a review finds a violation in the next article: {rate:.0%} (weighted by severity, 90 % interval "
-        f"{low:.0%}–{high:.0%})",
+        f"{zh}；认定的违规平均严重程度 {severity:.1f}（0–1）",
+        f"{en}; mean severity of those found {severity:.1f} (0–1)",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from articles.models import Observation, ReviewOutcome
+from articles.models import Observation, ReviewOutcome, Source
 from articles.scoring.reliability.evidence import ArticleDay
 from articles.scoring.reliability.history import History
 from articles.scoring.stored.observing import day_rows, review, review_rows
@@ -18,6 +18,8 @@ def read_histories() -> dict[int, History]:
     reviews = defaultdict(list)
     for source, *row in review_rows(ReviewOutcome.objects.all(), "source").iterator():
         reviews[source].append(review((row[0], row[1], row[2], row[3])))
+    platforms = dict(Source.objects.values_list("pk", "platform__code"))
     return {
-        source: History(tuple(days[source]), tuple(reviews[source])) for source in sorted(days.keys() | reviews.keys())
+        source: History(tuple(days[source]), tuple(reviews[source]), platforms[source] or "")
+        for source in sorted(days.keys() | reviews.keys())
     }

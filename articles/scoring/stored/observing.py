@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, SourceGroup
+from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, Source, SourceGroup
 from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gather, with_article
 
 # A third or more of the article; less than that is over-quotation. A source line that names somebody else makes the
@@ -106,20 +106,21 @@ def review_rows(outcomes: QuerySet[ReviewOutcome], *by: str) -> QuerySet[ReviewO
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The evidence on a source: its articles day by day, and their reviews."""
+    """The evidence on a source: its articles day by day, their reviews, and the code of its platform."""
 
     days: dict[date, ArticleDay]
     reviews: tuple[Review, ...]
+    platform: str
 
     def with_observation(self, said: Observation) -> Known:
         """Return the same evidence with one more article."""
         counts = {name: int(bool(getattr(said, name))) for name in _OF_ARTICLES}
         day = ArticleDay(said.day, 1, **counts, exempt=int(said.sourcing is None))
-        return Known(with_article(self.days, day), self.reviews)
+        return replace(self, days=with_article(self.days, day))
 
     def evidence(self, today: date) -> dict[str, Tally]:
         """The evidence by part, decayed to `today`."""
-        return gather(self.days.values(), self.reviews, today)
+        return gather(self.days.values(), self.reviews, today, self.platform)
 
 
 def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict[int, Known]:
@@ -131,7 +132,14 @@ def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict
         days[source][row[0]] = ArticleDay(*row)
     for source, *outcome in review_rows(ReviewOutcome.objects.filter(source__in=sources), "source"):
         reviews[source].append(review((outcome[0], outcome[1], outcome[2], outcome[3])))
-    return {source: Known(days[source], tuple(reviews[source])) for source in sources}
+    platforms = platforms_of(sources)
+    return {source: Known(days[source], tuple(reviews[source]), platforms[source]) for source in sources}
+
+
+def platforms_of(sources: Collection[int]) -> dict[int, str]:
+    """The code of each source's platform; empty for one without."""
+    rows = Source.objects.filter(pk__in=sources).values_list("pk", "platform__code")
+    return {source: code or "" for source, code in rows}
 
 
 def review(row: tuple[datetime, float, bool, bool]) -> Review:

@@ -14,7 +14,7 @@ from articles.models import EvidenceMark, Observation, Reliability, ReliabilityC
 from articles.scoring.reliability.evidence import ArticleDay, gather
 from articles.scoring.reliability.parts import scheme
 from articles.scoring.reliability.score import SourceScore, score_source
-from articles.scoring.stored.observing import day_rows, review, review_rows
+from articles.scoring.stored.observing import day_rows, platforms_of, review, review_rows
 from articles.scoring.stored.reliability import KEPT, changes, keep
 
 # At most this many source ids per transaction: their rows stay locked until it ends.
@@ -86,5 +86,7 @@ def _scores(first: int, last: int, now: datetime, rows: dict[int, Reliability]) 
         source: [review(row[1:]) for row in group]
         for source, group in groupby(review_rows(ReviewOutcome.objects.filter(**scope), "source"), lambda row: row[0])
     }
+    platforms = platforms_of(rows)
     for source in rows:
-        yield source, score_source(gather(days.get(source, ()), reviews.get(source, ()), now.date()))
+        found = gather(days.get(source, ()), reviews.get(source, ()), now.date(), platforms[source])
+        yield source, score_source(found)

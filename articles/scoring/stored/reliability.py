@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import EvidenceMark, Reliability, ReliabilityChange
-from articles.scoring.reliability.evidence import Tally
+from articles.scoring.reliability.evidence import Tally, read_tally
 from articles.scoring.reliability.parts import scheme
 from articles.scoring.reliability.score import SourceScore, score_source
 from articles.scoring.stored.observing import known_of
@@ -101,7 +101,7 @@ def changes(
         moved = {part.part.name: part.points for part in score.parts}
         aged = 0.0
     else:
-        tallies = {part["name"]: Tally(part["good"], part["tried"], part["n"]) for part in row.parts}
+        tallies = tallies_of(row)
         if row.model != scheme().model:
             restated = score_source(tallies)
             shifts = _moved({part["name"]: part["points"] for part in row.parts}, restated)
@@ -125,21 +125,17 @@ def keep(row: Reliability, score: SourceScore, now: datetime) -> None:
     """Set `score` on `row`; the caller saves it."""
     row.value, row.low, row.high, row.n = score.value, score.low, score.high, score.n
     row.band, row.model, row.computed_at = score.band, scheme().model, now
-    row.parts = [
-        {
-            "name": part.part.name,
-            "points": part.points,
-            "good": part.tally.good,
-            "tried": part.tally.tried,
-            "n": part.tally.n,
-        }
-        for part in score.parts
-    ]
+    row.parts = [{"name": part.part.name, "points": part.points, **part.tally.to_json()} for part in score.parts]
 
 
 def score_of(row: Reliability) -> SourceScore:
     """The stored score with its parts, as a value."""
-    return score_source({part["name"]: Tally(part["good"], part["tried"], part["n"]) for part in row.parts})
+    return score_source(tallies_of(row))
+
+
+def tallies_of(row: Reliability) -> dict[str, Tally]:
+    """The stored evidence by part."""
+    return {part["name"]: read_tally(part, scheme().severity) for part in row.parts}
 
 
 def _moved(before: Mapping[str, float], score: SourceScore) -> dict[str, float]:

@@ -27,7 +27,7 @@ def test_a_simulation_prints_its_table_and_writes_priors_that_can_be_used(tmp_pa
     assert "the whole score" in shown
     assert "Wilson lower bound" in shown
     scheme = read_scheme(tmp_path / "scheme.json")
-    assert scheme.model == "reliability-3-fitted-20260101"
+    assert scheme.model == "reliability-4-fitted-20260101"
     assert scheme.parts["sourcing"].a / (scheme.parts["sourcing"].a + scheme.parts["sourcing"].b) == pytest.approx(
         0.65, abs=0.08
     )

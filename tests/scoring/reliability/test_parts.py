@@ -27,6 +27,10 @@ def _set(*path: str, to: Any) -> Callable[[dict[str, Any]], None]:
         (_set("parts", "record", "prior", "b", to="many"), "many"),
         (_set("parts", "extra", to={}), "parts must be"),
         (_set("half_life_days", to=0), "half_life_days"),
+        (_set("central", to=1), "central"),
+        (_set("severity", "mean", to=0), "severity"),
+        (_set("spreads", to={"bazaar": [1, 2]}), "spread of bazaar needs 21 weights"),
+        (_set("spreads", to={"": [0] * 21}), "spread of all platforms"),
         (lambda data: data.pop("bands"), "bands"),
     ],
 )

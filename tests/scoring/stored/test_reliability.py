@@ -182,7 +182,7 @@ def test_the_whole_says_what_the_increments_said(lead):
 def test_a_new_model_is_a_move_of_its_own(monkeypatch, tmp_path):
     version = assessed()
     text = parts.PARTS_FILE.read_text(encoding="utf-8")
-    changed = text.replace('"reliability-3"', '"reliability-own"').replace('{"a": 9, "b": 1}', '{"a": 5, "b": 5}')
+    changed = text.replace('"reliability-4"', '"reliability-own"').replace('{"a": 9, "b": 1}', '{"a": 5, "b": 5}')
     (tmp_path / "scheme.json").write_text(changed, encoding="utf-8")
     parts.use_scheme(tmp_path / "scheme.json")
     try:
