@@ -2,6 +2,9 @@
 
 Failures are counted for a name from a network, for a network, and for all strangers per minute; never for a name alone,
 or strangers could lock a person out. A person's known device has a count of its own and passes the other limits.
+
+A sign-on elsewhere has the same limits, with the provider's subject in the place of the name. Answers for which no
+browser asked are counted apart: a foreign page can have them sent from anybody's network.
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ KNOWN_FOR = timedelta(days=30)
 # The most rows of failures that are kept, whatever their age; strangers write them.
 MOST_FAILURES = 100_000
 _AT_ONCE = 1000
+# `who` of a sign-on until the provider has said it, and of answers for which this browser did not ask.
+_SIGN_ON, _STRAY = "sign_on", "sign_on:stray"
 
 
 class Locked(Exception):
@@ -42,15 +47,21 @@ class Crowded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who wants to sign in, and from where. `device` is a known device of that account, empty for any other."""
+    """Who wants to sign in, and from where. `device` is a known device of that account, empty for any other.
+
+    `is_sign_on`: a provider says who it is, later; then `device` is one that anybody has signed in with.
+    """
 
     name: str
     account: User | None
     address: str
     device: str = ""
+    is_sign_on: bool = False
 
     @property
     def who(self) -> str:
+        if self.is_sign_on:
+            return _SIGN_ON
         return f"account:{self.account.pk}" if self.account else f"name:{name_hash(self.name)}"
 
     @property
@@ -81,6 +92,7 @@ def begin(visitor: Visitor) -> SignIn:
         address=visitor.address or None,
         network=visitor.network,
         device=device,
+        method=Method.OTHER if visitor.is_sign_on else Method.PASSWORD,
     )
     if device:
         return row
@@ -92,11 +104,43 @@ def begin(visitor: Visitor) -> SignIn:
     return row
 
 
+def identify(row: SignIn, subject: str) -> None:
+    """Says whose sign-on it is: a provider vouched for `subject`. Raises Locked, which leaves no row."""
+    row.who = f"{_SIGN_ON}:{name_hash(subject)}"
+    row.save(update_fields=["who"])
+    seconds = 0 if row.device else _locked_for(row, SignIn.objects.filter(pk__lt=row.pk))
+    if seconds:
+        row.delete()
+        raise Locked(seconds)
+
+
+def stray(address: str) -> SignIn:
+    """Records an answer of a provider for which this browser did not ask. It locks nobody out but further ones.
+
+    Raises Locked, which leaves no row.
+    """
+    now, network = timezone.now(), network_of(address)
+    earlier = SignIn.objects.filter(network=network, who=_STRAY, at__gt=now - _window()).order_by("-at")
+    limit: int = settings.LOGIN_ADDRESS_FAILURES
+    for at in earlier.values_list("at", flat=True)[limit - 1 : limit]:
+        raise Locked(max(1, int((at + _window() - now).total_seconds())))
+    row = SignIn.objects.create(
+        at=now, who=_STRAY, address=address or None, network=network, method=Method.OTHER, counts=False
+    )
+    log.warning("sign_in_failed", **_seen(row), outcome=row.outcome)
+    return row
+
+
+def withdraw(row: SignIn) -> None:
+    """Forgets an attempt that failed through no fault of the person: the provider is away."""
+    row.delete()
+
+
 def fail(row: SignIn, *, outcome: SignIn.Outcome = Outcome.FAILED) -> int:
     """Records how the attempt failed; returns for how many seconds further ones are locked, 0 for not at all."""
     seconds = 0 if row.device else _locked_for(row, SignIn.objects.filter(pk__lte=row.pk))
     row.outcome, row.locked = outcome, bool(seconds)
-    row.save(update_fields=["outcome", "locked"])
+    row.save(update_fields=["outcome", "locked", "account"])
     log.warning("sign_in_failed", **_seen(row), outcome=outcome.value)
     if seconds:
         log.warning("sign_in_locked", **_seen(row), seconds=seconds)
@@ -106,14 +150,14 @@ def fail(row: SignIn, *, outcome: SignIn.Outcome = Outcome.FAILED) -> int:
 def succeed(row: SignIn, *, method: SignIn.Method) -> None:
     """Records a sign-in. It forgives the failures of this account in this network, and nobody else's."""
     row.outcome, row.method, row.counts = Outcome.SIGNED_IN, method, False
-    row.save(update_fields=["outcome", "method", "counts"])
+    row.save(update_fields=["outcome", "method", "counts", "account"])
     earlier = SignIn.objects.filter(who=row.who, network=row.network, at__gte=row.at - _window(), counts=True)
     earlier.update(counts=False)
     log.info("signed_in", **_seen(row), method=method.value)
 
 
 def record(account: User | None, address: str, *, method: SignIn.Method, outcome: SignIn.Outcome) -> SignIn:
-    """Records a sign-in or a failure that no password led to, as after a sign-on elsewhere; it locks nothing."""
+    """Records a sign-in or a failure that began as no attempt, as by a command or a test; it locks nothing."""
     visitor = Visitor("", account, address)
     row = SignIn.objects.create(
         at=timezone.now(),
@@ -139,7 +183,8 @@ def forgive(*, address: str = "", name: str = "", either: bool = False) -> int:
         conditions.append(Q(network=network_of(address)))
     if name:
         account = User.objects.filter(username=name).first()
-        conditions.append(Q(who=Visitor(name, account, "").who))
+        own = Q(who=Visitor(name, account, "").who)
+        conditions.append(own | Q(account=account) if account else own)
     wanted = Q()
     for condition in conditions:
         wanted = wanted | condition if either else wanted & condition
@@ -169,10 +214,9 @@ def _window() -> timedelta:
 def _locked_for(row: SignIn, attempts: QuerySet[SignIn]) -> int:
     """For how many seconds those attempts lock out the row's client: name and network, or the network."""
     failures = attempts.filter(network=row.network, device="", counts=True, at__gt=row.at - _window()).order_by("-at")
-    limits = [
-        (failures.filter(who=row.who), settings.AXES_FAILURE_LIMIT),
-        (failures, settings.LOGIN_ADDRESS_FAILURES),
-    ]
+    limits = [(failures, settings.LOGIN_ADDRESS_FAILURES)]
+    if row.who != _SIGN_ON:
+        limits.append((failures.filter(who=row.who), settings.AXES_FAILURE_LIMIT))
     # A lock ends when the oldest of the failures that make it leaves the window.
     ends = [at + _window() for found, limit in limits for at in found.values_list("at", flat=True)[limit - 1 : limit]]
     return max((max(1, int((end - row.at).total_seconds())) for end in ends), default=0)
@@ -181,7 +225,7 @@ def _locked_for(row: SignIn, attempts: QuerySet[SignIn]) -> int:
 def _strangers_before(row: SignIn) -> int:
     """Failures in the last minute, from everywhere."""
     before = SignIn.objects.filter(device="", at__gt=row.at - timedelta(minutes=1), pk__lt=row.pk)
-    return before.exclude(outcome=Outcome.SIGNED_IN).count()
+    return before.exclude(outcome=Outcome.SIGNED_IN).exclude(who=_STRAY).count()
 
 
 def _room_for_device(device: str, now: datetime) -> bool:
@@ -193,16 +237,16 @@ def _room_for_device(device: str, now: datetime) -> bool:
 
 
 def _network_is_known(visitor: Visitor) -> bool:
-    if visitor.account is None or not visitor.network:
+    if not visitor.network or not (visitor.account or visitor.is_sign_on):
         return False
     since = timezone.now() - KNOWN_FOR
-    mine = SignIn.objects.filter(account=visitor.account, network=visitor.network, at__gte=since)
-    return mine.filter(outcome=Outcome.SIGNED_IN).exists()
+    signed_in = SignIn.objects.filter(network=visitor.network, at__gte=since, outcome=Outcome.SIGNED_IN)
+    return (signed_in if visitor.is_sign_on else signed_in.filter(account=visitor.account)).exists()
 
 
 def _seen(row: SignIn) -> dict[str, str | int | bool | None]:
     """What the log says of an attempt: an account by its number, never a name."""
     who: dict[str, str | int | bool | None] = (
-        {"account": row.account_id} if row.account_id else {"name_hash": row.who.removeprefix("name:")}
+        {"account": row.account_id} if row.account_id else {"name_hash": row.who.rpartition(":")[2]}
     )
     return {**who, "address": row.address, "known_device": bool(row.device)}

@@ -33,6 +33,8 @@ _PAUSE = 20
 _LEEWAY = 60
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")
+# In the names under which Authlib keeps the state.
+_NAME = "provider"
 _away_until = 0.0
 
 
@@ -67,6 +69,11 @@ def begin(redirect_uri: str) -> tuple[str, dict[str, Any]]:
     kept: dict[str, Any] = {}
     response = _asked(lambda: _client().authorize_redirect(SimpleNamespace(session=kept), redirect_uri))
     return str(response.url), kept
+
+
+def was_asked_for(query: Mapping[str, str], kept: Mapping[str, Any]) -> bool:
+    """Whether the answer belongs to a sign-on that this browser began; nothing is asked."""
+    return bool(query.get("state")) and f"_state_{_NAME}_{query['state']}" in kept
 
 
 def finish(query: Mapping[str, str], kept: dict[str, Any]) -> Assertion:
@@ -169,8 +176,8 @@ def _client() -> _Provider:
 @lru_cache(maxsize=4)
 def _made(named: str, client_id: str, secret: str, scopes: str, limits: tuple[float, float], hour: int) -> _Provider:
     return _Provider(
-        DjangoIntegration("provider"),
-        name="provider",
+        DjangoIntegration(_NAME),
+        name=_NAME,
         client_id=client_id,
         client_secret=secret or None,
         server_metadata_url=f"{named}/.well-known/openid-configuration",

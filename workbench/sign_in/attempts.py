@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from articles.access import sign_ins
 from articles.access.client_address import client_address
 from articles.models import SignIn
-from workbench.sign_in.devices import device_of
+from workbench.sign_in.devices import device_of, device_of_anybody
 
 
 def visitor_of(request: HttpRequest, name: str) -> sign_ins.Visitor:
@@ -26,3 +26,11 @@ def attempt_of(request: HttpRequest) -> SignIn | None:
 def begin(request: HttpRequest, name: str) -> None:
     """Records the attempt. Raises Locked or Crowded."""
     request.sign_in_attempt = sign_ins.begin(visitor_of(request, name))  # type: ignore[attr-defined]
+
+
+def begin_sign_on(request: HttpRequest) -> SignIn:
+    """Records a sign-on before the provider is asked who it is. Raises Locked or Crowded."""
+    visitor = sign_ins.Visitor("", None, client_address(request), device_of_anybody(request), is_sign_on=True)
+    row = sign_ins.begin(visitor)
+    request.sign_in_attempt = row  # type: ignore[attr-defined]
+    return row

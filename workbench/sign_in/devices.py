@@ -26,6 +26,12 @@ def device_of(request: HttpRequest, account_id: int) -> str:
     return f"{device}:{account_id}" if account_id in accounts else ""
 
 
+def device_of_anybody(request: HttpRequest) -> str:
+    """The id of this device for sign-ons, whose account is told later; empty when nobody ever signed in here."""
+    device, accounts = _read(request)
+    return f"{device}:sign_on" if accounts else ""
+
+
 def remember(request: HttpRequest, response: HttpResponse, account_id: int) -> None:
     """Notes that this account signed in with this browser."""
     device, accounts = _read(request)

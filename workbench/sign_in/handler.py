@@ -55,8 +55,7 @@ class SignInHandler(AbstractAxesHandler, AxesBaseHandler):  # type: ignore[misc]
             address = client_address(request)
             sign_ins.record(user, address, method=SignIn.Method.OTHER, outcome=SignIn.Outcome.SIGNED_IN)
             return
-        has_code = getattr(user, "otp_device", None) is not None
-        sign_ins.succeed(row, method=SignIn.Method.CODE if has_code else SignIn.Method.PASSWORD)
+        sign_ins.succeed(row, method=_method(row, user))
 
     def user_logged_out(self, sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
         """Nothing: whoever signs out leaves."""
@@ -76,6 +75,13 @@ class SignInHandler(AbstractAxesHandler, AxesBaseHandler):  # type: ignore[misc]
     ) -> int:
         """Ends locks: `manage.py axes_reset`, `axes_reset_ip`, `axes_reset_username`."""
         return sign_ins.forgive(address=ip_address or "", name=username or "", either=ip_or_username)
+
+
+def _method(row: SignIn, user: User) -> SignIn.Method:
+    if row.method == SignIn.Method.OTHER:
+        return SignIn.Method.OTHER
+    has_code = getattr(user, "otp_device", None) is not None
+    return SignIn.Method.CODE if has_code else SignIn.Method.PASSWORD
 
 
 def _lock(request: HttpRequest, seconds: int) -> None:

@@ -9,8 +9,12 @@ from django.shortcuts import render
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, str] | None = None
 ) -> HttpResponse:
-    """429 with the seconds to the lock's end in Retry-After; settings.AXES_LOCKOUT_CALLABLE."""
-    seconds: int = getattr(request, "sign_in_locked_for", 60)
+    """The answer that django-axes asks for; settings.AXES_LOCKOUT_CALLABLE."""
+    return locked_for(request, getattr(request, "sign_in_locked_for", 60))
+
+
+def locked_for(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429 with the seconds to the lock's end in Retry-After."""
     answer = render(request, "locked_out.html", {"minutes": -(-seconds // 60)}, status=429)
     answer["Retry-After"] = str(seconds)
     return answer

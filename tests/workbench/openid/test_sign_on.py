@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -245,12 +246,149 @@ def test_sign_ons_and_refused_ones_stand_in_the_list_of_sign_ins(client, provide
     zhang = User.objects.get(username="zhang")
     sign_on(Client(REMOTE_ADDR="192.0.2.7"), provider, groups=[])
     sign_on(Client(REMOTE_ADDR="192.0.2.8"), provider, sub="u-2", groups=[])
+    provider.tell(flaw="expired")
+    sign_on(Client(REMOTE_ADDR="192.0.2.9"), provider)
+    Client(REMOTE_ADDR="192.0.2.10").get("/admin/sign-on/callback/?code=x&state=y")
     seen = SignIn.objects.order_by("pk").values_list("account", "address", "method", "outcome", "counts")
     assert list(seen) == [
         (zhang.pk, "127.0.0.1", "other", "signed_in", False),
-        (zhang.pk, "192.0.2.7", "other", "not_admitted", False),
-        (None, "192.0.2.8", "other", "not_admitted", False),
+        (zhang.pk, "192.0.2.7", "other", "not_admitted", True),
+        (None, "192.0.2.8", "other", "not_admitted", True),
+        (None, "192.0.2.9", "other", "failed", True),
+        (None, "192.0.2.10", "other", "failed", False),
     ]
+
+
+# --- Limits ---
+
+
+def password(client: Client, name: str = "moderator", word: str = "moderator-password") -> int:
+    return client.post("/admin/login/", {"username": name, "password": word}).status_code
+
+
+def at(address: str) -> Client:
+    return Client(REMOTE_ADDR=address)
+
+
+def test_refused_sign_ons_lock_their_address_and_not_another(provider, settings):
+    settings.LOGIN_ADDRESS_FAILURES = 3
+    for number in range(3):
+        said(sign_on(at("192.0.2.7"), provider, sub=f"u-{number}", groups=[]), 403)
+    locked = sign_on(at("192.0.2.7"), provider)
+    assert "登录已锁定" in said(locked, 429)
+    assert 0 < int(locked["Retry-After"]) <= 15 * 60
+    assert SignIn.objects.count() == 3, "a lock is not made longer by what comes during it"
+    assert sign_on(at("192.0.2.8"), provider).status_code == 302
+
+
+@pytest.mark.parametrize("flaw", ["expired", "nonce", "key", "unsigned"])
+def test_tokens_that_do_not_hold_lock_as_well(provider, settings, flaw):
+    settings.LOGIN_ADDRESS_FAILURES = 2
+    provider.tell(flaw=flaw)
+    for status in (400, 400, 429):
+        said(sign_on(at("192.0.2.7"), provider), status)
+
+
+def test_made_up_codes_lock_before_the_provider_is_asked_again(provider, settings, monkeypatch):
+    settings.LOGIN_ADDRESS_FAILURES = 3
+    browsers = [at("192.0.2.7") for _ in range(4)]
+    answers = []
+    for number, browser in enumerate(browsers):
+        begun = parse_qs(urlsplit(browser.get(BEGIN)["Location"]).query)
+        if number == 3:
+            monkeypatch.setattr(openid_client, "finish", lambda *_: pytest.fail("the provider was asked"))
+        answer = browser.get("/admin/sign-on/callback/", {"code": "made-up", "state": begun["state"][0]})
+        answers.append(answer.status_code)
+    assert answers == [400, 400, 400, 429]
+
+
+def test_refused_sign_ons_of_one_person_lock_that_person_alone_there(provider, settings):
+    settings.AXES_FAILURE_LIMIT = 2
+    for _ in range(2):
+        said(sign_on(at("192.0.2.7"), provider, sub="u-2", groups=[]), 403)
+    said(sign_on(at("192.0.2.7"), provider, sub="u-2"), 429)
+    assert sign_on(at("192.0.2.7"), provider, sub="u-3", preferred_username="li").status_code == 302
+    assert sign_on(at("192.0.2.8"), provider, sub="u-2", preferred_username="wu").status_code == 302
+
+
+def test_a_sign_on_makes_good_that_persons_failures(client, provider, settings):
+    settings.AXES_FAILURE_LIMIT = 2
+    said(sign_on(client, provider, groups=[]), 403)
+    assert sign_on(client, provider).status_code == 302
+    assert not SignIn.objects.filter(counts=True).exists()
+
+
+def test_passwords_and_sign_ons_share_the_limit_of_an_address(provider, settings, moderator):
+    settings.LOGIN_ADDRESS_FAILURES = 3
+    password(at("192.0.2.7"), "one", "x")
+    password(at("192.0.2.7"), "two", "x")
+    said(sign_on(at("192.0.2.7"), provider, groups=[]), 403)
+    said(sign_on(at("192.0.2.7"), provider), 429)
+    assert password(at("192.0.2.7")) == 429
+    assert password(at("192.0.2.8")) == 302
+
+
+def test_a_known_device_signs_on_although_strangers_locked_its_address(provider, settings):
+    own = at("192.0.2.7")
+    sign_on(own, provider)
+    own.post("/admin/logout/")
+    settings.LOGIN_ADDRESS_FAILURES = 2
+    for number in range(2):
+        sign_on(at("192.0.2.7"), provider, sub=f"u-{number}", groups=[])
+    said(sign_on(at("192.0.2.7"), provider), 429)
+    assert sign_on(own, provider).status_code == 302
+
+
+def test_strangers_who_come_too_fast_are_told_to_wait_and_a_known_network_is_not(provider, settings):
+    sign_on(at("192.0.2.7"), provider)
+    settings.LOGIN_PER_MINUTE = 3
+    for number in range(3):
+        sign_on(at(f"198.51.100.{number}"), provider, sub=f"u-{number}", groups=[])
+    busy = sign_on(at("198.51.100.9"), provider)
+    assert (busy.status_code, busy["Retry-After"]) == (503, "60")
+    assert sign_on(at("192.0.2.7"), provider).status_code == 302
+
+
+def test_answers_for_which_nobody_asked_are_limited_and_lock_nobody(provider, settings, moderator):
+    """A foreign page can have them sent by the browser of anybody who opens it."""
+    settings.LOGIN_ADDRESS_FAILURES = settings.LOGIN_PER_MINUTE = 3
+    forged = "/admin/sign-on/callback/?code=x&state=y"
+    assert [at("192.0.2.7").get(forged).status_code for _ in range(5)] == [400, 400, 400, 429, 429]
+    assert SignIn.objects.count() == 3
+    assert at("192.0.2.8").get(forged).status_code == 400
+    assert sign_on(at("192.0.2.7"), provider).status_code == 302
+    assert password(at("192.0.2.7")) == 302
+
+
+def test_a_provider_that_is_away_locks_nobody(provider, settings, monkeypatch):
+    settings.LOGIN_ADDRESS_FAILURES = 2
+
+    def away(*_):
+        raise openid_client.ProviderAway("down")
+
+    with monkeypatch.context() as now:
+        now.setattr(openid_client, "finish", away)
+        for _ in range(3):
+            said(sign_on(at("192.0.2.7"), provider), 503)
+    assert not SignIn.objects.exists()
+    assert sign_on(at("192.0.2.7"), provider).status_code == 302
+
+
+def test_an_operator_ends_the_lock_of_a_sign_on(provider, settings):
+    sign_on(at("192.0.2.7"), provider)
+    settings.AXES_FAILURE_LIMIT = 1
+    said(sign_on(at("192.0.2.7"), provider, groups=[]), 403)
+    said(sign_on(at("192.0.2.7"), provider), 429)
+    call_command("axes_reset_username", "zhang", stdout=io.StringIO())
+    assert sign_on(at("192.0.2.7"), provider).status_code == 302
+
+
+def test_the_log_of_a_refused_sign_on_has_the_address_and_no_name(provider, caplog):
+    said(sign_on(at("192.0.2.7"), provider, preferred_username="secret-name", groups=[]), 403)
+    lines = [str(record.msg) for record in caplog.records if "sign_" in str(record.msg)]
+    assert sum("192.0.2.7" in line for line in lines) == 2
+    assert "secret-name" not in " ".join(lines)
+    assert "u-1001" not in " ".join(lines)
 
 
 # --- Answers that do not hold ---
