@@ -1,4 +1,6 @@
-FROM python:3.11.13-slim-bookworm
+# With its digest (name:version@sha256:…) the base is these very bytes: see docs/operations.md.
+ARG PYTHON_IMAGE=python:3.11.13-slim-bookworm
+FROM ${PYTHON_IMAGE}
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WORKBENCH_HOME=/var/lib/workbench BIND=0.0.0.0
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/workbench workbench \

@@ -19,8 +19,10 @@ COMPOSE = (BASE_DIR / "compose.yaml").read_text()
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE)["services"]
 _LINES = (BASE_DIR / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
 DOCKERFILE = [tuple(line.split(maxsplit=1)) for line in _LINES if line[:1].isupper()]
-# An image must have an exact version, so that what was tried is what runs.
-_PINNED = re.compile(r"[\w./-]+:\d+\.\d+[\w.-]*")
+# An image must have an exact version, so that what was tried is what runs; a digest after it is welcome.
+_PINNED = re.compile(r"[\w./-]+:\d+\.\d+[\w.-]*(?:@sha256:[0-9a-f]{64})?")
+# A setting that names another one, such as the same version with its digest.
+_SETTABLE = re.compile(r"\$\{(\w+_IMAGE):-(.+)\}")
 
 
 def composer() -> list[str] | None:
@@ -69,10 +71,34 @@ def test_volumes_are_declared_and_used_and_files_are_there() -> None:
     assert all((BASE_DIR / file).is_file() for file in files)
 
 
+def images_of_others() -> dict[str, str]:
+    """The images that are not ours, by the setting that names another one in their place."""
+    written = [service["image"] for service in SERVICES.values() if "build" not in service]
+    written += [service["build"]["args"]["PYTHON_IMAGE"] for service in SERVICES.values() if "build" in service]
+    settable = [_SETTABLE.fullmatch(image) for image in written]
+    assert all(settable), written
+    return {found[1]: found[2] for found in settable if found}
+
+
 def test_images_have_an_exact_version() -> None:
+    images = images_of_others()
+    assert len(images) == 4
+    assert all(_PINNED.fullmatch(image) for image in images.values()), images
+
+
+def test_the_base_of_our_image_is_the_one_that_compose_names() -> None:
     bases = [image for instruction, image in DOCKERFILE if instruction == "FROM"]
-    others = [service["image"] for service in SERVICES.values() if "build" not in service]
-    assert all(_PINNED.fullmatch(image) for image in [*bases, *others]), (bases, others)
+    arguments = [line for instruction, line in DOCKERFILE if instruction == "ARG"]
+    assert bases == ["${PYTHON_IMAGE}"]
+    assert arguments == [f"PYTHON_IMAGE={images_of_others()['PYTHON_IMAGE']}"]
+
+
+def test_every_image_can_be_pinned_by_its_digest() -> None:
+    told = (BASE_DIR / ".env.example").read_text()
+    page = (BASE_DIR / "docs" / "operations.md").read_text()
+    for setting, image in images_of_others().items():
+        assert f"# {setting}={image}@sha256:" in told, setting
+        assert image in page, f"docs/operations.md does not say how to pin {image}"
 
 
 @pytest.mark.parametrize("name", SERVICES)
