@@ -35,8 +35,9 @@ DIRECTIONS: dict[str, Promise] = {
 class Copy:
     """Another article: `share` (0–1) of this one stands in it. `passages` begin with this article's offsets.
 
-    `claimant`: the one of the two whose claimed time the order of arrival contradicts, if it does. `public`,
-    `other_public`: what of the passages belongs to nobody and counts for nothing, here and there.
+    `claimant`: the one of the two whose claimed time the order of arrival contradicts, if it does; `confirmed`: those
+    whose claimed time a lead has confirmed. `public`, `other_public`: what of the passages belongs to nobody and counts
+    for nothing, here and there.
     """
 
     article: Article
@@ -47,6 +48,7 @@ class Copy:
     passages: tuple[tuple[int, int, int, int], ...]
     contradicted: bool = False
     claimant: int | None = None
+    confirmed: tuple[int, ...] = ()
     public: tuple[SharedText, ...] = ()
     other_public: tuple[SharedText, ...] = ()
 
@@ -146,5 +148,6 @@ def _copy(edge: ReuseEdge, article: int, texts: bool) -> Copy:
         credit=edge.credit,
         contradicted=edge.contradicted,
         claimant=edge.later_id if edge.contradicted else None,
+        confirmed=tuple(each.pk for each in (edge.earlier, edge.later) if each.time_confirmed_at is not None),
         passages=tuple((a, b, c, d) if later else (c, d, a, b) for a, b, c, d in rows),
     )

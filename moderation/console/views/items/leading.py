@@ -49,18 +49,26 @@ def lead(request: HttpRequest, item_id: int) -> HttpResponse:
 @console_view("moderation.lead_queueitem")
 @require_POST
 def confirm_claimed_time(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Confirms the claimed time of this article or of a copy of it. Raises Http404, PermissionDenied."""
+    """Confirms the claimed time of this article or of a copy of it, or takes that back with `act=take_back`.
+
+    Raises Http404, PermissionDenied.
+    """
+    user = user_of(request)
     item = get_object_or_404(QueueItem.objects.select_related("article_version"), pk=item_id)
-    claimants = {copy.claimant for copy in copies_of(item.article_version, user_of(request)) if copy.claimant}
+    confirmed = request.POST.get("act") != "take_back"
+    copies = copies_of(item.article_version, user)
+    offered = {copy.claimant for copy in copies} if confirmed else {pk for copy in copies for pk in copy.confirmed}
     article = request.POST.get("article", "")
-    if not article.isdecimal() or int(article) not in claimants:
+    if not article.isdecimal() or int(article) not in offered:
         raise Http404
     try:
-        confirm_time(user_of(request), int(article))
+        confirm_time(user, int(article), confirmed=confirmed)
     except StaleTime:
-        messages.warning(request, _("The time is confirmed already."))
+        messages.warning(request, _("Somebody else was faster: look at what is confirmed now."))
     else:
-        messages.success(request, _("The claimed time is confirmed. The articles are compared anew."))
+        done = _("The claimed time is confirmed. The articles are compared anew.")
+        taken_back = _("The time is only claimed again. The articles are compared anew.")
+        messages.success(request, done if confirmed else taken_back)
     return redirect("console:item", item_id)
 
 
