@@ -23,6 +23,14 @@ from articles.text.page_folding import fold_page
 _ORIGINAL_HEADLINE = re.compile(r"^\(?(?:本文)?原(?:标题|题)(?::|为)\s?[《“]?(.{2,200}?)[》”]?\)?$")
 _LONGEST_OPTION = 70  # characters
 _MOST_OPTIONS = 1_000  # different short paragraphs that are looked at
+_LAST_SENTENCE = re.compile(r"[^。!?;]{2,70}[。:]?\s{0,2}$")
+_SHOWN = re.compile(
+    r"(?:写|标|印|注|附|贴|打|显示|出现|弹出|看到|看见|发现|加|补|多|留|有|跳出|刻|挂|浮现|露出|是)(?:着|有|上|了|出|到|明|过)*[^,。]{0,14}?"
+    r"(?:小字|字样|字迹|文字|[一几两三四五六七八九十]个(?:大|小)?字|一(?:行|句|段|排|串|条)(?:小|大|灰|白|黑|红)?(?:字|话|说明|提示|标注|备注)"
+    r"|标注|水印|标签|弹窗|提示语?|落款|牌子|纸条)[^,。]{0,6}[。:]?$"
+    r"|(?:写|标|印|注|附|贴|打|显示|出现|弹出|刻|挂)(?:着|有|上|了|出|明|道)[^。]{0,6}:$"
+)
+_OWN_TEXT = re.compile(r"本[文篇期号图]|文末|全文|以下|如下|声明|附上|作者|笔者|我")
 _HEAD, _TAIL = 2, 3  # paragraphs that count as the head and the tail of an article
 
 
@@ -132,6 +140,7 @@ def _told(body: list[str], menu: Menu, quoted: Collection[str]) -> frozenset[int
         if len(paragraph) <= _LONGEST_OPTION and paragraph not in known and len(known) < _MOST_OPTIONS:
             known[paragraph] = _is_option(paragraph, menu)
     told = examples(body, [known.get(paragraph, False) for paragraph in body]) | below_comments(body)
+    told |= frozenset(at for at in range(1, len(body)) if _shows(body[at - 1]) and known.get(body[at], False))
     in_quotes = [paragraph in quoted or paragraph.startswith((">", "＞")) for paragraph in body]
     if sum(in_quotes) * 2 > len(body):  # a layout that sets whole articles so quotes nobody
         return told
@@ -143,6 +152,15 @@ def _told(body: list[str], menu: Menu, quoted: Collection[str]) -> frozenset[int
         )
         told |= frozenset() if is_authors else {index}
     return told
+
+
+def _shows(paragraph: str) -> bool:
+    """Whether a paragraph ends by telling of words that somebody sees: the next one is these words.
+
+    在样书的版权页上，记者看到了新加的一行小字。 What it says of its own text (本文末尾说明如下) shows nothing.
+    """
+    last = _LAST_SENTENCE.search(normalize(paragraph[-_LONGEST_OPTION:]).text)
+    return last is not None and _SHOWN.search(last.group()) is not None and not _OWN_TEXT.search(last.group())
 
 
 def _is_option(paragraph: str, menu: Menu) -> bool:

@@ -22,6 +22,8 @@ _CHARACTERS = 0x1FB00
 _PLANE = 0x10000
 _LINE_ENDS = "\n\r\u2028\u2029\x0b\x0c\x85"
 _FILLED = (0x1F150, 0x1F170)  # A to Z on a filled circle and square: 🅐, 🅰
+_CAMERAS = "\U0001f4f7\U0001f4f8\U0001f5bc"
+"""Signs that authors write for the word picture: 📸：网络."""
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 _DECORATIONS = "#*~^`•‣⁃※‼⁉†‡§¶<>«»‹›"
 _SPELLINGS = (
@@ -133,6 +135,8 @@ def _form(folded: str, code: int) -> str | None:
         return _SPELLED.get(code, None if char in _BLANK_LETTERS else folded)
     if char in _LINE_ENDS:
         return "\n"
+    if char in _CAMERAS:
+        return "图"
     if category == "Zs" or char == "\t" or char in _DECORATIONS:
         return " "
     if category in ("Cf", "Cc", "Mn", "Me") or char in _BLANK_LETTERS:

@@ -97,6 +97,8 @@ class Line:
             return False
         self.at = stamp.end
         said = AFTER_TIME.match(self.folded, self.at)
+        if said and said.end() in self.stamps:
+            said = None  # 发表于2026-03-12更新于2026-03-20: the word belongs to the next time
         if said and (self._ends(said.end()) or is_place(self.folded[said.end() : said.end() + 8].split(" ")[0])):
             self.at = said.end()
             kind = "updated" if said["updated"] else "published"

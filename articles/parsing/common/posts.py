@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from articles.parsing.common.sites import moment_in
 from articles.parsing.declarations.notices import declares
-from articles.parsing.document.page import Draft, squeeze, web_address
+from articles.parsing.document.page import Draft, Page, short_text, squeeze, web_address
 from articles.parsing.extracted import ExtractedImage
 from articles.parsing.images.pictures import unwrap
 from articles.parsing.menus import Menu
@@ -24,6 +25,16 @@ _NO_LABELS = frozenset(("广告", "热推", "推荐", "置顶", "荐读"))
 _PLACE_LABEL = re.compile(r"^(?:发布于|来自|IP\s?属地\s?[:：]?)\s?", re.IGNORECASE)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _TITLE = re.compile(r"^【([^【】\n]{4,60})】")
+_LABEL_FIELD = re.compile(
+    r"declar|statement|disclaim|aigc|ai_?(?:label|info|mark|tag|content|generat)|risk|argue|self_?label|origin_?label|"
+    r"(?:content|note|photo|author|creator|work)_?(?:label|notice|remark|mark|hint|tip)",
+    re.IGNORECASE,
+)
+_NO_LABEL_FIELD = re.compile(
+    r"comment|recommend|relat|reply|share|user$|author$|music|topic|hash_?tag|at_?list", re.IGNORECASE
+)
+_DRAWN, _LONGEST_DRAWN, _MOST_PARTS = ("作者声明", "作品声明", "内容声明", "声明"), 40, 200
+_MOST_FIELDS, _MOST_OF_A_LIST, _DEEPEST, _LEAST_LABEL = 2_000, 20, 5, 4
 _BLANK = re.compile("[\u200b-\u200f\u2060\ufeff]")  # Weibo ends each post with such characters
 
 
@@ -81,6 +92,46 @@ def take_labels(draft: Draft, labels: Iterable[str | None], menu: Menu) -> None:
         found = draft.declared_in_element if declares(text, menu) else draft.disclaimers
         if text not in found:
             found.append(text)
+
+
+def take_declared(draft: Draft, labels: Iterable[str], menu: Menu) -> None:
+    """Take those of a post's texts that are declarations as a whole; the others are not the reader's to see."""
+    take_labels(draft, (text for text in labels if declares(text, menu)), menu)
+
+
+def drawn_labels(page: Page, selector: str) -> Iterator[str]:
+    """Yield what the author declares as the page draws it: short texts with their label, in elements of their own."""
+    detail = page.first(selector)
+    for node in detail.css("div, span, p")[:_MOST_PARTS] if detail is not None else ():
+        text = short_text(node)
+        if len(text) <= _LONGEST_DRAWN and text.startswith(_DRAWN):
+            yield text
+
+
+def stated_labels(item: Any) -> list[str]:
+    """List the short texts in the fields of a post that hold what its author declares, or the platform in his place.
+
+    The names of these fields change; each has a word like declaration, statement, aigc or risk in it. Fields of
+    comments and of other posts are not looked at.
+    """
+    found: dict[str, None] = {}
+    queue: deque[tuple[Any, bool, int]] = deque([(item, False, 0)])
+    for _ in range(_MOST_FIELDS):
+        if not queue:
+            break
+        value, is_label, depth = queue.popleft()
+        if isinstance(value, str):
+            if is_label and _LEAST_LABEL <= len(value) <= _LONGEST_LABEL:
+                found.setdefault(squeeze(value))
+        elif isinstance(value, list):
+            queue.extend((below, is_label, depth + 1) for below in value[:_MOST_OF_A_LIST] if depth < _DEEPEST)
+        elif isinstance(value, dict) and depth < _DEEPEST:
+            queue.extend(
+                (below, is_label or _LABEL_FIELD.search(key) is not None, depth + 1)
+                for key, below in value.items()
+                if not _NO_LABEL_FIELD.search(key)
+            )
+    return list(found)
 
 
 def place_of(text: str | None) -> str | None:

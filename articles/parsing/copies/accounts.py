@@ -20,17 +20,33 @@ FOLLOW = re.compile(
     re.IGNORECASE,
 )
 POSTED = re.compile(r"(?:\d{2,4}[-年])?\d{1,2}[-月]\d{1,2}|刚刚|今天|昨天|\d{1,2}\s?(?:秒|分钟|小时|天)前")
+_AGREED = re.compile(
+    r"[▲△]?\s?(?:已?赞同|同意)\s?\d[\d.,]{0,8}\s?[万k]?|\d{1,6}\s?人赞同了该(?:回答|文章)", re.IGNORECASE
+)
 _OWN_COUNT = re.compile(r"\d[\d.,]{0,9}[千万亿]?\+?\s?(?:文章|总阅读|粉丝|获赞|关注者|作品)")
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|第.章|前言|引言|导[语言读]|背景|概述|摘要|目录|正文|写在前面|问题|结论|总结)"
 )
 
 
-def is_named_above_tail(lines: Sequence[str]) -> bool:
-    """Whether a copy begins with a name alone, over prose, and ends with when it was published: Zhihu's order."""
-    if len(lines) < 3 or not NAME.fullmatch(lines[0]) or len(lines[1]) < _FEWEST_OF_PROSE or _HEADING.search(lines[0]):
-        return False
-    return any(tail_byline(line) is not None for line in lines[-_MOST_TAIL:])
+def lines_of_writer(lines: Sequence[str], *, is_known: bool) -> int:
+    """Count the lines of the name, perhaps with a tagline, with which an answer begins in Zhihu's order: 0, 1 or 2.
+
+    The answer ends with when it was published. `is_known`: it is from Zhihu; else its button to agree must stand there.
+    """
+    if len(lines) < 4 or not NAME.fullmatch(lines[0]) or _HEADING.search(lines[0]):
+        return 0
+    tail = lines[-_MOST_TAIL:]
+    if not any(tail_byline(line) is not None for line in tail):
+        return 0
+    if not is_known and not any(_AGREED.fullmatch(line) for line in tail):
+        return 0
+    if len(lines[1]) >= _FEWEST_OF_PROSE:
+        return 1
+    is_tagline = (
+        len(lines[2]) >= _FEWEST_OF_PROSE and lines[1][-1:] not in "。！？：；" and len(lines[1]) <= _MOST_TAGLINE
+    )
+    return 2 if is_tagline else 0
 
 
 def is_dated(lines: Sequence[str], index: int) -> bool:

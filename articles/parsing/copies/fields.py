@@ -18,6 +18,7 @@ LONGEST_NAME = 30
 PUBLISHED_FROM = re.compile(r"(?:发布于|发表于|来自|ip\s?属地)\s?:?\s?([\u4e00-\u9fff]{2,7})(?=\s|$)", re.IGNORECASE)
 DATE_AND_PLACE = re.compile(r"(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s{1,3}([\u4e00-\u9fff]{2,5})")
 
+_HOST = re.compile(r"(?:[\w-]{1,40}\.){1,4}[A-Za-z]{2,10}")
 _PLATFORM_NAMES = frozenset(
     (
         "知乎", "知乎专栏", "今日头条", "头条", "微信", "微信公众号", "公众号", "微信公众平台", "百家号", "搜狐",
@@ -54,7 +55,7 @@ class Head:
             return
         if kind == "headline":
             self.headline = self.headline or value
-        elif kind == "account":
+        elif kind == "account" and not _HOST.fullmatch(value):
             self.account = self.account or name_in(value)
         elif kind in ("outlet", "address"):
             if address := web_address(address_in(value)):

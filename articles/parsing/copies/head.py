@@ -21,7 +21,7 @@ from articles.parsing.copies.fields import (
     place_in,
 )
 from articles.parsing.copies.labels import labelled, several_labelled
-from articles.parsing.copies.lines import DEVICE, LONGEST_PROSE, NAME, is_value, plain_byline
+from articles.parsing.copies.lines import DEVICE, LONGEST_PROSE, NAME, is_value, plain_byline, posted_from
 from articles.parsing.furniture import Furniture
 from articles.parsing.times.dates import find_moment, find_stamps
 from articles.text.page_folding import fold_page
@@ -31,6 +31,7 @@ _COLUMN = "首发于"
 _QUESTION = re.compile(r"好问题(?:\s?\d[\d.,]{0,8}\s?万?)?|关注问题|写回答|邀请回答|\d{1,6}\s?个回答|关注者|被浏览")
 _MOST_TOPICS, _LONGEST_TOPIC = 6, 12
 _EXCERPT = frozenset(("excerpt", "摘要", "summary"))
+_TAGS = re.compile(r"(?:[#＃][^#＃\s]{1,24}\s{0,3}){1,12}")
 _REPRINT = re.compile(r"以下(?:文章|内容)(?:来源于|來源於|转载自|轉載自)\s{0,2}[^。！？]{2,40}$")
 """WeChat's card above an article of another account."""
 
@@ -68,7 +69,7 @@ def read_below(head: Head, lines: Sequence[str], furniture: Furniture, headline:
     while position < min(len(lines), _MOST_HEAD):
         line = lines[position]
         is_begun = taken > 0 or head.account is not None
-        found = None if _REPRINT.match(line) else labelled(line)
+        found = None if _REPRINT.match(line) or posted_from(line) else labelled(line)
         parts = several_labelled(line) if found else []
         byline = _combined(line, found)
         if byline is not None:
@@ -89,6 +90,12 @@ def read_below(head: Head, lines: Sequence[str], furniture: Furniture, headline:
             position = taken = position + 1
         elif head.account is None and _is_over_labelled_time(lines, position, furniture):
             head.account = name_in(line)
+            position = taken = position + 1
+        elif place := posted_from(line):
+            head.place = head.place or place
+            position = taken = position + 1
+        elif _is_tags_above_button(lines, position, furniture):
+            head.left_out.append(line)
             position = taken = position + 1
         elif line == headline or furniture.is_edge(line) or (is_begun and DEVICE.fullmatch(fold_page(line))):
             position += 1
@@ -124,6 +131,13 @@ def read_below(head: Head, lines: Sequence[str], furniture: Furniture, headline:
         else:
             break
     return taken
+
+
+def _is_tags_above_button(lines: Sequence[str], index: int, furniture: Furniture) -> bool:
+    """Whether a line of tags stands over a button or a label, as clippers set it under the headline."""
+    if index + 1 >= len(lines) or not _TAGS.fullmatch(lines[index]):
+        return False
+    return furniture.is_edge(lines[index + 1]) or labelled(lines[index + 1]) is not None
 
 
 def _is_over_labelled_time(lines: Sequence[str], index: int, furniture: Furniture) -> bool:

@@ -19,7 +19,7 @@ TIME = (
     "发布时间", "发表时间", "发布日期", "发表日期", "发布于", "发表于", "时间", "日期", "文章时间", "推送时间",
     "published", "published time", "published at", "published_at", "published_time", "publish_time", "publish time",
     "publish_date", "publish date", "publishdate", "pubdate", "date", "date_published", "posted", "post date",
-    "datetime",
+    "datetime", "date-published", "published-date", "date published",
 )  # fmt: skip
 PLACE = (
     "ip属地",
@@ -45,6 +45,9 @@ CLIPPED = (
     "saved",
     "clipped",
     "date_saved",
+    "date-saved",
+    "saved-at",
+    "saved_at",
     "剪藏时间",
     "收藏时间",
     "保存时间",
@@ -79,7 +82,7 @@ _KINDS = {label: kind for kind, labels in _LABELS for label in labels}
 _ANY = "|".join(map(re.escape, sorted(_KINDS, key=len, reverse=True)))
 _LINE = re.compile(
     rf"[>\s*_#·•▎|【\[-]{{0,6}}({_ANY})"
-    r"[*_】\]]{0,3}\s{0,3}[:|]\s{0,4}[*_]{0,3}\s{0,3}(.*)",
+    r"[*_】\]]{0,3}\s{0,3}[:|]{1,2}\s{0,4}[*_]{0,3}\s{0,3}(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_LABEL = re.compile(

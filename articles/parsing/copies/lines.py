@@ -21,12 +21,17 @@ DEVICE = re.compile(
     r"\s{0,2}来自\s{0,2}(?:微博|iphone|android|华为|huawei|小米|荣耀|vivo|oppo|新版|微信|手机|.{0,14}(?:客户端|网页版|超话|手机|视频号))\S{0,20}\s{0,2}",
     re.IGNORECASE,
 )
+_POSTED_FROM = re.compile(
+    r"(?:发布于|ip属地:?)\s{0,2}(?P<place>[\u4e00-\u9fff]{2,7})[省市]?[\s·|]{1,3}来自\s{0,2}\S[^。!?,]{1,24}|"
+    r"来自\s{0,2}\S[^。!?,]{1,24}?[\s·|]{1,3}(?:发布于|ip属地:?)\s{0,2}(?P<place2>[\u4e00-\u9fff]{2,7})[省市]?",
+    re.IGNORECASE,
+)
 _SHORT_YEAR = re.compile(r"^(\d{2})-(\d{1,2}-\d{1,2}\s\d{1,2}:\d{2})")
 _TAIL_LINE = re.compile(
     r"^(?:发布于|发表于|编辑于|更新于|最后编辑于|最后更新于|修改于|发布时间|更新时间|ip属地|ip\s?属地|发布地|posted|published|edited|创作于)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"\s\S{0,10}(?:领域(?:创作者|爱好者|达人)|官方账号|优质创作者|内容创作者)(?=\s|$)")
+_TAG = re.compile(r"[\s·][^\s·]{0,10}(?:领域(?:创作者|爱好者|达人)|官方账号|优质创作者|内容创作者)(?=\s|$)")
 _JOINED_PLACE = re.compile(
     rf"(?<=\d)\s{{0,2}}发布于\s{{0,2}}({'|'.join(PLACES)})[省市]?(?!日报|晚报|晨报|商报|时报|发布|卫视|电视台)(?=[^\s省市])"
 )
@@ -41,6 +46,12 @@ def tail_byline(line: str) -> Byline | None:
     if len(line) > LONGEST_PROSE or not (_TAIL_LINE.match(folded) or (is_dated_place and place_in(is_dated_place[1]))):
         return None
     return read_byline(plain_byline(line))
+
+
+def posted_from(line: str) -> str | None:
+    """Return the place of a line that holds nothing but place and device of a post: 发布于 重庆 来自 iPhone 15."""
+    found = _POSTED_FROM.fullmatch(fold_page(line).strip())
+    return place_in(found["place"] or found["place2"]) if found else None
 
 
 def is_value(kind: str, value: str) -> bool:

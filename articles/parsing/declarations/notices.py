@@ -41,6 +41,17 @@ _LEADS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"\s{0,3}[#＃][^#＃\s]{1,20}[#＃]?(?:\s{0,3}[#＃][^#＃\s]{1,20}[#＃]?){1,20}\s{0,3}")
+_ONLY_TAG = re.compile(
+    r"\s{0,3}[#＃]\s?(?:广告|廣告|推广|推廣|商业推广|商务合作|商业合作|品牌合作|合作推广|品牌推广|"
+    r"商单|恰饭|赞助|ad|sponsored|paid ?partnership)"
+    r"[#＃]?\s{0,3}",
+    re.IGNORECASE,
+)
+"""The one tag of a line that tells of an advertisement; without its sign it can be the page's own label."""
+_IN_A_TITLE = re.compile(r"《[^《》]{0,40}(?:AI|[Aa]i(?![a-z])|人工智[能慧])[^《》]{0,40}》")
+_UNDECLARED = re.compile(
+    r"(?:作者|创作者|发布者|用户)(?:暂|尚|并)?(?:未|没有?)[^,。]{0,6}(?:声明|标注|标识|说明)[^。]{0,12}(?:可能|疑)"
+)
 _AROUND_CLAUSE = ' .。()[]~…|-—“”"'
 _LONGEST_DECLARATION = 2_000  # characters; longer texts need not be read to know
 _AROUND = " 。"  # what a declaration may have around it on a line of its own
@@ -102,7 +113,7 @@ def _part_of(passage: Passage, start: int, end: int) -> Passage:
 def may_declare(text: str) -> bool:
     """Whether a text of any length is worth reading; most paragraphs are not. A menu's wording may be beyond it."""
     folded = normalize(text).text
-    return bool(PREFILTER.search(folded)) or may_state(folded)
+    return bool(PREFILTER.search(folded)) or may_state(folded) or _ONLY_TAG.fullmatch(text) is not None
 
 
 def declares(text: str, menu: Menu = ()) -> bool:
@@ -128,6 +139,8 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
         text = passage.text
         start = len(text) - len(text.lstrip())
         return [_flag(passage, (start, start + len(text.strip())), list(entry.codes))]
+    if passage.location != "body" and _ONLY_TAG.fullmatch(passage.text):
+        return [_flag(passage, (0, len(passage.text)), ["marketing"])]
     form = normalize(passage.text)
     folded = form.text
     if _LEADS_ELSEWHERE.match(folded) or _TAGS.fullmatch(passage.text):
@@ -143,11 +156,14 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
                 units.setdefault(unit, []).append((match.start(), code))
     for made in find_statements(folded) if may_state(folded) else ():
         unit = _unit(folded, made.start, made.end)
+        if _IN_A_TITLE.search(folded, made.start, made.end):
+            continue
         if _stands(folded, unit, made, passage.location, [at for at, _ in units.get(unit, ())]) and not (
             _is_mention(folded, made.start, made.end, unit[0])
             or is_mention(folded, made.start, made.end, unit, made.code, passage.location)
         ):
-            units.setdefault(unit, []).append((made.start, made.code))
+            is_guess = _UNDECLARED.search(folded, *unit) is not None
+            units.setdefault(unit, []).append((made.start, "ai_suspected" if is_guess else made.code))
     if may_state(folded):
         _add_loose(folded, units, passage.location)
     said = ((unit, _authors_own(folded[unit[0] : unit[1]], hits)) for unit, hits in sorted(units.items()))
@@ -269,6 +285,8 @@ def _is_mention(folded: str, start: int, end: int, first: int) -> bool:
     own = without_prefaces(said)
     if REPORTED_BEFORE.search((before if own == said else own)[-20:]) or REPORTED_AFTER.match(folded[end : end + 10]):
         return True
-    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    whole = folded.strip(' “”"')
+    quoted = (
+        before.count("“") > before.count("”") or before.count('"') % 2 == 1 or before.count("《") > before.count("》")
+    )
+    whole = folded.strip(' “”"《》')
     return quoted and not (start <= 1 and len(whole) <= end + 1)

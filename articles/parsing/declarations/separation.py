@@ -16,12 +16,22 @@ from articles.parsing.declarations.disclaimers import Part, cut, read_disclaimer
 from articles.parsing.declarations.notices import declares, is_menu_declaration
 from articles.parsing.declarations.pagination import is_button, is_page_number, is_pagination, partial_page
 from articles.parsing.extracted import ExtractedCredit, ExtractedDisclaimer
+from articles.parsing.furniture import furniture_warnings
 from articles.parsing.menus import Menu
 from articles.text.page_folding import fold_page
 
 _MOST_NOTICES, _MOST_CUT = 60, 200  # paragraphs at the end, and in all, that are looked at for notices
 _HEAD, _TAIL = 2, 6  # paragraphs at both ends in which the platform may speak without a label
 _LABELLED = re.compile(r"^[(\[]?[^\s:。,]{0,8}(?:声明|提示|提醒|说明)\s?[:\])|]|^(?:Notice|Disclaimer):", re.IGNORECASE)
+
+
+_SIGN = r"[-—–=*·•~#\s(（\[【)）\]】|/.。]"
+_MARK = re.compile(
+    rf"{_SIGN}{{0,8}}(?:the\s?end|end|全文完|正文完|本文完|文章完){_SIGN}{{0,8}}|{_SIGN}{{1,8}}完{_SIGN}{{1,8}}",
+    re.IGNORECASE,
+)
+_LONGEST_MARK, _MOST_BELOW_MARK = 24, 10
+_ABOVE = re.compile(r"[(\[]?(?:作品|作者|创作者?|内容|笔记|视频|博主)(?:声明|申明)[)\]]?\s?[:|]")
 
 
 @dataclass
@@ -58,6 +68,9 @@ def separate(
     parts = Separated()
     kept = _without_pagination(list(body), parts)
     count = len(kept)
+    while len(kept) > 1 and kept[0] not in quoted and _is_printed_above(kept[0], menu):
+        parts.declarations.append(kept.pop(0))
+    kept = _without_end_mark(kept, parts)
     ends_at = _end(kept, menu, quoted)
     for index, paragraph in enumerate(kept):
         is_near_end = index >= ends_at or index < _HEAD or index >= count - _TAIL
@@ -158,6 +171,30 @@ def _end(body: list[str], menu: Menu, quoted: Collection[str]) -> int:
     if end == len(body) and end and _has_notice(body[-1]):
         end -= 1
     return end
+
+
+def _without_end_mark(body: list[str], parts: Separated) -> list[str]:
+    """Take out the mark that ends a text (-END-), with the credits below it."""
+    first = max(1, len(body) - _MOST_BELOW_MARK)
+    mark = next(
+        (at for at in range(first, len(body)) if len(body[at]) <= _LONGEST_MARK and _MARK.fullmatch(body[at])), None
+    )
+    if mark is None:
+        return body
+    parts.warnings += furniture_warnings(body[mark : mark + 1])
+    kept = body[:mark]
+    for line in body[mark + 1 :]:
+        named = read_credits(line)
+        if named and not declares(line):
+            parts.credits += named
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_printed_above(text: str, menu: Menu) -> bool:
+    """Whether a first paragraph is the declaration from a menu that some platforms print above the text."""
+    return _ABOVE.match(fold_page(text[:12])) is not None and is_menu_declaration(text, menu) and not _is_notice(text)
 
 
 def _is_notice(text: str) -> bool:

@@ -171,7 +171,7 @@ def _forwards(body: LexborNode) -> Iterator[tuple[str, LexborNode]]:
 
 
 def _is_seen(node: LexborNode) -> bool:
-    if node.tag in _UNSEEN and not (node.tag in {"aside", "form"} and node.css_first("h1") is not None):
+    if node.tag in _UNSEEN and not (node.tag in {"aside", "form"} and _is_of_head(node)):
         return False
     attributes = node.attributes
     if not attributes:
@@ -180,6 +180,11 @@ def _is_seen(node: LexborNode) -> bool:
     if "hidden" in attributes or (style and _HIDDEN.search(style)):
         return False
     return not any(_OTHER.search(name) for key in ("class", "id") if (name := attributes.get(key)))
+
+
+def _is_of_head(node: LexborNode) -> bool:
+    """Whether an element that usually stands beside an article holds its headline, or stands in its header."""
+    return node.css_first("h1") is not None or (node.parent is not None and node.parent.tag == "header")
 
 
 def _is_name(node: LexborNode) -> bool:

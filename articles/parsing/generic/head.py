@@ -36,6 +36,10 @@ _CLOCK = re.compile(
 )
 """What the clocks of pages print beside the time."""
 _PAGE = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|(?<![\w.])[A-Z]\d{1,3}\s?版|版次\s?:")
+_ISSUE = re.compile(
+    r"[(\[]?(?:来源:|本文来源:|刊于)?\s?《\s?(?P<name>[^《》]{2,16}?)\s?》[(\s,]{1,4}(?P<day>(?:19|20)\d{2}\s?[年/.-]"
+    r"\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?!\d)\s?日?)[\s,:]{0,3}(?:[^()\s\d]{0,6}\s?第?\s?[A-Z]?\d{1,3}\s?版[^()]{0,10})[)\]]{0,2}"
+)
 _LABELLED = re.compile(
     r"(?:发布|发表|首发|编辑|更新|修改)(?:时间|日期|于)|(?:published|posted|updated)\b", re.IGNORECASE
 )
@@ -45,6 +49,7 @@ _FOOT = re.compile(
 """Labels of an article's own time; 发表于 and `posted` stand over comments as well."""
 _SOURCE = re.compile(r"(?:文章|稿件|信息|本文|新闻)?(?:来源|稿源)\s{0,2}:")
 _NOTICE = re.compile(r"版权声明\s{0,4}[:：]?\s{0,4}")
+_LONGEST_NAME = 20
 _MOST_BESIDE_NAME = 8
 _LONGEST_KICKER = 6
 """Characters of the word over a headline that names its column: 人物, 深度报道."""
@@ -162,6 +167,9 @@ def without_bylines(paragraphs: list[str], blocks: Sequence[Block], year: int | 
     bylines = {solid for solid, text in lines.items() if len(text) <= LONGEST_LINE and read_byline(text, year=year)}
     head = {"".join(text.split()): text for text in paragraphs[:_MOST_HEAD]}
     left_out = [text for solid, text in head.items() if solid in bylines]
+    if left_out:  # the name of who wrote, in an element of its own beside the line of the time
+        names = {"".join(block.text.split()) for block in blocks if block.names and len(block.text) <= _LONGEST_NAME}
+        left_out += [text for solid, text in head.items() if solid in names and text not in left_out]
     if not left_out or len(left_out) == len(paragraphs):
         return paragraphs, []
     kept = [text for text in paragraphs[:_MOST_HEAD] if text not in left_out]
@@ -188,7 +196,10 @@ def head_of_body(
     if (
         byline is None
         or is_event
-        or (above is not None and (_contradicts(byline, above) or (not start and _adds_nothing(byline, above))))
+        or (
+            above is not None
+            and (_contradicts(byline, above) or (not start and _is_dateline(rest[:taken], byline, above)))
+        )
     ):
         byline, taken = None, 0
     before = [line for line in before if len(line) > _LONGEST_KICKER]
@@ -211,8 +222,10 @@ def _behind_lead(rest: list[str], year: int | None) -> tuple[list[str], Byline |
     return [], None, []
 
 
-def _adds_nothing(byline: Byline, above: Byline) -> bool:
-    """Whether a line holds nothing but a day that the byline above states as well: a dateline of the text."""
+def _is_dateline(lines: Sequence[str], byline: Byline, above: Byline) -> bool:
+    """Whether lines are a dateline of the text: a day that the byline above states as well, without a label."""
+    if any(_LABELLED.match(fold_page(line[:12])) for line in lines):
+        return False
     return above.is_dated and byline == replace(
         Byline(), published_after=byline.published_after, published_before=byline.published_before
     )
@@ -239,6 +252,15 @@ def _contradicts(byline: Byline, above: Byline) -> bool:
     return bool(day and byline.published_after and day != byline.published_after)
 
 
+def _issue(line: str) -> Byline | None:
+    """Read newspaper, day and page, as electronic papers print them below a text: 《河湾日报》（… 第04版）."""
+    found = _ISSUE.fullmatch(fold_page(line).strip()) if len(line) <= LONGEST_LINE else None
+    bounds = day_bounds(found["day"]) if found else None
+    if found is None or bounds is None:
+        return None
+    return Byline(source=squeeze(found["name"]), published_after=bounds[0], published_before=bounds[1])
+
+
 def read_below(body: LexborNode, year: int | None) -> Byline | None:
     """Read the labelled times and sources in the lines below the body: 发布于 2025-03-04 09:20, 来源：河湾日报.
 
@@ -248,6 +270,8 @@ def read_below(body: LexborNode, year: int | None) -> Byline | None:
     sources: list[str] = []
     is_own = True
     for line in islice(lines_after(body), _MOST_BELOW):
+        if (issue := _issue(line)) is not None:
+            return issue
         notice = _NOTICE.match(line)
         text = line[notice.end() :] if notice else line
         byline = read_byline(text, year=year) if len(text) <= LONGEST_LINE else None

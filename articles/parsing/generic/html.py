@@ -31,7 +31,7 @@ _CARDS = "#js_name"
 _NO_BODY = frozenset(
     (
         "article-tag", "article-bottom", "qr_code_pc", "related", "recommend", "comment", "comments", "share",
-        "sharebar", "breadcrumb", "copyright", "post-tags", "tags", "author-info", "article-footer",
+        "post-copyright", "sharebar", "breadcrumb", "copyright", "post-tags", "tags", "author-info", "article-footer",
         "ad", "ads", "advert",
     )
 )  # fmt: skip

@@ -17,6 +17,8 @@ _PERSONAL = re.compile(
     r"wordpress|typecho|hexo|hugo|jekyll|ghost|z-?blog|emlog|halo|gatsby|blogger|tumblr|svbtle|medium", re.IGNORECASE
 )
 """Programs of personal sites, as pages state them in `<meta name="generator">`."""
+_OF_PROGRAMS = ".gh-content, .gh-article, .wp-block-post-content, article.post-single, .post-block .post-body"
+"""Elements of Ghost, WordPress, Hugo's and Hexo's usual themes."""
 
 
 def set_time(draft: Draft, stated: Metadata, bylines: Sequence[Byline]) -> None:
@@ -48,6 +50,11 @@ def _may_be(moment: datetime, day: datetime | None, changed: datetime | None) ->
     return changed is None or moment <= changed + timedelta(minutes=1)
 
 
+def _is_personal(page: Page) -> bool:
+    """Whether a program of personal sites built the page: by what it states, or by the names it gives its elements."""
+    return bool(_PERSONAL.search(page.meta("generator") or "")) or page.first(_OF_PROGRAMS) is not None
+
+
 def publisher(page: Page, stated: Metadata, bylines: Sequence[Byline], headline: str | None) -> str | None:
     """Return the name of who published: the byline's source, else what metadata state, else the site.
 
@@ -57,7 +64,7 @@ def publisher(page: Page, stated: Metadata, bylines: Sequence[Byline], headline:
     authors = tuple(dict.fromkeys(name for byline in bylines for name in byline.authors))
     written = authors[0] if len(authors) == 1 else None  # several people published nothing together
     site = page.meta("og:site_name", "SiteName")
-    by_person = stated.is_personal or bool(_PERSONAL.search(page.meta("generator") or ""))
+    by_person = stated.is_personal or _is_personal(page)
     if by_person and site and is_outlet(site) and not stated.is_personal:
         by_person = False  # newspapers use these programs, too
     own = (stated.author, stated.written_by, written) if by_person else ()

@@ -8,7 +8,7 @@ from articles.parsing.byline import split_declaration
 from articles.parsing.bylines.titles import headline_of as site_free
 from articles.parsing.common.posts import headline_of
 from articles.parsing.copies import labels
-from articles.parsing.copies.accounts import is_dated, is_named_above_tail, is_named_over_time, is_sent_by_device
+from articles.parsing.copies.accounts import is_dated, is_named_over_time, is_sent_by_device, lines_of_writer
 from articles.parsing.copies.fields import LONGEST_NAME, Head, name_in
 from articles.parsing.copies.head import read_above, read_below
 from articles.parsing.copies.navigation import skip_navigation
@@ -43,6 +43,7 @@ _PROFILE = re.compile(
 _COPY_BUTTON = re.compile(r"\s{0,3}\[复制链接\]$")
 _UNFOLD = re.compile(r"(?<=\S)\s{0,3}(?:\.{3}|…)?(?:展开c|收起d)$")
 """Weibo's button behind the last word."""
+_HIGHLIGHTS, _FEWEST_ABOVE = frozenset(("Highlights", "高亮", "标注", "我的标注", "划线", "摘录")), 3
 _MOST_AFTER = 8
 _MOST_ABOVE = 8  # lines in which a byline may stand
 
@@ -73,8 +74,10 @@ def read(page: Page) -> Draft:
         draft.headline = lines.pop(0)
     if not any(len(line) >= _PARAGRAPH for line in lines):
         return Draft()
-    if _is_profile(draft, lines[0]) or (page.site == "zhihu" and is_named_above_tail(lines)):
-        head.account = head.account or name_in(lines.pop(0))
+    size = 1 if _is_profile(draft, lines[0]) else lines_of_writer(lines, is_known=page.site == "zhihu")
+    if size:
+        head.account = head.account or name_in(lines[0])
+        lines = lines[size:]
     lines = _without_fused(lines)
     lines = lines[read_below(head, lines, page.furniture, draft.headline) :]
     body = _body(head, lines, page.furniture)
@@ -120,6 +123,7 @@ def _body(head: Head, lines: list[str], furniture: Furniture) -> list[str]:
     """Cut what follows the article, and the furniture between and below its paragraphs."""
     prose = next((index for index, line in enumerate(lines) if len(line) >= _PARAGRAPH), 0)
     end = next((index for index in range(prose + 1, len(lines)) if furniture.is_end(lines[index])), len(lines))
+    end = min(end, _highlights(lines, prose))
     lines, after = lines[:end], lines[end : end + _MOST_AFTER]
     if comments := below_comments(lines):
         head.left_out.append(lines[min(comments)])
@@ -135,6 +139,17 @@ def _body(head: Head, lines: list[str], furniture: Furniture) -> list[str]:
     head.left_out += ways
     body = read_below_tail(head, body, furniture, notices)
     return body + [line for line in after if is_disclaimer(line)]
+
+
+def _highlights(lines: list[str], prose: int) -> int:
+    """Where the passages begin that a reader has marked, which clippers repeat below the text; the end without any."""
+    for at in range(prose + 1, len(lines)):
+        if (
+            lines[at].strip("# *") in _HIGHLIGHTS
+            and sum(len(line) >= _PARAGRAPH for line in lines[:at]) >= _FEWEST_ABOVE
+        ):
+            return at
+    return len(lines)
 
 
 def _follows_list(lines: list[str]) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from articles.parsing.common.drawn import read_drawn
 from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.common.sites import filled, has_elements, named, read_body, related, text_at, texts_at
 from articles.parsing.document.main_content import find_body
@@ -74,6 +75,14 @@ def read(page: Page) -> Draft:
     return draft
 
 
+def read_data(page: Page) -> Draft:
+    """Read a page that was saved before its script drew it: the article stands in `jsonData` or in the state."""
+    draft = read_drawn(page)
+    draft.url = _address(page) or draft.url
+    draft.paragraphs = [text for text in draft.paragraphs if text not in _FURNITURE]
+    return draft
+
+
 def _body(page: Page) -> LexborNode | None:
     return filled(page, ",".join(_BODIES)) or find_body(page.tree)
 
@@ -118,6 +127,7 @@ PLATFORM = Platform(
     templates=(
         Template("baijiahao", _matches, read, Pages.UNCLAIMED),
         Template("baijiahao_phone", _is_phone, read),
+        Template("baijiahao_data", lambda page: page.is_html, read_data),
     ),
     menu=menu_named("baijiahao"),
     before=("wechat",),  # pages of both platforms may have the elements that both templates look for

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from articles.parsing.common.platform_furniture import furniture_named
-from articles.parsing.common.posts import add_pictures, headline_of, lines_of, take_labels, time_of
+from articles.parsing.common.posts import (
+    add_pictures,
+    drawn_labels,
+    headline_of,
+    lines_of,
+    place_of,
+    stated_labels,
+    take_declared,
+    take_labels,
+    time_of,
+)
 from articles.parsing.common.sites import named, own_address
 from articles.parsing.document.page import Draft, Page, short_text
 from articles.parsing.menus import menu_named
@@ -20,7 +30,8 @@ from articles.parsing.scripts.state import inner, markup, objects, state_after, 
 
 _SITE = "https://www.douyin.com"
 _DETAIL = '[data-e2e="video-detail"], [data-e2e="detail-video-info"]'
-_MOST_PARTS, _LONGEST_PART = 200, 40
+_MOST_PARTS, _LONGEST_PLACE = 200, 16
+_PLACES = ("ip_label", "ipLabel", "ip_attribution", "ipAttribution", "ip_location", "ipLocation")
 
 
 def _is_router(page: Page) -> bool:
@@ -61,9 +72,11 @@ def _read(page: Page, item: dict[str, Any]) -> Draft:
     )
     draft.published_at = time_of(item, "create_time", "createTime")
     add_pictures(draft, (_picture(one) for one in pictures))
+    draft.ip_location = place_of(words(item, *_PLACES)) or next(filter(None, map(place_of, _places(page))), None)
     risk = inner(item, "risk_infos") or inner(item, "riskInfos")
     take_labels(draft, (words(risk, "content"),), page.menu)
-    take_labels(draft, _drawn(page), page.menu)
+    take_declared(draft, stated_labels(item), page.menu)
+    take_labels(draft, drawn_labels(page, _DETAIL), page.menu)
     return draft
 
 
@@ -75,12 +88,12 @@ def _picture(image: dict[str, Any]) -> str | None:
     return None
 
 
-def _drawn(page: Page) -> Iterator[str]:
-    """The author's declaration as the page draws it, in an element of its own."""
+def _places(page: Page) -> Iterator[str]:
+    """What the page draws behind the words IP属地, below the time."""
     detail = page.first(_DETAIL)
     for node in detail.css("div, span")[:_MOST_PARTS] if detail is not None else ():
         text = short_text(node)
-        if len(text) <= _LONGEST_PART and text.startswith(("作者声明", "声明")):
+        if len(text) <= _LONGEST_PLACE and text.upper().startswith("IP"):
             yield text
 
 

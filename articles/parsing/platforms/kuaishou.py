@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from articles.parsing.common.platform_furniture import furniture_named
-from articles.parsing.common.posts import add_pictures, headline_of, lines_of, time_of
+from articles.parsing.common.posts import (
+    add_pictures,
+    drawn_labels,
+    headline_of,
+    lines_of,
+    place_of,
+    stated_labels,
+    take_declared,
+    time_of,
+)
 from articles.parsing.common.sites import named, own_address
 from articles.parsing.document.page import Draft, Page
 from articles.parsing.menus import menu_named
@@ -17,6 +26,7 @@ from articles.parsing.scripts.embedded import nested
 from articles.parsing.scripts.state import inner, markup, state_after, words
 
 _SITE = "https://www.kuaishou.com"
+_DETAIL = ".short-video-info, .video-info, .video-container, .photo-info"
 _PHOTO, _AUTHOR = "VisionVideoDetailPhoto:", "VisionVideoDetailAuthor:"
 
 
@@ -36,7 +46,8 @@ def read_computer(page: Page) -> Draft:
     identity = next((name for name in photos if name in (page.url or own_address(page) or "")), None)
     identity = identity or (next(iter(photos)) if len(photos) == 1 else None)
     authors = [inner(entities, name) for name in entities if name.startswith(_AUTHOR) and "." not in name]
-    draft = _read(page, photos.get(identity or "", {}), identity)
+    about = {name: value for name, value in entities.items() if identity and identity in name}
+    draft = _read(page, photos.get(identity or "", {}), identity, about)
     if len(authors) == 1:
         account = words(authors[0], "id")
         profile = f"{_SITE}/profile/{account}" if account else None
@@ -46,8 +57,9 @@ def read_computer(page: Page) -> Draft:
 
 def read_phone(page: Page) -> Draft:
     state = state_after(page.text, "INIT_STATE")
-    photo = next((found for one in nested(state) if (found := inner(one, "photo")) and "caption" in found), {})
-    draft = _read(page, photo, words(photo, "photoId"))
+    holder = next((one for one in nested(state) if "caption" in inner(one, "photo")), {})
+    photo = inner(holder, "photo")
+    draft = _read(page, photo, words(photo, "photoId"), holder)
     account = words(photo, "userEid", "userId")
     draft.source = named(words(photo, "userName"), external_id=account)
     atlas = inner(photo, "ext_params", "atlas") or inner(photo, "atlas")
@@ -55,11 +67,14 @@ def read_phone(page: Page) -> Draft:
     return draft
 
 
-def _read(page: Page, photo: dict[str, Any], identity: str | None) -> Draft:
+def _read(page: Page, photo: dict[str, Any], identity: str | None, about: Any) -> Draft:
+    """`about` holds the photo and what the page says of it."""
     draft = Draft(url=f"{_SITE}/short-video/{identity}" if identity else own_address(page))
     draft.paragraphs = lines_of(markup(photo, "caption"))
     draft.headline = headline_of(draft.paragraphs)
     draft.published_at = time_of(photo, "timestamp")
+    draft.ip_location = place_of(words(photo, "ipLocation", "ip_location", "ipRegion"))
+    take_declared(draft, (*stated_labels(about), *drawn_labels(page, _DETAIL)), page.menu)
     return draft
 
 

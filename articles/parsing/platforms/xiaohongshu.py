@@ -7,7 +7,16 @@ from typing import Any
 
 from articles.parsing.common.counts import count
 from articles.parsing.common.platform_furniture import furniture_named
-from articles.parsing.common.posts import add_pictures, headline_of, lines_of, place_of, time_of
+from articles.parsing.common.posts import (
+    add_pictures,
+    drawn_labels,
+    headline_of,
+    lines_of,
+    place_of,
+    stated_labels,
+    take_declared,
+    time_of,
+)
 from articles.parsing.common.sites import named, own_address
 from articles.parsing.document.page import Draft, Page
 from articles.parsing.menus import menu_named
@@ -16,6 +25,7 @@ from articles.parsing.scripts.state import inner, markup, objects, state_after, 
 
 _STATE = "__INITIAL_STATE__"
 _SITE = "https://www.xiaohongshu.com"
+_DETAIL = "#noteContainer, .note-container, .note-content"
 _NOTE_ID = re.compile(r"/(?:explore|discovery/item|item)/([0-9a-f]{16,32})")
 _TOPIC = re.compile(r"\[话题\]#")  # a topic is written #供水[话题]# and shown as #供水
 
@@ -25,7 +35,8 @@ def _matches(page: Page) -> bool:
 
 
 def read(page: Page) -> Draft:
-    note = _note(page)
+    holder = _holder(page)
+    note = inner(holder, "note")
     identity = words(note, "noteId")
     draft = Draft(url=f"{_SITE}/explore/{identity}" if identity else own_address(page))
     title = words(note, "title")
@@ -39,19 +50,20 @@ def read(page: Page) -> Draft:
     draft.ip_location = place_of(words(note, "ipLocation"))
     add_pictures(draft, (_picture(one) for one in objects(note.get("imageList"))))
     draft.comment_count = count(words(inner(note, "interactInfo"), "commentCount"))
+    take_declared(draft, (*stated_labels(holder), *drawn_labels(page, _DETAIL)), page.menu)
     return draft
 
 
-def _note(page: Page) -> dict[str, Any]:
-    """The note of the page: the one its address names, else the one that the page says it shows first."""
+def _holder(page: Page) -> dict[str, Any]:
+    """The object that holds the page's note: the one its address names, else the one that the page shows first."""
     state = state_after(page.text, _STATE)
     notes = inner(state, "note", "noteDetailMap")
     address = _NOTE_ID.search(page.url or own_address(page) or "")
     named_ones = (address[1] if address else None, words(inner(state, "note"), "firstNoteId"))
     for name in (*filter(None, named_ones), *notes):
-        if note := inner(notes, name, "note"):
-            return note
-    return inner(state, "noteData", "data", "noteData")
+        if inner(notes, name, "note"):
+            return inner(notes, name)
+    return {"note": inner(state, "noteData", "data", "noteData")}
 
 
 def _picture(image: dict[str, Any]) -> str | None:

@@ -49,6 +49,8 @@ _END = re.compile(
 )
 _OPEN_TYPE = re.compile(r"\[[A-Z]{1,2}(?:/[A-Z]{2})?\](?!.{0,300}(?:19|20)\d{2})", re.DOTALL)  # no year behind it yet
 _PIECE = re.compile(r"[^《》]{0,30}《([^《》]{2,150})》")
+_BEFORE_TITLE = re.compile(r"[\s,，、;；]{1,3}(?:以及|和|与|及)?(?=《)")
+_TITLED_FIRST = re.compile(r"《[^《》]{2,150}》[\s,，(（—-]{0,3}[^《》。！？!?;；,，]{1,24}[)）]?")
 _OPENINGS, _CLOSINGS = "《“「『([【", "》”」』)]】"
 
 
@@ -87,8 +89,16 @@ def read_names(text: str, kind: Kind) -> tuple[list[ExtractedReference], int] | 
 
 def holds_titles(text: str) -> bool:
     """Whether a line is several 《titles》 with names beside them and nothing else."""
+    if _titled_first(text[:_LONGEST_LINE]):
+        return True
     pieces = list(_PIECE.finditer(text[:_LONGEST_LINE]))
     return len(pieces) > 1 and len(text) <= _LONGEST_LINE and not _PIECE.sub("", text).strip(" 。.、,，;；()（）[]")
+
+
+def _titled_first(text: str) -> list[str]:
+    """The items of a line with titles before their outlets (《甲》河湾日报，《乙》新华社); [] for any other line."""
+    parts = [part for part in _BEFORE_TITLE.split(text.strip(" 。.")) if part]
+    return parts if len(parts) > 1 and all(map(_TITLED_FIRST.fullmatch, parts)) else []
 
 
 def ends_list(line: str) -> bool:
@@ -248,6 +258,8 @@ def _several(item: Item) -> list[Item]:
     parts = [part.strip() for part in re.split(r"[;；\n]", text) if part.strip()]
     if len(parts) > 1 and all("《" in part and "》" in part for part in parts):
         return [part for each in parts for part in _several(Item((each,), addresses=item.addresses))]
+    if titled := _titled_first(text):
+        return [Item((part,), addresses=item.addresses) for part in titled]
     pieces = list(_PIECE.finditer(text))
     rest = _PIECE.sub("", text).strip(" 。.、,，;；()（）[]")
     if len(pieces) > 1 and not rest and not any(is_outlet(piece[1]) for piece in pieces):

@@ -27,7 +27,7 @@ _WEEKDAY = (
 )
 _GAP = rf"(?P<gap>T|[\s,|·・丨–-]{{0,5}}(?:{_WEEKDAY}[\s,|·]{{0,3}})?(?:at\s{{1,2}})?)"
 _ZONE = (
-    r"\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}(?!\d)|(?:UTC|GMT)\s?[+-]\d{1,2}(?![\d:])|"
+    r"\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}(?!\d)(?:\s(?-i:[A-Z]{3,4})\b)?|(?:UTC|GMT)\s?[+-]\d{1,2}(?![\d:])|"
     rf"(?-i:{'|'.join(sorted((*OFFSETS, *OPEN), key=len, reverse=True))})(?![A-Za-z0-9]))\)?"
 )
 _TIME = (

@@ -83,3 +83,88 @@ def test_furniture_that_is_left_out_is_named() -> None:
     assert text.warnings == ("furniture_left_out:关注 · 举报/反馈",)
     assert page.warnings == ("furniture_left_out:举报/反馈",)
     assert text.body == page.body == BODY
+
+
+def copied(*lines: str) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
+    """Name, time to the minute, place and body of a copy of the article."""
+    article = extract("\n".join(lines), content_type="text/plain")
+    name = article.source.name if article.source else None
+    time = f"{article.published_at:%Y-%m-%d %H:%M}" if article.published_at else None
+    return name, time, article.ip_location, article.body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布于 重庆 来自 iPhone 15 Pro",
+        "来自 微博网页版 发布于 重庆",
+        "IP属地：重庆 来自 HUAWEI Mate 60",
+    ],
+)
+def test_place_and_device_in_one_line_are_no_part_of_the_text(line: str) -> None:
+    assert copied(HEAD, line, *BODY) == (None, None, "重庆", BODY)
+
+
+def test_a_time_before_a_badge_is_read_whole() -> None:
+    line = "2025-03-04 09:20·优质教育领域创作者"
+    assert copied(HEAD, NAME, line, "关注", *BODY) == (NAME, "2025-03-04 09:20", None, BODY)
+
+
+OMNIVORE = (
+    "#Omnivore",
+    "[Read on Omnivore](https://omnivore.app/me/1f0a)",
+    "[Read Original](https://www.163.com/a.html)",
+)
+
+
+@pytest.mark.parametrize("below", [(), ("## Highlights", "", f"> {BODY[1]} [⤴️](https://omnivore.app/me/1f0a#a)")])
+def test_an_export_of_omnivore_is_read_without_its_buttons_and_marks(below: tuple[str, ...]) -> None:
+    text = "\n\n".join((f"# {HEAD}", *OMNIVORE, *BODY, *below))
+    article = extract(text, content_type="text/markdown")
+    assert (article.headline, article.body, article.url) == (HEAD, BODY, "https://www.163.com/a.html")
+
+
+def test_properties_of_logseq_are_labels() -> None:
+    above = (f"- [{HEAD}](https://omnivore.app/me/x)", f"  author:: {NAME}", "  date-published:: 2025-03-04", "")
+    article = extract("\n".join((*above, "\n\n".join(BODY))), content_type="text/markdown")
+    assert (article.source and article.source.name, article.published_at, article.body) == (NAME, None, BODY)
+    assert f"{article.published_after:%Y-%m-%d}" == "2025-03-04"
+
+
+def test_topics_above_bare_counts_are_left_out() -> None:
+    assert copied(HEAD, NAME, "2025-03-04 09:20", *BODY, "图书馆", "城市生活", "128", "56", "9", "分享")[3] == BODY
+
+
+@pytest.mark.parametrize("last", ["周末见", "共有三处", "大家辛苦了"])
+def test_a_short_last_line_stays_where_no_counts_follow(last: str) -> None:
+    assert copied(HEAD, *BODY, last)[3] == (*BODY, last)
+
+
+@pytest.mark.parametrize("tagline", [(), ("图书馆爱好者",)])
+def test_an_answer_begins_with_its_writer(tagline: tuple[str, ...]) -> None:
+    lines = ("新图书馆体验如何？", NAME, *tagline, *BODY, "发布于 2025-03-04 09:20・重庆", "赞同 12", "添加评论")
+    assert copied(*lines) == (NAME, "2025-03-04 09:20", "重庆", BODY)
+
+
+@pytest.mark.parametrize("mark", ["-END-", "— END —", "（完）", "全文完"])
+def test_credits_between_the_end_mark_and_a_list_are_read(mark: str) -> None:
+    lines = (
+        HEAD,
+        *BODY,
+        mark,
+        "作者：周澄",
+        "编辑：李明",
+        "参考资料：",
+        "1. 《老城区将改造》河湾日报",
+        "2. 《多地更新》新华社",
+    )
+    article = extract("\n".join(lines), content_type="text/plain")
+    assert article.body == BODY
+    assert [(one.role, one.name) for one in article.credits] == [("reporter", "周澄"), ("editor", "李明")]
+    assert [one.outlet for one in article.references] == ["河湾日报", "新华社"]
+
+
+def test_a_menus_declaration_above_the_text_is_no_part_of_it() -> None:
+    article = extract("\n".join((HEAD, f"{NAME} 2025-03-04 09:20", "作品声明：内容取材于网络", *BODY)))
+    assert (article.body, article.declarations) == (BODY, ("作品声明：内容取材于网络",))
+    assert [flag.code for flag in article.provenance_flags] == ["web_sourced"]

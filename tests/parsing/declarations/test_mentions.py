@@ -128,3 +128,32 @@ def test_a_collected_report_declares_nothing(line: str, place: str) -> None:
 @pytest.mark.parametrize(("line", "code"), SAID)
 def test_a_declaration_in_words_like_these_still_counts(line: str, code: str, form: str) -> None:
     assert code in authors(read(line, form))
+
+
+def told_codes(*lines: str) -> set[str]:
+    return flags_of(extract("\n".join((HEADLINE, *lines)), content_type="text/plain"))
+
+
+SHOWN = [
+    "在样书的版权页上，记者看到了新加的一行小字。",
+    "封底印着：",
+    "展签的最后一行是这样一句话。",
+    "画框右下角贴着一张纸条，上面写着四个字。",
+]
+
+
+@pytest.mark.parametrize("before", SHOWN)
+@pytest.mark.parametrize("line", ["图片由AI绘制", "内容由AI生成", "取材网络,谨慎辨别"])
+def test_words_that_the_paragraph_before_shows_declare_nothing(before: str, line: str) -> None:
+    assert told_codes(*BODY, before, line) == set()
+
+
+@pytest.mark.parametrize(
+    "before", ["以上就是今天的全部内容，感谢阅读。", "本文声明如下：", "最后附上一行说明。", BODY[-1]]
+)
+def test_a_last_line_below_the_authors_own_words_declares(before: str) -> None:
+    assert told_codes(*BODY, before, "图片由AI绘制") == {"ai_generated"}
+
+
+def test_a_title_that_is_worded_like_a_declaration_declares_nothing() -> None:
+    assert told_codes(*BODY, "《内容由AI生成》是这部短片的名字。") == set()

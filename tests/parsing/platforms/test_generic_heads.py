@@ -183,3 +183,59 @@ def test_headline_is_what_a_reader_sees_over_the_text(top: str) -> None:
 )
 def test_signs_within_a_headline_stay(headline: str) -> None:
     assert extract(f"<title>{headline}_河湾网</title><body><div>{PROSE}</div></body>").headline == headline
+
+
+BLOGS = {
+    "ghost": '<article class="gh-article"><header><h1>{h}</h1>'
+    '<div class="gh-article-meta"><h4 class="gh-article-author-name">'
+    '<a href="/author/zc/">周澄</a></h4><div><time datetime="2023-11-17T15:13:00+08:00">2023年11月17日</time>'
+    '<span> — 2 min read</span></div></div></header><section class="gh-content">{p}</section></article>',
+    "ghost aside": '<article class="gh-article"><header><h1>{h}</h1><aside><h4 class="author-name">周澄</h4>'
+    '<time datetime="2023-11-17T15:13:00+08:00">Nov 17, 2023</time></aside></header>'
+    '<div class="gh-content">{p}</div></article>',
+    "hugo": '<article class="post-single"><header><h1>{h}</h1><div class="post-meta">'
+    "<span title='2023-11-17 15:13:00 +0800 CST'>十一月 17, 2023</span>&nbsp;·&nbsp;2 分钟&nbsp;·&nbsp;周澄</div>"
+    "</header>"
+    '<div class="post-content">{p}</div></article>',
+    "wordpress": '<main><h1>{h}</h1><div class="wp-block-post-date">'
+    '<time datetime="2023-11-17T15:13:00+08:00">2023年11月17日'
+    '</time></div><div class="wp-block-post-author-name"><a href="/author/zc">周澄</a></div>'
+    '<div class="entry-content wp-block-post-content">{p}</div></main>',
+    "hexo": '<div class="post-block"><header><h1>{h}</h1><div class="post-meta"><span>发表于</span>'
+    '<time datetime="2023-11-17T15:13:00+08:00">2023-11-17</time><span>更新于</span>'
+    '<time datetime="2023-12-20T08:00:00+08:00">2023-12-20</time><span>作者：周澄</span></div></header>'
+    '<div class="post-body">{p}</div><ul class="post-copyright"><li>本文作者：周澄</li></ul></div>',
+}
+
+
+@pytest.mark.parametrize("name", list(BLOGS))
+def test_a_personal_site_names_who_wrote_and_when(name: str) -> None:
+    page = BLOGS[name].format(h=HEADLINE, p=PROSE)
+    article = extract(f"<html><head><title>{HEADLINE} - 河湾笔记</title></head><body>{page}</body></html>")
+    assert (article.source and article.source.name, time_of(article)) == ("周澄", TIME)
+    assert article.body == PARAGRAPHS
+
+
+def test_two_times_behind_their_labels_are_not_confused() -> None:
+    article = read("<div>发表于2023-11-17更新于2023-12-20</div>")
+    assert (time_of(article), bounds_of(article)) == (None, DAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "《河湾日报》（2023年11月17日 第 04 版）",
+        "《 河湾日报 》（ 2023年11月17日 04 版）",
+        "来源:《河湾日报》(2023-11-17 A04版)",
+    ],
+)
+def test_an_electronic_paper_prints_its_name_and_day_below_the_text(line: str) -> None:
+    page = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><div id='ozoom'>{PROSE}</div><div class='sec'>{line}</div>"
+    article = extract(f"<html><body>{page}</body></html>")
+    assert (article.source and article.source.name, bounds_of(article)) == ("河湾日报", DAY)
+
+
+def drawn(state: str) -> str:
+    return (
+        f"<html><head><title>{HEADLINE}</title></head><body><div id='root'></div><script>{state}</script></body></html>"
+    )

@@ -360,3 +360,23 @@ def test_platform_pairs_are_read() -> None:
 )
 def test_parts_of_an_item(item: str, headline: str, outlet: str | None) -> None:
     assert read("参考文献", item)[0] == [(headline, outlet)]
+
+
+@pytest.mark.parametrize("title", ["参考：", "参考资料：", "资料来源："])
+@pytest.mark.parametrize(
+    "items",
+    [
+        "《{}》{}，《{}》{}",
+        "《{}》{}、《{}》{}。",
+        "《{}》（{}）、《{}》（{}）",
+        "《{}》{}；《{}》{}",
+        "《{}》{} 《{}》{}",
+    ],
+)
+def test_titles_before_their_outlets_in_one_line_are_items(title: str, items: str) -> None:
+    assert read(title + items.format(OLD, DAILY, MORE, AGENCY)) == (TWO, [])
+
+
+def test_a_sentence_about_two_books_is_no_list() -> None:
+    line = "参考：《老城区将改造供水管网》《多地更新供水管网》两本书，写得很好。"
+    assert split_references([*BODY, line]) == ([*BODY, line], [], [])

@@ -39,7 +39,7 @@ _MAKING = re.compile(
 )
 _DOING = re.compile(
     r"[拟稿修校编帮协助用改写作润饰绘画译制产由靠]|打磨|优化|整理|[Ee]dit|[Dd]raft|[Hh]elp|[Tt]ransl|[Pp]olish|"
-    r"llustrat|enerat|ranscri|分析|归纳|总结|概括|提供|代劳|感谢|提炼|克隆|"
+    r"llustrat|enerat|ranscri|来自|出自|源自|分析|归纳|总结|概括|提供|代劳|感谢|提炼|克隆|"
     r"参与|工具"
 )
 _AI = re.compile(r"AI|ai(?![a-z])|Ai(?![a-z])|A\.I|人工智[能慧]|大模型")  # without IGNORECASE, for its first characters

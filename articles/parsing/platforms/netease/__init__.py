@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.parsing.common.platform_furniture import furniture_named
 from articles.parsing.menus import menu_named
 from articles.parsing.platform import Platform
-from articles.parsing.platforms.netease import account, markdown, mobile, news, text
+from articles.parsing.platforms.netease import account, markdown, mobile, news, photos, text
 
 PLATFORM = Platform(
     code="netease",
@@ -13,7 +13,14 @@ PLATFORM = Platform(
     en="NetEase Hao",
     hosts=("163.com",),
     # No marks: `site.is_netease` knows its pages, and is laxer than marks are.
-    templates=(*account.TEMPLATES, *news.TEMPLATES, *mobile.TEMPLATES, *markdown.TEMPLATES, *text.TEMPLATES),
+    templates=(
+        *account.TEMPLATES,
+        *news.TEMPLATES,
+        *photos.TEMPLATES,
+        *mobile.TEMPLATES,
+        *markdown.TEMPLATES,
+        *text.TEMPLATES,
+    ),
     menu=menu_named("netease"),
     furniture=furniture_named("netease"),
 )

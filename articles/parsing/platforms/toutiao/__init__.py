@@ -30,6 +30,7 @@ from articles.parsing.platform import Pages, Platform, Template
 from articles.parsing.platforms.toutiao.gallery import is_gallery, read_gallery
 from articles.parsing.platforms.toutiao.post import is_phone_article, is_post, read_phone_article, read_post
 from articles.parsing.platforms.toutiao.site import SITE, account_of, address_of
+from articles.parsing.platforms.toutiao.video import is_video, read_video
 from articles.parsing.scripts.embedded import nested, script_state, script_string, unescape_markup
 from articles.parsing.scripts.state import inner, markup, words
 from articles.parsing.times.dates import find_moment, from_timestamp
@@ -139,6 +140,7 @@ PLATFORM = Platform(
         Template("toutiao_2019", _is_2019, read_2019, Pages.UNCLAIMED),
         Template("toutiao_2021", _is_2021, read_2021, Pages.UNCLAIMED),
         Template("toutiao_post_2020", is_post, read_post, Pages.UNCLAIMED),
+        Template("toutiao_video_2020", is_video, read_video),
         Template("toutiao_script", _is_script, read_script),
         Template("toutiao_phone_2021", is_phone_article, read_phone_article),
     ),

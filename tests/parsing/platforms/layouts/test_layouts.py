@@ -7,11 +7,12 @@ from itertools import chain
 import pytest
 
 from articles.parsing import Unreadable, extract
-from tests.parsing.platforms.layouts import netease, phones, posts, sina, texts, toutiao, wechat_variants
+from tests.parsing.platforms.layouts import drawn, netease, phones, posts, sina, texts, toutiao, wechat_variants
 from tests.parsing.platforms.layouts.story import Case, seen
 
 CASES = list(
     chain(
+        drawn.CASES,
         netease.CASES,
         phones.CASES,
         posts.CASES,
