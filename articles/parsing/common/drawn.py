@@ -21,10 +21,15 @@ _MOST_STATES, _MOST_SCRIPTS = 6, 8
 _FEWEST = 200  # characters of a script that can hold an article
 
 
-def read_drawn(page: Page) -> Draft:
-    """Read the article from the page's data; an empty draft without one."""
+def read_drawn(page: Page, *, is_certain: bool = False) -> Draft:
+    """Read the article from the page's data; an empty draft without one.
+
+    `is_certain`: only an article whose headline is the page's own title. Pages of errors hold data, too.
+    """
     title = page.meta("og:title") or page.text_of("title")
     found = [one for data in _states(page) if (one := find_article(data, title)) is not None]
+    if is_certain:
+        found = [one for one in found if one.is_titled]
     best = max(found, key=lambda one: len(one.content), default=None)
     draft = Draft(url=own_address(page))
     if best is None:

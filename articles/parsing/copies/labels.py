@@ -44,6 +44,8 @@ CLIPPED = (
     "created",
     "saved",
     "clipped",
+    "clipped on",
+    "saved on",
     "date_saved",
     "date-saved",
     "saved-at",

@@ -15,6 +15,7 @@ from articles.parsing.declarations.ai.loose import LONGEST as LONGEST_ALONE
 from articles.parsing.declarations.ai.loose import find_loose
 from articles.parsing.declarations.ai.statements import Statement, find_statements, is_same_notice, may_state
 from articles.parsing.declarations.mentions import is_list_of_options, is_mention, without_prefaces
+from articles.parsing.declarations.short_lines import find_short, may_hold
 from articles.parsing.declarations.speakers import is_platforms, names_platform
 from articles.parsing.declarations.wordings import MENU, PREFILTER, REPORTED_AFTER, REPORTED_BEFORE, WEAK, rules_for
 from articles.parsing.extracted import ExtractedFlag
@@ -54,6 +55,7 @@ _UNDECLARED = re.compile(
 )
 _AROUND_CLAUSE = ' .。()[]~…|-—“”"'
 _LONGEST_DECLARATION = 2_000  # characters; longer texts need not be read to know
+_LAST_PLACES = frozenset(("tail", "element"))
 _AROUND = " 。"  # what a declaration may have around it on a line of its own
 
 
@@ -113,7 +115,9 @@ def _part_of(passage: Passage, start: int, end: int) -> Passage:
 def may_declare(text: str) -> bool:
     """Whether a text of any length is worth reading; most paragraphs are not. A menu's wording may be beyond it."""
     folded = normalize(text).text
-    return bool(PREFILTER.search(folded)) or may_state(folded) or _ONLY_TAG.fullmatch(text) is not None
+    return (
+        bool(PREFILTER.search(folded)) or may_state(folded) or may_hold(folded) or _ONLY_TAG.fullmatch(text) is not None
+    )
 
 
 def declares(text: str, menu: Menu = ()) -> bool:
@@ -166,6 +170,8 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
             units.setdefault(unit, []).append((made.start, "ai_suspected" if is_guess else made.code))
     if may_state(folded):
         _add_loose(folded, units, passage.location)
+    if passage.location in _LAST_PLACES:
+        _add_short(folded, units, passage.location)
     said = ((unit, _authors_own(folded[unit[0] : unit[1]], hits)) for unit, hits in sorted(units.items()))
     return [_free_flag(passage, form, unit, hits) for unit, hits in said if hits]
 
@@ -186,6 +192,17 @@ def _add_loose(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]],
     unit = _unit(folded, start, end)
     if not (_is_mention(folded, start, end, unit[0]) or is_mention(folded, start, end, unit, "ai_generated", location)):
         units.setdefault(unit, []).append((start, "ai_generated"))
+
+
+def _add_short(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]], location: str) -> None:
+    """Add what a short line declares by its words, unless a wording of the same code was understood."""
+    understood = {code for hits in units.values() for _, code in hits}
+    for start, end, code in find_short(folded):
+        unit = _unit(folded, start, end)
+        if code in understood or _is_mention(folded, start, end, unit[0]):
+            continue
+        if not is_mention(folded, start, end, unit, code, location):
+            units.setdefault(unit, []).append((start, code))
 
 
 def _stands(folded: str, unit: tuple[int, int], made: Statement, location: str, hits: list[int]) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from articles.parsing.byline import Byline
+from articles.parsing.common.drawn import read_drawn
 from articles.parsing.common.furniture import COMMON
 from articles.parsing.common.sites import absolute, named
 from articles.parsing.document.fragments import read_fragment
@@ -39,6 +40,15 @@ _NO_PAGE = frozenset(("footer", "aside"))  # parts of a page whose paragraphs st
 
 
 def read(page: Page) -> Draft:
+    """Read a page as it is drawn; one that a script has still to draw from the data that it holds."""
+    draft = _read(page)
+    if draft.headline and draft.paragraphs:
+        return draft
+    drawn = read_drawn(page, is_certain=True)
+    return drawn if drawn.paragraphs else draft
+
+
+def _read(page: Page) -> Draft:
     stated = read_metadata(page)
     draft = Draft(url=stated_address(page))
     body, blocks = _find_body(page, stated)

@@ -96,7 +96,8 @@ def read_drawn(page: Page) -> Draft:
     draft.ip_location = place[1] if place else None
     link = attribute_at(page, ".AuthorInfo-name a", "href")
     draft.source = named(
-        text_at(page, ".AuthorInfo-name, .AuthorInfo .UserLink-link"),
+        text_at(page, ".AuthorInfo-name, .AuthorInfo .UserLink-link")
+        or attribute_at(page, '.AuthorInfo meta[itemprop="name"]', "content"),
         profile_url=absolute(link, "https://www.zhihu.com"),
     )
     if body is not None:

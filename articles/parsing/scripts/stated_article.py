@@ -49,15 +49,20 @@ _HEADS = ("header", "head", "base", "info", "meta", "articleInfo", "article")
 _PICTURE = re.compile(r"ima?ge?|pic|photo", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"comment|recommend|relat|reply|hot|rank|list$|feed|sibling|advert", re.IGNORECASE)
 _MOST_VALUES, _MOST_PARTS, _MOST_LEVELS = 20_000, 1_000, 3
+_SHORTEST_HEADLINE = 4  # characters
 _FEWEST = 40  # characters of a text: fewer are a summary
 
 
 @dataclass
 class StatedArticle:
-    """`content` is markup; `around` are the objects that hold the fields, the innermost first."""
+    """`content` is markup; `around` are the objects that hold the fields, the innermost first.
+
+    `is_titled`: the page's title names its headline.
+    """
 
     headline: str | None
     content: str
+    is_titled: bool = False
     around: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -95,9 +100,10 @@ def find_article(data: Any, title: str | None = None) -> StatedArticle | None:
         content = _content(path[0])
         if content is None:
             continue
-        found = StatedArticle(_headline(path), content, path)
+        found = StatedArticle(_headline(path), content, around=path)
         solid = _solid(found.headline or "")
-        is_wanted = bool(wanted and solid) and (solid in wanted or wanted in solid)
+        is_wanted = len(solid) >= _SHORTEST_HEADLINE and bool(wanted) and (solid in wanted or wanted in solid)
+        found.is_titled = is_wanted
         rank = (is_wanted, bool(solid), len(content))
         if rank > best_rank:
             best, best_rank = found, rank

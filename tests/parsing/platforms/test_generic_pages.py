@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from articles.parsing import extract
+from articles.parsing import Unreadable, extract
 from articles.parsing.document.page import Page
 from articles.parsing.generic.metadata import Metadata, read_metadata
 from tests.parsing.platforms.test_account_pages import A, B
@@ -151,3 +152,53 @@ def test_body_is_found_in_each_layout(layout: str) -> None:
 def test_a_page_of_nothing_but_comments_is_still_read() -> None:
     page = f"<html><body><h1>渡船晚开半小时</h1><div class='recommend-list'>{PROSE}</div></body></html>"
     assert extract(page).body == (A, B, C)
+
+
+HEADED = "渡口的早班船提前半小时"
+LINES = (
+    "雾季过去以后，河湾渡口的早班船从六点半提前到六点，赶早市的人不用再摸黑走桥。",
+    "渡口管理处说，新的班次先试行一个月，客流够的话就固定下来，末班船的时间不变。",
+)
+MARKUP = "".join(f"<p>{line}</p>" for line in LINES)
+ARTICLE = {"title": HEADED, "publishTime": "2026-03-12 08:41:00", "source": "河湾晚报", "content": MARKUP}
+OTHERS = [{"title": "北岸观鸟", "content": MARKUP * 3, "publishTime": "2020-01-01 00:00:00", "source": "河湾网"}]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"props": {"pageProps": {"article": ARTICLE}}},
+        {
+            "data": [{"detail": ARTICLE, "time": "2026-05-01 10:00:00", "user": {"name": "读者"}}],
+            "recommendList": OTHERS,
+        },
+        {
+            "page": {
+                "info": {**ARTICLE, "content": None, "paragraphs": [{"type": "text", "text": line} for line in LINES]}
+            }
+        },
+        {"news": {**ARTICLE, "content": "\n".join(LINES)}, "hotList": OTHERS},
+    ],
+)
+@pytest.mark.parametrize("form", ["element", "assigned"])
+def test_a_page_that_a_script_has_still_to_draw_is_read_from_its_data(data: dict[str, object], form: str) -> None:
+    written = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    element = f'<script id="__NEXT_DATA__" type="application/json">{written}</script>'
+    script = element if form == "element" else f"<script>window.__INITIAL_STATE__={written};(function(){{}})()</script>"
+    article = extract(
+        f"<html><head><title>{HEADED}_河湾网</title></head><body><div id=app></div>{script}</body></html>"
+    )
+    assert (article.headline, article.body) == (HEADED, LINES)
+    assert (article.source and article.source.name, str(article.published_at)) == (
+        "河湾晚报",
+        "2026-03-12 08:41:00+08:00",
+    )
+
+
+@pytest.mark.parametrize("title", ["页面不存在", "河湾网", "登录 - 河湾网", ""])
+def test_data_under_another_title_are_no_article(title: str) -> None:
+    written = json.dumps({"article": ARTICLE, "list": OTHERS}, ensure_ascii=False).replace("</", "<\\/")
+    head = f"<html><head><title>{title}</title></head>"
+    page = f"{head}<body><p>出错了</p><script>window.DATA={written}</script></body></html>"
+    with pytest.raises(Unreadable):
+        extract(page)

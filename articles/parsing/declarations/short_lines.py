@@ -1,0 +1,114 @@
+"""Read short declarations at the end of a text by their words: 旧视频，拍摄于2018年，请勿误传.
+
+The wordings of `wordings` fix the order of their words; authors do not. Here a clause declares when it consists of the
+words of `short_lines.json` alone, in any order, with a key word among them. One other word makes it prose. Only lines
+of places where authors declare are asked, at most 60 characters each.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from articles.parsing.declarations.speakers import LABEL
+
+LONGEST = 60
+_LONGEST_CLAUSE = 30
+_CODES = {
+    "fiction": "fiction",
+    "old": "old_news",
+    "ad": "marketing",
+    "own_view": "personal_opinion",
+    "own_work": "original",
+}
+_CLAUSE = re.compile(r"[^,;。!?()\[\]|\n×]+")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_IDLE = frozenset(' :/·-_~@*+—、“”"')
+_LABELS = re.compile(r"^(?:利益相关|利益声明|温馨提示|提示|说明|注|备注|ps|p\.s\.?)[:| ]{1,2}", re.IGNORECASE)
+_NEGATIONS = re.compile(
+    r"不含|没有|无(?:任何)?(?:广告|推广|赞助)|非(?:广告|商|虚构|演绎|摆拍|推广|软)|不是(?:广告|推广|演|摆|虚)|并非(?:广告|推广|演|摆|虚)"
+)
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    roles: dict[str, frozenset[str]]
+    longest: int
+    keys: re.Pattern[str]
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text in normal form is short and holds a key word."""
+    return len(text) <= LONGEST and _words().keys.search(text) is not None
+
+
+def find_short(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, code) of the clauses of a line in normal form that declare something."""
+    if not may_hold(text) or _NEGATIONS.search(text):
+        return []
+    label = LABEL.match(text)
+    begin = len(label.group()) if label else 0
+    found: list[tuple[int, int, str]] = []
+    tokens, is_whole = 0, True
+    for clause in _CLAUSE.finditer(text, begin):
+        said = clause.group().strip(" :|")
+        start = clause.start() + clause.group().index(said) if said else clause.start()
+        if own := _LABELS.match(said):
+            start, said = start + own.end(), said[own.end() :]
+        words = _split(said) if 0 < len(said) <= _LONGEST_CLAUSE else None
+        if words is None:
+            is_whole = is_whole and not said
+            continue
+        tokens += len(words)
+        roles = frozenset().union(*(_words().roles.get(word, frozenset()) for word in words))
+        codes = [code for role, code in _CODES.items() if role in roles]
+        if {"own", "view"} <= roles and "personal_opinion" not in codes:
+            codes.append("personal_opinion")
+        has_subject = "subjects" in roles or own is not None or label is not None
+        found += [(start, start + len(said), code) for code in codes if has_subject or len(words) > 1 or is_whole]
+    return found if tokens >= _FEWEST and (is_whole or any(end - start > 4 for start, end, _ in found)) else []
+
+
+def _split(clause: str) -> list[str] | None:
+    """Split a clause into known words, the longest first; None when something else stands in it."""
+    known = _words()
+    steps: list[int] = [0] * len(clause) + [1]  # how far the word goes that begins here, if the rest is known; 0: none
+    for at in range(len(clause) - 1, -1, -1):
+        if clause[at] in _IDLE and steps[at + 1]:
+            steps[at] = 1
+            continue
+        year = _YEAR.match(clause, at)
+        if year and steps[year.end()]:
+            steps[at] = year.end() - at
+            continue
+        for length in range(min(known.longest, len(clause) - at), 0, -1):
+            if clause[at : at + length] in known.roles and steps[at + length]:
+                steps[at] = length
+                break
+    if not clause or not steps[0]:
+        return None
+    found, at = [], 0
+    while at < len(clause):
+        if clause[at] not in _IDLE:
+            found.append(clause[at : at + steps[at]])
+        at += steps[at]
+    return found
+
+
+@cache
+def _words() -> _Words:
+    data = json.loads((Path(__file__).parent / "short_lines.json").read_text(encoding="utf-8"))
+    roles: dict[str, set[str]] = {}
+    for role, listed in data.items():
+        for word in listed if role != "_about" else ():
+            roles.setdefault(word, set()).add(role)
+    keys = sorted((word for word, of in roles.items() if of & {*_CODES, "view"}), key=len, reverse=True)
+    return _Words(
+        {word: frozenset(of) for word, of in roles.items()},
+        max(map(len, roles)),
+        re.compile("|".join(map(re.escape, keys))),
+    )
