@@ -185,6 +185,7 @@ SWEEPS = [
     "articles.assessment.revisits.wake_revisits",
     "articles.assessment.evidence_marks.recount_marked",
     "moderation.queue.sweeps.release_expired_claims",
+    "moderation.queue.sweeps.reorder_after_change",
     "moderation.decisions.executing.carry_out_due",
     "moderation.decisions.bulk.ring_running",
     "moderation.routing.trials.backtests.ring_stalled",

@@ -14,6 +14,7 @@ from django.db.models import F
 from articles.models import ArticleVersion
 from articles.vocabulary.scores import RELIABILITY
 from moderation.models import PriorityModel, PriorityScheme, QueueItem
+from moderation.triage.priority.dials import read_dials
 from moderation.triage.priority.evidence import Evidence, Reason, evidence
 from moderation.triage.priority.model import Model, read_model, shipped_model
 from moderation.triage.priority.value import Dials, Priority, priority
@@ -38,7 +39,10 @@ class Ranking:
 
     def place(self, version: ArticleVersion, reasons: Iterable[Reason], opened_at: datetime) -> dict[str, Any]:
         """The columns of an item that follow from its evidence; reads the version's scores."""
-        known = evidence_of(version, reasons)
+        return self.place_of(evidence_of(version, reasons), opened_at)
+
+    def place_of(self, known: Evidence, opened_at: datetime) -> dict[str, Any]:
+        """The same from evidence that is known."""
         found = priority(known, self.model, self.dials)
         return {
             "risk": found.risk,
@@ -60,30 +64,20 @@ def ranking_of(model: int | None, digest: str | None, dials: dict[str, Any]) -> 
     return Ranking(shipped_model() if model is None else _read(model, digest or ""), read_dials(dials))
 
 
-def read_dials(values: dict[str, Any]) -> Dials:
-    """The dials from the JSON of a scheme; what is not set is as shipped."""
-    usual = Dials()
-    return Dials(
-        harms={key: float(value) for key, value in values.get("harms", {}).items()},
-        reach=float(values.get("reach", usual.reach)),
-        unhurried=float(values.get("unhurried", usual.unhurried)),
-    )
-
-
 def rank_at(opened_at: datetime, value: float) -> datetime:
     """The place in the order of work, from what looking is worth (0–1) and from age."""
     return opened_at - value * HEAD_START
 
 
-def evidence_of(version: ArticleVersion, reasons: Iterable[Reason]) -> Evidence:
-    """The evidence on a version, with these reasons to look."""
+def evidence_of(version: ArticleVersion, reasons: Iterable[Reason], *, reach: float | None = None) -> Evidence:
+    """The evidence on a version, with these reasons to look; `reach`, where it is known, saves reading the text."""
     scored = next((score for score in version.scores.all() if score.name == RELIABILITY), None)
     return evidence(
         reasons,
         is_news=bool(version.topic_is_news),
         topic=version.topic,
         record=(scored.value, scored.band) if scored is not None and scored.value is not None else None,
-        reach=reach_of(version),
+        reach=reach_of(version) if reach is None else reach,
     )
 
 

@@ -58,6 +58,13 @@ def done(decision: Decision) -> str:
 
 
 @register.filter
+def per_thousand(share: float) -> str:
+    """A share (0–1) as a number of 1,000; below ten with one decimal."""
+    number = 1000 * share
+    return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
+
+
+@register.filter
 def thousands(number: int) -> str:
     """A count with commas, as both languages of the console write it: 66,307."""
     return f"{number:,}"

@@ -64,6 +64,8 @@ AUDIT_ACTIONS: Family[Term] = Family(
         Term("finding_precision.registered", "登记发现的准确率", "precision of a finding registered"),
         Term("headline_model.promoted", "启用标题模型", "headline model put into use"),
         Term("headline_model.withdrawn", "停用标题模型", "headline model withdrawn"),
+        Term("priority_model.promoted", "启用排序模型", "priority model put into use"),
+        Term("priority_dials.set", "修改排序权重", "weights of the queue's order set"),
         Term("policy.published", "发布规范", "policy published"),
         Term("report.published", "发布周报", "weekly report published"),
         Term("article.time_confirmed", "确认发布时间", "time of publication confirmed"),

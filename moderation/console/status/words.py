@@ -32,6 +32,7 @@ RECONCILERS: dict[str, Promise] = {
     "articles.watching.groups.watch_groups": _("watches groups of accounts"),
     "articles.scoring.stored.recount.recount_all": _("recounts all sources"),
     "moderation.queue.sweeps.release_expired_claims": _("frees items whose claim ran out"),
+    "moderation.queue.sweeps.reorder_after_change": _("orders the queue anew after a change"),
     "moderation.decisions.executing.carry_out_due": _("carries out decisions that are due"),
     "moderation.decisions.bulk.ring_running": _("notifies workers of bulk acts"),
     "moderation.routing.trials.backtests.ring_stalled": _("notifies workers of backtests"),

@@ -79,6 +79,11 @@ def priority(evidence: Evidence, model: Model, dials: Dials | None = None) -> Pr
     return replace(found, factors=_factors(evidence, model, dials, found.value))
 
 
+def value_of(evidence: Evidence, model: Model, dials: Dials) -> float:
+    """What looking at the article is worth, 0–1, without its factors."""
+    return _valued(evidence, model, dials).value
+
+
 def chance(evidence: Evidence, model: Model) -> float:
     """The chance that a reviewer acts, 0–1, as decisions can test it: without the head start of fresh kinds."""
     return _sigmoid(_log_odds(evidence.clues, evidence, model, explores=False))
