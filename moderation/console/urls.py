@@ -72,6 +72,7 @@ urlpatterns = [
     path("rules/", rules.rules, name="rules"),
     path("rules/order/", rules.order, name="rules-order"),
     path("rules/export.json", rules.export, name="rules-export"),
+    path("rules/starter/", rules.starter, name="rules-starter"),
     path("rules/import/", rules.import_file, name="rules-import"),
     path("rules/new/", rule.new, name="rule-new"),
     path("rules/<int:rule_id>/", rule.rule_page, name="rule"),

@@ -61,7 +61,8 @@ class Factor:
 class Priority:
     """What looking is worth. `chance`: that a reviewer acts. `harm`: what acting would then prevent. All 0–1.
 
-    `risk` is chance × harm; `value` is risk × reach × urgency, so that 1 is the most. `factors` come largest first.
+    `risk` is chance × harm, with the head start of fresh kinds; `value` is risk × reach × urgency, so that 1 is the
+    most. `factors` come largest first.
     """
 
     chance: float
@@ -120,7 +121,7 @@ def _valued(evidence: Evidence, model: Model, dials: Dials) -> Priority:
     urgency = URGENT if evidence.is_reported else URGENT_NEWS if evidence.is_news else 0.0
     urgency = max(urgency, dials.unhurried)
     value = risk * (1 + dials.reach * evidence.reach) / (1 + dials.reach) * urgency
-    return Priority(whole, risk / whole, risk, urgency, value)
+    return Priority(chance(evidence, model), risk / whole, risk, urgency, value)
 
 
 def _log_odds(clues: Iterable[Clue], evidence: Evidence, model: Model, *, explores: bool = True) -> float:

@@ -67,6 +67,7 @@ SPECIAL = {
     ("POST", "reports/2026-W03/check/"): {"lead": 302},
     ("POST", "rules/order/"): {"lead": 302},
     ("POST", "rules/import/"): {"lead": 302},
+    ("POST", "rules/starter/"): {"lead": 302},
     ("GET", "rules/new/"): {"lead": 200},
     ("POST", "rules/new/"): {"lead": 422},
     ("GET", "rules/999/"): {"moderator": 404, "lead": 404, "auditor": 404},

@@ -20,6 +20,7 @@ from moderation.console.rules.words import file_sentence
 from moderation.models import PhraseBank, Queue, Rule
 from moderation.routing import lifecycle
 from moderation.routing.editing import transfer
+from moderation.routing.starter.loading import load_starter_rules, missing
 
 SEE = "moderation.view_rule"
 EDIT = "moderation.change_rule"
@@ -40,6 +41,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "news_queue": Queue.objects.filter(code="news").first(),
         "bank_count": PhraseBank.objects.count(),
         "may_edit": user.has_perm(EDIT),
+        "starters": missing() if user.has_perm(EDIT) else 0,
         **header(user, "rules"),
     }
     return render(request, "moderation/console/rules.html", context)
@@ -91,4 +93,14 @@ def import_file(request: HttpRequest) -> HttpResponse:
     else:
         said = _("Imported: %(rules)s rules as drafts, %(banks)s phrase banks; %(same)s were the same already.")
         messages.success(request, said % {"rules": done.rules, "banks": done.banks, "same": done.same})
+    return redirect("console:rules")
+
+
+@console_view(EDIT)
+@require_POST
+def starter(request: HttpRequest) -> HttpResponse:
+    """Loads the rules that come with the product and are not here yet, as drafts."""
+    done = load_starter_rules(user_of(request))
+    said = _("Loaded: %(rules)s rules as drafts, %(banks)s phrase banks. Test each one before you switch it on.")
+    messages.success(request, said % {"rules": done.rules, "banks": done.banks})
     return redirect("console:rules")

@@ -132,7 +132,9 @@ def test_no_reason_moves_an_article_back(reasons, more, news, reach, model, dial
     after = priority(evidence([*reasons, more], is_news=news, reach=reach), model, dials)
     assert after.value >= before.value - 1e-9
     assert 0 <= before.value <= 1
-    assert 0 <= before.risk <= before.chance <= 1
+    assert 0 <= before.risk <= 1
+    assert 0 <= before.chance <= 1
+    assert 0 <= before.harm <= 1 + 1e-9
 
 
 @given(st.lists(REASONS, min_size=1, max_size=5), st.data(), MODELS)

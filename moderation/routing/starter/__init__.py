@@ -1,0 +1,1 @@
+"""Rules and phrase banks that come with the product: data that a lead loads, tests and switches on."""
