@@ -1,6 +1,7 @@
 """The moderators that a key may act for. Each binding is recorded; an ended one stays as a row.
 
-Only active people who may decide can be bound. A superuser is bound on the server only, by command.
+Only active people who may decide can be bound. A superuser is bound on the server only, by command; a binding of the
+admin does not hold for somebody who becomes one.
 """
 
 from __future__ import annotations
@@ -36,11 +37,15 @@ def bind(key: ApiKey, moderators: Iterable[str], *, actor: User | str) -> None:
     names = list(dict.fromkeys(name.strip() for name in moderators if name.strip()))
     if names and ACTING_SCOPE not in key.scopes:
         raise KeyRefused(f"a key without the scope {ACTING_SCOPE} acts for nobody")
-    known = {person.pk for person in key.people()}
+    live = {bound.moderator_id: bound for bound in key.bindings.filter(ended_at=None).select_related("moderator")}
     for person in (_who_may_act(name, actor) for name in names):
-        if person.pk not in known:
-            KeyBinding.objects.create(key=key, via=key.via, moderator=person)
-            record(actor, "api_key.bound", f"api_key:{key.prefix}", moderator=person.get_username())
+        bound = live.get(person.pk)
+        if bound is not None and bound.holds():
+            continue
+        if bound is not None:  # of somebody who became a superuser since
+            key.bindings.filter(pk=bound.pk).update(ended_at=timezone.now())
+        KeyBinding.objects.create(key=key, via=key.via, moderator=person, by_command=isinstance(actor, str))
+        record(actor, "api_key.bound", f"api_key:{key.prefix}", moderator=person.get_username())
 
 
 def unbind(key: ApiKey, moderators: Iterable[str], *, actor: User | str) -> None:
@@ -53,10 +58,18 @@ def unbind(key: ApiKey, moderators: Iterable[str], *, actor: User | str) -> None
 
 
 def inherit(key: ApiKey, old: ApiKey, *, actor: User | str) -> None:
-    """Bind a successor to whom its predecessor acts for; those who cannot act any more stay behind."""
-    for person in old.people():
-        if person.is_active and person.has_perm(settings.ACTING_PERMISSION):
-            KeyBinding.objects.create(key=key, via=key.via, moderator=person)
+    """Bind a successor to whom its predecessor acts for.
+
+    Everybody else who was ever bound may know the key, so they get a binding that has ended: see `KeyBinding`.
+    """
+    acting = {person.pk for person in old.people() if person.is_active and person.has_perm(settings.ACTING_PERMISSION)}
+    now = timezone.now()
+    by_command = dict(old.bindings.filter(ended_at=None).values_list("moderator", "by_command"))
+    for person in User.objects.filter(pk__in=old.bindings.values("moderator")).order_by("username"):
+        ended = None if person.pk in acting else now
+        bound = by_command.get(person.pk)
+        KeyBinding.objects.create(key=key, via=key.via, moderator=person, ended_at=ended, by_command=bound)
+        if ended is None:
             record(actor, "api_key.bound", f"api_key:{key.prefix}", moderator=person.get_username())
 
 

@@ -61,6 +61,18 @@ def kept(model: type[models.Model], *, delete_on: str | None = None) -> Iterator
     yield Trigger(f"{table}_no_replace", table, "INSERT", f"{table} rows cannot be replaced", same, only="sqlite")
 
 
+def identified(model: type[models.Model], *fixed: str) -> Trigger:
+    """The trigger of a table whose rows change, but never what they are: their keys, and the columns `fixed`.
+
+    Keys count because an UPDATE OR REPLACE that takes another row's key removes that row on SQLite, and runs no
+    trigger for DELETE.
+    """
+    table = model._meta.db_table
+    columns = dict.fromkeys([*(column for columns in unique_columns(model) for column in columns), *fixed])
+    changed = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns)
+    return Trigger(f"{table}_is_the_same", table, "UPDATE", f"{table} rows stay what they are", changed)
+
+
 def _exists(table: str, columns: tuple[str, ...]) -> str:
     same = " AND ".join(f"t.{column} = NEW.{column}" for column in columns)
     return f"EXISTS (SELECT 1 FROM {table} t WHERE {same})"  # noqa: S608 - names of our own

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connections
 
 from articles.database import guards
-from articles.database.guards import Trigger, append_only, kept
+from articles.database.guards import Trigger, append_only, identified, kept
 from articles.models.immutable import ImmutableRow
 
 _ENTRY, _HEAD = "moderation_auditentry", "moderation_audithead"
@@ -53,7 +53,8 @@ _BINDINGS = (
         _BINDING,
         "INSERT",
         "bindings of API keys cannot be replaced",
-        f"EXISTS (SELECT 1 FROM {_BINDING} b WHERE b.id = NEW.id)",
+        f"EXISTS (SELECT 1 FROM {_BINDING} b WHERE b.id = NEW.id OR (NEW.ended_at IS NULL AND b.ended_at IS NULL"
+        " AND b.key_id = NEW.key_id AND b.moderator_id = NEW.moderator_id))",
         only="sqlite",
     ),
     Trigger(
@@ -62,7 +63,8 @@ _BINDINGS = (
         "UPDATE",
         "a binding of an API key ends, and changes in no other way",
         "NEW.id <> OLD.id OR NEW.key_id <> OLD.key_id OR NEW.via <> OLD.via OR NEW.moderator_id <> OLD.moderator_id"
-        " OR NEW.bound_at <> OLD.bound_at OR OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL",
+        " OR NEW.bound_at <> OLD.bound_at OR NEW.by_command <> OLD.by_command OR OLD.ended_at IS NOT NULL"
+        " OR NEW.ended_at IS NULL",
     ),
     Trigger(
         "key_binding_names_its_key",
@@ -73,6 +75,23 @@ _BINDINGS = (
     ),
 )
 
+_PROPOSAL = "moderation_proposal"
+# What was proposed and settled stays; migration 0018 keeps its columns.
+_PROPOSALS = (
+    Trigger(f"{_PROPOSAL}_no_delete", _PROPOSAL, "DELETE", "proposed changes cannot be removed"),
+    Trigger(f"{_PROPOSAL}_no_truncate", _PROPOSAL, "TRUNCATE", "proposed changes cannot be removed", only="postgresql"),
+    Trigger(
+        f"{_PROPOSAL}_no_replace",
+        _PROPOSAL,
+        "INSERT",
+        "proposed changes cannot be replaced",
+        f"EXISTS (SELECT 1 FROM {_PROPOSAL} p WHERE p.id = NEW.id OR (NEW.target <> '' AND p.state = 'open'"
+        " AND p.kind = NEW.kind AND p.target = NEW.target))",
+        only="sqlite",
+    ),
+    Trigger(f"{_PROPOSAL}_is_the_same", _PROPOSAL, "UPDATE", "a proposed change stays the same", "NEW.id <> OLD.id"),
+)
+
 
 def triggers() -> list[Trigger]:
     """All of them; a new append-only model has its own by being one."""
@@ -81,7 +100,8 @@ def triggers() -> list[Trigger]:
     evidence = [model for model in apps.get_models() if issubclass(model, ImmutableRow)]
     found = [trigger for model in evidence for trigger in append_only(model)]
     found += [trigger for model in (Appeal, AuditHead, Execution) for trigger in kept(model)]
-    return [*found, *_CHAIN, *_BINDINGS]
+    found += [identified(Appeal, "text", "appellant", "key", "created_at"), identified(Execution, "decided_by_id")]
+    return [*found, *_CHAIN, *_BINDINGS, *_PROPOSALS]
 
 
 def install(using: str = "default", plan: Any = None, **_: Any) -> None:

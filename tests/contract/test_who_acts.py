@@ -197,6 +197,19 @@ def test_a_superuser_acts_through_a_key_that_the_server_bound(api_with):
     assert made.json()["decided_by"] == "root"
 
 
+def test_a_key_that_an_administrator_bound_acts_no_more_for_somebody_who_became_superuser(api_with, moderator):
+    administrator = User.objects.create_superuser("root")
+    api = api_with(ACTING_SCOPE, acts_for=())
+    prefix = str(ApiKey.objects.get().prefix)
+    api_keys.bind(prefix, ["moderator"], actor=administrator)
+    item = queued()
+    path, body = f"queue-items/{item.pk}/decide/", {"version": 1, "act": "allow"}
+    User.objects.filter(pk=moderator.pk).update(is_superuser=True)
+    assert api.post(path, body).json()["code"] == "key_acts_for_nobody"
+    api_keys.bind(prefix, ["moderator"], actor="command")
+    assert api.post(path, body).json()["decided_by"] == "moderator"
+
+
 def test_one_function_alone_resolves_who_acts():
     """No other module of the API looks people up, asks a credential for them, or reads the member `moderator`."""
     found = set()

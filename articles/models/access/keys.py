@@ -93,14 +93,15 @@ class ApiKey(Credential, AbstractAPIKey):
 
     def people(self) -> list[User]:
         bound = self.bindings.filter(ended_at=None).select_related("moderator").order_by("moderator__username")
-        return [binding.moderator for binding in bound]
+        return [binding.moderator for binding in bound if binding.holds()]
 
 
 class KeyBinding(models.Model):
     """A moderator whom a key may act for, from `bound_at` until `ended_at`.
 
     Rows stay: whoever was ever bound may know the key, so acts by it never count as independent of that person. `via`
-    is the key's, repeated for the database's guards, which read this table alone.
+    is the key's, repeated for the database's guards, which read this table alone. `by_command`: made on the server;
+    None for bindings of earlier releases.
     """
 
     key = models.ForeignKey(ApiKey, models.PROTECT, related_name="bindings", verbose_name=_("API key"))
@@ -110,6 +111,7 @@ class KeyBinding(models.Model):
     )
     bound_at = models.DateTimeField(_("bound"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    by_command = models.BooleanField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("binding of an API key")
@@ -123,3 +125,7 @@ class KeyBinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.via} → {self.moderator_id}"
+
+    def holds(self) -> bool:
+        """Whether the key acts for this person: for somebody who became a superuser only if the server bound them."""
+        return self.by_command is not False or not self.moderator.is_superuser

@@ -57,6 +57,11 @@ def refused(statement: str) -> None:
         "DELETE FROM moderation_decision",
         "DELETE FROM moderation_execution",
         "DELETE FROM moderation_appeal",
+        "UPDATE moderation_appeal SET id = id + 1000",
+        "UPDATE moderation_appeal SET text = 'x'",
+        "UPDATE moderation_appeal SET appellant = 'x'",
+        "UPDATE moderation_execution SET decision_id = decision_id + 1000",
+        "UPDATE moderation_execution SET decided_by_id = decided_by_id + 1000",
     ],
 )
 def test_evidence_is_neither_changed_nor_removed(statement):
@@ -96,6 +101,19 @@ def test_replacing_what_counts_is_refused_on_sqlite(table):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL has no REPLACE")
     refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+@pytest.mark.usefixtures("chain")
+@pytest.mark.parametrize(("table", "key"), [("moderation_execution", "decision_id"), ("moderation_appeal", "id")])
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_a_row_that_takes_the_key_of_another_does_not_remove_it_on_sqlite(moderator, table, key, recursive):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no UPDATE OR REPLACE")
+    appealed(decided(moderator))
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA recursive_triggers = {recursive}")
+    both = f"(SELECT min({key}) FROM {table}) WHERE {key} = (SELECT max({key}) FROM {table})"
+    refused(f"UPDATE OR REPLACE {table} SET {key} = {both}")
 
 
 @pytest.mark.parametrize("table", [*EVIDENCE, *KEPT])

@@ -137,6 +137,19 @@ def test_a_person_who_was_unbound_since_still_counts(anna, bao):
         executing.approve(bao, decision.pk)
 
 
+def test_who_left_before_a_key_was_replaced_still_counts_behind_its_successor(anna, bao):
+    ActRule.objects.create(act="remove", second_person=True)
+    key = key_for("anna")
+    decision = decided(anna, key.via, "remove")
+    User.objects.filter(pk=anna.pk).update(is_active=False)
+    successor = api_keys.replace(str(key.prefix), overlap=api_keys.USED_AGAIN)[0]
+    assert successor.people() == []
+    api_keys.bind(str(successor.prefix), ["bao"])
+    with acting_via(successor.via), pytest.raises(PermissionDenied):
+        executing.approve(bao, decision.pk)
+    refused(Execution, decision.pk, "successor", approved_by=bao, approved_via=successor.via)
+
+
 def test_a_later_binding_does_not_touch_what_is_agreed(anna, bao):
     ActRule.objects.create(act="remove", second_person=True, grace_seconds=60)
     key = key_for("anna")
@@ -162,6 +175,7 @@ def refused(model, pk: int, name: str, **values: object) -> None:
         "UPDATE articles_keybinding SET via = 'key:other'",
         "UPDATE articles_keybinding SET ended_at = NULL",
         "UPDATE articles_keybinding SET ended_at = bound_at WHERE ended_at IS NOT NULL",
+        "UPDATE articles_keybinding SET by_command = NOT by_command, ended_at = bound_at",
         "INSERT INTO articles_keybinding (key_id, via, moderator_id, bound_at) "
         "SELECT key_id, 'key:other', moderator_id, bound_at FROM articles_keybinding",
     ],
@@ -173,4 +187,18 @@ def test_who_was_ever_bound_stays_written(anna, bao, statement):
     connection.check_constraints()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+    assert list(KeyBinding.objects.values()) == before
+
+
+def test_a_binding_that_lasts_is_not_replaced_on_sqlite(anna):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE")
+    key_for("anna")
+    before = list(KeyBinding.objects.values())
+    columns = "key_id, via, moderator_id"
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT OR REPLACE INTO articles_keybinding ({columns}, bound_at) "  # noqa: S608 - our own columns
+            f"SELECT {columns}, '2020-01-01' FROM articles_keybinding"
+        )
     assert list(KeyBinding.objects.values()) == before

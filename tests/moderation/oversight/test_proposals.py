@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -274,6 +274,28 @@ def test_the_database_keeps_what_was_proposed(lead, second_lead, rule, values):
         proposing.withdraw(lead, proposal.pk)
     with pytest.raises(IntegrityError), transaction.atomic():
         Proposal.objects.filter(pk=proposal.pk).update(**values)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM moderation_proposal",
+        "UPDATE moderation_proposal SET id = id + 1",
+        "INSERT OR REPLACE INTO moderation_proposal SELECT * FROM moderation_proposal",
+        "UPDATE OR REPLACE moderation_proposal SET id = (SELECT min(id) FROM moderation_proposal)",
+    ],
+)
+def test_a_proposal_is_neither_removed_nor_replaced(lead, rule, statement):
+    if "REPLACE" in statement and connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE")
+    was = {"act": "remove", "source": None, "second_person": True, "grace_seconds": 0}
+    for wanted in ({"second_person": False}, {"grace_seconds": 0, "second_person": False}):
+        made = proposing.change(lead, "act_rule", str(rule.pk), {**was, **wanted}, via="admin").proposal
+        proposing.withdraw(lead, made.pk)
+    before = list(Proposal.objects.values())
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert list(Proposal.objects.values()) == before
 
 
 def test_the_database_refuses_who_confirms_alone(lead, rule):
