@@ -205,7 +205,10 @@ class ClaimSerializer(ActingSerializer):
 
 
 class DecideSerializer(ActingSerializer):
-    """A decision on an item as it was seen in `version`. Every act but `allow` names a `policy` clause (2.3)."""
+    """A decision on an item as it was seen in `version`. Every act but `allow` names a `policy` clause (2.3).
+
+    Without `label`, an article is labelled with the clause's own label; where the clause has none, `label` is required.
+    """
 
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
     act = CodeChoiceField(ACTS)

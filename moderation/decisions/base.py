@@ -51,7 +51,7 @@ def decide(user: User, request: DecisionRequest) -> Decision:
         raise InvalidDecision("act", "unknown", f"act is one of: {', '.join(acts.decidable())}")
     note = clean_note(request.note)
     clause = clause_in_force(request.act, request.clause)
-    label = _label(request)
+    label = _label(request, clause)
     with transaction.atomic():
         item = _locked(request.item_id)
         _check_state(user, item, request.version)
@@ -111,14 +111,18 @@ def clause_in_force(act: str, code: str) -> Clause | None:
     return clause
 
 
-def _label(request: DecisionRequest) -> str:
+def _label(request: DecisionRequest, clause: Clause | None) -> str:
+    """The label asked for, else the clause's own; never one that neither the moderator nor the policy chose."""
     if not acts.ACTS[request.act].shows_label:
         if request.label:
             raise InvalidDecision("label", "not_for_act", f"{request.act} shows no label")
         return ""
     if request.label and request.label not in acts.LABELS:
         raise InvalidDecision("label", "unknown", f"label is one of: {', '.join(acts.LABELS)}")
-    return request.label or acts.UNVERIFIED
+    label = request.label or (clause and clause.label)
+    if not label:
+        raise InvalidDecision("label", "required", f"this clause has no label of its own: {', '.join(acts.LABELS)}")
+    return label
 
 
 def _check_state(user: User, item: QueueItem, version: int) -> None:

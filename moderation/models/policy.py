@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.codes import CodeField
+from moderation.vocabulary.acts import LABELS
+
 
 class PolicyVersion(models.Model):
     """One edition of the policy; the highest number is in force."""
@@ -30,7 +33,12 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
 
 
 class Clause(models.Model):
-    """A clause: people and the API use its `code` (2.3); `severity` is 0–1; `basis` names the law behind it."""
+    """A clause: people and the API use its `code` (2.3); `severity` is 0–1; `basis` names the law behind it.
+
+    `label` is shown beside an article that is labelled under this clause, unless another one is chosen; None where
+    the moderator has to choose. `proposed_for` lists codes (findings, scores, categories of readers' reports, acts):
+    where one of these leads an item's reasons, the console proposes this clause.
+    """
 
     policy_version = models.ForeignKey(
         PolicyVersion, models.PROTECT, related_name="clauses", verbose_name=_("policy version")
@@ -54,6 +62,10 @@ class Clause(models.Model):
         help_text=_("{headline}, {act}, {clause}, {basis} are filled in"),
     )
     notice_en = models.TextField(_("notice to the author (English)"), blank=True)
+    label = CodeField(  # type: ignore[misc]  # the stubs know no nullable one
+        _("label of this clause"), family=LABELS, max_length=20, null=True, blank=True
+    )
+    proposed_for: models.JSONField[list[str] | None] = models.JSONField(_("proposed for"), null=True, blank=True)
 
     objects = ClauseQuerySet.as_manager()
 

@@ -7,11 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from articles.provenance.rules import FINDINGS
+from articles.vocabulary.scores import SCORES
 from moderation import audit
 from moderation.models import Clause, PolicyVersion
+from moderation.vocabulary.acts import LABELS, decidable
+from moderation.vocabulary.reasons import REPORT_CATEGORIES
 
 _TEXTS = ("title_zh", "title_en", "basis_zh", "basis_en", "notice_zh", "notice_en", "eu_category")
 _FLAGS = ("is_chapter", "about_headline")
+_PRESETS = ("label", "proposed_for")
 
 
 def publish(policy: Any, *, actor: str, dry_run: bool = False) -> PolicyVersion:
@@ -44,7 +49,9 @@ def publish(policy: Any, *, actor: str, dry_run: bool = False) -> PolicyVersion:
 
 
 def _stored(number: int) -> list[dict[str, Any]]:
-    return list(Clause.objects.filter(policy_version__number=number).values("code", "severity", *_TEXTS, *_FLAGS))
+    return list(
+        Clause.objects.filter(policy_version__number=number).values("code", "severity", *_TEXTS, *_FLAGS, *_PRESETS)
+    )
 
 
 def _clauses(policy: Any) -> list[dict[str, Any]]:
@@ -68,7 +75,7 @@ def _clause(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict) or not isinstance(given.get("code"), str) or not given["code"]:
         raise ValueError(f"a clause without a code: {str(given)[:60]}")
     code = given["code"]
-    if unknown := set(given) - {"code", "severity", *_TEXTS, *_FLAGS}:
+    if unknown := set(given) - {"code", "severity", *_TEXTS, *_FLAGS, *_PRESETS}:
         raise ValueError(f"clause {code}: unknown field {sorted(unknown)[0]}")
     severity = given.get("severity", 0)
     if isinstance(severity, bool) or not isinstance(severity, int | float) or not 0 <= severity <= 1:
@@ -79,4 +86,23 @@ def _clause(given: Any) -> dict[str, Any]:
     if not given.get("title_zh") or not given.get("title_en"):
         raise ValueError(f"clause {code}: title_zh and title_en are needed")
     flags = {name: bool(given.get(name, False)) for name in _FLAGS}
-    return {"code": code, "severity": severity, **{name: given.get(name, "") for name in _TEXTS}, **flags}
+    texts = {name: given.get(name, "") for name in _TEXTS}
+    return {"code": code, "severity": severity, **texts, **flags, **_presets(code, given)}
+
+
+def _presets(code: str, given: dict[str, Any]) -> dict[str, Any]:
+    label, proposed_for = given.get("label"), given.get("proposed_for")
+    if label is not None and label not in LABELS:
+        raise ValueError(f"clause {code}: label is one of: {', '.join(LABELS)}")
+    if proposed_for is not None:
+        if not isinstance(proposed_for, list):
+            raise ValueError(f"clause {code}: proposed_for is a list of codes")
+        for each in proposed_for:
+            if each not in _proposable():
+                raise ValueError(f"clause {code}: proposed_for: {str(each)[:60]} is no finding, score, category or act")
+    return {"label": label, "proposed_for": proposed_for}
+
+
+def _proposable() -> set[str]:
+    """The codes that a clause may be proposed for."""
+    return {*FINDINGS, *SCORES, *REPORT_CATEGORIES, *decidable()}

@@ -19,8 +19,7 @@ def test_claim_decide_next_without_touching_the_mouse(open_console):
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("第一条待审")
-    page.keyboard.press("r")  # remove; the clause is asked for next
-    expect(page.locator("#id_clause")).to_be_focused()
+    page.keyboard.press("r")  # remove; the number that is typed next is the clause
     page.keyboard.type("4.1")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("第二条待审")
@@ -167,3 +166,70 @@ def test_the_next_item_is_there_before_it_is_asked_for(open_console):
     assert "x-console-ahead" not in answer.headers
     expect(page.locator("h1")).to_have_text("第2条待审")
     expect(page.locator("body")).to_contain_text("请先核对原稿")
+
+
+def test_an_act_under_the_proposed_clause_takes_two_keys(open_console):
+    """The clause and its label come from the first reason, and stand on the screen before Enter."""
+    queued(reason("clickbait", 0.9), headline="第一条待审")
+    queued(reason("uncredited_reuse", 0.5), headline="第二条待审")
+    page = open_console()
+    page.keyboard.press("n")
+    expect(page.locator("h1")).to_have_text("第一条待审")
+    page.keyboard.press("l")
+    expect(page.locator("#id_clause")).to_have_value("1.1")
+    expect(page.locator("#id_label")).to_have_value("headline")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("第二条待审")
+    page.keyboard.press("l")
+    page.keyboard.press("Enter")
+    expect(page.locator(".empty h1")).to_be_visible()
+    decided = Decision.objects.order_by("pk").values_list("act", "clause__code", "label")
+    assert list(decided) == [("label", "1.1", "headline"), ("label", "2.1", "reprint")]
+
+
+def test_another_number_and_another_act_replace_what_was_proposed(open_console):
+    queued(reason("clickbait", 0.9))
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("l")
+    page.keyboard.type("3.1")  # from the act, without going to the list of clauses
+    expect(page.locator("#id_clause")).to_have_value("3.1")
+    expect(page.locator("#id_label")).to_have_value("ai_generated")
+    page.keyboard.press("p")
+    page.keyboard.press("r")  # the closed list leaves letters to the acts
+    expect(page.locator("#decision input[value=remove]")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.locator(".empty h1")).to_be_visible()
+    assert Decision.objects.values_list("act", "clause__code", "label").get() == ("remove", "3.1", "")
+
+
+def test_escalating_proposes_its_own_clause_and_going_back_the_reasons_one(open_console):
+    queued(reason("clickbait", 0.9))
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("e")
+    expect(page.locator("#id_clause")).to_have_value("9.1")
+    page.keyboard.press("i")
+    expect(page.locator("#id_clause")).to_have_value("1.1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".empty h1")).to_be_visible()
+    assert Decision.objects.values_list("act", "clause__code").get() == ("limit", "1.1")
+
+
+def test_a_label_that_nobody_preset_is_asked_for(open_console, faults):
+    queued(reason("clickbait", 0.9))
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("l")
+    page.keyboard.type("4.1")
+    expect(page.locator("#id_label")).to_have_value("")
+    page.keyboard.press("Enter")
+    expect(page.locator("#decision")).to_contain_text("请选择标签")
+    assert not Decision.objects.exists()
+    assert [fault for fault in faults if "422" not in fault] == []
+    faults.clear()  # a browser logs every answer of 400 and above as an error
+    page.keyboard.press("b")
+    expect(page.locator("#id_label")).to_be_focused()

@@ -22,7 +22,6 @@ from moderation.decisions import InvalidDecision, bulk
 from moderation.models import BulkRun, QueueItem
 from moderation.queue.access import queues_for
 from moderation.queue.claims import claimable
-from moderation.vocabulary.acts import ACTS
 from moderation.vocabulary.refusals import REFUSALS
 
 LEAD = "moderation.add_bulkrun"
@@ -47,9 +46,9 @@ def start(request: HttpRequest) -> HttpResponse:
                 user_of(request),
                 _versions(request),
                 act=data["act"],
-                clause=data["clause"],
+                clause=form.clause_of_act,
                 note=data["note"],
-                label=data["label"] if ACTS[data["act"]].shows_label else "",
+                label=form.label_of_act,
             )
         except InvalidDecision as error:
             form.refuse(error)

@@ -4,6 +4,7 @@ import "./keys.js";
 import "./lease.js";
 import "./marks.js";
 import "./menu.js";
+import "./presets.js";
 import "./progress.js";
 import "./swap.js";
 import { announcePage } from "./page.js";

@@ -1,6 +1,7 @@
 // The console's keys. In the list J and K walk the rows, Enter claims, O only looks, X chooses for a bulk act.
 import { closeMenu } from "./menu.js";
 import { find, findAll, onPage } from "./page.js";
+import { followAct, typeClause } from "./presets.js";
 
 // One line of the article's text, in pixels.
 const LINE_HEIGHT = 29;
@@ -28,14 +29,16 @@ const walk = (step) => (rows.length ? goTo(here + step) : scrollArticle(step * 6
 
 const choiceOf = (key) => findAll("#decision input[data-key]").find((input) => input.dataset.key.toLowerCase() === key);
 
-// Choosing an act asks for the clause next, unless the act needs none or one is chosen.
+// Choosing an act asks next for what is missing: the clause, unless the act needs none; the label, if the act shows one.
 const choose = (choice) => {
   const form = find("#decision");
   choice.checked = true;
+  followAct(form, choice.value);
   choice.dispatchEvent(new Event("input", { bubbles: true }));
   choice.focus();
   if (!form.clause) form.answer.focus();
   else if (!("noClause" in choice.dataset) && !form.clause.value) form.clause.focus();
+  else if ("showsLabel" in choice.dataset && !form.label.value) form.label.focus();
 };
 
 const toggleMarks = () => {
@@ -91,6 +94,7 @@ const acts = {
   c: correctTopic,
   v: () => find("#to-provenance")?.click(),
   p: () => find("#decision")?.clause?.focus(),
+  b: () => find("#decision")?.label?.focus(),
   t: () => find("#id_note")?.focus(),
   "?": () => find("#help").showModal(),
   enter,
@@ -102,16 +106,22 @@ const submits = (event, key) =>
   find("#decision")?.contains(event.target) &&
   (event.ctrlKey || event.target.matches("select, input"));
 
-// Keys of the browser, of fields, and of links and buttons stay theirs.
+// A number types the clause once an act is chosen, from the act as from the list of clauses.
+const isNumber = (key) => /^[0-9.]$/.test(key) && find("#decision input[name=act]:checked");
+
+// Keys of the browser, of fields, and of links and buttons stay theirs. The closed list of clauses leaves letters to acts.
 const isOurs = (event, key) => {
-  if (event.ctrlKey || isTyping(event.target)) return false;
+  const inClause = event.target.id === "id_clause" && (choiceOf(key) !== undefined || isNumber(key));
+  if (event.ctrlKey || (isTyping(event.target) && !inClause)) return false;
+  if (isNumber(key)) return true;
   if (key === "enter" && event.target.matches("a:not(.headline), button, summary")) return false;
   return key in acts || choiceOf(key) !== undefined;
 };
 
 const actOf = (key) => {
   const choice = choiceOf(key);
-  return choice ? () => choose(choice) : acts[key];
+  if (choice) return () => choose(choice);
+  return isNumber(key) ? () => typeClause(find("#decision"), key) : acts[key];
 };
 
 document.addEventListener("keydown", (event) => {
