@@ -32,5 +32,5 @@ class Command(BaseCommand):
 
 
 def _figures(quality: Quality) -> str:
-    auc = "-" if quality.auc is None else f"{quality.auc:.3f}"
+    auc = "-" if quality.auc is None else f"{quality.auc:.3f} [{quality.auc_low:.2f}–{quality.auc_high:.2f}]"
     return f"AUC {auc}  Brier {quality.brier:.4f}  ECE {quality.ece:.3f}"

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.scoring.predictions import Floats, auc, brier, calibration_error
+from articles.scoring.training.evaluation import bootstrap
 from moderation.triage.priority.evidence import TOPIC, Evidence
 from moderation.triage.priority.model import Model
 from moderation.triage.priority.value import chance, lift
@@ -53,11 +54,16 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How well chances foretold decisions: `n` of them, `acted` with an act. `auc` is None without both answers."""
+    """How well chances foretold decisions: `n` of them, `acted` with an act. `auc` is None without both answers.
+
+    `auc_low` to `auc_high` is its 90 % interval, by bootstrap.
+    """
 
     n: int
     acted: int
     auc: float | None
+    auc_low: float | None
+    auc_high: float | None
     brier: float
     ece: float
 
@@ -79,13 +85,16 @@ def learn(
 
 
 def quality(decided: Sequence[Decided], model: Model) -> Quality:
-    """How well the model's chances foretell these decisions; each counts as much as it stands for."""
+    """How well the model's chances foretell these decisions."""
     foretold = np.array([chance(row.evidence, model) for row in decided])
     acted = np.array([row.acted for row in decided], dtype=np.float64)
+    low, high = bootstrap(foretold, acted) if 0 < acted.sum() < len(decided) else (None, None)
     return Quality(
         n=len(decided),
         acted=int(acted.sum()),
         auc=auc(foretold, acted > 0),
+        auc_low=low,
+        auc_high=high,
         brier=round(brier(foretold, acted), 4),
         ece=round(calibration_error(foretold, acted), 4),
     )

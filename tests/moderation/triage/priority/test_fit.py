@@ -46,6 +46,7 @@ def test_learning_finds_which_reasons_lead_to_acts():
     assert new.auc > old.auc
     assert new.ece < 0.08 < old.ece
     assert new.n == old.n == 600
+    assert old.auc_low < old.auc < old.auc_high < new.auc_high
 
 
 def test_few_decisions_move_a_model_little_and_many_move_it_further():
@@ -99,4 +100,5 @@ def test_the_same_decisions_give_the_same_model():
 
 def test_quality_of_one_kind_of_answer_has_no_auc():
     rows = [replace(row, acted=True) for row in decisions(20, TRUTH)]
-    assert quality(rows, PRIOR).auc is None
+    found = quality(rows, PRIOR)
+    assert (found.auc, found.auc_low, found.auc_high) == (None, None, None)
