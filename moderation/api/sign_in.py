@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,8 +23,7 @@ def token(request: HttpRequest) -> HttpResponse:
     """Changes a code or a refresh token for new tokens. The console's own secret, or PKCE, proves who asks."""
     if not is_readable(request):
         return _unreadable()
-    answer: HttpResponse = server.create_token_response(request)
-    return answer
+    return _logged(request, server.create_token_response(request))
 
 
 @csrf_exempt
@@ -33,7 +34,14 @@ def revoke(request: HttpRequest) -> HttpResponse:
     """Ends the sign-in of a token: access and refresh token both."""
     if not is_readable(request):
         return _unreadable()
-    answer: HttpResponse = server.create_endpoint_response("revocation", request)
+    return _logged(request, server.create_endpoint_response("revocation", request))
+
+
+def _logged(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The answer; a refused one is a line of the log, with the address and the error's code."""
+    if answer.status_code >= 400:
+        told = json.loads(answer.content).get("error", "refused")
+        request.denied_for = f"oauth: {told}"  # type: ignore[attr-defined]  # for workbench.web.denials
     return answer
 
 

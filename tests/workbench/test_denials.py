@@ -7,6 +7,8 @@ import logging
 import pytest
 from django.test import Client
 
+from articles.access import api_keys
+
 pytestmark = pytest.mark.django_db
 
 
@@ -61,6 +63,39 @@ def test_a_key_without_the_scope(client, api_key, lines):
     assert f"user=key:{key[:8]}" in line
     assert "reports:read" in line
     assert key not in "".join(lines)
+    assert "geheim" not in "".join(lines)
+
+
+@pytest.mark.parametrize("which", ["unknown", "revoked", "wrong secret", "malformed", "none"])
+def test_a_key_that_opens_nothing(client, api_key, lines, which):
+    key = api_key("articles:read")
+    if which == "revoked":
+        api_keys.revoke(key[:8])
+    shown = {
+        "unknown": "Zz345678." + "a" * 32,
+        "revoked": key,
+        "wrong secret": f"{key[:9]}{'b' * 32}",
+        "malformed": "geheim",
+        "none": "",
+    }[which]
+    headers = {"Authorization": f"Api-Key {shown}"} if shown else {}
+    assert client.get("/api/v1/articles/?q=geheim", headers=headers, REMOTE_ADDR="192.0.2.7").status_code == 401
+    line = only(lines)
+    assert "address=192.0.2.7" in line
+    assert ("missing=unknown" if which == "none" else "missing=invalid_key") in line
+    assert (f"shown=key:{key[:8]}" in line) is (which in ("revoked", "wrong secret"))
+    assert "geheim" not in "".join(lines)
+    assert key[9:] not in "".join(lines)
+    assert "a" * 32 not in "".join(lines)
+
+
+@pytest.mark.parametrize("path", ["/oauth/token/", "/oauth/revoke/"])
+def test_a_console_that_proves_nothing(client, lines, path):
+    form = {"grant_type": "refresh_token", "refresh_token": "geheim", "token": "geheim", "client_id": "nobody"}
+    assert client.post(path, {**form, "client_secret": "geheim"}, REMOTE_ADDR="192.0.2.7").status_code in (400, 401)
+    line = only(lines)
+    assert "address=192.0.2.7" in line
+    assert "oauth: invalid" in line
     assert "geheim" not in "".join(lines)
 
 

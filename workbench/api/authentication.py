@@ -29,12 +29,14 @@ class ApiKeyAuthentication(BaseAuthentication):
             return None
         text = text.strip()
         if not _KEY.fullmatch(text):
-            raise AuthenticationFailed("the API key is malformed", "invalid_key")
-        key = ApiKey.objects.select_related("platform").filter(prefix=text[:8], revoked=False).first()
-        if key is None or not key.is_valid(text):
-            raise AuthenticationFailed("unknown or revoked API key", "invalid_key")
+            raise _refused(request, "the API key is malformed", "invalid_key")
+        key = ApiKey.objects.select_related("platform").filter(prefix=text[:8]).first()
+        if key is None:
+            raise _refused(request, "unknown or revoked API key", "invalid_key")
+        if key.revoked or not key.is_valid(text):
+            raise _refused(request, "unknown or revoked API key", "invalid_key", key.via)
         if key.has_expired:
-            raise AuthenticationFailed("this API key has expired", "expired_key")
+            raise _refused(request, "this API key has expired", "expired_key", key.via)
         note_use(key)
         uses.note(key.via, client_address(request._request))
         return AnonymousUser(), key
@@ -54,9 +56,18 @@ class PersonTokenAuthentication(BaseAuthentication):
             return None
         token = tokens.by_access(text.strip())
         if token is None or not tokens.is_live(token):
-            raise AuthenticationFailed("this token is unknown or over: the person signs in again", "invalid_token")
+            detail = "this token is unknown or over: the person signs in again"
+            raise _refused(request, detail, "invalid_token", token.via if token else "")
         if token.is_expired():
-            raise AuthenticationFailed("this token has expired: renew it with the refresh token", "expired_token")
+            detail = "this token has expired: renew it with the refresh token"
+            raise _refused(request, detail, "expired_token", token.via)
         tokens.note_use(token)
         uses.note(token.via, client_address(request._request))
         return AnonymousUser(), token
+
+
+def _refused(request: Request, detail: str, code: str, via: str = "") -> AuthenticationFailed:
+    """What to raise; the log says the code, and which credential was shown, if there is such a one."""
+    request._request.denied_for = code  # type: ignore[attr-defined]  # for workbench.web.denials
+    request._request.shown_credential = via  # type: ignore[attr-defined]
+    return AuthenticationFailed(detail, code)

@@ -1,4 +1,7 @@
-"""One log line for each denied request: who, the path, and the right that is missing."""
+"""One log line for each denied request: who, from where, the path, and the right that is missing.
+
+A credential that opens nothing is a denial too: `shown` names the key or token, where there is one of that prefix.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ class OneLine(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         request: HttpRequest | None = record.__dict__.pop("request", None)
-        if record.__dict__.get("status_code") != 403 or not isinstance(request, HttpRequest):
+        if not isinstance(request, HttpRequest):
+            return True
+        if record.__dict__.get("status_code") not in (401, 403) and not hasattr(request, "denied_for"):
             return True
         reason = record.exc_info[1] if record.exc_info else None
         record.exc_info, record.exc_text, record.args = None, None, ()
@@ -35,6 +40,8 @@ class OneLine(logging.Filter):
             path=request.path,
             missing=str(reason or "") or getattr(request, "denied_for", "") or _admin_right(request) or "unknown",
         )
+        if shown := getattr(request, "shown_credential", ""):
+            record.__dict__["shown"] = shown
         return True
 
 
