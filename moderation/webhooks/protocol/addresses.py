@@ -16,8 +16,14 @@ PORTS = (443, 80)
 _UNICAST = ipaddress.IPv6Network("2000::/3")
 """All of IPv6 that is given out. Outside of it lie the forms that carry an IPv4 address: compatible (`::127.0.0.1`),
 mapped, translated (`::ffff:0:127.0.0.1`), NAT64; and what is reserved, which some systems route inside."""
-_SPECIAL = tuple(map(ipaddress.ip_network, ("2001::/23", "2002::/16", "3ffe::/16", "3fff::/20", "192.88.99.0/24")))
-"""Within the public ranges: protocol assignments with Teredo, 6to4, the 6bone of old, documentation, 6to4 relays."""
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        ("2001::/23", "2002::/16", "3ffe::/16", "3fff::/20", "192.88.99.0/24", "192.0.0.0/24"),
+    )
+)
+"""Within the public ranges: protocol assignments with Teredo, 6to4, the 6bone of old, documentation, 6to4 relays, and
+IPv4's protocol assignments, of which a cloud has made an address of its metadata (192.0.0.192)."""
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 """The upper half of an interface id that carries an IPv4 address (RFC 5214)."""
 
@@ -76,7 +82,8 @@ def unmapped(address: Address) -> Address:
 
 
 def literal(host: str) -> Address | None:
-    """The address that `host` spells, however (`127.1`, `0x7f000001`, `2130706433`); None for a name."""
+    """The address that `host` spells, however (`127.1`, `0x7f000001`, `2130706433`, `127.0.0.1.`); None for a name."""
+    host = host.removesuffix(".")
     try:
         return ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
