@@ -73,7 +73,7 @@ def test_a_set_up_device_signs_the_other_browser_out(open_console):
 
 def test_neither_lead_nor_superuser_sees_a_seed(open_console, live_server):
     seed, _ = set_up(open_console())
-    key = Authenticator.objects.get().key
+    key = Authenticator.objects.get().bin_key.hex()
     lead = open_console(role="lead")
     lead.goto("/admin/")
     assert "otp_totp" not in lead.content()

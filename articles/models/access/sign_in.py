@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -51,3 +52,10 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who} {self.at}"
+
+    @property
+    def ended(self) -> Promise:
+        """How it ended, in words: a sign-on elsewhere has no password that could be wrong."""
+        if self.method == self.Method.OTHER and self.outcome == self.Outcome.FAILED:
+            return _("sign-on elsewhere failed")
+        return self.Outcome(self.outcome).label

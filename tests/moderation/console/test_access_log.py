@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
+from articles.access import sign_ins
 from moderation.models import Authenticator
 from tests.workbench.sign_in.visiting import browser, sign_in
 
@@ -53,6 +54,15 @@ def test_a_right_password_with_a_wrong_code_is_pointed_out(client, lead):
     sign_in(browser(), "anna", otp_token="000000")
     client.force_login(lead)
     assert "密码正确而验证码不对" in client.get(PAGE).content.decode()
+
+
+def test_a_failed_sign_on_elsewhere_is_not_called_a_wrong_password(client, lead):
+    sign_ins.stray("203.0.113.9")
+    client.force_login(lead)
+    text = client.get(PAGE).content.decode()
+    assert "203.0.113.9" in text
+    assert "外部登录未通过" in text
+    assert "用户名或密码错误" not in text
 
 
 def test_moderators_and_integrators_do_not_see_it(client, moderator):
