@@ -120,9 +120,12 @@ def _bulletins() -> Iterator[dict[str, Any]]:
         yield {"id": f"bulletins:{n}", "title": rows[n]["title"], "kind": "news", "topics": [], "weight": _WITH_KIND[1]}
 
 
-def figures() -> Iterator[tuple[str, int, int]]:
-    """Yield (figure, right, n) on the test rows. Strict: what the reader found arguable counts by its label."""
-    rows = judged("test")
+def figures(use: str = "test") -> Iterator[tuple[str, int, int]]:
+    """Yield (figure, right, n) on rows that took no part in training: those of `test`, or the later ones of `fresh`.
+
+    Strict: what the reader found arguable counts by its label. Rows without topics tell of the kind alone.
+    """
+    rows = judged(use)
     said = [topic_of(row["title"], row["body"]) for row in rows]
     pairs = list(zip(rows, said, strict=True))
     for name in ("all", *sorted({_source(row) for row in rows})):
@@ -133,12 +136,15 @@ def figures() -> Iterator[tuple[str, int, int]]:
             called = [row["kind"] == "news" for row, topic in part if topic.is_news]
             yield f"{name}: news recall{words}", sum(news), len(news)
             yield f"{name}: news precision{words}", sum(called), len(called)
-        named = [topic.code in row["topics"] for row, topic in some if topic.code != "other"]
-        yield f"{name}: named topics right", sum(named), len(named)
-        yield f"{name}: texts with a named topic", len(named), len(some)
+        told = [(row, topic) for row, topic in some if row["topics"]]
+        named = [topic.code in row["topics"] for row, topic in told if topic.code != "other"]
+        if told:
+            yield f"{name}: named topics right", sum(named), len(named)
+            yield f"{name}: texts with a named topic", len(named), len(told)
     for code in sorted({topic.code for topic in said} - {"other"}):
-        named = [code in row["topics"] for row, topic in pairs if topic.code == code]
-        yield f"topic {code}: right", sum(named), len(named)
+        named = [code in row["topics"] for row, topic in pairs if topic.code == code and row["topics"]]
+        if named:
+            yield f"topic {code}: right", sum(named), len(named)
 
 
 def _source(row: dict[str, Any]) -> str:
@@ -150,9 +156,11 @@ def main(arguments: list[str]) -> None:
         with Path(arguments[1]).open("w", encoding="utf-8") as out:
             out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in training_rows())
         return
-    for name, right, n in figures():
-        share = wilson(right, n)
-        print(f"{name:52} {right:4} of {n:4}  {share.value or 0:.3f} [{share.low:.2f}–{share.high:.2f}]")
+    for use in ("test", "fresh"):
+        print(f"\n{use}")
+        for name, right, n in figures(use):
+            share = wilson(right, n)
+            print(f"{name:52} {right:4} of {n:4}  {share.value or 0:.3f} [{share.low:.2f}–{share.high:.2f}]")
 
 
 if __name__ == "__main__":

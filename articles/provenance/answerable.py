@@ -26,7 +26,15 @@ _HAN = r"[^\W\d_a-zA-Z]"
 _REPORTER = re.compile(
     rf"(?:记者|通讯员|报道员|报道组|特约撰稿人?|采写|撰文|供稿|摄影|摄像)[ :/|()]{{0,3}}{_HAN}{{2,4}}"
     rf"|(?:本报|本网|本台|本刊|本站|{_HAN}{{2,6}}[报网台])讯|文(?:字)?[/:] ?{_HAN}{{2,4}}|作者[:/ ]{{1,2}}{_HAN}{{2,4}}"
+    rf"|来源[:|] ?(?!网络|互联网|网友|网上|未知|小编|编辑|本文|作者){_HAN}{{2,12}}?(?:综合自|整理自|综合|整理)"
+    rf"|{_HAN}{{2,8}}的置评请求|援引(?:当地|该国)?(?:警方|警察|官方|检方|政府|消防)[^,。]{{0,6}}?(?:消息|的话|说法|通报|声明)"
     rf"|{one_of(_WORDS['own_reporting'])}|\([^()\n]{{0,12}}{_HAN}{{2,3}} ?(?:摄|文)\)"
+)
+# A page's own head, whatever the medium is called: 航空圈讯, 河湾之家(river.example)12月29日消息:
+_OWN_HEAD = re.compile(
+    rf"(?:^|\n) ?(?!{one_of(_WORDS['no_medium'])}){_HAN}{{2,8}}(?:\([a-z0-9.-]{{4,24}}\))?"
+    r"(?:\d{1,2}月\d{1,2}日)?(?:讯(?=[ ,:]|$)|消息:)",
+    re.MULTILINE,
 )
 _CREDIT = re.compile(
     r"(?:来源|转自|摘自|选自|稿源|供稿|参考资料|综合自|综合)[于:| ]{1,3}"
@@ -59,7 +67,7 @@ def is_answered_for(article: ExtractedArticle, attributions: Sequence[Attributio
         return True
     text = article.text
     folded = fold_prose("\n".join((article.headline, *article.body)))
-    if _REPORTER.search(folded) or bool(reprint_credits(article)):
+    if _REPORTER.search(folded) or _OWN_HEAD.search(folded, len(article.headline)) or bool(reprint_credits(article)):
         return True
     if any(names_at(folded, folded, found.end()) for found in _CREDIT.finditer(folded)):
         return True

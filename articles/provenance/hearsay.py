@@ -21,6 +21,8 @@ _ANYBODY = re.compile("(?:有|很多|不少|许多|大多数)人$")
 _TIP = re.compile("爆料|反映|发帖|举报|投诉|曝")
 _WISH = re.compile("为什么|希望|应该|应当|真的|支持|[吗吧?]")
 _WISHED = 24
+# That the press reported something says nothing of what it reported: 媒体多次报道, 引起关注.
+_WAS_REPORTED = re.compile("(?:都|也|曾|已|均|多次|纷纷|争相|大量|先后|竞相|广泛){1,3}(?:报道|关注)(?:过|了)?[,。]")
 _PUBLIC = re.compile(one_of(_WORDS["public_matters"]))
 _OPINION = re.compile("预[计测估]|认为|评[论价]|分析|质疑|猜测|推测|感叹|调侃|吐槽")
 _EXAM = re.compile("面试热点|命题预测|热点背景|真题|申论|作文素材")
@@ -29,7 +31,7 @@ _SAME = 3
 _FIGURES = re.compile("统计|数据|研究|调查|资料|报告|通报|介绍")
 _NEAR = 60
 _TIMED = re.compile(
-    r"\d{1,2}[日号时点]|今天|今日|今晨|今早|今晚|昨[天日晚夜]|近日|日前|近期|上午|下午|凌晨|晚上|刚刚|周[一二三四五六日]|网传|补贴|名单"
+    r"\d{1,2}[日号时点]|今天|今日|今晨|今早|今晚|昨[天日晚夜]|近日|日前|近期|上午|下午|凌晨|晚上|刚刚|周[一二三四五六日]|补贴|名单"
 )
 _LEAD = 160
 """Characters of the text in which its main claim stands."""
@@ -44,7 +46,7 @@ def is_first_claim(article: ExtractedArticle, each: Attribution) -> bool:
     """Whether a short text tells its headline by 据悉 and the like alone."""
     text = article.text
     claim = bigrams(text[each.claim_start : each.claim_end])
-    is_short = len(text) <= _SHORT
+    is_short = len(text) <= _SHORT and not _was_only_reported(text, each)
     return is_short and len(claim & bigrams(article.headline)) >= _SAME and not _FIGURES.search(fold_prose(each.who))
 
 
@@ -58,12 +60,16 @@ def is_told_by_nobody(text: str, each: Attribution) -> bool:
         return False
     verb = fold_prose(each.verb)
     if _HEARSAY_PRESS.search(who):
-        return _OPINION.search(verb) is None
+        return _OPINION.search(verb) is None and not _was_only_reported(text, each)
     if who.endswith("人") and _ANYBODY.search(who):
         return _TIP.search(verb) is not None  # 有人说 opens many an essay
     if _WISH.search(fold_prose(text[each.claim_start : each.claim_start + _WISHED])):
         return False
     return _HEARSAY_WHO.search(who) is not None and _HEARSAY_VERB.search(verb) is not None
+
+
+def _was_only_reported(text: str, each: Attribution) -> bool:
+    return _WAS_REPORTED.match(fold_prose(text[each.end : each.end + _WISHED])) is not None
 
 
 def is_public_rumour(article: ExtractedArticle, told: Sequence[Attribution]) -> bool:

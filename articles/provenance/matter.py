@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from articles.provenance.lexicons import lexicon, one_of
 from articles.text.prose_folding import fold_prose
@@ -28,6 +28,14 @@ _LONG = 2000
 """Characters from which a text has the room to speak of its headline."""
 _LEAST_TOLD = 0.35
 """Share of the headline's pairs of characters that such a text has at least."""
+
+
+_MORE = re.compile("[【\\[(](?:详细|详情|全文|更多)[】\\])]")
+
+
+def is_digest(text: str) -> bool:
+    """Whether a text is a page of beginnings, each with a link to the rest: their claims are those of other texts."""
+    return sum(1 for _ in islice(_MORE.finditer(fold_prose(text)), 2)) > 1
 
 
 class Matter:

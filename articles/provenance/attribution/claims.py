@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(r"(?:: *\n?|,)? *(?:[“\"]|(?=\S))")
+_OPENING = re.compile(r"(?:[:,] *\n?)? *(?:[“\"]|(?=\S))")
 _SENTENCE_END = re.compile(r"[。!?;\n]|$")
 _LONGEST = 600
 """Longest claim in characters: without a full stop every claim would run to the end of the text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.attribution.attribution import Attribution
@@ -13,10 +14,16 @@ from articles.provenance.registry.names import known_names, name_key, same_name
 _HEAD = 160  # characters: what an article says first, it says of its whole text
 _BYLINE, _SIGNATURE = 300, 80  # characters at the beginning and the end in which bylines stand
 _WRITER = re.compile(
-    r"(?P<outlet>(?!本)[\u4e00-\u9fff]{1,8}(?:网|报|社|台|新闻|在线))(?:[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日)?[讯电](?![\u4e00-\u9fff])"
+    r"(?P<outlet>(?!本)[\u4e00-\u9fff]{1,8}(?:网|报|社|台|新闻|在线))(?:[\u4e00-\u9fff]{0,6}(?:\d{4}年)?\d{1,2}月\d{1,2}日)?[讯电]"
+    r"(?![\u4e00-\u9fff])"
     r"|(?:记者|通讯员|作者|本[报网]讯[（(])[:： 　/]{0,2}(?P<writer>[\u4e00-\u9fff]{2,3})(?=[)） 　\n,，、/]|报道|摄|$)"
     r"|本[报网]讯[（(](?P<writers>[\u4e00-\u9fff]{4,9})[)）]"
 )
+_DATED = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:网|报|社|台|新闻|在线)[\u4e00-\u9fff]{0,6} ?"
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[讯电](?![\u4e00-\u9fff])"
+)
+_HALF_A_YEAR = timedelta(days=183)
 _MOST = 3  # names; a longer list of sources says of no passage whose it is
 
 
@@ -41,6 +48,23 @@ def head_outlets(text: str) -> tuple[str, ...]:
     """Name the outlets in the datelines at the beginning of a text: 河湾网讯, 新华社河湾3月4日电."""
     found = (each["outlet"] for each in _WRITER.finditer(text[:_BYLINE]))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def head_day(text: str, published: date) -> date | None:
+    """Return the day that the first dateline gives; without a year the one nearest to the day of publication."""
+    found = _DATED.search(text[:_BYLINE])
+    if found is None:
+        return None
+    month, day = int(found["month"]), int(found["day"])
+    try:
+        stated = date(int(found["year"] or published.year), month, day)
+        if found["year"] is None and stated - published > _HALF_A_YEAR:
+            stated = date(published.year - 1, month, day)
+        elif found["year"] is None and published - stated > _HALF_A_YEAR:
+            stated = date(published.year + 1, month, day)
+    except ValueError:
+        return None  # no such day
+    return stated
 
 
 def common_byline(one: str, other: str, parties: Collection[str]) -> str | None:

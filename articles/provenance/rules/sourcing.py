@@ -7,7 +7,7 @@ from articles.provenance.attribution.attribution import Attribution
 from articles.provenance.evidence import Evidence, spans_of
 from articles.provenance.finding import Detection, Severity
 from articles.provenance.hearsay import is_first_claim, is_hearsay, is_public_rumour
-from articles.provenance.matter import strays_from
+from articles.provenance.matter import is_digest, strays_from
 from articles.provenance.rules.declaration import finding
 from articles.vocabulary.legal_bases import SOURCE_LABEL, VAGUE_SOURCE
 
@@ -32,6 +32,8 @@ def vague_sourcing(evidence: Evidence) -> Detection | None:
     if evidence.used or not (evidence.topic.is_news or is_public_rumour(evidence.article, vague)):
         return None
     references = len(evidence.article.references) > len(evidence.own_references)
+    if not flags and is_digest(evidence.article.text):
+        return None
     if not flags and (
         references or not vague or len(evidence.vague) + len(evidence.named) < len(evidence.attributions)
     ):

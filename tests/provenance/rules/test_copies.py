@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from articles.parsing.extracted import ExtractedSource
 from articles.provenance.context import Context
-from tests.provenance.rules.makers import NEWS, RECIPE, copied, found
+from tests.provenance.rules.makers import NEWS, PUBLISHED, RECIPE, copied, found
 
 
 def around(*facts, earliest=None):
@@ -177,3 +178,47 @@ def test_another_named_source_weighs_by_the_share_and_by_what_is_known_of_that_s
     assert found("source_named_otherwise", article, with_its_text).severity == "low"
     reprint = replace(surroundings, reuse=(copied(share, is_reprint=True),))
     assert found("source_named_otherwise", article, reprint).severity == "low"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "severity", "says"),
+    [
+        ("新华社云岭11月20日电", "high", "电头写的日期是2026-11-20"),
+        ("新华社云岭2026年11月20日电", "high", "电头写的日期是2026-11-20"),
+        ("新华社云岭11月19日电", "medium", "未能核实"),  # a day: clocks and embargoes differ
+        ("新华社云岭11月16日电", "medium", "未能核实"),
+        ("新华社云岭2月31日电", "medium", "未能核实"),
+    ],
+)
+def test_a_dateline_of_a_later_day_than_the_earlier_article_is_told_as_false(dateline, severity, says):
+    article = replace(
+        NEWS, body=(f"{dateline} {NEWS.body[0]}", NEWS.body[1]), published_at=PUBLISHED + timedelta(days=3)
+    )
+    finding = found("source_named_otherwise", article, around(copied(0.9)))
+    assert finding.severity == severity
+    assert says in finding.zh
+    assert "写明新华社" in finding.zh
+
+
+def test_a_dateline_without_a_year_is_of_the_nearest_one():
+    article = replace(
+        NEWS,
+        body=(f"新华社云岭12月30日电 {NEWS.body[0]}", NEWS.body[1]),
+        published_at=datetime(2027, 1, 4, tzinfo=UTC),
+    )
+    copy = copied(0.9, published_at=datetime(2027, 1, 1, tzinfo=UTC))
+    assert "未能核实" in found("source_named_otherwise", article, around(copy)).zh
+    copy = copied(0.9, published_at=datetime(2026, 12, 20, tzinfo=UTC))
+    assert "2026-12-30" in found("source_named_otherwise", article, around(copy)).zh
+
+
+def test_the_sentence_says_whether_the_named_source_could_be_checked():
+    article = replace(NEWS, body=(*NEWS.body, "转载自：云岭日报"))
+
+    def said(**changes):
+        return found("source_named_otherwise", article, replace(around(copied(0.9)), **changes)).zh
+
+    assert "这里没有云岭日报的文章" in said()
+    assert "其中没有这段文字" in said(stored_sources=frozenset({"云岭日报"}))
+    assert "也有这段文字" in said(reuse=(copied(0.9), copied(article=9, source="云岭日报", direction="undirected")))
+    assert "注明了别的来源" in said(reuse=(copied(0.9, is_reprint=True),))

@@ -95,6 +95,14 @@ def test_another_source_that_is_here_and_lacks_the_text_weighs_more():
     assert named_otherwise(published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])) == ("high", "河湾日报")
 
 
+def test_a_dateline_of_an_agency_that_is_here_and_lacks_the_text_weighs_more():
+    published("新华社", "17T09:00", body=OTHER)
+    published("临江早报", "18T09:00")
+    other = published("湖城快讯", "18T15:00", body=[f"新华社临江11月18日电 {STORY[0]}", *STORY[1:]])
+    assert named_otherwise(other) == ("high", "新华社")
+    assert "其中没有这段文字" in other.findings.get(code="source_named_otherwise").explanation_zh
+
+
 def test_a_named_source_that_has_the_text_too_explains_it():
     published("临江早报", "18T09:00")
     published("河湾日报", None)
