@@ -69,7 +69,8 @@ class ReviewOutcome(models.Model):
 
     `severity` is 0 for an article that broke no rule, else 0–1 by the clause it broke. One row per article: a reversal
     replaces it. `sampled`: the article was drawn for a random audit, so it represents all articles of the source.
-    `corrected_at`: when a moderator allowed a version that came after the violation; the violation stays.
+    `corrected_at`: when a moderator allowed a version that came after the violation; the violation stays. `dated_on`:
+    the day its age counts from, see `articles.scoring.stored.dating`; null on rows from before: that of the decision.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="review_outcomes")
@@ -77,6 +78,7 @@ class ReviewOutcome(models.Model):
     severity = models.FloatField(_("severity"))
     decided_at = models.DateTimeField(_("decided at"))
     sampled = models.BooleanField(_("random audit"), default=False)
+    dated_on = models.DateField(_("counts from"), null=True, blank=True)
     corrected_at = models.DateTimeField(_("correction allowed"), null=True, blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.provenance.stored.reuse.edges import redirect
+from articles.scoring.stored.dating import redate
 from moderation import audit
 
 
@@ -18,7 +19,8 @@ class StaleTime(Exception):
 
 @transaction.atomic
 def confirm_time(user: User, article_id: int, *, confirmed: bool = True) -> Article:
-    """Lets the claimed time of an article count like one that a page states; its copies are compared anew.
+    """Lets the claimed time of an article count like one that a page states; its copies are compared anew, and
+    its review ages from then.
 
     `confirmed=False` takes it back. Raises PermissionDenied, StaleTime, Article.DoesNotExist.
     """
@@ -37,4 +39,5 @@ def confirm_time(user: User, article_id: int, *, confirmed: bool = True) -> Arti
         published_at=stated.isoformat() if stated else None,
     )
     redirect(article)
+    redate(article)
     return article

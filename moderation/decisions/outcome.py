@@ -6,6 +6,7 @@ from datetime import datetime
 
 from articles.assessment.evidence_marks import mark_decided
 from articles.models import HeadlineVerdict, ReviewOutcome
+from articles.scoring.stored.dating import outcome_day
 from articles.scoring.stored.verdicts import keep_verdict
 from articles.vocabulary import scores
 from moderation.models import Decision, Event, QueueItem
@@ -38,11 +39,16 @@ def _keep_outcome(decision: Decision, source: int, at: datetime) -> None:
     severity = decision.clause.severity if decision.clause and decision.act != acts.ALLOW else 0.0
     sampled = any(reason.kind == reasons.AUDIT for reason in decision.item.reasons.all())
     outcome = ReviewOutcome(
-        article=decision.article, source_id=source, severity=severity, decided_at=at, sampled=sampled
+        article=decision.article,
+        source_id=source,
+        severity=severity,
+        decided_at=at,
+        sampled=sampled,
+        dated_on=outcome_day(decision.article, decision.article_version, severity),
     )
     ReviewOutcome.objects.bulk_create(
         [outcome], update_conflicts=True, unique_fields=["article"],
-        update_fields=["source", "severity", "decided_at", "sampled", "corrected_at"],
+        update_fields=["source", "severity", "decided_at", "sampled", "corrected_at", "dated_on"],
     )  # fmt: skip
 
 

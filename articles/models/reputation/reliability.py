@@ -15,8 +15,8 @@ from articles.vocabulary import scores
 class Observation(models.Model):
     """The evidence of one article about its source, part by part; a later version of the article replaces it.
 
-    The columns mean what `articles.scoring.reliability.evidence.ArticleDay` says. `day` is when the article was stored;
-    `sourcing` is null for an article that needs no source.
+    The columns mean what `articles.scoring.reliability.evidence.ArticleDay` says. `day` is when the article was stored,
+    or published where that is earlier; `sourcing` is null for an article that needs no source.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="observation")
@@ -72,6 +72,7 @@ class ReliabilityChange(ImmutableRow):
         ASSESSED = "assessed", _("article assessed")
         DECIDED = "decided", _("decision")
         GROUPED = "grouped", _("account group found")
+        DATED = "dated", _("time of publication confirmed or doubted")
         AGE = "age", _("evidence grew old")
         MODEL = "model", _("new model")
         RECOUNT = "recount", _("recount")
@@ -104,12 +105,14 @@ class ReliabilityChange(ImmutableRow):
 class EvidenceMark(models.Model):
     """A mark that a source's evidence changed outside an assessment: its score is due. The row is the work.
 
-    The code that changes the evidence inserts it, the recomputation deletes it; a mark set meanwhile stays.
+    The code that changes the evidence inserts it, the recomputation deletes it; a mark set meanwhile stays. `cause` is
+    one of `ReliabilityChange.Cause`; null: a decision, or a group of accounts.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="+")
     article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="+")
     decision = models.BigIntegerField(null=True)
+    cause = models.CharField(max_length=10, null=True)  # noqa: DJ001 - SQLite adds a column in place where it may be null
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

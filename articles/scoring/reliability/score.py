@@ -152,7 +152,7 @@ def score_source(evidence: Evidence) -> SourceScore:
     low = max(0.0, value - math.hypot(value * max(0.0, 1 - least / factor), reach))
     high = min(100.0, value + math.hypot(value * max(0.0, best / factor - 1), reach))
     number = evidence.get("originality", _NOTHING).n
-    band = band_of(value, high, record.n, least)
+    band = band_of(value, high, record, least)
     return SourceScore(value, low, high, number, band, outlook, record, tuple(parts))
 
 
@@ -161,20 +161,20 @@ def _deviations(share: float) -> float:
     return NormalDist().inv_cdf((1 + share) / 2)
 
 
-def band_of(value: float, high: float, reviewed: int, least: float) -> str:
+def band_of(value: float, high: float, record: Record, least: float) -> str:
     """The band of a score of `value` points.
 
-    `high` is the upper end of its interval, `reviewed` the number of reviewed articles, `least` the record's factor at
-    the lower end of the interval.
+    `high` is the upper end of its interval, `least` the record's factor at the lower end of the interval.
 
     - without a review `unreviewed`: form says nothing of what is true
-    - with fewer reviews than `enough` `insufficient`, or `low` where even the upper end is below medium
+    - with fewer reviews than `enough`, or when they have faded to half of that, `insufficient`, or `low` where even the
+      upper end is below medium
     - `high` only where the record is sure: `least` reaches the scheme's `sure`
     """
     rules = scheme()
-    if reviewed == 0:
+    if record.n == 0:
         return "unreviewed"
-    if reviewed < rules.enough:
+    if record.n < rules.enough or record.tried < rules.enough / 2:
         return "low" if high < rules.medium else "insufficient"
     band = band_for(value, medium=rules.medium, high=rules.high)
     return "medium" if band == "high" and least < rules.sure else band

@@ -17,7 +17,7 @@ def read_histories() -> dict[int, History]:
         days[source].append(ArticleDay(*row))
     reviews = defaultdict(list)
     for source, *row in review_rows(ReviewOutcome.objects.all(), "source").iterator():
-        reviews[source].append(review((row[0], row[1], row[2], row[3])))
+        reviews[source].append(review(row))
     platforms = dict(Source.objects.values_list("pk", "platform__code"))
     return {
         source: History(tuple(days[source]), tuple(reviews[source]), platforms[source] or "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, Source, SourceGroup
 from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gather, with_article
+from articles.scoring.stored.dating import form_day
 
 # A third or more of the article; less than that is over-quotation. A source line that names somebody else makes the
 # text no more the account's own.
@@ -35,7 +36,7 @@ def _observation(version: ArticleVersion, findings: dict[str, str], grouped: set
     return Observation(
         article=article,
         source_id=article.source_id,
-        day=article.created_at.date(),
+        day=form_day(article, version),
         sourcing=version.well_sourced,
         originality=all(findings.get(code) not in _COPIED for code in _NOT_OWN),
         headline_honesty=version.clickbait_band != "high",
@@ -95,12 +96,12 @@ def day_rows(observations: QuerySet[Observation], *by: str) -> QuerySet[Observat
 
 
 def review_rows(outcomes: QuerySet[ReviewOutcome], *by: str) -> QuerySet[ReviewOutcome, tuple[Any, ...]]:
-    """Query (*by, decided_at, severity, corrected, sampled) of these outcomes."""
+    """Query (*by, decided_at, severity, corrected, sampled, dated_on) of these outcomes."""
     corrected = Q(corrected_at__isnull=False)
     return (
         outcomes.annotate(corrected=corrected)
         .order_by(*by)
-        .values_list(*by, "decided_at", "severity", "corrected", "sampled")
+        .values_list(*by, "decided_at", "severity", "corrected", "sampled", "dated_on")
     )
 
 
@@ -131,7 +132,7 @@ def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict
     for source, *row in day_rows(observations.exclude(article__in=without) if without else observations, "source"):
         days[source][row[0]] = ArticleDay(*row)
     for source, *outcome in review_rows(ReviewOutcome.objects.filter(source__in=sources), "source"):
-        reviews[source].append(review((outcome[0], outcome[1], outcome[2], outcome[3])))
+        reviews[source].append(review(outcome))
     platforms = platforms_of(sources)
     return {source: Known(days[source], tuple(reviews[source]), platforms[source]) for source in sources}
 
@@ -142,10 +143,11 @@ def platforms_of(sources: Collection[int]) -> dict[int, str]:
     return {source: code or "" for source, code in rows}
 
 
-def review(row: tuple[datetime, float, bool, bool]) -> Review:
-    """Convert a row of `review_rows`."""
-    decided_at, severity, corrected, sampled = row
-    return Review(decided_at.date(), severity, corrected, sampled)
+def review(row: Sequence[Any]) -> Review:
+    """Convert a row of `review_rows`, without what it is grouped by."""
+    decided_at, severity, corrected, sampled, dated_on = row
+    decided = decided_at.date()
+    return Review(dated_on or decided, severity, corrected, sampled, decided)
 
 
 def articles_behind(source: int, part: str, most: int) -> list[int]:

@@ -46,7 +46,8 @@ def recount_marked(held: Mapping[int, Reliability]) -> None:
         decisions = [mark.decision for mark in marks if mark.decision is not None]
         articles = list(dict.fromkeys(mark.article_id for mark in marks if mark.article_id is not None))
         score = score_source(known_of([source])[source].evidence(timezone.now().date()))
-        cause = Cause.DECIDED if decisions else Cause.GROUPED
+        named = next((mark.cause for mark in marks if mark.cause), Cause.GROUPED)
+        cause = Cause.DECIDED if decisions else Cause(named)
         write([held[source]], move(held[source], score, cause, articles=articles, decisions=decisions))
         EvidenceMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
 

@@ -52,7 +52,7 @@ def test_the_parts_are_the_score(known: Evidence) -> None:
     assert 0 <= score.low <= score.value <= score.high <= 100
     assert all(math.isfinite(reason.contribution) for reason in result.reasons)
     assert (result.band == "unreviewed") == (score.reviewed == 0)
-    assert result.band != "insufficient" or score.reviewed < 5
+    assert result.band != "insufficient" or score.reviewed < 5 or score.record.tried < 2.5
 
 
 @given(evidence, st.sampled_from(PARTS[1:]), st.floats(0, 1))
@@ -260,6 +260,8 @@ def test_bands_need_reviews() -> None:
     assert score_source(gather([day(0, 500)], [Review(TODAY, 0)] * 4, TODAY)).band == "insufficient"
     assert score_source(gather([day(0, 500)], [Review(TODAY, 0)] * 5, TODAY)).band == "medium", "not sure yet"
     assert score_source(gather([day(0, 200)], [Review(TODAY, 0)] * 50, TODAY)).band == "high"
+    long_ago = [Review(TODAY - timedelta(days=2000), 0)] * 50
+    assert score_source(gather([day(0, 200)], long_ago, TODAY)).band == "insufficient"
     assert score_source(gather([day(0, 200, **BAD_FORM)], [Review(TODAY, 1)] * 50, TODAY)).band == "low"
 
 
