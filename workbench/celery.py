@@ -69,6 +69,9 @@ def _keep_djangos_logging(**_: Any) -> None:
 @worker_before_create_process.connect
 def _share_what_is_loaded(**_: Any) -> None:
     """Freezes objects loaded before the fork, so that garbage collection does not copy their pages into children."""
+    # Commands do without it; no article should wait for it.
+    from moderation.triage.rules import engine  # noqa: F401
+
     gc.freeze()
 
 

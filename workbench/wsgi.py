@@ -7,6 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 application = get_wsgi_application()
 
 # Made before the server forks, so that every process has it and no first request waits for it.
+from moderation.triage.rules import engine  # noqa: E402, F401 - commands do without it
 from workbench.api.reference.schema import document  # noqa: E402 - Django must be set up
 
 document()

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moderation.models import PhraseBank, PhraseBankVersion, Rule, RuleVersion
-from moderation.triage.rules.compiling import Compiled, compiled
+from moderation.triage.rules.compiled import Compiled
+from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.ruleset import Ready

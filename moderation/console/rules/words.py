@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from moderation.routing.editing.drafts import InvalidRule
 from moderation.routing.editing.transfer import BadFile
-from moderation.triage.rules.compiling import did_you_mean
-from moderation.triage.rules.errors import ExpressionError
+from moderation.triage.rules.errors import ExpressionError, did_you_mean
 from moderation.triage.rules.phrases import LONGEST_PHRASE, MOST_PHRASES, BankError
 from moderation.triage.rules.tokens import MOST_TOKENS
 

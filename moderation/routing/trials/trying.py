@@ -7,7 +7,7 @@ from django.db.models import F
 from articles.models import ArticleVersion
 from moderation.routing.facts import facts_of, subject_of, texts_of
 from moderation.routing.rulebook import bank_versions, index_of
-from moderation.triage.rules.compiling import Compiled
+from moderation.triage.rules.compiled import Compiled
 from moderation.triage.rules.errors import ExpressionError, RuleFault
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
+
 
 class ExpressionError(ValueError):
     """A refused expression: `code` says why, `start:end` is the place in the text, `values` fill the sentence.
@@ -25,3 +28,8 @@ class RuleFault(Exception):
     @property
     def code(self) -> str:
         return str(self.args[0])
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """The known word most like this one, or nothing."""
+    return next(iter(difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)), "")

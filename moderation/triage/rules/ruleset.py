@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from moderation.triage.rules.compiling import Compiled
+from moderation.triage.rules.compiled import Compiled
 from moderation.triage.rules.errors import RuleFault
 from moderation.triage.rules.subject import SECONDS, Subject
 
