@@ -47,6 +47,8 @@ def set_up(config: pytest.Config) -> None:
 
 def tear_down(config: pytest.Config) -> None:
     """Stops what was started, and removes its files."""
+    if (processes := sys.modules.get("tests.services.forks.process")) is not None:  # Django is set up before its import
+        processes.stop_server()
     if SERVER in config.stash:
         config.stash[SERVER].stop()
     if HOME in config.stash:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 
 import pytest
 from django.conf import settings
@@ -13,16 +11,16 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.makers import person, queued
+from tests.services.forks import process
 from tests.services.web import Web
-from workbench.env import BASE_DIR
 
 
 @pytest.fixture
 def served(transactional_db, tmp_path):
     """The web server on the test's database, with static files that were collected for it."""
     home = {"WORKBENCH_HOME": str(tmp_path / "home"), "SECRET_KEY": settings.SECRET_KEY}
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, cwd=BASE_DIR, env={**os.environ, **home}, check=True)
+    collected = process.run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], {**os.environ, **home})
+    assert collected.returncode == 0, collected.stderr
     server = Web("", tmp_path / "web.log", **home)
     server.start()
     yield f"http://127.0.0.1:{server.port}"

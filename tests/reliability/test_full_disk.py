@@ -5,8 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +15,9 @@ import pytest
 
 from tests.reliability.clients import pages
 from tests.services.disk import fill, small_file_system
+from tests.services.forks import process
 from tests.services.instance import Instance
 from tests.services.processes import wait_for
-from workbench.env import BASE_DIR
 
 SIZE_MB = 48
 BEFORE, MEANWHILE = 10, 15
@@ -94,9 +92,6 @@ def test_full_disk_refuses_pages_for_now_and_loses_none(instance: Instance, smal
     wait_for(lambda: assessed(instance, texts), "all pages to be assessed", seconds=150)
     assert not instance.process_ended(), instance.output()
     assert instance.credentials == credentials
-    said = subprocess.run(
-        [sys.executable, "manage.py", "verify_audit"],
-        cwd=BASE_DIR, env=instance.environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    said = process.run(["manage.py", "verify_audit"], instance.environment)
     assert said.returncode == 0, said.stdout + said.stderr
     assert instance.stop() == 0

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.services.forks import process
 from tests.services.processes import descendants_of, running, wait_for
-from workbench.env import BASE_DIR
 
 # Variables of the suite or its caller, which an instance under test must not inherit.
 _UNWANTED = {
@@ -38,7 +38,7 @@ class Instance:
         self.port = free_port()
         own = {"WORKBENCH_HOME": str(home), "PORT": str(self.port), **environment}
         self.environment = {**{k: v for k, v in os.environ.items() if k not in _UNWANTED}, **own}
-        self.process: subprocess.Popen[str] | None = None
+        self.process: process.Process | None = None
         self._log = home.parent / f"{home.name}.log"
 
     @property
@@ -54,20 +54,14 @@ class Instance:
 
     def start(self) -> None:
         """Starts it, and returns when it has said that it is ready."""
-        with self._log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up"],
-                cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log, text=True, start_new_session=True,
-            )  # fmt: skip
+        with self._log.open("wb") as log:
+            self.process = process.start(["manage.py", "up"], self.environment, log, ends_with_us=False)
         wait_for(lambda: "is ready:" in self.output() or self.process_ended(), "the banner")
         assert "is ready:" in self.output(), self.output()
 
     def attempt(self) -> subprocess.CompletedProcess[str]:
         """Starts an instance that must refuse, and returns its output."""
-        return subprocess.run(
-            [sys.executable, "manage.py", "up"],
-            cwd=BASE_DIR, env=self.environment, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+        return process.run(["manage.py", "up"], self.environment)
 
     def processes(self) -> set[int]:
         """It and everything below it, by process id."""
@@ -90,6 +84,11 @@ class Instance:
             for pid in left:
                 os.kill(pid, signal.SIGKILL)
             self.process.wait(20)
+
+    def path_of_commands(self) -> str:
+        """The PATH of a shell whose `python` is the one of the tests."""
+        folders = [process.folder_of_python(), Path(sys.executable).parent, self.environment["PATH"]]
+        return os.pathsep.join(str(folder) for folder in folders if folder is not None)
 
     def get(self, path: str) -> Any:
         """JSON by REST, with the generated key. Fails on any status but 200."""

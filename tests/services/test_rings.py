@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from tests import rings
+from workbench.env import BASE_DIR
 
 
 @pytest.fixture
@@ -46,6 +47,18 @@ def test_test_with_the_broker_is_left_out(request, broker):
 def test_test_with_rows_is_left_out(request, moderator):
     assert rings.uses_database(request.node)
     assert not rings.commits(request.node)
+
+
+def test_test_with_rows_runs_on_the_second_database_unless_its_place_is_named(request, moderator, monkeypatch):
+    assert rings.differs_by_database(request.node)
+    monkeypatch.setitem(rings.ON_SQLITE_ALONE, "tests/services/", "for this test")
+    assert not rings.differs_by_database(request.node)
+
+
+@pytest.mark.parametrize("place", rings.ON_SQLITE_ALONE)
+def test_place_that_runs_on_sqlite_alone_is_there(place):
+    path = BASE_DIR / place
+    assert path.is_dir() if place.endswith("/") else path.is_file()
 
 
 def test_test_that_commits_is_known(request, transactional_db):

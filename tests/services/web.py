@@ -7,16 +7,13 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from tests.services.forks import process
 from tests.services.instance import free_port
 from tests.services.processes import wait_for
 from tests.services.worker import database_url
-from workbench.env import BASE_DIR
-from workbench.running.parent import end_with_parent
 
 
 class Web:
@@ -29,7 +26,7 @@ class Web:
         own = {"DATABASE_URL": database_url(), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "workbench.settings"}
         self._environment = {**os.environ, **own, **environment}
         self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: process.Process | None = None
 
     @property
     def is_started(self) -> bool:
@@ -37,12 +34,9 @@ class Web:
 
     def start(self) -> None:
         """Starts it; returns when it answers."""
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:workbench.gunicorn_conf", self.application]
+        command = ["-m", "gunicorn", "--config", "python:workbench.gunicorn_conf", self.application]
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, cwd=BASE_DIR, env=self._environment, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=end_with_parent,
-            )  # fmt: skip
+            self._process = process.start(command, self._environment, log)
         wait_for(self._answers, "the web server")
 
     def stop(self, number: int = signal.SIGTERM) -> None:

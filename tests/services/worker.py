@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.services.forks import process
 from tests.services.processes import children_of, wait_for
-from workbench.env import BASE_DIR
-from workbench.running.parent import end_with_parent
 
 # Limits of a few seconds instead of a minute, so that tests need not wait.
 IMPATIENT = {"TASK_SOFT_SECONDS": "2", "TASK_HARD_SECONDS": "3", "LEASE_SECONDS": "4", "SWEEP_SECONDS": "1"}
@@ -31,10 +28,10 @@ class Service:
 
     def __init__(self, name: str, arguments: list[str], database: str, log: Path) -> None:
         self._name = name
-        self._command = [sys.executable, "-m", "celery", "--quiet", "-A", "workbench", *arguments]
+        self._command = ["-m", "celery", "--quiet", "-A", "workbench", *arguments]
         self._environment = {**IMPATIENT, **os.environ, "DATABASE_URL": database}
         self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: process.Process | None = None
 
     @property
     def pid(self) -> int:
@@ -44,15 +41,7 @@ class Service:
     def start(self) -> None:
         """Starts it, and returns at once."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command,
-                cwd=BASE_DIR,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=end_with_parent,
-            )
+            self._process = process.start(self._command, self._environment, log)
 
     def kill(self) -> None:
         """SIGKILL for it and its children, as when the machine dies."""

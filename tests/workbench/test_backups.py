@@ -8,7 +8,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 from base64 import b32decode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -36,9 +35,9 @@ from tests.makers import queued, stored
 from tests.moderation.accounts.codes import code_of_seed
 from tests.moderation.decisions.test_decide import request_for
 from tests.services.elsewhere import elsewhere as pointed_to
+from tests.services.forks import process
 from tests.services.worker import database_url
 from workbench.backups import manifest
-from workbench.env import BASE_DIR
 from workbench.running.guard import lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,8 +112,7 @@ def elsewhere(place: Place) -> Run:
     environment = {**os.environ, "WORKBENCH_HOME": str(place.home), "DATABASE_URL": place.url}
 
     def run(*arguments: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        command, env = [sys.executable, "manage.py", *arguments], {**environment, **more}
-        return subprocess.run(command, cwd=BASE_DIR, env=env, input=given, capture_output=True, text=True, check=False)
+        return process.run(["manage.py", *arguments], {**environment, **more}, given)
 
     return run
 

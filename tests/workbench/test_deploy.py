@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings as django_settings
+
+from tests.services.forks import process
 
 ROOT = Path(__file__).parents[2]
 PRODUCTION = {
@@ -28,10 +28,8 @@ def told(home: Path, **changes: str) -> tuple[int, list[str], str]:
     # Set by the suite, or by the browser tests for themselves.
     for name in ("DATABASE_URL", "SECRET_KEY", "DJANGO_ALLOW_ASYNC_UNSAFE"):
         environment.pop(name, None)
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**environment, **PRODUCTION, **changes}, capture_output=True, text=True, check=False
-    )
+    command = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = process.run(command, {**environment, **PRODUCTION, **changes})
     text = done.stdout + done.stderr
     return done.returncode, re.findall(r"\((\w+\.[EW]\d+)\)", text), text
 

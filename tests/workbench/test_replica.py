@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -22,10 +21,10 @@ from moderation.reports.rollups.counting import count_due
 from moderation.reports.week import Week
 from tests.makers import queued
 from tests.moderation.decisions.test_decide import request_for
+from tests.services.forks import process
 from tests.services.postgresql import PostgreSQL, Unavailable
 from tests.services.processes import wait_for
 from tests.services.worker import database_url
-from workbench.env import BASE_DIR
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -55,11 +54,8 @@ def on_standby(standby: str, tmp_path: Path) -> Run:
         with psycopg.connect(standby) as follower:
             caught_up = f"SELECT pg_last_wal_replay_lsn() >= '{written}'"
             wait_for(lambda: follower.execute(caught_up).fetchone() == (True,), "the standby")
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=BASE_DIR, capture_output=True, text=True, check=False,
-            env={**os.environ, "DATABASE_URL": standby, "WORKBENCH_HOME": str(tmp_path / "home")},
-        )  # fmt: skip
+        environment = {**os.environ, "DATABASE_URL": standby, "WORKBENCH_HOME": str(tmp_path / "home")}
+        return process.run(["manage.py", *arguments], environment)
 
     return run
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
@@ -16,9 +14,9 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
 
 from articles.models import SignIn
+from tests.services.forks import process
 from tests.services.web import Web
 from tests.workbench.sign_in.visiting import RIGHT
-from workbench.env import BASE_DIR
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -27,8 +25,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @pytest.fixture
 def web(transactional_db, tmp_path):
     home = {"WORKBENCH_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "workbench.settings"}
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(command, cwd=BASE_DIR, env={**os.environ, **home}, check=True)
+    collected = process.run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], {**os.environ, **home})
+    assert collected.returncode == 0, collected.stderr
     limits = {"TRUSTED_PROXIES": "127.0.0.1", "LOGIN_PER_MINUTE": "1000"}
     server = Web("", tmp_path / "web.log", **home, **limits)
     server.start()
