@@ -38,12 +38,12 @@ check: $(VENV)/.installed-dev ## lint and the tests that need no server, in unde
 unit: $(VENV)/.installed-dev ## the tests that need no database and start no process
 	$(PYTEST) -n $(CORES) -q -m "not slow" --without-servers
 
-test: $(VENV)/.installed-dev lint test-sqlite test-postgresql ## lint, and the whole suite on both databases
+test: $(VENV)/.installed-dev lint test-sqlite test-postgresql ## lint, the whole suite, and again on PostgreSQL what a database decides
 
 test-sqlite: $(VENV)/.installed-dev ## the suite on SQLite
 	$(call suite,-m "not slow")
 
-test-postgresql: $(VENV)/.installed-dev ## what touches the database, on a PostgreSQL server started for it
+test-postgresql: $(VENV)/.installed-dev ## what a database decides, on a PostgreSQL server started for it
 	$(call suite,-m "not slow" --database postgresql)
 
 test-slow: $(VENV)/.installed-dev ## the long rings

@@ -1,6 +1,7 @@
 """The suite's surroundings: a home folder, a broker and a database of its own, whatever the machine has running.
 
-`--database postgresql` runs the tests that touch the database on a PostgreSQL server that is started for them.
+`--database postgresql` runs the tests whose outcome a database may decide (`rings.ON_SQLITE_ALONE` names the others)
+on a PostgreSQL server that is started for them.
 `--without-servers` runs the tests that need no database and start no process.
 """
 
@@ -64,7 +65,7 @@ def _select(config: pytest.Config, items: list[pytest.Item]) -> None:
         _keep(config, items, lambda item: not rings.uses_database(item) and not rings.starts_processes(item))
     if config.getoption("--database") == "sqlite":
         return
-    _keep(config, items, rings.uses_database)
+    _keep(config, items, rings.differs_by_database)
     missing = config.stash[surroundings.MISSING]
     for item in items if missing else ():
         item.add_marker(pytest.mark.skip(reason=f"no PostgreSQL: {missing}"))

@@ -10,11 +10,27 @@ import pytest
 
 _SERVICES = "tests.services"
 _COMMITTING = {"transactional_db", "live_server"}
+# Files and folders whose tests need rows and hold nothing that a database decides. Other tests run the same views and
+# functions on PostgreSQL. A test of values that are stored, found, ordered, counted, locked or refused is none of them.
+ON_SQLITE_ALONE = {
+    "tests/browser/": "what scripts and styles of pages do in Chromium",
+    "tests/moderation/exports/test_evidence_bundle.py": "hashes of a file, which is checked without a database",
+    "tests/moderation/reports/forms/": "the same figures as HTML, CSV, workbook and PDF",
+    "tests/reliability/test_slow_clients.py": "sockets and threads of the web server",
+    "tests/vocabulary/": "the words of codes in every output",
+    "tests/workbench/openid/": "the conversation with a sign-on provider",
+    "tests/workbench/test_insiders.py": "addresses, tokens and rates of who asks for parts and metrics",
+}
 
 
 def uses_database(item: pytest.Item) -> bool:
     """Whether the test reads or writes rows; pytest-django refuses the database to every other test."""
     return item.get_closest_marker("django_db") is not None or bool(_fixtures(item) & {"db", *_COMMITTING})
+
+
+def differs_by_database(item: pytest.Item) -> bool:
+    """Whether the test is worth a run on the second database: it uses rows, for what a database decides."""
+    return uses_database(item) and not item.nodeid.startswith(tuple(ON_SQLITE_ALONE))
 
 
 def commits(item: pytest.Item) -> bool:
