@@ -15,6 +15,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
+from tests.services.postgresql import PostgreSQL
+
 # Where the processes of a run find the template of SQLite and its lock; the first process sets it for the others.
 FOLDER = "TESTS_TEMPLATE"
 _POSTGRESQL_TEMPLATE = "test_template"
@@ -46,6 +48,12 @@ def copy_to(name: str) -> None:
         shutil.copy(template_file(), name)
     else:
         _copy_on_postgresql(name)
+
+
+def fill(server: PostgreSQL) -> None:
+    """Fills another, empty server with a migrated database and its first rows; for tests on PostgreSQL."""
+    with _alone():
+        server.take(int(connection.settings_dict["PORT"]), _POSTGRESQL_TEMPLATE)
 
 
 def _copy_on_postgresql(name: str) -> None:

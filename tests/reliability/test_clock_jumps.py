@@ -89,10 +89,10 @@ def last_sweep() -> float:
 def assert_all_is_done(clients: Clients, decider: Decider, receiver: Receiver, number: int) -> None:
     """Waits until every page is assessed, delivered and decided, each once, by remaining doorbells or sweeps."""
     wait_for(reached(clients, number), "all pages to be accepted")
-    wait_for(lambda: effects.done() == number, "all pages to be assessed", seconds=150)
+    wait_for(lambda: effects.done() == number, "all pages to be assessed")
     wait_for(lambda: bool(decider.made), "a decision")
     decider.stop()
-    wait_for(lambda: not effects.undelivered(), "all messages to be delivered", seconds=150)
+    wait_for(lambda: not effects.undelivered(), "all messages to be delivered")
     assert (clients.refused, decider.refused) == ([], [])
     effects.assert_accepted_once(clients.accepted)
     effects.assert_decided_once(decider.made)
@@ -172,7 +172,7 @@ def test_machines_whose_clocks_differ_do_each_thing_once(
     behind.schedule.start()
     with Clients([behind.web, ahead.web]) as clients, Decider(clients, moderator.username) as decider:
         clients.hand_in(pages(2 * PAGES, chance))
-        wait_for(lambda: effects.done() == 2 * PAGES, "the first pages to be assessed", seconds=150)
+        wait_for(lambda: effects.done() == 2 * PAGES, "the first pages to be assessed")
         # Now only a schedule behind and a worker ahead remain, without a doorbell for these.
         behind.worker.stop()
         broker.stop()

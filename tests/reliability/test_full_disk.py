@@ -75,7 +75,7 @@ def test_full_disk_refuses_pages_for_now_and_loses_none(instance: Instance, smal
     keys = {page["external_id"]: uuid4().hex for page in texts}
     for page in texts[:BEFORE]:
         assert send(instance, page, keys[page["external_id"]])[0] == 201
-    wait_for(lambda: assessed(instance, texts[:BEFORE]), "the first pages to be assessed", seconds=60)
+    wait_for(lambda: assessed(instance, texts[:BEFORE]), "the first pages to be assessed")
 
     ballast = fill(small_disk)
     told = [send(instance, page, keys[page["external_id"]]) for page in texts[BEFORE:]]
@@ -89,7 +89,7 @@ def test_full_disk_refuses_pages_for_now_and_loses_none(instance: Instance, smal
     ballast.unlink()
     for page in texts[BEFORE:]:
         assert send(instance, page, keys[page["external_id"]])[0] == 201
-    wait_for(lambda: assessed(instance, texts), "all pages to be assessed", seconds=150)
+    wait_for(lambda: assessed(instance, texts), "all pages to be assessed")
     assert not instance.process_ended(), instance.output()
     assert instance.credentials == credentials
     said = process.run(["manage.py", "verify_audit"], instance.environment)

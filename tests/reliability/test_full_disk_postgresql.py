@@ -112,7 +112,7 @@ def test_accepted_pages_are_assessed_once_when_there_is_room_again(
         server.resume()  # as an operator does
     wait_for(lambda: all(send(page) for page in texts), "all pages to be accepted")
     effects.two_minutes_pass()
-    wait_for(lambda: effects.done() == len(texts), "all pages to be assessed", seconds=150)
+    wait_for(lambda: effects.done() == len(texts), "all pages to be assessed")
 
     assert worker.alive(), worker.output()
     assert schedule.alive(), schedule.output()

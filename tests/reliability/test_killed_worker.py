@@ -27,7 +27,7 @@ def test_after_sigkill_in_the_middle_all_pages_are_assessed_once(
         two_minutes_pass()
     worker.start()
     schedule.start()
-    wait_for(lambda: done() == PAGES, f"the pages left after {at_kill}", seconds=180)
+    wait_for(lambda: done() == PAGES, f"the pages left after {at_kill}")
 
     assert_assessed_once(versions)
 
@@ -41,6 +41,6 @@ def test_after_the_death_of_a_child_all_pages_are_assessed_once(worker: Service,
     assert done() < PAGES, "the child was killed too late to have been in the middle"
     wait_for(lambda: victim not in children_of(worker.pid), "the pool to notice")
 
-    wait_for(lambda: done() == PAGES, "the pages left", seconds=180)
+    wait_for(lambda: done() == PAGES, "the pages left")
 
     assert_assessed_once(versions)

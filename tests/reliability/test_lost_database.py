@@ -61,7 +61,7 @@ def test_clients_retry_while_the_database_is_away_and_all_is_assessed_once(
         own_server.resume()
         wait_for(reached(clients, PAGES), "all pages to be accepted")
         effects.two_minutes_pass()
-        wait_for(lambda: effects.done() == PAGES, "all pages to be assessed", seconds=180)
+        wait_for(lambda: effects.done() == PAGES, "all pages to be assessed")
 
     assert web.status_of("/readyz") == 200
     assert clients.refused == []

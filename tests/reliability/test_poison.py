@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def mortal(broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A worker whose children die of the deadly article."""
     monkeypatch.setenv("MAX_ATTEMPTS", "3")
+    for name, seconds in (("TASK_SOFT_SECONDS", "4"), ("TASK_HARD_SECONDS", "6"), ("LEASE_SECONDS", "8")):
+        monkeypatch.setenv(name, seconds)  # each death is followed by the wait for a lease
     arguments = ["worker", "--without-gossip", "--without-mingle", "--include=tests.services.poison"]
     service = Service("worker", arguments, database_url(), tmp_path / "worker.log")
     yield service
@@ -37,10 +39,8 @@ def test_deadly_article_fails_alone(mortal: Service, worker: Service, schedule: 
     mortal.start()
     schedule.start()
     # A worker claims a batch of waiting articles, the deadly one among them.
-    wait_for(
-        lambda: Assessment.objects.filter(dead_at__isnull=False).exists(), "the poison to be given up", seconds=180
-    )
-    wait_for(lambda: done() == PAGES, "the others", seconds=180)
+    wait_for(lambda: Assessment.objects.filter(dead_at__isnull=False).exists(), "the poison to be given up")
+    wait_for(lambda: done() == PAGES, "the others")
     dead = Assessment.objects.get(version=poison)
     assert (dead.stage, dead.attempts, dead.due_at, dead.token) == ("fingerprints", 3, None, "")
     assert dead.last_error == "the worker died or ran out of time each time"

@@ -79,7 +79,7 @@ def goes_on(web: Web, cookie: str) -> None:
     assert web.status_of("/livez") == 200
     assert web.request("GET", "articles/")[0] == 200
     assert web.request("POST", "articles/", fields())[0] == 201
-    connection = http.client.HTTPConnection("127.0.0.1", web.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", web.port, timeout=60)
     try:
         connection.request("GET", "/admin/triage/1/ahead/", headers={"Cookie": cookie})
         assert connection.getresponse().status == 204, "no next item, for somebody who is signed in"
@@ -139,7 +139,7 @@ def hold(web: Web, cookie: str, kinds: Iterable[tuple[bytes, bytes]], port: int 
         crowds = [stack.enter_context(slow_clients(port or web.port, SOCKETS, sent, drip=drip)) for sent, drip in kinds]
         goes_on(web, cookie)
         for crowd in crowds:
-            wait_for(lambda crowd=crowd: crowd.open == 0, "the server to close idle sockets", seconds=30)  # type: ignore[misc]
+            wait_for(lambda crowd=crowd: crowd.open == 0, "the server to close idle sockets")  # type: ignore[misc]
     return [answer for crowd in crowds for answer in crowd.answers.values()]
 
 
@@ -161,7 +161,7 @@ def test_bodies_under_a_key_stop_nobody_and_are_closed(web: Web, cookie: str) ->
 def test_answers_that_nobody_reads_stop_nobody_and_are_closed(web: Web, cookie: str) -> None:
     with slow_clients(web.port, SOCKETS, head("GET", "/api/v1/schema/", "", "") * 5, reads=False) as clients:
         goes_on(web, cookie)
-        wait_for(lambda: clients.open == 0, "the server to close what nobody reads", seconds=30)
+        wait_for(lambda: clients.open == 0, "the server to close what nobody reads")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_who_may_send_a_large_body_is_asked_to_and_heard(web: Web) -> None:
 
 def test_a_connection_is_kept_for_further_requests_with_and_without_body(web: Web) -> None:
     key = {"Authorization": f"Api-Key {web.key}", "Content-Type": "application/json"}
-    connection = http.client.HTTPConnection("127.0.0.1", web.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", web.port, timeout=60)
     try:
         for body in [None, json.dumps(fields()), json.dumps(fields(body=["江" * 100] * 800)), None]:
             connection.request("POST" if body else "GET", "/api/v1/articles/", body, key)
@@ -256,7 +256,7 @@ def test_of_too_many_connections_those_that_wait_longest_end(
     web.start()
     try:
         with slow_clients(web.port, 3 * held, HEADS["a head that stops"][0]) as clients:
-            wait_for(lambda: clients.open <= held, "the surplus to be ended", seconds=20)
+            wait_for(lambda: clients.open <= held, "the surplus to be ended")
             for _ in range(2 * held):
                 assert web.status_of("/livez") == 200
             assert clients.open > 0, "only as many as are needed"
@@ -271,7 +271,7 @@ def test_a_server_that_stops_answers_what_has_begun(
     web.start()
     body = json.dumps(fields()).encode()
     sent = post("/api/v1/articles/", len(body), JSON, f"Authorization: Api-Key {web.key}", "Connection: close")
-    with socket.create_connection(("127.0.0.1", web.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", web.port), timeout=60) as connection:
         connection.sendall(sent + body[:10])
         assert web.status_of("/livez") == 200, "so the head has been read"
         stopping = threading.Thread(target=web.stop)

@@ -27,7 +27,7 @@ class Broker:
             return
         self._folder.mkdir(exist_ok=True)
         self._process = subprocess.Popen(command(self._socket, self._folder), preexec_fn=end_with_parent)
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 180
         while not self._answers():
             assert self._process.poll() is None, (self._folder / "valkey.log").read_text()
             assert time.monotonic() < deadline, "the broker does not answer"
@@ -37,7 +37,7 @@ class Broker:
         """Ends it, as an operator would."""
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(20)
+            self._process.wait(60)
             self._process = None
             self.client.connection_pool.disconnect()
 
@@ -45,7 +45,7 @@ class Broker:
         """SIGKILL, as when the machine dies; what was written in the last second may be lost."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(20)
+            self._process.wait(60)
             self._process = None
             self.client.connection_pool.disconnect()
 

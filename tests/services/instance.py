@@ -73,8 +73,8 @@ class Instance:
         assert self.process is not None
         everything = self.processes()
         self.process.send_signal(number)
-        code = self.process.wait(60)
-        wait_for(lambda: not running(everything), f"{sorted(running(everything))} to end", seconds=20)
+        code = self.process.wait(120)
+        wait_for(lambda: not running(everything), f"{sorted(running(everything))} to end")
         return code
 
     def clear_away(self) -> None:
@@ -83,7 +83,7 @@ class Instance:
             left = self.processes()
             for pid in left:
                 os.kill(pid, signal.SIGKILL)
-            self.process.wait(20)
+            self.process.wait(60)
 
     def path_of_commands(self) -> str:
         """The PATH of a shell whose `python` is the one of the tests."""
@@ -92,7 +92,7 @@ class Instance:
 
     def get(self, path: str) -> Any:
         """JSON by REST, with the generated key. Fails on any status but 200."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path, headers={"Authorization": f"Api-Key {self.credentials['api_key']}"})
             answer = connection.getresponse()

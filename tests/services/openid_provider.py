@@ -66,7 +66,7 @@ class Provider:
         assert self._process is not None
         assert self._process.poll() is None, (self._folder / "provider.log").read_text()
         try:
-            return requests.get(f"{self.issuer}/.well-known/openid-configuration", timeout=5).status_code == 200
+            return requests.get(f"{self.issuer}/.well-known/openid-configuration", timeout=30).status_code == 200
         except (requests.ConnectionError, requests.Timeout):
             return False
 

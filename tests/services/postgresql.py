@@ -70,6 +70,17 @@ class PostgreSQL:
             self.stop()
             raise Unavailable(getattr(error, "stderr", "") or str(error)) from error
 
+    def take(self, port: int, database: str) -> None:
+        """Fills its first database, which must be empty, with `database` of the server on this port."""
+        assert self._started_from is not None, "never started"
+        access = ("-h", "127.0.0.1", "-U", "postgres", "-p")
+        with tempfile.TemporaryFile() as dump:
+            dumps = [self._started_from / "pg_dump", *access, str(port), "--format=custom", database]
+            subprocess.run(dumps, stdout=dump, check=True, timeout=300, **self._as_user())
+            dump.seek(0)
+            restores = [self._started_from / "pg_restore", *access, str(self.port), "-d", "postgres", "--exit-on-error"]
+            subprocess.run(restores, stdin=dump, check=True, timeout=300, **self._as_user())
+
     def stop(self) -> None:
         """Ends it and removes its files."""
         self.halt()
@@ -80,7 +91,7 @@ class PostgreSQL:
         if self._process is not None:
             # Fast shutdown: on SIGTERM it would wait for clients that never leave.
             self._process.send_signal(signal.SIGINT)
-            self._process.wait(30)
+            self._process.wait(120)
             self._process = None
 
     def ended(self) -> bool:
@@ -124,7 +135,7 @@ class PostgreSQL:
         self._started_from = binaries
 
     def _wait(self, pg_isready: Path) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         probe = [pg_isready, "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(probe, check=False).returncode != 0:
             log = (self.folder / "log").read_text()
@@ -165,7 +176,7 @@ class PostgreSQL:
 
     def _run(self, program: Path, *arguments: str | Path) -> str:
         return subprocess.run(
-            [program, *arguments], check=True, capture_output=True, text=True, timeout=120, **self._as_user()
+            [program, *arguments], check=True, capture_output=True, text=True, timeout=300, **self._as_user()
         ).stdout
 
     def _as_user(self) -> dict[str, object]:

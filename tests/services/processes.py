@@ -24,7 +24,7 @@ def running(pids: set[int]) -> set[int]:
     return {pid for pid in pids if pid in table and table[pid][0] != "Z"}
 
 
-def wait_for(condition: Callable[[], bool], what: str, seconds: float = 90) -> None:
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = 180) -> None:
     """Returns when the condition holds; fails after `seconds`, naming `what` it waited for."""
     deadline = time.monotonic() + seconds
     while not condition():

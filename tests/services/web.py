@@ -43,7 +43,7 @@ class Web:
         """Ends it and its processes."""
         if self._process is not None:
             os.killpg(self._process.pid, number)
-            self._process.wait(30)
+            self._process.wait(60)
             self._process = None
 
     def request(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -53,7 +53,7 @@ class Web:
         if data is not None:
             given["Content-Type"] = "application/json"
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, f"/api/v1/{path}", data, given)
             answer = connection.getresponse()
@@ -75,7 +75,7 @@ class Web:
 
     def status_of(self, path: str) -> int:
         """The status of a GET without a key, of any path: `/readyz`."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path)
             return connection.getresponse().status
