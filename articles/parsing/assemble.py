@@ -140,7 +140,7 @@ def _told(body: list[str], menu: Menu, quoted: Collection[str]) -> frozenset[int
         if len(paragraph) <= _LONGEST_OPTION and paragraph not in known and len(known) < _MOST_OPTIONS:
             known[paragraph] = _is_option(paragraph, menu)
     told = examples(body, [known.get(paragraph, False) for paragraph in body]) | below_comments(body)
-    told |= frozenset(at for at in range(1, len(body)) if _shows(body[at - 1]) and known.get(body[at], False))
+    told |= frozenset(at for at in range(1, len(body)) if known.get(body[at], False) and _shows(body[at - 1]))
     in_quotes = [paragraph in quoted or paragraph.startswith((">", "＞")) for paragraph in body]
     if sum(in_quotes) * 2 > len(body):  # a layout that sets whole articles so quotes nobody
         return told

@@ -19,6 +19,7 @@ _ABOUT = frozenset(f"关于{thing}" for thing in ("公众号", "服务号", "订
 _ACCOUNT_PATH = re.compile(
     r"https?://[^/?#]{1,80}/mp/(?:profile_ext|homepage|appmsgalbum|getverifyinfo|waverifyinfo)\b", re.I
 )
+_ASSETS = '[src*="//res.wx.qq.com"], link[href*="//res.wx.qq.com"]'
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "title"))
 _LONGEST, _MOST_NODES = 80, 3_000
 
@@ -28,7 +29,7 @@ def is_account_page(page: Page) -> bool:
     if not page.is_html or page.host not in {"", "mp.weixin.qq.com"}:
         return False
     is_named_so = page.host != "" and _ACCOUNT_PATH.match(page.url or "") is not None
-    if not (is_named_so or "res.wx.qq.com" in page.text) or page.first("#activity-name") is not None:
+    if not (is_named_so or page.has(_ASSETS)) or page.first("#activity-name") is not None:
         return False
     return is_named_so or any(text in _ABOUT for text in page.texts_of("title, h1, h2, h3, [class*=title]"))
 

@@ -15,6 +15,7 @@ from articles.parsing.declarations.ai.loose import LONGEST as LONGEST_ALONE
 from articles.parsing.declarations.ai.loose import find_loose
 from articles.parsing.declarations.ai.statements import Statement, find_statements, is_same_notice, may_state
 from articles.parsing.declarations.mentions import is_list_of_options, is_mention, without_prefaces
+from articles.parsing.declarations.short_lines import LONGEST as LONGEST_SHORT
 from articles.parsing.declarations.short_lines import find_short, may_hold
 from articles.parsing.declarations.speakers import is_platforms, names_platform
 from articles.parsing.declarations.wordings import MENU, PREFILTER, REPORTED_AFTER, REPORTED_BEFORE, WEAK, rules_for
@@ -74,7 +75,11 @@ def find_flags(passages: Iterable[Passage], menu: Menu = ()) -> tuple[ExtractedF
     A passage that equals an option of the platform's `menu` has the option's codes; all others are free text.
     """
     flags: dict[tuple[str, tuple[str, ...], str], ExtractedFlag] = {}
-    suspects = (one for one in _ends_of(passages) if may_declare(one.text) or find_entry(one.text, menu))
+    suspects = (
+        one
+        for one in _ends_of(passages)
+        if may_declare(one.text) or _may_be_short(one.text, one.location) or find_entry(one.text, menu)
+    )
     for passage in islice(suspects, _MOST_PASSAGES):
         for flag in _flags_of(passage, menu):
             flags.setdefault((flag.code, flag.also, flag.text), flag)
@@ -115,14 +120,19 @@ def _part_of(passage: Passage, start: int, end: int) -> Passage:
 def may_declare(text: str) -> bool:
     """Whether a text of any length is worth reading; most paragraphs are not. A menu's wording may be beyond it."""
     folded = normalize(text).text
-    return (
-        bool(PREFILTER.search(folded)) or may_state(folded) or may_hold(folded) or _ONLY_TAG.fullmatch(text) is not None
-    )
+    return bool(PREFILTER.search(folded)) or may_state(folded) or _ONLY_TAG.fullmatch(text) is not None
+
+
+def _may_be_short(text: str, location: str) -> bool:
+    """Whether a text is a short line with a key word in a place where authors declare."""
+    return location in _LAST_PLACES and len(text) <= 2 * LONGEST_SHORT and may_hold(normalize(text).text)
 
 
 def declares(text: str, menu: Menu = ()) -> bool:
     """Whether `text` as a whole is one declaration, as platforms print them below an article."""
-    if len(text) > _LONGEST_DECLARATION or not (may_declare(text) or find_entry(text, menu)):
+    if len(text) > _LONGEST_DECLARATION or not (
+        may_declare(text) or _may_be_short(text, "tail") or find_entry(text, menu)
+    ):
         return False
     whole = normalize(text).text.strip(_AROUND)
     return any(normalize(flag.text).text.strip(_AROUND) == whole for flag in _flags_of(Passage(text, "tail"), menu))

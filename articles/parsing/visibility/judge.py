@@ -31,7 +31,7 @@ SMALLEST_SHARE = 0.6
 FAR = 600
 """A declaration more than this many characters below the article is far; platforms' notices are shorter."""
 _ORDER = ("visible", "unknown", "far", "low_contrast", "tiny", "off_screen", "hidden")
-_UNDRAWN = '[style*="none" i], [hidden], [popover], dialog, noscript'
+_UNDRAWN = ('[style*="none" i]', "[hidden]", "[popover]", "dialog", "noscript")  # one by one: lists are slow
 """Elements whose content a body lacks, unless styles or attributes show them."""
 _MOST_COPIES = 4
 _MOST_JUDGED = 100
@@ -49,13 +49,14 @@ def with_visibility(article: ExtractedArticle, page: Page) -> ExtractedArticle:
 
     A declaration in a hidden block is not part of the body; it becomes a flag with location `element`.
     """
-    if not (article.provenance_flags or article.disclaimers or _may_hide(page)):
+    suspects: dict[int, list[str]] = {}
+    if not (article.provenance_flags or article.disclaimers or _may_hide(page, suspects)):
         return article  # most articles: neither their place in the page nor its styles need be read
     judged = None
     for root in roots(page, max(article.body, key=len)):
         region = Region.find(article, root)
         if region is not None:
-            judged = _judged(article, _Judge(region, Looks(Styles.of(page.tree), region.around), article))
+            judged = _judged(article, _Judge(region, Looks(Styles.of(page.tree), region.around), article, suspects))
             views = [flag.visibility for flag in judged.provenance_flags]
             views += [notice.visibility for notice in judged.disclaimers]
             if _NOT_FOUND not in views:
@@ -67,10 +68,10 @@ def with_visibility(article: ExtractedArticle, page: Page) -> ExtractedArticle:
     )
 
 
-def _may_hide(page: Page) -> bool:
-    """Whether the page may hold a declaration that is not drawn."""
-    elements = page.tree.css(_UNDRAWN)
-    return len(elements) > _MOST_SUSPECTS or any(_suspects(element) for element in elements)
+def _may_hide(page: Page, known: dict[int, list[str]]) -> bool:
+    """Whether the page may hold a declaration that is not drawn. What is read of its elements is added to `known`."""
+    elements = [node for selector in _UNDRAWN for node in page.tree.css(selector)]
+    return len(elements) > _MOST_SUSPECTS or any(_suspects(element, known) for element in elements)
 
 
 def _judged(article: ExtractedArticle, judge: _Judge) -> ExtractedArticle:
@@ -90,6 +91,7 @@ class _Judge:
     region: Region
     looks: Looks
     article: ExtractedArticle
+    suspects: dict[int, list[str]]
 
     @cached_property
     def body(self) -> Look:
@@ -162,8 +164,8 @@ def _hidden_flags(judge: _Judge, known: tuple[ExtractedFlag, ...]) -> tuple[Extr
     region = judge.region
     wordings = {flag.text for flag in known}
     found: dict[str, ExtractedFlag] = {}
-    for element in region.root.css(_UNDRAWN)[:_MOST_SUSPECTS]:
-        suspects = _suspects(element)
+    for element in [node for selector in _UNDRAWN for node in region.root.css(selector)][:_MOST_SUSPECTS]:
+        suspects = _suspects(element, judge.suspects)
         hiding = judge.looks.of(element).undrawn if suspects else None
         if not hiding:
             continue
@@ -177,8 +179,12 @@ def _hidden_flags(judge: _Judge, known: tuple[ExtractedFlag, ...]) -> tuple[Extr
     return tuple(found.values())
 
 
-def _suspects(element: LexborNode) -> list[str]:
-    return [text for text in _paragraphs(element) if may_declare(text)]
+def _suspects(element: LexborNode, known: dict[int, list[str]]) -> list[str]:
+    """The paragraphs of an element that may declare something; `known` holds those of elements read before."""
+    found = known.get(element.mem_id)
+    if found is None:
+        found = known[element.mem_id] = [text for text in _paragraphs(element) if may_declare(text)]
+    return found
 
 
 def _paragraphs(element: LexborNode) -> list[str]:

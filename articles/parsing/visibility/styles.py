@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,6 +29,7 @@ _ALWAYS_MEDIA = re.compile(r"@media\s*(?:only\s*)?(?:screen|all)?\s*$")
 # Rules in these groups, and nested rules, may apply; those of other media and animation steps are ignored.
 _CONDITIONAL = re.compile(r"@(?:supports|layer|container|scope|starting-style)\b|[^@]")
 _LEFT_OUT, _OPEN, _APPLIED = range(3)
+_LONGEST_KEPT = 60_000
 
 Stated = dict[str, tuple[str, str]]
 """Property → (value, where it is stated)."""
@@ -149,35 +151,62 @@ class Styles:
     def _add_sheet(self, css: str) -> None:
         if len(css) > _MOST_CSS or "@import" in css:
             self._is_whole = False
-        css = plain(css[:_MOST_CSS]).replace("<!--", " ").replace("-->", " ")
-        groups = [_APPLIED]  # of the groups (@media …) that are open, outermost first
-        for piece in css.split("}"):
-            *heads, text = piece.split("{")
-            for place, head in enumerate(heads, 1):
-                before, _, prelude = head.rpartition(";")
-                if groups[-1] == _OPEN:
-                    self._odd.append(before)
-                if place == len(heads):
-                    self._add(prelude.strip(), text, groups[-1])
-                else:
-                    groups.append(min(groups[-1], _group(prelude.strip())))
-            if not heads and len(groups) > 1 and groups.pop() == _OPEN:
-                self._odd.append(text)
-
-    def _add(self, selectors: str, text: str, group: int) -> None:
-        if not selectors or selectors[0] == "@" or group == _LEFT_OUT:
-            return
-        for selector in selectors.split(","):
-            self._count += 1
-            if self._count > _MOST_SELECTORS:
+        sheet = _kept_sheet(css) if len(css) <= _LONGEST_KEPT else _read_sheet(css[:_MOST_CSS])
+        self._odd += sheet.odd
+        for at, (key, selector, text) in enumerate(sheet.rules):
+            if self._count + sheet.counts[at] > _MOST_SELECTORS:
                 self._is_whole = False
-                return
-            selector = selector.strip()
-            key = key_of(selector) if group == _APPLIED else None
-            if key:
-                self._raw.setdefault(key, []).append((selector, text, self._count))
-            elif not _PASSING.search(selector):
-                self._odd.append(text)
+                break
+            self._raw.setdefault(key, []).append((selector, text, self._count + sheet.counts[at]))
+        self._count += sheet.count
+        self._is_whole = self._is_whole and self._count <= _MOST_SELECTORS
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The rules of one sheet by the key of their selector, each with its number, and blocks that are not understood."""
+
+    rules: tuple[tuple[str, str, str], ...]
+    counts: tuple[int, ...]
+    odd: tuple[str, ...]
+    count: int
+
+
+def _read_sheet(css: str) -> _Sheet:
+    css = plain(css).replace("<!--", " ").replace("-->", " ")
+    rules: list[tuple[str, str, str]] = []
+    counts: list[int] = []
+    odd: list[str] = []
+    count = 0
+    groups = [_APPLIED]  # of the groups (@media …) that are open, outermost first
+    for piece in css.split("}"):
+        *heads, text = piece.split("{")
+        for place, head in enumerate(heads, 1):
+            before, _, prelude = head.rpartition(";")
+            if groups[-1] == _OPEN:
+                odd.append(before)
+            selectors = prelude.strip()
+            if place < len(heads):
+                groups.append(min(groups[-1], _group(selectors)))
+            elif selectors and selectors[0] != "@" and groups[-1] != _LEFT_OUT:
+                for selector in selectors.split(",", _MOST_SELECTORS + 1 - count):
+                    count += 1
+                    if count > _MOST_SELECTORS:
+                        break
+                    selector = selector.strip()
+                    key = key_of(selector) if groups[-1] == _APPLIED else None
+                    if key:
+                        rules.append((key, selector, text))
+                        counts.append(count)
+                    elif not _PASSING.search(selector):
+                        odd.append(text)
+        if not heads and len(groups) > 1 and groups.pop() == _OPEN:
+            odd.append(text)
+    return _Sheet(tuple(rules), tuple(counts), tuple(odd), count)
+
+
+# The pages of one platform share their sheets: at most 32 of 60,000 characters are kept.
+_kept_sheet = lru_cache(maxsize=32)(_read_sheet)
 
 
 def _group(prelude: str) -> int:

@@ -46,7 +46,7 @@ def _is_2019(page: Page) -> bool:
 
 
 def _has(page: Page, selector: str) -> bool:
-    return page.first(selector) is not None
+    return page.has(selector)
 
 
 def read_2021(page: Page) -> Draft:

@@ -25,7 +25,13 @@ def is_netease(page: Page) -> bool:
         return page.platform == "netease"
     if page.host:
         return is_within(page.host, _HOSTS)
-    if page.first(_ELEMENTS) is not None or is_within(host_of(stated_address(page)), _HOSTS):
+    if "netease" not in page.known:
+        page.known["netease"] = _is_built_by_netease(page)
+    return page.known["netease"]
+
+
+def _is_built_by_netease(page: Page) -> bool:
+    if page.has(_ELEMENTS) or is_within(host_of(stated_address(page)), _HOSTS):
         return True
     return any(is_within(host, _HOSTS) for host in asset_hosts(page))
 
