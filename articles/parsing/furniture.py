@@ -24,6 +24,7 @@ _ALBUM = re.compile(r"(?:收录于(?:合集|话题))?#\S{1,20}?\d{1,4}个(?:内�
 """The album of an article and how many it holds: #老街 5个."""
 _FIRST = re.compile(r"0?[1１][.．、]?")
 """The number of a text's first section, which is no count."""
+_FEWEST_IN_A_ROW, _LONGEST_BUTTON = 3, 6
 _MOST_AT_AN_END = 60
 LEFT_OUT = "furniture_left_out"
 _LONGEST_WARNING = 200
@@ -54,7 +55,15 @@ class Furniture:
 
     def is_edge(self, line: str) -> bool:
         """Whether the line is furniture where the body begins or ends."""
-        return _is_one(line, self._edges) or _is_one(line, _COUNTERS) or _is_one(line, _ALBUM)
+        if _is_one(line, self._edges) or _is_one(line, _COUNTERS) or _is_one(line, _ALBUM):
+            return True
+        return " " in line and len(line) <= _LONGEST and self._is_row(line.split())
+
+    def _is_row(self, words: list[str]) -> bool:
+        """Whether a line is a row of buttons: 收藏 微博 微信 分享. Two words may be a sentence's."""
+        return len(words) >= _FEWEST_IN_A_ROW and all(
+            len(word) <= _LONGEST_BUTTON and _is_one(word, self._edges) for word in words
+        )
 
     def is_end(self, line: str) -> bool:
         """Whether what stands from this line on belongs to no article."""

@@ -231,7 +231,8 @@ def _is_platforms(code: str, text: str) -> bool:
     if _FIRST.search(text) or (re.search(r"原创(?!作品)", text) and not _names_platform(text)):
         return False
     is_own = _SELF.search(text) or re.search(
-        rf"^(?:{_NAME})[,:|/ ]?(?:版权|未经|原创作品)|(?:归|属于?|为){_NAME}所有|(?:与|联系)"
+        rf"^(?:{_NAME})[,:|/ ]?(?:版权|未经|原创作品)|"
+        rf"未经{_NAME}[^,。]{{0,8}}(?:授权|许可|允许|同意)|(?:归|属于?|为){_NAME}所有|(?:与|联系)"
         rf"{_NAME}[^,。]{{0,6}}(?:联系|$|[,。])",
         text,
     )

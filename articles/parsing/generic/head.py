@@ -40,6 +40,10 @@ _ISSUE = re.compile(
     r"[(\[]?(?:来源:|本文来源:|刊于)?\s?《\s?(?P<name>[^《》]{2,16}?)\s?》[(\s,]{1,4}(?P<day>(?:19|20)\d{2}\s?[年/.-]"
     r"\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?!\d)\s?日?)[\s,:]{0,3}(?:[^()\s\d]{0,6}\s?第?\s?[A-Z]?\d{1,3}\s?版[^()]{0,10})[)\]]{0,2}"
 )
+_PAGE_OF_DAY = re.compile(
+    r"[(\[]?(?P<day>(?:19|20)\d{2}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?!\d)\s?日?)[\s,]{0,3}(?:星期[一二三四五六日天])?\s{0,3}"
+    r"第?\s?[A-Z]?\d{1,3}\s?版(?:[:\s·]{1,3}[\u4e00-\u9fff·]{1,10})?[)\]]?"
+)
 _LABELLED = re.compile(
     r"(?:发布|发表|首发|编辑|更新|修改)(?:时间|日期|于)|(?:published|posted|updated)\b", re.IGNORECASE
 )
@@ -254,7 +258,10 @@ def _contradicts(byline: Byline, above: Byline) -> bool:
 
 def _issue(line: str) -> Byline | None:
     """Read newspaper, day and page, as electronic papers print them below a text: 《河湾日报》（… 第04版）."""
-    found = _ISSUE.fullmatch(fold_page(line).strip()) if len(line) <= LONGEST_LINE else None
+    folded = fold_page(line).strip() if len(line) <= LONGEST_LINE else ""
+    if (page := _PAGE_OF_DAY.fullmatch(folded)) and (bounds := day_bounds(page["day"])):
+        return Byline(published_after=bounds[0], published_before=bounds[1])
+    found = _ISSUE.fullmatch(folded)
     bounds = day_bounds(found["day"]) if found else None
     if found is None or bounds is None:
         return None

@@ -11,6 +11,7 @@ from articles.parsing.copies import labels
 from articles.parsing.copies.accounts import is_dated, is_named_over_time, is_sent_by_device, lines_of_writer
 from articles.parsing.copies.fields import LONGEST_NAME, Head, name_in
 from articles.parsing.copies.head import read_above, read_below
+from articles.parsing.copies.lines import NAME
 from articles.parsing.copies.navigation import skip_navigation
 from articles.parsing.copies.tail import read_below_tail
 from articles.parsing.declarations.disclaimers import is_disclaimer
@@ -60,6 +61,9 @@ def read(page: Page) -> Draft:
     is_post = draft.headline is None and (
         page.site in _POSTS or is_sent_by_device(lines) or (page.site == "toutiao" and is_named_over_time(lines))
     )
+    if is_post and lines and lines[0].startswith("@") and NAME.fullmatch(lines[0]):
+        head.account = name_in(lines[0])
+        lines = lines[1:]
     start = read_above(head, lines, page.furniture, is_post=is_post) if draft.headline is None else 0
     before, lines = lines[start - 1] if start else "", lines[start:]
     draft.headline = draft.headline or head.headline

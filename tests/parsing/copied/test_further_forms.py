@@ -168,3 +168,20 @@ def test_a_menus_declaration_above_the_text_is_no_part_of_it() -> None:
     article = extract("\n".join((HEAD, f"{NAME} 2025-03-04 09:20", "作品声明：内容取材于网络", *BODY)))
     assert (article.body, article.declarations) == (BODY, ("作品声明：内容取材于网络",))
     assert [flag.code for flag in article.provenance_flags] == ["web_sourced"]
+
+
+@pytest.mark.parametrize(
+    "row", ["收藏 微博 微信 分享", "缩小字体 放大字体 收藏 微博 微信 分享", "【纠错】 【责任编辑：李明】"]
+)
+def test_a_row_of_buttons_or_a_button_before_an_editor_is_no_part_of_the_text(row: str) -> None:
+    assert copied(HEAD, f"{NAME} 2025-03-04 09:20", *BODY, row)[3] == BODY
+
+
+def test_two_words_that_are_buttons_may_be_the_texts() -> None:
+    assert copied(HEAD, *BODY, "分享 喜悦")[3] == (*BODY, "分享 喜悦")
+
+
+def test_a_video_copied_with_its_account_first_names_the_account() -> None:
+    text = "\n".join((f"@{NAME}", *BODY, "发布时间：2025-03-04 09:20"))
+    article = extract(text, content_type="text/plain", url="https://www.douyin.com/video/7481234567890123456")
+    assert (article.source and article.source.name, article.body) == (NAME, BODY)

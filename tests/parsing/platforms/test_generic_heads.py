@@ -239,3 +239,10 @@ def drawn(state: str) -> str:
     return (
         f"<html><head><title>{HEADLINE}</title></head><body><div id='root'></div><script>{state}</script></body></html>"
     )
+
+
+@pytest.mark.parametrize("line", ["2023年11月17日 A05版：城事", "2023-11-17 第04版", "2023年11月17日 星期五 A05版"])
+def test_the_day_of_an_issue_below_the_text_bounds_the_time(line: str) -> None:
+    page = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><div id='c'>{PROSE}</div><div class='n'>{line}</div>"
+    article = extract(f"<html><body>{page}</body></html>")
+    assert (time_of(article), bounds_of(article)) == (None, DAY)

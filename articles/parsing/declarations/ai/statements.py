@@ -48,6 +48,7 @@ _CREDIT = re.compile(
     r"(?:[Ii]mages?|[Cc]over|[Aa]rt|[Pp]hotos?|[Ii]llustrations?|[Vv]ideo|[Mm]usic|[Aa]udio)(?: [a-z]{2,8})?[:|/]"
 )
 MAKERS_CREDIT = re.compile(r"[制绘画配]|生成|工具")  # 制图:豆包; but 作者:豆包 is somebody's name
+_DECLARES = re.compile(r"声明|申明|标识|披露|说明")
 _DENIAL = re.compile(r"没|未|并非|不是|[非无]ai|不含|不使用|不用|拒绝|禁止|无任何|\bnot?\b|without")
 # How a clause beside a statement begins when both are one notice: 请仔细甄别, 与正文无关, 经人工审核.
 _SAME_NOTICE = re.compile(
@@ -153,8 +154,13 @@ def may_state(text: str) -> bool:
 
 
 def is_same_notice(clause: str) -> bool:
-    """Whether a clause beside a statement belongs to one notice with it: 请仔细甄别."""
-    return len(clause) <= _LONGEST_NOTICE and bool(_SAME_NOTICE.match(clause))
+    """Whether a clause beside a statement belongs to one notice with it: 请仔细甄别, or consists of its words alone."""
+    if len(clause) > _LONGEST_NOTICE:
+        return False
+    if _SAME_NOTICE.match(clause):
+        return True
+    tokens = tokens_of(plain(clause))
+    return tokens is not None and not any("negations" in token.roles for token in tokens)
 
 
 def names_ai_making(text: str) -> bool:
@@ -217,6 +223,7 @@ def _says_made(clause: str, tokens: list[Token], seen: frozenset[str]) -> bool:
             return is_told or is_named or bool(seen & {"labels", "credits"}) or "selves" in below
         return is_named and (
             "helpers" in seen
+            or ("labels" in above and _DECLARES.search(clause[:_LONGEST_LABEL]) is not None)
             or (bool(seen & {"things", "selves"}) and (is_told or ("things" in below and "agents" in seen)))
         )
     if "credits" in above or (is_told and clause[: tokens[first].start].rstrip().endswith((":", "|", "/"))):

@@ -18,7 +18,7 @@ from articles.parsing.extracted import ExtractedSource
 from articles.parsing.hosts import stated_address
 from articles.parsing.platform import Pages, Template
 from articles.parsing.platforms.netease.site import absolute, is_netease, notices_of, text_nodes
-from articles.parsing.times.dates import parse_moment
+from articles.parsing.times.dates import find_moment, parse_moment
 
 _NAME = "a.author-homePage, .author-homePage"
 _BODY = ".js-article-body, .article-body"
@@ -35,7 +35,7 @@ _NO_BODY = frozenset(
 )  # fmt: skip
 _NOT_A_NAME = frozenset(("关注", "+关注", "＋关注", "+ 关注", "已关注", "·"))
 _LABEL = re.compile(r"^(?:来源|作者)\s?[:：]\s?")
-_LEVELS, _LONGEST_PLACE = 4, 12
+_LEVELS, _LONGEST_PLACE, _LONGEST_LINE = 4, 12, 60
 
 
 def _is_2021(page: Page) -> bool:
@@ -133,6 +133,8 @@ def _place(near: LexborNode | None) -> str | None:
             return None
         for node in text_nodes(element):
             text = squeeze(node.text_content or "")
+            moment = find_moment(text[:_LONGEST_LINE])
+            text = text[moment[2] :].strip() if moment else text
             if len(text) <= _LONGEST_PLACE and (place := ip_location(text, None)):
                 return place
     return None
