@@ -5,27 +5,18 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 
 import pytest
 
 from bench.result import Result, cells, table
 from bench.results import merged, write, written
 from bench.timing import rates
+from tests.services.forks import process
 from tests.shared_data import require_shared
-from workbench.env import BASE_DIR
 
 
 def bench(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bench", *arguments],
-        cwd=BASE_DIR,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    return process.run(["-m", "bench", *arguments], {**os.environ, **environment})
 
 
 @pytest.mark.parametrize(

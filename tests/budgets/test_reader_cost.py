@@ -53,8 +53,8 @@ def dear(reader: str, found: dict[str, list[str]], plain: dict[str, float]) -> d
         # A paragraph costs some calls, however short it is: news has some 60 characters in one.
         length = sum(max(len(line), 60) for line in body)
         allowed = _BASE + max(5 * plain[reader], _FEW) * length
-        read(body)  # tables of characters are filled when a character is first met
-        if (n := calls_of(lambda body=body: read(body))) > allowed:
+        # Tables of characters are filled when a character is first met: a first reading makes more calls, never fewer.
+        if calls_of(lambda body=body: read(body)) > allowed and (n := calls_of(lambda body=body: read(body))) > allowed:
             costs[name] = n / allowed
     return costs
 

@@ -6,7 +6,6 @@ The pages for integrators have tests of their own, which look at what each comma
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -65,18 +64,18 @@ def evidence_of_a_decision(instance: Instance) -> bytes:
     keyed = {"Authorization": f"Api-Key {instance.credentials['api_key']}"}
 
     def claimed() -> requests.Response:
-        return requests.post(f"{url}/api/v1/queue-items/claim/", json={"moderator": name}, headers=keyed, timeout=20)
+        return requests.post(f"{url}/api/v1/queue-items/claim/", json={"moderator": name}, headers=keyed, timeout=60)
 
     wait_for(lambda: instance.get("/api/v1/queue-items/")["results"] != [], "a sample page in the queue")
     item = claimed().json()
     wanted = {"version": item["version"], "act": "allow", "policy": "1.1", "moderator": name}
-    decided = requests.post(f"{url}/api/v1/queue-items/{item['id']}/decide/", json=wanted, headers=keyed, timeout=20)
+    decided = requests.post(f"{url}/api/v1/queue-items/{item['id']}/decide/", json=wanted, headers=keyed, timeout=60)
     assert decided.ok, decided.text
     with requests.Session() as browser:
-        page = browser.get(f"{url}/admin/login/", timeout=20)
+        page = browser.get(f"{url}/admin/login/", timeout=60)
         form = {**instance.credentials, "next": "/", "csrfmiddlewaretoken": browser.cookies["csrftoken"]}
-        assert browser.post(page.url, data=form, timeout=20).ok
-        evidence = browser.get(f"{url}/admin/triage/decisions/{decided.json()['id']}/bundle.json", timeout=20)
+        assert browser.post(page.url, data=form, timeout=60).ok
+        evidence = browser.get(f"{url}/admin/triage/decisions/{decided.json()['id']}/bundle.json", timeout=60)
     assert json.loads(evidence.content)["format"], evidence.text
     return evidence.content
 
@@ -90,7 +89,7 @@ def test_commands_of_a_page_run_from_top_to_bottom(page: Path, instance: Instanc
         "/tmp/tryout": f"{folder}/tryout",  # noqa: S108 - what the page writes
     }.items():
         script = script.replace(written, here)
-    path = f"{Path(sys.executable).parent}{os.pathsep}{instance.environment['PATH']}"
+    path = instance.path_of_commands()
     done = subprocess.run(
         ["bash", "-c", f"mkdir -p {folder}/backups\n{script}"],
         cwd=folder, env={**instance.environment, "PATH": path},

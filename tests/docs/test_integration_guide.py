@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 from tests.services.instance import Instance
@@ -31,7 +29,7 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
         else:
             script.append(text.replace("python manage.py", f"python {BASE_DIR / 'manage.py'}"))
     url = f"http://127.0.0.1:{instance.port}"
-    path = f"{Path(sys.executable).parent}{os.pathsep}{instance.environment['PATH']}"
+    path = instance.path_of_commands()
     done = subprocess.run(
         ["bash", "-c", "\n".join(script)],
         cwd=tmp_path, env={**instance.environment, "WORKBENCH": url, "PATH": path},

@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from tests.services.instance import Instance, free_port
@@ -39,7 +38,7 @@ def test_from_endpoint_to_delivered_message_as_the_page_says(instance: Instance,
     ):
         assert written in script
         script = script.replace(written, here)
-    path = f"{Path(sys.executable).parent}{os.pathsep}{instance.environment['PATH']}"
+    path = instance.path_of_commands()
     shell = subprocess.Popen(
         ["bash", "-c", script], cwd=tmp_path, env={**instance.environment, "PATH": path},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
@@ -59,7 +58,7 @@ def test_from_endpoint_to_delivered_message_as_the_page_says(instance: Instance,
     finally:
         # The receiver of the page runs in the background of its shell until somebody ends it.
         os.killpg(shell.pid, signal.SIGTERM)
-        told, _ = shell.communicate(timeout=30)
+        told, _ = shell.communicate(timeout=120)
     assert '"type": "webhook.test"' in told
     assert "Traceback" not in told
 
