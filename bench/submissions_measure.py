@@ -1,6 +1,6 @@
-"""`python -m bench.submissions_measure BATCHES RATE SECONDS`: submits to a real server with a worker; prints JSON.
+"""`python -m bench.submissions_measure BATCHES SIZE RATE SECONDS`: submits to a real server with a worker; prints JSON.
 
-First BATCHES batches of 500 one after the other; then small batches at RATE articles per second for SECONDS.
+First BATCHES batches of SIZE one after the other; then small batches at RATE articles per second for SECONDS.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from bench.sample_articles import article
 from bench.stack import serving
 
-_BATCH, _SMALL = 500, 10
+_SMALL = 10
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     from articles.models.access.keys import SCOPES
     from moderation.models import QueueItem
 
-    batches, rate, seconds = map(int, sys.argv[1:4])
+    batches, size, rate, seconds = map(int, sys.argv[1:5])
     _, key = ApiKey.objects.create_key(name="bench", scopes=list(SCOPES), rate=100_000_000)
     rng = random.Random(2026)  # noqa: S311 - the same articles in every run
     names = iter(range(10**9))
@@ -40,7 +40,7 @@ def main() -> None:
     with serving(worker=True) as port:
         _send(port, key, batch(_SMALL))
         _wait()
-        big = [batch(_BATCH) for _ in range(batches)]
+        big = [batch(size) for _ in range(batches)]
         began = time.perf_counter()
         for body in big:
             _send(port, key, body)
@@ -48,8 +48,8 @@ def main() -> None:
         took = time.perf_counter() - began
         delays = _paced(port, key, [batch(_SMALL) for _ in range(rate * seconds // _SMALL)], _SMALL / rate)
         found: dict[str, Any] = {
-            "rate": batches * _BATCH / took,
-            "bare": _bare_inserts(_BATCH),
+            "rate": batches * size / took,
+            "bare": _bare_inserts(size),
             "delays": delays,
             "batch": _SMALL,
             "articles": Article.objects.count(),

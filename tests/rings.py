@@ -13,6 +13,9 @@ _COMMITTING = {"transactional_db", "live_server"}
 # Files and folders whose tests need rows and hold nothing that a database decides. Other tests run the same views and
 # functions on PostgreSQL. A test of values that are stored, found, ordered, counted, locked or refused is none of them.
 ON_SQLITE_ALONE = {
+    "tests/contract/test_persons_tokens.py::test_a_token_opens_nothing_but_the_queue": "refusals by scope",
+    "tests/moderation/console/test_permissions.py::test_an_integrator_has_no_business_here": "refusals by role",
+    "tests/moderation/console/test_permissions.py::test_visitor_without_a_staff_session_signs_in_first": "redirects",
     "tests/browser/": "what scripts and styles of pages do in Chromium",
     "tests/moderation/exports/test_evidence_bundle.py": "hashes of a file, which is checked without a database",
     "tests/moderation/reports/forms/": "the same figures as HTML, CSV, workbook and PDF",
