@@ -214,6 +214,7 @@ NIGHTLY_JOBS = [
     "articles.access.sign_ins.forget_old",
     "articles.access.key_uses.forget_old",
     "articles.provenance.stored.reuse.public_text.forget_old",
+    "articles.provenance.stored.rewording.terms.forget_old",
 ]
 
 # --- Health ---------------------------------------------------------------------------------------------------------
@@ -250,6 +251,17 @@ BATCH_BACKLOG = env.int("BATCH_BACKLOG", default=20_000)
 IMPORT_BACKLOG = env.int("IMPORT_BACKLOG", default=1_000)
 # How long an import and its results are kept after its end.
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=30)
+# Days for which a new article is compared with earlier ones that it may retell; protected originals are never too old.
+RETELLING_DAYS = env.int("RETELLING_DAYS", default=7)
+# Correspondence (0–1) from which two articles are shown; `manage.py fit_retellings` fits it on moderators' answers.
+RETELLING_SHOWN = env.float("RETELLING_SHOWN", default=0.52)
+# An OpenAI-style /v1/embeddings address that takes a second look at pairs below RETELLING_SHOWN; empty: none does.
+EMBEDDINGS_URL = env.str("EMBEDDINGS_URL", default="")
+EMBEDDINGS_MODEL = env.str("EMBEDDINGS_MODEL", default="text-embedding")
+EMBEDDINGS_KEY = env.str("EMBEDDINGS_KEY", default="")
+EMBEDDINGS_SECONDS = env.float("EMBEDDINGS_SECONDS", default=5.0)
+# The function that gives sentences their vectors; `articles` reaches it by this name alone.
+SENTENCE_EMBEDDER = "moderation.embedding.client.embed"
 # How long a moderator's claim lasts without a heartbeat.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=600)
 # How long a moderator may take their own decision back.

@@ -16,11 +16,15 @@ from articles.assessment.scores import Scored, revise_scores, score, store_score
 from articles.models import Article, ArticleVersion, Assessment, ProvenanceChange
 from articles.provenance.reuse.compared import compared_text
 from articles.provenance.reuse.keyed_sentences import keyed_sentences
+from articles.provenance.rewording.rare_terms import STORED, rare_terms
 from articles.provenance.stored.assessing import assess_stored
 from articles.provenance.stored.citations import link_references
 from articles.provenance.stored.reuse import indexing
 from articles.provenance.stored.reuse.edges import store_reuse
 from articles.provenance.stored.reuse.lookup import Reuse, find_reuse
+from articles.provenance.stored.rewording import terms
+from articles.provenance.stored.rewording.edges import store_retellings
+from articles.provenance.stored.rewording.lookup import FoundRetelling, Likely, find_retellings, likely_originals
 from articles.provenance.stored.sql import rows
 from articles.signals import article_assessed
 
@@ -31,8 +35,12 @@ Parts = Iterator[tuple[Versions, Write]]
 
 
 def _fingerprints(versions: Versions) -> Parts:
-    """Store fingerprints; committed before any look-up, so that of two workers with copies one sees the other's."""
+    """Store fingerprints and rare terms; committed before any look-up, so that of two workers one sees the other's."""
     texts = [_compared(version) for version in versions]
+    termed = {
+        version.pk: terms.Termed(version.article_id, version.article.created_at, rare_terms(each.text.text, STORED))
+        for version, each in zip(versions, texts, strict=True)
+    }
 
     def write() -> None:
         # An older version that comes late writes nothing: the rows belong to the current version. All code locks
@@ -40,7 +48,8 @@ def _fingerprints(versions: Versions) -> Parts:
         # them do not wait for.
         articles = Article.objects.filter(current__in=[each.version for each in texts])
         current = set(articles.select_for_update(no_key=True).order_by("pk").values_list("current", flat=True))
-        indexing.write([each for each in texts if each.version in current])
+        replaced = indexing.write([each for each in texts if each.version in current])
+        terms.write([each for version, each in termed.items() if version in current], replaced)
 
     yield versions, write
 
@@ -51,25 +60,27 @@ def _compared(version: ArticleVersion) -> indexing.Compared:
 
 
 def _reuse(versions: Versions) -> Parts:
-    """Find reuse and citation links; committed before the rules read neighbours."""
-    found = find_reuse(versions)
-    nothing = [each.version for each in found if each.is_nothing]
+    """Find reuse, retellings and citation links; committed before the rules read neighbours."""
+    found = list(zip(find_reuse(versions), likely_originals(versions), strict=True))
+    nothing = [each.version for each, likely in found if each.is_nothing and likely.is_nothing]
     if nothing:
         yield nothing, partial(link_references, nothing)
-    for each in found:
-        if not each.is_nothing:
+    for each, likely in found:
+        if not each.is_nothing or not likely.is_nothing:
             # One article per transaction: two workers that store edges of many articles would deadlock.
-            yield [each.version], _edges(each.version, each.compared())
+            reuse = each.compared()
+            yield [each.version], _edges(each.version, reuse, likely, find_retellings(each.version, likely, reuse))
 
 
 _IS_CURRENT = "SELECT 1 FROM articles_article WHERE current_id = %s"
 
 
-def _edges(version: ArticleVersion, reuse: Reuse) -> Write:
+def _edges(version: ArticleVersion, reuse: Reuse, likely: Likely, retellings: Sequence[FoundRetelling]) -> Write:
     def write() -> None:
         link_references([version])
         if rows(_IS_CURRENT, version.pk):
             store_reuse(version, reuse)
+            store_retellings(version, likely, retellings)
 
     return write
 

@@ -11,6 +11,7 @@ from articles.models.evidence.headline import HeadlineModel, HeadlineVerdict, Sh
 from articles.models.evidence.notice import DeclarationLine, Disclaimer, ProvenanceFlag
 from articles.models.evidence.precision import FindingPrecision, PrecisionGate
 from articles.models.evidence.public_text import PublicSentence, SentenceHolder
+from articles.models.evidence.retelling import ProtectedOriginal, RareTerm, Retelling, RetellingAnswer
 from articles.models.evidence.reuse import ComparedText, Fingerprint, ReuseEdge
 from articles.models.evidence.score import Score
 from articles.models.evidence.topic import TopicCorrection
@@ -59,12 +60,16 @@ __all__ = [
     "Page",
     "Platform",
     "PrecisionGate",
+    "ProtectedOriginal",
     "ProvenanceChange",
     "ProvenanceFlag",
     "PublicSentence",
+    "RareTerm",
     "Reference",
     "Reliability",
     "ReliabilityChange",
+    "Retelling",
+    "RetellingAnswer",
     "ReuseEdge",
     "ReviewOutcome",
     "Revisit",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from articles.assessment.evidence_marks import mark_decided
 from articles.models import HeadlineVerdict, ReviewOutcome
+from articles.provenance.stored.rewording.originals import protect, unprotect
 from articles.scoring.stored.dating import outcome_day
 from articles.scoring.stored.verdicts import keep_verdict
 from articles.vocabulary import scores
@@ -23,8 +24,14 @@ def record(decision: Decision, at: datetime) -> None:
         if not (decision.act == acts.ALLOW and _allow_correction(decision, at)):
             _keep_outcome(decision, decision.article.source_id, at)
         mark_decided(decision.article.source_id, decision.article_id, decision.pk)
+    if decision.act in _PROTECTING:
+        # What was decided against is often told again in other words, weeks later.
+        protect(decision.article_id)
     Event(type=events.DECISION_MADE, article=decision.article, data=event_data(decision)).save()
     return None
+
+
+_PROTECTING = (acts.LABEL, acts.LIMIT, acts.REMOVE)
 
 
 def _allow_correction(decision: Decision, at: datetime) -> bool:
@@ -55,6 +62,8 @@ def _keep_outcome(decision: Decision, source: int, at: datetime) -> None:
 def _take_back(original: Decision, reversal: Decision) -> None:
     """Removes an overturned decision from the source's record and the verdicts, and writes the event."""
     HeadlineVerdict.objects.filter(decision=original.pk).delete()
+    if original.act in _PROTECTING:
+        unprotect(original.article_id, of_decision=True)
     if original.article.source_id is not None:
         outcomes = ReviewOutcome.objects.filter(article=original.article)
         # An overturned allow of a correction takes back the correction; the violation stands.

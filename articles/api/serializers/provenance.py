@@ -142,6 +142,39 @@ class ReuseSerializer(serializers.Serializer[Any]):
     public_text = PublicTextSerializer(many=True)
 
 
+class AlignedSentencesSerializer(serializers.Serializer[Any]):
+    """Two sentences that answer each other; `other_text` is null where the key does not cover the other platform."""
+
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    text = serializers.CharField()
+    other_start = serializers.IntegerField()
+    other_end = serializers.IntegerField()
+    other_text = serializers.CharField(allow_null=True)
+
+
+class RetellingSerializer(serializers.Serializer[Any]):
+    """Another article whose sentences answer those of this one in other words; evidence for a person, on which no score
+    rests. `reading`: `retold` (one may be a rewording, or both report one event by themselves) or `common_source`.
+    `score` (0–1) is the root of the shares of both texts in aligned `pairs`; `numbers_shared` of the `numbers` in the
+    text with fewer stand in the other. `answer` is what a moderator answered last: `reworded`, `same_origin`,
+    `independent`, `unclear`, or null."""
+
+    article = serializers.IntegerField()
+    headline = serializers.CharField(allow_null=True)
+    source = SourceNameSerializer(allow_null=True)  # type: ignore[assignment]
+    published_at = serializers.DateTimeField(allow_null=True)
+    reading = serializers.CharField()
+    score = serializers.FloatField()
+    direction = serializers.ChoiceField(choices=["from", "to", "undirected"])
+    sentences = serializers.IntegerField()
+    other_sentences = serializers.IntegerField()
+    numbers_shared = serializers.IntegerField()
+    numbers = serializers.IntegerField()
+    pairs = AlignedSentencesSerializer(many=True)
+    answer = serializers.CharField(allow_null=True)
+
+
 class RecordFindingSerializer(FindingSerializer):
     """A finding with the name of its clause; `references` are positions, `articles` ids."""
 
@@ -243,6 +276,7 @@ class ProvenanceSerializer(serializers.Serializer[Any]):
     attributions = RecordAttributionSerializer(many=True)
     references = RecordReferenceSerializer(many=True)
     reuse = ReuseSerializer(many=True)
+    retellings = RetellingSerializer(many=True)
     findings = RecordFindingSerializer(many=True)
     lineage = LineageSerializer()
     groups = GroupSerializer(many=True)

@@ -5,6 +5,8 @@ PROV's terms are used only in PROV's meaning, and only for observed facts:
 - the article version was derived from the page by an extraction, and is attributed to its source
 - it is a quotation of an earlier article that shares its text: “the repeat of (some or all of) an entity, such as text
   or image, by someone who may or may not be its original author” (PROV-DM 5.2.3)
+- it is a derivation of an earlier article that a person found it to reword; while nobody has answered, that the
+  sentences of two articles correspond is an attribute of our own vocabulary
 - an assessment used it and generated the record
 
 Mere declarations of the author (references, 取材网络) and shared text in unknown order are attributes of our own
@@ -19,6 +21,8 @@ from datetime import datetime
 from typing import Any
 
 from prov.model import PROV, ProvDocument, ProvEntity
+
+from articles.vocabulary.retellings import REWORDED
 
 SOFTWARE = "provenance-workbench"
 
@@ -51,6 +55,8 @@ def _document(record: dict[str, Any], base: str) -> ProvDocument:
         document.wasAttributedTo(article, _source(document, record["source"]))
     for edge in record["reuse"]:
         _reuse(document, article, edge)
+    for told in record["retellings"]:
+        _retelling(document, article, told)
     _assessment(document, record, article)
     return document
 
@@ -91,6 +97,20 @@ def _reuse(document: ProvDocument, article: ProvEntity, edge: dict[str, Any]) ->
         document.wasDerivedFrom(other, article, other_attributes=[(PROV["type"], PROV["Quotation"]), *share])
     else:
         article.add_attributes([("term:sharesTextWith", other.identifier)])
+
+
+def _retelling(document: ProvDocument, article: ProvEntity, told: dict[str, Any]) -> None:
+    other = document.entity(
+        f"wb:articles/{told['article']}",
+        [*_given(PROV["label"], told["headline"]), *_given("term:publishedAt", _moment(told["published_at"]))],
+    )
+    figures = [("term:correspondence", told["score"]), ("term:alignedSentences", len(told["pairs"]))]
+    if told["answer"] == REWORDED and told["direction"] != "undirected":
+        later, earlier = (article, other) if told["direction"] == "from" else (other, article)
+        rewording = [("term:derivation", "rewording"), *figures]
+        document.wasDerivedFrom(later, earlier, other_attributes=rewording)
+    else:
+        article.add_attributes([("term:correspondsTo", other.identifier)])
 
 
 def _assessment(document: ProvDocument, record: dict[str, Any], article: ProvEntity) -> None:

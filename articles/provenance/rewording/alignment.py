@@ -84,7 +84,8 @@ def similarities(one: Narrative, other: Narrative) -> Matrix:
     mine = _matrix(rows, grams, shared, len(one.sentences))
     yours = _matrix(others, theirs, shared, len(other.sentences))
     lengths = _lengths(rows, grams, len(one.sentences))[:, None] * _lengths(others, theirs, len(other.sentences))
-    return (mine @ yours.T) / np.maximum(lengths, np.float32(1e-6))
+    found: Matrix = (mine @ yours.T) / np.maximum(lengths, np.float32(1e-6))
+    return found
 
 
 def _letters(sentence: Sentence) -> int:

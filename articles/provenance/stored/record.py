@@ -24,6 +24,7 @@ from articles.provenance.stored.reuse.own_text import (
     public_stretches,
     with_own_shares,
 )
+from articles.provenance.stored.rewording.record import retellings_record
 from articles.provenance.stored.sentences import sentences
 from articles.vocabulary.legal_bases import LEGAL_BASES
 
@@ -109,6 +110,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
             for edge in edges
             if own is not None
         ],
+        "retellings": retellings_record(article, None if within is None else within.pk),
         "findings": [
             {
                 "code": row.code,

@@ -45,10 +45,14 @@ HELD = 12
 """Most articles stored per sentence: enough to tell a formula from a story that was copied."""
 
 
-def write(texts: Sequence[Compared]) -> None:
-    """Replace the compared texts of these articles in the caller's transaction; one per article."""
+def write(texts: Sequence[Compared]) -> dict[int, str]:
+    """Replace the compared texts of these articles in the caller's transaction; one per article.
+
+    Returns the earlier texts of the articles that had another one.
+    """
+    replaced: dict[int, str] = {}
     if not texts:
-        return
+        return replaced
     hashes = {each.article: shingles(each.text.text) for each in texts}
     fresh = {article: sampled(found) for article, found in hashes.items()}
     added = {
@@ -63,9 +67,11 @@ def write(texts: Sequence[Compared]) -> None:
                     gone = sampled(shingles(old)) - fresh[article]
                     cursor.execute(_DELETE[connection.vendor], [article, listed(sorted(gone))])
                     cursor.execute(_REPLACE, added[article])
+                    replaced[article] = old
         pairs = [(found, article) for article, every in fresh.items() for found in sorted(every)]
         insert_capped(cursor, "articles_fingerprint", COMMON, pairs)
         insert_capped(cursor, "articles_sentenceholder", HELD, sorted({pair for each in texts for pair in each.held()}))
+    return replaced
 
 
 def _add(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -1,0 +1,171 @@
+"""Find the articles that a version may retell, and align them; reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from articles.models import Article, ArticleVersion, ProtectedOriginal
+from articles.provenance.reuse.compared import compared_text
+from articles.provenance.reuse.direction import Direction, order
+from articles.provenance.reuse.own_text import OwnText
+from articles.provenance.rewording.alignment import Alignment, align
+from articles.provenance.rewording.bigrams import rarity
+from articles.provenance.rewording.embeddings import SHOWN_BY_MEANING
+from articles.provenance.rewording.facts import SharedFacts, shared_facts
+from articles.provenance.rewording.gates import GREY, Standing, reading
+from articles.provenance.rewording.narrative import Narrative
+from articles.provenance.rewording.rare_terms import LEAST_SHARED, LOOKED_UP, MOST_CANDIDATES, rare_terms
+from articles.provenance.stored.reuse.lookup import Reuse, told
+from articles.provenance.stored.rewording.publishers import standing_of
+from articles.provenance.stored.rewording.second_look import second_look
+from articles.provenance.stored.rewording.terms import COMMON, keyed, weeks_back
+from articles.provenance.stored.sql import listed, rows, rows_among
+
+MOST_RETELLINGS = 10
+
+_HOLDERS = {
+    "sqlite": "SELECT hash, article_id FROM articles_rareterm WHERE hash IN (SELECT value FROM json_each(%s))",
+    # As for fingerprints: the limit makes PostgreSQL use the key even without statistics.
+    "postgresql": f"""
+SELECT held.hash, held.article_id FROM (SELECT unnest(%s::bigint[]) AS hash) given
+CROSS JOIN LATERAL (
+    SELECT t.hash, t.article_id FROM articles_rareterm t WHERE t.hash = given.hash LIMIT {COMMON}
+) held
+""",  # noqa: S608 - our own number
+}
+_PARTNERS = """
+SELECT earlier_id, later_id FROM articles_retelling WHERE earlier_id {among}
+UNION SELECT later_id, earlier_id FROM articles_retelling WHERE later_id {among}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRetelling:
+    """A pair that passed every gate; `pairs` begin with this article's offsets, in the order of its text."""
+
+    other: int
+    direction: Direction
+    reading: str
+    alignment: Alignment
+    facts: SharedFacts
+    pairs: list[list[int]]
+    sentences: int
+    other_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """The articles to align with a version, likeliest first, and those that it has a retelling with already."""
+
+    articles: tuple[int, ...]
+    known: frozenset[int]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to align and nothing to correct."""
+        return not self.articles and not self.known
+
+
+def likely_originals(versions: Sequence[ArticleVersion]) -> list[Likely]:
+    """Find for each version at most 5 articles with which it shares rare terms, of the last days or protected."""
+    asked = [rare_terms(compared_text(version.extracted).text, LOOKED_UP) for version in versions]
+    terms = [
+        keyed(some.tolist(), weeks_back(version.created_at)) for version, some in zip(versions, asked, strict=True)
+    ]
+    held: dict[int, list[int]] = defaultdict(list)
+    for key, article in rows(_HOLDERS[connection.vendor], listed(sorted({key for some in terms for key in some}))):
+        held[key].append(article)
+    known: dict[int, set[int]] = defaultdict(set)
+    for article, other in rows_among(_PARTNERS, {version.article_id for version in versions}):
+        known[article].add(other)
+    found = []
+    for version, some, keys in zip(versions, asked, terms, strict=True):
+        weights = dict(zip(some.tolist(), rarity(some).tolist(), strict=True))
+        likely = _likeliest(version.article_id, weights, keys, held)
+        found.append(Likely(likely, frozenset(known[version.article_id])))
+    return found
+
+
+def _likeliest(
+    article: int, weights: Mapping[int, float], keys: Mapping[int, int], held: Mapping[int, list[int]]
+) -> tuple[int, ...]:
+    """Add up the rarity of the terms that each article shares, and return those with enough, most first."""
+    shared: dict[int, set[int]] = defaultdict(set)
+    for key, term in keys.items():
+        holders = held.get(key, ())
+        if len(holders) < COMMON:
+            for other in holders:
+                shared[other].add(term)
+    shared.pop(article, None)
+    sums = {other: sum(weights[term] for term in some) for other, some in shared.items()}
+    enough = [other for other, weight in sums.items() if weight >= LEAST_SHARED]
+    return tuple(sorted(enough, key=lambda other: (-sums[other], other))[:MOST_CANDIDATES])
+
+
+def find_retellings(version: ArticleVersion, likely: Likely, reuse: Reuse | None = None) -> list[FoundRetelling]:
+    """Align a version with its likely originals and return what may be shown, highest scores first, at most 10.
+
+    What `reuse` found word for word is taken out of both texts first: only the rest is aligned.
+    """
+    others = _others(version, {*likely.articles, *likely.known})
+    if not others:
+        return []
+    verbatim = {each.other: each.passages for each in reuse.shared} if reuse else {}
+    mine = Narrative.of(OwnText.of(version.extracted))
+    when = told(version.article, version)
+    found = []
+    for other in others:
+        assert other.current is not None  # noqa: S101 - only articles with a version are read
+        passages = verbatim.get(other.pk, ())
+        here = mine.without([each[:2] for each in passages])
+        there = Narrative.of(OwnText.of(other.current.extracted)).without([each[2:] for each in passages])
+        alignment, least = align(here, there), settings.RETELLING_SHOWN
+        if GREY <= alignment.score < least:
+            alignment, least = second_look(here, there, alignment), min(least, SHOWN_BY_MEANING)
+        if alignment.score < least:
+            continue
+        facts = shared_facts(here, there, alignment)
+        if reading(alignment.score, facts, Standing(), least) is None:
+            continue
+        how = reading(alignment.score, facts, standing_of(version, other), least)
+        if how is not None:
+            found.append(
+                FoundRetelling(
+                    other.pk,
+                    order(when, told(other, other.current)).direction,
+                    how,
+                    alignment,
+                    facts,
+                    [
+                        [*here.span(here.sentences[each.one]), *there.span(there.sentences[each.other])]
+                        for each in alignment.pairs
+                    ],
+                    len(here.sentences),
+                    len(there.sentences),
+                )
+            )
+    return sorted(found, key=lambda each: (-each.alignment.score, each.other))[:MOST_RETELLINGS]
+
+
+def _others(version: ArticleVersion, ids: Collection[int]) -> list[Article]:
+    """Read the articles of other sources among these that are recent or protected."""
+    if not ids:
+        return []
+    rows = Article.objects.filter(pk__in=ids, current__isnull=False).select_related("current", "source", "platform")
+    if version.article.source_id is not None:
+        rows = rows.exclude(source=version.article.source_id)
+    since = version.created_at - timedelta(days=settings.RETELLING_DAYS)
+    found = list(rows.order_by("pk"))
+    old = {other.pk for other in found if other.created_at < since}
+    kept = _protected(old) if old else set()
+    return [other for other in found if other.pk not in old or other.pk in kept]
+
+
+def _protected(articles: Iterable[int]) -> set[int]:
+    return set(ProtectedOriginal.objects.filter(article__in=articles).values_list("article", flat=True))
