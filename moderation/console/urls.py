@@ -15,6 +15,7 @@ from moderation.console.views.items import (
     page,
     provenance,
     queue,
+    retellings,
     reversals,
 )
 from moderation.console.views.overview import (
@@ -94,6 +95,9 @@ urlpatterns = [
     path("<int:item_id>/", item.item_page, name="item"),
     path("<int:item_id>/ahead/", ahead.ahead, name="ahead"),
     path("<int:item_id>/provenance/", provenance.provenance, name="provenance"),
+    path("<int:item_id>/retellings/<int:other_id>/", retellings.retelling, name="retelling"),
+    path("<int:item_id>/retellings/<int:other_id>/answer/", retellings.answer, name="retelling-answer"),
+    path("<int:item_id>/original/", retellings.original, name="original"),
     path("<int:item_id>/claim/", claiming.claim, name="claim"),
     path("<int:item_id>/release/", claiming.release, name="release"),
     path("<int:item_id>/heartbeat/", claiming.heartbeat, name="heartbeat"),

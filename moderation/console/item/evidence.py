@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles.models import SourceReply
+from articles.models import ProtectedOriginal, SourceReply
 from articles.models.codes import word_of
 from articles.vocabulary.citations import ATTRIBUTIONS
 from articles.vocabulary.reading import UNREAD
@@ -15,11 +15,14 @@ from moderation.console.item import declared, findings, scores
 from moderation.console.item.article_column import ArticleColumn
 from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of
+from moderation.console.item.retellings import retellings_shown
 from moderation.console.item.topics import shown_topic
+from moderation.curation.originals import LEAD
 from moderation.models import Preference, QueueItem
 
 # Copies beside the article; its provenance page lists the others.
 SHOWN_COPIES = 5
+SHOWN_RETELLINGS = 3
 SHOWN_REPLIES = 2
 
 
@@ -46,6 +49,10 @@ def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
         ],
         "unread": [word_of(UNREAD, code, long=True) for code, _, _ in version.unread or ()],
         "copies": copies_of(version, user_of(request))[:SHOWN_COPIES],
+        "retellings": retellings_shown(version, user_of(request))[:SHOWN_RETELLINGS],
+        "is_protected": ProtectedOriginal.objects.filter(article=version.article_id).exists()
+        if user_of(request).has_perm(LEAD)
+        else None,
         "pictures": preference.pictures if preference else Preference.Pictures.NONE.value,
         "picture_choices": Preference.Pictures.choices,
     }

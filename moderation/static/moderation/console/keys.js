@@ -30,12 +30,14 @@ const walk = (step) => (rows.length ? goTo(here + step) : scrollArticle(step * 6
 const choiceOf = (key) => findAll("#decision input[data-key]").find((input) => input.dataset.key.toLowerCase() === key);
 
 // Choosing an act asks next for what is missing: the clause, unless the act needs none; the label, if the act shows one.
+// An answer that needs nothing else stays where it is.
 const choose = (choice) => {
   const form = find("#decision");
   choice.checked = true;
-  followAct(form, choice.value);
+  if (form.clause) followAct(form, choice.value);
   choice.dispatchEvent(new Event("input", { bubbles: true }));
   choice.focus();
+  if ("stay" in choice.dataset) return;
   if (!form.clause) form.answer.focus();
   else if (!("noClause" in choice.dataset) && !form.clause.value) form.clause.focus();
   else if ("showsLabel" in choice.dataset && !form.label.value) form.label.focus();
@@ -92,6 +94,7 @@ const acts = {
   y: () => answer("right"),
   w: () => answer("wrong"),
   c: correctTopic,
+  d: () => find("#to-retelling")?.click(),
   v: () => find("#to-provenance")?.click(),
   p: () => find("#decision")?.clause?.focus(),
   b: () => find("#decision")?.label?.focus(),
