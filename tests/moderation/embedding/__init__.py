@@ -1,0 +1,1 @@
+"""Tests of the embedding adapter, against a real HTTP server."""
