@@ -18,7 +18,7 @@ def _store_by_key(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_topics_told_apart"),
+        ("articles", "0029_evidence_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
