@@ -69,12 +69,13 @@ def said(text: str, folded: str, speakers: Speakers, tally: Tally, heads: Iterab
     tally.restart()
     starts = sorted({0, *heads, *(mark.end() for mark in _CLAUSE_START.finditer(folded))})
     for verb in _SAID.finditer(folded):
-        begin = starts[bisect_right(starts, verb.start()) - 1]
-        if verb.start() - begin > _LONGEST_CLAUSE or _in_title(folded, verb.start()):
+        at = verb.start()  # once: a hostile text has a verb at every character
+        begin = starts[bisect_right(starts, at) - 1]
+        if at - begin > _LONGEST_CLAUSE or _in_title(folded, at):
             continue
-        begin = _before_aside(folded, begin, verb.start())
-        clause = folded[begin : verb.start()]
-        tally.enter(verb.start(), begin)
+        begin = _before_aside(folded, begin, at)
+        clause = folded[begin:at]
+        tally.enter(at, begin)
         speaker = _author(clause, speakers) if verb["document"] else speakers.speaker_in(clause)
         if speaker is None and verb["verb"] in _CARRYING_VERBS and _CARRIED_ON.fullmatch(clause):
             begin, speaker = _subject_before(folded, begin, starts, speakers)
@@ -99,7 +100,7 @@ def said(text: str, folded: str, speakers: Speakers, tally: Tally, heads: Iterab
         span = claim_after(folded, verb.end())
         if span[0] == span[1] or folded[verb.end() : verb.end() + 1] in ("。", "\n", ""):
             span = claim_before(folded, begin) or (verb.end(), verb.end())
-        yield Attribution(text[start:end], kind, text[verb.start() : verb.end()], start, end, *span)
+        yield Attribution(text[start:end], kind, text[at : verb.end()], start, end, *span)
 
 
 def _may_say(verb: str, speaker: Speaker, clause: str) -> bool:
