@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from articles.vocabulary.scores import HIGH, LOW, MEDIUM
 
+OTHER = "other"
+"""The family of the one reason that sums up all parts too small or too blunt to be shown."""
+
 
 class Reason(NamedTuple):
     """The contribution of one part to a score.

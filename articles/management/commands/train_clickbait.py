@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("--weak-positive", nargs="*", type=Path, default=[], help="collections taken for clickbait")
         parser.add_argument("--weak-negative", nargs="*", type=Path, default=[], help="collections taken for plain")
         parser.add_argument("--weak-rows", type=int, default=3000, help="weak headlines per label (default 3000)")
+        parser.add_argument(
+            "--calibrate-on",
+            default="",
+            metavar="SOURCE",
+            help="the source whose mix of headlines is that of use: probabilities and bands are fitted to it",
+        )
         parser.add_argument("--model-version", help="last part of the model's name (default: 1, or the next d-number)")
         parser.add_argument("--date", help="date of the model, written as given (default: none)")
         parser.add_argument("--card", type=Path, help="also write the model card of all weights beside --output")
@@ -85,13 +92,17 @@ class Command(BaseCommand):
     def _fit(
         self, corpus: Corpus, files: list[DataFile], name: str, options: dict[str, Any]
     ) -> tuple[dict[str, Any], Fitted]:
-        settings = train.SETTINGS[options["language"]]
+        settings = replace(train.SETTINGS[options["language"]], target=options["calibrate_on"])
+        if settings.target and settings.target not in corpus.sources(corpus.labelled):
+            raise ValueError(f"no headline has the source {settings.target}")
         evaluation = train.evaluate(corpus, settings)
         self._print(evaluation)
         fitted = train.train(corpus, settings)
         self.stdout.write(f"{name}: {len(corpus.label)} headlines, {len(fitted.columns)} n-grams")
         date = options["date"]
-        return train.weights_json(name, options["language"], corpus, fitted, evaluation, files, date), fitted
+        return train.weights_json(
+            name, options["language"], corpus, fitted, evaluation, files, date, settings.target
+        ), fitted
 
     def _print(self, evaluation: list[Figures]) -> None:
         heads = f"{'rows':>6} {'pos':>6} {'AUC':>6} {'90 % interval':>14} {'F1':>6} {'Brier':>6} {'ECE':>6}"

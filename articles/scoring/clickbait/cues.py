@@ -24,9 +24,16 @@ FAMILIES = (
     "question_exclamation",
     "number_list",
     "threat_loss",
+    "asking",
+    "service",
+    "debunk",
 )
+# What speaks for an ordinary headline: these never raise a score, the others never lower it.
+PLAIN_FAMILIES = frozenset({"asking", "service", "debunk"})
 # A long row of “！！？” or “这…这…这…” means no more than three of them; without a cap one family could swamp a score.
 MOST_PER_FAMILY = 3
+# For a family without cues in a language.
+_NOTHING = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def families(language: str) -> dict[str, Family]:
     return {
         name: Family(
             name,
-            _pattern(entries[name][language], language),
+            _pattern(entries[name].get(language, []), language),
             entries[name]["sentence_zh"],
             entries[name]["sentence_en"],
         )
@@ -73,7 +80,15 @@ def count_cues(folded: str, language: str) -> list[int]:
     return [min(MOST_PER_FAMILY, len(find(folded))) for find in _finders(language)]
 
 
+def has_cue(folded: str, language: str) -> bool:
+    """Whether a cue that raises the score is in the folded text."""
+    found = families(language).values()
+    return any(family.pattern.search(folded) for family in found if family.name not in PLAIN_FAMILIES)
+
+
 def _pattern(alternatives: list[str], language: str) -> re.Pattern[str]:
+    if not alternatives:
+        return _NOTHING
     if language != "en":
         return re.compile("|".join(alternatives))
     # English cues are words (“love” is not in “glove”); Chinese marks no word boundaries.

@@ -8,13 +8,14 @@ from operator import mul
 
 from articles.provenance.headline_body.comparison import unkept_promises
 from articles.scoring.clickbait.body_weights import body_weight, may_quote_law
-from articles.scoring.clickbait.cues import MOST_PER_FAMILY, count_cues, families, find_cues
-from articles.scoring.clickbait.form import SENTENCES, form_of, measures
+from articles.scoring.clickbait.cues import MOST_PER_FAMILY, Cue, count_cues, families, find_cues
+from articles.scoring.clickbait.form import form_of
 from articles.scoring.clickbait.headline_language import headline_language
+from articles.scoring.clickbait.headline_text import HeadlineText, headline_text
 from articles.scoring.clickbait.unscored import LONGEST_HEADLINE, not_scored
 from articles.scoring.clickbait.weights import Weights, weights_for
 from articles.scoring.clickbait.wording import score_wording, wording_total
-from articles.scoring.result import Reason, ScoreResult, band_for
+from articles.scoring.result import OTHER, Reason, ScoreResult, band_for
 from articles.text.search_folding import Folded, fold_for_search
 
 NAME = "clickbait"
@@ -39,15 +40,15 @@ _BODY_SENTENCES = {
 # By whether the wording lowers the score.
 _WORDING_SENTENCES = {
     False: (
-        "“{text}”这类措辞在训练数据中多见于标题党",
-        "wording like “{text}” is frequent in clickbait training headlines",
+        "“{text}”一词多见于标题党",
+        "“{text}” is frequent in clickbait headlines",
     ),
     True: (
-        "“{text}”这类措辞在训练数据中多见于普通标题",
-        "wording like “{text}” is frequent in plain training headlines",
+        "“{text}”一词多见于普通标题",
+        "“{text}” is frequent in plain headlines",
     ),
 }
-_REST_SENTENCES = ("标题其余措辞合计", "all other wording of the headline together")
+_REST_SENTENCES = ("其他：其余用词、标点和长度合计", "Other: all other words, punctuation and length together")
 PLACES = 4
 WeightsOf = Callable[[str], Weights]
 
@@ -67,12 +68,12 @@ def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf
     readable = _readable(headline, weights_of)
     if isinstance(readable, str):
         return not_scored(NAME, readable)
-    folded, weights = readable
+    folded, text, weights = readable
+    cues = [cue for cue in find_cues(text.text, weights.language) if weights.families[cue.family]]
     reasons = (
-        *_cue_reasons(headline, folded, weights),
         *_body_reasons(headline, folded, weights, body),
-        *_form_reasons(headline, folded, weights),
-        *_wording_reasons(headline, folded, weights),
+        *_cue_reasons(headline, text, weights, cues),
+        *_other_reasons(headline, text, weights, cues),
     )
     baseline = round(weights.intercept, PLACES)
     total = baseline + sum(reason.contribution for reason in reasons)
@@ -89,18 +90,18 @@ def clickbait_probability(headline: str, body: str | None = None, weights_of: We
     readable = _readable(headline, weights_of)
     if isinstance(readable, str):
         return None
-    folded, weights = readable
-    total = weights.intercept + wording_total(folded.text, weights.grams)
-    total += sum(map(mul, weights.form.values(), form_of(headline, folded.text)))
-    total += sum(map(mul, weights.families.values(), count_cues(folded.text, weights.language)))
+    folded, text, weights = readable
+    total = weights.intercept + wording_total(text.text, weights.grams)
+    total += sum(map(mul, weights.form.values(), form_of(headline, text.text)))
+    total += sum(map(mul, weights.families.values(), count_cues(text.text, weights.language)))
     if body:
         fitted = weights.families["unsupported"]
         total += sum(body_weight(each.kind, fitted) for each in unkept_promises(folded.text, body)[:MOST_PER_FAMILY])
     return _probability(total)
 
 
-def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, Weights] | str:
-    """The folded headline with the weights of its language, or the reason for no score."""
+def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, HeadlineText, Weights] | str:
+    """The folded headline, its scored part and the weights of its language, or the reason for no score."""
     if len(headline) > LONGEST_HEADLINE:
         return "too_long"
     folded = fold_for_search(headline)
@@ -109,15 +110,15 @@ def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, Weights] | 
     language = headline_language(folded.text)
     if language not in ("zh", "en"):
         return "no_letters" if language == "none" else "language"
-    return folded, weights_of(language)
+    return folded, headline_text(folded, language), weights_of(language)
 
 
-def _cue_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
+def _cue_reasons(headline: str, text: HeadlineText, weights: Weights, cues: list[Cue]) -> Iterator[Reason]:
     sentences = families(weights.language)
-    for cue in find_cues(folded.text, weights.language):
+    for cue in sorted(cues, key=lambda cue: -weights.families[cue.family]):
         family = sentences[cue.family]
-        span = folded.span(cue.start, cue.end)
-        yield _reason((headline, span), cue.family, weights.families[cue.family], family.zh, family.en)
+        place = headline, text.span(cue.start, cue.end)
+        yield _reason(place, cue.family, weights.families[cue.family], family.zh, family.en)
 
 
 def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | None) -> Iterator[Reason]:
@@ -130,36 +131,23 @@ def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | N
         yield _reason((headline, span), "unsupported", body_weight(promise.kind, fitted), zh, en)
 
 
-def _form_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
-    for measure in measures(headline, folded.text):
-        if not (weight := round(weights.form[measure.name] * measure.value, PLACES)):
-            continue
-        zh, en = (sentence.format(n=measure.n) for sentence in SENTENCES[measure.name])
-        if measure.at is None:
-            yield Reason("clickbait.form", "form", weight, zh, en, location="headline")
-        else:
-            start, end = folded.span(measure.at, measure.at + 1)
-            yield Reason("clickbait.form", "form", weight, zh, en, headline[start:end], "headline", start, end)
-
-
-def _wording_reasons(headline: str, folded: Folded, weights: Weights) -> Iterator[Reason]:
-    wording = score_wording(folded.text, weights.grams)
-    rest = round(wording.total, PLACES)
+def _other_reasons(headline: str, text: HeadlineText, weights: Weights, cues: list[Cue]) -> Iterator[Reason]:
+    """The words that count most, beside the cues, and one reason for all the rest of wording and form."""
+    wording = score_wording(text.text, weights.grams, [(cue.start, cue.end) for cue in cues])
+    rest = wording.total + sum(map(mul, weights.form.values(), form_of(headline, text.text)))
     for start, end, weight in wording.spans:
-        if contribution := round(weight, PLACES):
-            rest -= contribution
-            zh, en = _WORDING_SENTENCES[contribution < 0]
-            yield _reason((headline, folded.span(start, end)), "wording", contribution, zh, en)
+        contribution = round(weight, PLACES)
+        rest -= contribution
+        zh, en = _WORDING_SENTENCES[contribution < 0]
+        yield _reason((headline, text.span(start, end)), "wording", contribution, zh, en)
     if rest := round(rest, PLACES):
-        yield Reason("clickbait.wording_rest", "wording", rest, *_REST_SENTENCES, location="headline")
+        yield Reason(f"clickbait.{OTHER}", OTHER, rest, *_REST_SENTENCES, location="headline")
 
 
 def _reason(place: tuple[str, tuple[int, int]], family: str, weight: float, zh: str, en: str) -> Reason:
     headline, (start, end) = place
     text = headline[start:end]
     zh, en = zh.replace("{text}", text), en.replace("{text}", text)
-    if not weight:
-        zh, en = f"{zh}；训练数据不支持此项，不计分", f"{en}; not counted: the training data give it no weight"
     return Reason(f"clickbait.{family}", family, round(weight, PLACES), zh, en, text, "headline", start, end)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articles.scoring.clickbait.cues import FAMILIES
+from articles.scoring.clickbait.cues import FAMILIES, PLAIN_FAMILIES
 from articles.scoring.clickbait.form import FORM
 from articles.scoring.clickbait.wording import UNITS, Grams
 
@@ -94,12 +94,17 @@ def _weights(data: dict[str, Any]) -> Weights:
         model=str(data["model"]),
         language=str(data["language"]),
         intercept=_finite(data["intercept"]),
-        families={name: _finite(data["families"][name]) for name in WEIGHTED},
+        families={name: _weight_of(name, data["families"]) for name in WEIGHTED},
         form={name: _finite(data["form"][name]) for name in FORM},
         grams=Grams(ngrams["unit"], {str(gram): _finite(weight) for gram, weight in ngrams["weights"].items()}),
         medium=medium,
         high=high,
     )
+
+
+def _weight_of(name: str, families: dict[str, Any]) -> float:
+    # Models of before 2026-12 know no families that speak for a headline.
+    return _finite(families.get(name, 0.0) if name in PLAIN_FAMILIES else families[name])
 
 
 def _finite(value: object) -> float:

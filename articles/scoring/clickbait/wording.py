@@ -1,17 +1,21 @@
-"""The wording part: a linear model over tokens and bigrams, shown as a few spans and one remainder."""
+"""The wording part: a linear model over tokens and bigrams, shown as a few whole words and one remainder."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from itertools import chain, pairwise
 from operator import add
 
+from articles.scoring.clickbait.words import words_of
+
 MOST_SPANS = 3
+# A word that moves the log-odds by less is not shown, but counted with the rest. Chosen.
+LEAST_SHOWN = 0.1
 UNITS = {"zh": "characters", "en": "words"}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FOLD_DIGITS = {ord(digit): "0" for digit in "123456789"}
@@ -72,32 +76,46 @@ def wording_total(folded: str, grams: Grams) -> float:
     return sum(known) / math.sqrt(len(known)) if known else 0.0
 
 
-def score_wording(folded: str, grams: Grams) -> Wording:
-    """Compute the same sum with its largest contributions: bigrams, each with its two tokens.
+def score_wording(folded: str, grams: Grams, taken: Sequence[tuple[int, int]] = ()) -> Wording:
+    """Compute the same sum with its largest contributions: whole words, each with all its tokens and bigrams.
 
-    Spans do not overlap, and there are at most `MOST_SPANS`. Everything else is the rest (`total` minus `spans`).
+    Spans do not overlap each other or the spans of `taken`, and there are at most `MOST_SPANS`. Everything else is the
+    rest (`total` minus `spans`).
     """
     tokens, single, pairs = _weighed(folded, grams)
     known = [weight for weight in chain(single, pairs) if weight is not None]
     if not known:
         return Wording(0.0, ())
-    joint = 1 if grams.unit == "words" else 0
+    scale = 1 / math.sqrt(len(known))
+    parts = _words(folded, single, pairs) if grams.unit == "characters" else _phrases(tokens, single, pairs)
+    spans: list[tuple[int, int, float]] = []
+    # A span overlaps at most two better ones, so three times as many candidates are enough.
+    for weight, start, end in nlargest(3 * (MOST_SPANS + len(taken)), parts, key=_weight):
+        if abs(weight) * scale < LEAST_SHOWN or len(spans) == MOST_SPANS:
+            break
+        if all(end <= other[0] or start >= other[1] for other in chain(spans, taken)):
+            spans.append((start, end, weight * scale))
+    return Wording(sum(known) * scale, tuple(spans))
+
+
+def _words(folded: str, single: list[float | None], pairs: list[float | None]) -> list[tuple[float, int, int]]:
+    return [
+        (sum(filter(None, single[start:end])) + sum(filter(None, pairs[start : end - 1])), start, end)
+        for start, end in words_of(folded)
+    ]
+
+
+def _phrases(
+    tokens: list[tuple[int, int]], single: list[float | None], pairs: list[float | None]
+) -> list[tuple[float, int, int]]:
     parts = [
         (weight, start, last)
         for (start, end), (following, last), left, right, pair in zip(
             tokens, tokens[1:], single, single[1:], pairs, strict=False
         )
-        if (weight := (left or 0.0) + (right or 0.0) + (pair or 0.0)) and following == end + joint
+        if (weight := (left or 0.0) + (right or 0.0) + (pair or 0.0)) and following == end + 1
     ]
-    if len(tokens) == 1:
-        parts = [(known[0], *tokens[0])]
-    scale = 1 / math.sqrt(len(known))
-    spans: list[tuple[int, int, float]] = []
-    # A span overlaps at most two better ones, so three times as many candidates are enough.
-    for weight, start, end in nlargest(3 * MOST_SPANS, parts, key=_weight):
-        if len(spans) < MOST_SPANS and all(end <= other[0] or start >= other[1] for other in spans):
-            spans.append((start, end, weight * scale))
-    return Wording(sum(known) * scale, tuple(sorted(spans)))
+    return [(single[0] or 0.0, *tokens[0])] if len(tokens) == 1 else parts
 
 
 def _weighed(folded: str, grams: Grams) -> tuple[list[tuple[int, int]], list[float | None], list[float | None]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from articles.scoring.predictions import Floats
@@ -15,7 +17,12 @@ def compare_left_out(corpus: Corpus, fitted: Fitted, settings: Settings, rows: P
 
     The new model is trained once for each fifth of `rows`, without that fifth, with the settings chosen for `fitted`.
     """
-    chosen = Settings(settings.most_grams, settings.least_rows, (fitted.strength,), (fitted.weak_weight,))
+    chosen = replace(
+        settings,
+        strengths=(fitted.chosen.strength,),
+        weak_weights=(fitted.chosen.weak_weight,),
+        other_weights=(fitted.chosen.other_weight,),
+    )
     new = np.zeros(len(rows))
     everything = np.arange(len(corpus.label))
     for fold in range(FOLDS):

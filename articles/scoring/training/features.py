@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from articles.provenance.headline_body.comparison import unkept_promises
 from articles.scoring.clickbait.cues import MOST_PER_FAMILY, find_cues
 from articles.scoring.clickbait.form import FORM, form_of
+from articles.scoring.clickbait.headline_text import headline_text
 from articles.scoring.clickbait.weights import WEIGHTED
 from articles.scoring.clickbait.wording import UNITS, grams_of
 from articles.scoring.training.rows import WEAK, Row
@@ -52,14 +53,17 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
     column = {name: place for place, name in enumerate(WEIGHTED)}
     ids: dict[str, int] = {}
     pointers, indices, values = [0], list[int](), list[int]()
+    form = []
     for place, row in enumerate(rows):
-        folded = fold_for_search(row.title).text
-        for cue in find_cues(folded, language):
+        folded = fold_for_search(row.title)
+        text = headline_text(folded, language).text
+        form.append(form_of(row.title, text))
+        for cue in find_cues(text, language):
             families[place, column[cue.family]] += 1
         if row.body:
-            promises = len(unkept_promises(folded, row.body))
+            promises = len(unkept_promises(folded.text, row.body))
             families[place, column["unsupported"]] = min(MOST_PER_FAMILY, promises)
-        found = Counter(grams_of(folded, UNITS[language]))
+        found = Counter(grams_of(text, UNITS[language]))
         indices += [ids.setdefault(gram, len(ids)) for gram in found]
         values += found.values()
         pointers.append(len(indices))
@@ -68,9 +72,7 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
         target=np.array([row.target for row in rows]),
         source=np.array([row.source for row in rows]),
         families=families,
-        form=np.array([form_of(row.title, fold_for_search(row.title).text) for row in rows]).reshape(
-            len(rows), len(FORM)
-        ),
+        form=np.array(form).reshape(len(rows), len(FORM)),
         grams=list(ids),
         counts=sparse.csr_matrix((np.array(values, dtype=np.float64), indices, pointers), (len(rows), len(ids))),
     )

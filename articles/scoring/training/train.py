@@ -20,7 +20,10 @@ from articles.scoring.training.features import Corpus, corpus_of
 from articles.scoring.training.fit import FOLDS, Fitted, Settings, fit, groups
 from articles.scoring.training.rows import WEAK, DataFile, Row
 
-SETTINGS = {"zh": Settings(12_000), "en": Settings(16_000, strengths=(1.0, 2.0))}
+SETTINGS = {
+    "zh": Settings(12_000, strengths=(0.5, 1.0, 2.0)),
+    "en": Settings(16_000, strengths=(1.0, 2.0)),
+}
 POOLED = "all, each while left out"
 
 
@@ -47,16 +50,25 @@ def prepare(rows: Sequence[Row], language: str) -> Corpus:
 
 
 def evaluate(corpus: Corpus, settings: Settings) -> list[Figures]:
-    """Run the whole procedure once without each source, and measure it on that source.
+    """Run the whole procedure once without each source, and measure it on that source; the target is left out in folds.
 
-    The last figures are over all sources.
+    The last figures are over all sources, those before over the target, if there is one.
     """
     everything = np.arange(len(corpus.label))
-    parts = groups(corpus, everything)
+    parts = [
+        (f"{name}, fold {fold + 1}", part[fold::FOLDS]) if name == settings.target else (name, part)
+        for name, part in groups(corpus, everything)
+        for fold in range(FOLDS if name == settings.target else 1)
+    ]
     found = []
     for name, part in parts:
         odds = fit(corpus, np.setdiff1d(everything, part), settings).log_odds(corpus, part)
         found.append((name, part, 1 / (1 + np.exp(-odds))))
+    target = [(part, probability) for _, part, probability in found if corpus.source[part[0]] == settings.target]
+    if target:
+        found = [row for row in found if corpus.source[row[1][0]] != settings.target]
+        places, probabilities = zip(*target, strict=True)
+        found.append((settings.target, np.concatenate(places), np.concatenate(probabilities)))
     held = np.concatenate([part for _, part, _ in found])
     found.append((POOLED, held, np.concatenate([probability for _, _, probability in found])))
     return [figures(name, probability, corpus.label[part], corpus.target[part]) for name, part, probability in found]
@@ -75,6 +87,7 @@ def weights_json(
     evaluation: Sequence[Figures],
     files: Sequence[DataFile],
     date: str | None,
+    target: str = "",
 ) -> dict[str, Any]:
     """The content of a weights file; numbers are rounded to four places, names are in order."""
     cut = len(WEIGHTED) + len(FORM)
@@ -92,7 +105,12 @@ def weights_json(
         "bands": {"medium": round(fitted.medium, 4), "high": round(fitted.high, 4)},
         "families": families,
         "form": form,
-        "chosen": {"C": fitted.strength, "weak_weight": fitted.weak_weight},
+        "chosen": {
+            "C": fitted.chosen.strength,
+            "weak_weight": fitted.chosen.weak_weight,
+            "other_weight": fitted.chosen.other_weight,
+        },
+        "target": target,
         "data": [asdict(file) for file in files],
         "evaluation": [asdict(row) for row in evaluation],
         "ngrams": {

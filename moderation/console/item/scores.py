@@ -10,6 +10,7 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 
 from articles.models import Score
+from articles.scoring.result import OTHER
 
 # Reasons shown at once, by weight; the others are folded.
 SHOWN_REASONS = 5
@@ -64,7 +65,10 @@ def shown(score: Score) -> ShownScore:
     points = score.unit == "points"
     scale = 1 if points else 100
     digits = 1 if points else 2
-    numbered = sorted(enumerate(score.reasons, 1), key=lambda pair: -abs(pair[1]["contribution"]))
+    # The row of all the rest explains least, however large it is.
+    numbered = sorted(
+        enumerate(score.reasons, 1), key=lambda pair: (pair[1]["family"] == OTHER, -abs(pair[1]["contribution"]))
+    )
     reasons = tuple(_reason(score, number, reason, digits) for number, reason in numbered)
     total = score.baseline + sum(reason["contribution"] for reason in score.reasons)
     has_interval = score.low is not None and score.high is not None

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.scoring.clickbait.cues import FAMILIES, MOST_PER_FAMILY, families, find_cues
+from articles.scoring.clickbait.cues import FAMILIES, MOST_PER_FAMILY, PLAIN_FAMILIES, families, find_cues
 from articles.text.search_folding import fold_for_search
 
 
@@ -19,6 +19,9 @@ def found(headline: str, language: str = "zh") -> set[tuple[str, str]]:
         ("看完全场泪目", "emotion", "泪目"),
         ("网友：这也太难了", "authority_bait", "网友"),
         ("为何走向没落？？！", "question_exclamation", "??!"),
+        ("为何走向没落？", "asking", "?"),
+        ("居住证如何办理", "service", "办理"),
+        ("河湾将停电？官方辟谣", "debunk", "辟谣"),
         ("5个习惯让人受益", "number_list", "5个"),
         ("千万别再这样吃了", "threat_loss", "千万别"),
     ],
@@ -53,6 +56,8 @@ def test_english_families(headline: str, family: str, text: str) -> None:
         ("吉他手去世", "withheld_referent"),
         ("为什么下雨", "withheld_referent"),
         ("两个医生节活动", "authority_bait"),
+        ("所有人到齐", "withheld_referent"),
+        ("这座桥为何封闭？", "question_exclamation"),
     ],
 )
 def test_words_that_only_look_like_cues(headline: str, family: str) -> None:
@@ -61,6 +66,10 @@ def test_words_that_only_look_like_cues(headline: str, family: str) -> None:
 
 def test_english_cues_are_whole_words() -> None:
     assert "emotion" not in {name for name, _ in found("New gloves and a glovebox", "en")}
+
+
+def test_english_has_no_plain_families() -> None:
+    assert not {name for name, _ in found("Why? How? Is it a rumour?", "en")} & PLAIN_FAMILIES
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from articles.provenance.precision.judged import measure, read_judged
 from articles.scoring.clickbait.body_weights import judged_figures
-from articles.scoring.clickbait.cues import FAMILIES, find_cues
+from articles.scoring.clickbait.cues import FAMILIES, PLAIN_FAMILIES, find_cues
 from articles.scoring.clickbait.form import FORM, form_of
+from articles.scoring.clickbait.headline_text import headline_text
 from articles.scoring.clickbait.score import clickbait_probability, score_headline
 from articles.scoring.clickbait.weights import weights_for
 from articles.scoring.clickbait.wording import grams_of
@@ -53,7 +54,7 @@ def test_the_sum_is_the_linear_model_of_the_weights_file(headline: str) -> None:
     result = score_headline(headline)
     language = "zh" if headline in (LURID, PLAIN) else "en"
     weights = weights_for(language)
-    folded = fold_for_search(headline).text
+    folded = headline_text(fold_for_search(headline), language).text
     cues = sum(weights.families[cue.family] for cue in find_cues(folded, language))
     known = [
         weights.grams.weights[gram] for gram in grams_of(folded, weights.grams.unit) if gram in weights.grams.weights
@@ -68,9 +69,59 @@ def test_a_lurid_headline_scores_above_a_plain_one_and_says_why() -> None:
     lurid, plain = score_headline(LURID), score_headline(PLAIN)
     assert (lurid.band, plain.band) == ("high", "low")
     assert {"suspense", "exaggeration", "authority_bait", "question_exclamation"} <= {r.family for r in lurid.reasons}
-    assert {reason.family for reason in plain.reasons} <= {"wording", "form"}
+    assert {reason.family for reason in plain.reasons} <= {"wording", "other"}
     shock = next(reason for reason in lurid.reasons if reason.text == "震惊")
     assert "第七条" not in shock.zh, "the clause needs a body that does not match"
+
+
+@pytest.mark.parametrize(
+    "headline", [LURID, "你敢信吗？这位老人的一句话，让全场沸腾，网友：看哭了", "You won't believe this trick!"]
+)
+def test_reasons_are_cues_first_then_whole_words_then_one_row_of_the_rest(headline: str) -> None:
+    reasons = score_headline(headline).reasons
+    order = [2 if r.family == "other" else 1 if r.family == "wording" else 0 for r in reasons]
+    assert order == sorted(order)
+    assert order.count(2) == 1
+    assert reasons[-1].zh.startswith("其他")
+    cues = [reason.contribution for reason, place in zip(reasons, order, strict=True) if place == 0]
+    assert cues == sorted(cues, reverse=True)
+    assert all(reason.contribution for reason in reasons)
+    assert all(len(reason.text) > 1 for reason in reasons if reason.family == "wording")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "外地车在本市上牌，需要带哪些材料？",
+        "如何查询医保余额？步骤看这里",
+        "小孩换牙期能吃糖吗？",
+        "租房合同到期，押金不退怎么办？",
+        "网传“自来水停供三天”？假的！",
+        "谣言：喝醋能软化血管",
+        "水价为何上调，影响几何",
+        "停水通知",
+        "东街、西街、南街今起单行",
+        "河湾新图书馆今日开馆_河湾论坛",
+    ],
+)
+def test_questions_debunks_notices_and_tails_do_not_alarm(headline: str) -> None:
+    assert score_headline(headline).band == "low"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("河湾区人均收入增长5%", "河湾区人均收入增长5.25%"),
+        ("河湾区投资增长30亿元", "河湾区投资增长1,300.5亿元"),
+        ("甲镇、乙镇签约共建河堤", "甲镇、乙镇签约共建河堤_河湾频道_河湾网"),
+    ],
+)
+def test_decimals_and_tails_do_not_change_a_score(one: str, other: str) -> None:
+    assert score_headline(one).value == score_headline(other).value
+
+
+def test_bait_behind_a_separator_still_counts() -> None:
+    assert score_headline("河湾供水工程_震惊！原来真相竟是这样").band != "low"
 
 
 def test_width_and_script_do_not_change_a_score() -> None:
@@ -79,7 +130,9 @@ def test_width_and_script_do_not_change_a_score() -> None:
 
 def test_no_cue_ever_lowers_a_score() -> None:
     for language in ("zh", "en"):
-        assert all(weights_for(language).families[name] >= 0 for name in (*FAMILIES, "unsupported"))
+        families = weights_for(language).families
+        assert all(families[name] >= 0 for name in (*FAMILIES, "unsupported") if name not in PLAIN_FAMILIES)
+        assert all(families[name] <= 0 for name in PLAIN_FAMILIES)
 
 
 def test_unsupported_claim_is_a_reason_only_with_a_body() -> None:
@@ -155,7 +208,7 @@ def test_html_in_the_headline_is_looked_through() -> None:
 
 
 def test_a_result_is_json() -> None:
-    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-2"
+    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-3"
 
 
 @given(st.text(), st.none() | st.text())

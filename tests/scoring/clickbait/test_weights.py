@@ -3,13 +3,21 @@ from pathlib import Path
 
 import pytest
 
-from articles.scoring.clickbait.weights import LANGUAGES, WeightsError, load_weights, weights_for, weights_path
+from articles.scoring.clickbait.cues import PLAIN_FAMILIES
+from articles.scoring.clickbait.weights import (
+    LANGUAGES,
+    WeightsError,
+    load_weights,
+    read_weights,
+    weights_for,
+    weights_path,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_shipped_weights_are_whole_and_small(language: str) -> None:
     weights = weights_for(language)
-    assert weights.model == f"clickbait-{language}-2"
+    assert weights.model == {"zh": "clickbait-zh-3", "en": "clickbait-en-2"}[language]
     assert len(weights.grams.weights) <= 20_000
     assert weights_path(language).stat().st_size <= 1_000_000
     assert 0 < weights.medium < weights.high < 1
@@ -57,3 +65,13 @@ def test_a_list_is_damage(tmp_path: Path) -> None:
     path.write_text("[]")
     with pytest.raises(WeightsError, match="is damaged"):
         load_weights(path)
+
+
+def test_models_of_before_the_plain_families_are_still_read() -> None:
+    data = json.loads(weights_path("zh").read_text(encoding="utf-8"))
+    for name in PLAIN_FAMILIES:
+        del data["families"][name]
+    assert all(read_weights(data, "old").families[name] == 0 for name in PLAIN_FAMILIES)
+    del data["families"]["suspense"]
+    with pytest.raises(WeightsError, match="suspense"):
+        read_weights(data, "old")

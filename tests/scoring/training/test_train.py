@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from articles.scoring.clickbait.cues import PLAIN_FAMILIES
 from articles.scoring.clickbait.form import FORM
+from articles.scoring.clickbait.headline_text import headline_text
 from articles.scoring.clickbait.model_card import card_of
 from articles.scoring.clickbait.score import score_headline
 from articles.scoring.clickbait.weights import DATA, WEIGHTED, load_weights
@@ -19,7 +21,7 @@ from articles.scoring.predictions import calibration_error
 from articles.scoring.training import train
 from articles.scoring.training.evaluation import figures
 from articles.scoring.training.features import matrix
-from articles.scoring.training.fit import Settings, balance, calibrate, fit, groups
+from articles.scoring.training.fit import LEAST_HIGH, Settings, balance, bands, calibrate, fit, groups
 from articles.scoring.training.rows import WEAK, Row, data_file, files_of, read_labelled, read_weak
 from articles.text.search_folding import fold_for_search
 
@@ -56,7 +58,8 @@ def test_same_data_same_bytes_and_it_learned_the_manner() -> None:
     data = json.loads(first)
     assert [row["source"] for row in data["evaluation"]] == ["a", "b", train.POOLED]
     assert all(row["auc"] == 1.0 for row in data["evaluation"])
-    assert all(data["families"][name] >= 0 for name in WEIGHTED)
+    assert all(data["families"][name] >= 0 for name in WEIGHTED if name not in PLAIN_FAMILIES)
+    assert all(data["families"][name] <= 0 for name in PLAIN_FAMILIES)
 
 
 def test_written_weights_score_as_the_fitted_model_does(tmp_path: Path) -> None:
@@ -69,7 +72,7 @@ def test_written_weights_score_as_the_fitted_model_does(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     weights = load_weights(path)
-    wording = score_wording(fold_for_search(rows[0].title).text, weights.grams)
+    wording = score_wording(headline_text(fold_for_search(rows[0].title), "zh").text, weights.grams)
     counted = corpus.families[0] @ np.array([weights.families[name] for name in WEIGHTED])
     counted += corpus.form[0] @ np.array([weights.form[name] for name in FORM])
     expected = fitted.log_odds(corpus, np.array([0]))[0]
@@ -171,7 +174,7 @@ def test_the_shipped_card_is_the_card_of_the_shipped_weights() -> None:
 
 
 def test_shipped_weights_name_their_data() -> None:
-    assert score_headline("会议召开").model == "clickbait-zh-2"
+    assert score_headline("会议召开").model == "clickbait-zh-3"
     data = json.loads((DATA / "clickbait_zh.json").read_text(encoding="utf-8"))
     assert {file["name"] for file in data["data"]} >= {"zh_labelled.jsonl.gz"}
 
@@ -200,3 +203,32 @@ def test_the_interval_of_the_auc_is_the_same_again_and_holds_it() -> None:
     assert first.auc_high is not None
     assert first.auc_low < first.auc < first.auc_high
     assert 0.05 < first.auc_high - first.auc_low < 0.2
+
+
+def test_a_target_is_evaluated_in_folds_and_its_share_is_the_mean_score() -> None:
+    rows = [row for row in made_rows() if not (row.source == "a" and row.label and hash_of(row.title) % 2)]
+    corpus = train.prepare(rows, "zh")
+    settings = replace(SMALL, target="a")
+    evaluation = train.evaluate(corpus, settings)
+    assert [row.source for row in evaluation] == ["b", "a", train.POOLED]
+    of_target = np.flatnonzero(corpus.source == "a")
+    score = 1 / (1 + np.exp(-train.train(corpus, settings).log_odds(corpus, of_target)))
+    assert score.mean() == pytest.approx(corpus.target[of_target].mean(), abs=0.08)
+
+
+def hash_of(title: str) -> int:
+    return hashlib.sha256(title.encode()).digest()[0]
+
+
+def test_high_begins_where_enough_of_the_headlines_are_clickbait() -> None:
+    probability = np.linspace(1, 0, 100)
+    label = np.array([1.0] * 36 + [0.0] * 9 + [1.0] + [0.0] * 54)
+    medium, high = bands(probability, label, has_target=True)
+    assert high == pytest.approx(probability[45]), "37 of the 46 highest are clickbait, the last share of .80"
+    assert medium <= high
+    assert (probability[label == 0] >= medium).mean() <= 0.15
+
+
+def test_high_holds_the_fewest_when_no_threshold_is_precise() -> None:
+    probability, label = np.linspace(1, 0, 100), np.tile([0.0, 1.0], 50)
+    assert bands(probability, label, has_target=True)[1] == pytest.approx(probability[LEAST_HIGH - 1])

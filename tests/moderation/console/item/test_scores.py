@@ -26,6 +26,12 @@ def test_a_probability_shows_its_reasons_the_weightiest_first_and_their_sum():
     assert view.width is None
 
 
+def test_row_of_all_the_rest_comes_last():
+    row = score("log-odds", 0.5, 0.0, 0.3, 2.5, -0.4)
+    row.reasons[1]["family"] = "other"
+    assert [reason.contribution for reason in shown(row).reasons] == ["−0.40", "+0.30", "+2.50"]
+
+
 def test_points_show_the_interval():
     view = shown(score("points", 58.0, 0.0, 41.9, 16.1, low=41.0, high=73.0, n=14))
     assert (view.value, view.share, view.low_share, view.width, view.total) == ("58", 58.0, 41.0, 32.0, "+58.0")
