@@ -9,8 +9,13 @@ from django.contrib.auth.models import User
 
 from moderation.models import AuditEntry, Decision, Execution, QueueItem
 from moderation.queue.access import seen_decisions
+from moderation.vocabulary import acts
+
+State = Execution.State
 
 RECENT = 5
+# Rows read for them: an article may have several decisions that hold, such as a label and later a removal.
+_READ = 4 * RECENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,17 @@ def decisions_of(item: QueueItem) -> list[PastDecision]:
 
 
 def recent_of_source(item: QueueItem, user: User) -> list[Decision]:
-    """The latest decisions on other articles of the same source that this user may see."""
+    """The latest decision that holds on each of the newest other articles of the source that this user may see.
+
+    Reversals, decisions that were taken back or refused, and those that wait for a second person do not hold.
+    """
     source = item.article.source_id
     if source is None:
         return []
-    others = Decision.objects.filter(article__source_id=source).exclude(article_id=item.article_id)
-    return list(
-        seen_decisions(others, user)
-        .select_related("clause", "article__current", "override_of__clause")
-        .defer("article__current__extraction")[:RECENT]
-    )
+    others = Decision.objects.filter(article__source_id=source, overrides=None).exclude(article_id=item.article_id)
+    others = others.exclude(act=acts.OVERTURN).exclude(execution__state__in=(State.CANCELLED, State.AWAITING))
+    rows = seen_decisions(others, user).select_related("clause", "article__current", "override_of__clause")
+    latest: dict[int, Decision] = {}
+    for decision in rows.defer("article__current__extraction")[:_READ]:
+        latest.setdefault(decision.article_id, decision)
+    return list(latest.values())[:RECENT]
