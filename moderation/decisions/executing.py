@@ -77,7 +77,9 @@ def refuse(user: User, decision_id: int, note: str) -> Execution:
     if not note:
         raise InvalidDecision("note", "required", "say why you do not agree")
     execution = _awaiting(user, decision_id)
-    cancel(execution)
+    execution.state = State.CANCELLED
+    execution.refused_by, execution.refused_at, execution.refusal = user, timezone.now(), note
+    execution.save(update_fields=["state", "refused_by", "refused_at", "refusal"])
     reopen(execution.decision.item)
     decision = execution.decision
     audit.append(

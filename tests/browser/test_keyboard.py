@@ -7,7 +7,7 @@ import re
 from django.contrib.auth.models import User
 from playwright.sync_api import Response, expect
 
-from moderation.models import Decision, Note, QueueItem
+from moderation.models import ActRule, Decision, Execution, Note, QueueItem
 from tests.makers import queued, reason
 from tests.moderation.console.pages import item_with_evidence
 
@@ -233,3 +233,21 @@ def test_a_label_that_nobody_preset_is_asked_for(open_console, faults):
     faults.clear()  # a browser logs every answer of 400 and above as an error
     page.keyboard.press("b")
     expect(page.locator("#id_label")).to_be_focused()
+
+
+def test_a_second_person_agrees_with_two_keys_beside_the_evidence(open_console):
+    ActRule.objects.create(act="remove", second_person=True)
+    item = queued(reason("clickbait", 0.9))
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("r")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message.success")).to_contain_text("等待第二人同意")
+    lead = open_console(role="lead")
+    lead.goto(f"/admin/triage/{item.pk}/")
+    expect(lead.locator("#article-text")).to_be_visible()
+    lead.keyboard.press("1")
+    lead.keyboard.press("Enter")
+    expect(lead.locator(".message.success")).to_be_visible()
+    assert Execution.objects.values_list("state", "approved_by__username").get() == ("done", "lead")

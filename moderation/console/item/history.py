@@ -27,6 +27,11 @@ class PastDecision:
     execution: Execution | None
     overturned: bool
 
+    @property
+    def awaits(self) -> bool:
+        """Whether it waits for its second person."""
+        return self.execution is not None and self.execution.state == State.AWAITING
+
 
 def decisions_of(item: QueueItem) -> list[PastDecision]:
     """All decisions on the item, the latest first."""
@@ -34,7 +39,12 @@ def decisions_of(item: QueueItem) -> list[PastDecision]:
         return []
     decisions = list(
         item.decisions.select_related(
-            "clause", "decided_by", "article_version", "execution__approved_by", "override_of__clause"
+            "clause",
+            "decided_by",
+            "article_version",
+            "execution__approved_by",
+            "execution__refused_by",
+            "override_of__clause",
         )
     )
     if not decisions:

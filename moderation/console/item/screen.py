@@ -73,10 +73,12 @@ def item_screen(
     now = timezone.now()
     held = item.is_claimed(now)
     mine = held and item.claimed_by_id == user.pk
+    past = history.decisions_of(item)
     context: dict[str, Any] = {
         **evidence_context(request, item),
         "standing": standing(item),
-        "past": history.decisions_of(item),
+        "past": past,
+        "awaiting": next((entry.execution for entry in past if entry.awaits), None),
         "appeal": open_appeal(item),
         "answer": answer,
         "since": since_last_review(item, user),

@@ -58,6 +58,11 @@ class Execution(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
     )
     approved_via = models.CharField(_("approved through"), max_length=20, blank=True, default="", db_default="")
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent back by")
+    )
+    refused_at = models.DateTimeField(_("sent back"), null=True)
+    refusal = models.TextField(_("why it was sent back"), null=True)  # noqa: DJ001 - SQLite adds only nullable columns
     grace_seconds = models.PositiveIntegerField(_("seconds asked when it was decided"), null=True)
     due_at = models.DateTimeField(_("takes effect"))
     done_at = models.DateTimeField(_("in effect since"), null=True)

@@ -76,6 +76,31 @@ def test_the_rule_of_two_is_said_before_and_kept_after(client, moderator, lead):
     assert "已经生效" in client.post(path, {"act": "approve"}, follow=True).content.decode()
 
 
+def test_what_waits_for_a_second_person_is_told_as_such_and_read_with_its_evidence(client, moderator, lead):
+    ActRule.objects.create(act="remove", second_person=True)
+    item = queued()
+    claims.claim(moderator, item.pk)
+    client.force_login(moderator)
+    answer = client.post(url(item, "decide/"), {"act": "remove", "clause": "4.1", "version": 1}, follow=True)
+    assert "等待第二人同意：" in answer.content.decode()
+    path = reverse("console:second-person", args=[Decision.objects.get().pk])
+    own = page(client, moderator, item)
+    assert (path in own, "由负责人同意或退回" in own) == (False, True)
+    read = page(client, lead, item)
+    assert (path in read, "该条已处理" in read) == (True, False)
+    client.post(path, {"act": "refuse", "note": "证据不足，请补充<b>截图</b>"})
+    execution = Execution.objects.get()
+    assert (execution.state, execution.refused_by, execution.refusal) == (
+        "cancelled", lead, "证据不足，请补充<b>截图</b>",
+    )  # fmt: skip
+    client.force_login(moderator)
+    mine = client.get(reverse("console:mine")).content.decode()
+    for shown in (mine, page(client, moderator, item)):
+        assert "证据不足，请补充&lt;b&gt;截图&lt;/b&gt;" in shown
+    client.force_login(lead)
+    assert "没有退回给您的处理" in client.get(reverse("console:mine")).content.decode()
+
+
 def test_an_appeal_is_answered_in_its_own_form(client, moderator, other, decision):
     appeals.file(decision.pk, text="附采访录音<script>", appellant="山城观察", key="k")
     item = QueueItem.objects.get(state="open")

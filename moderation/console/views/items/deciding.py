@@ -15,7 +15,7 @@ from moderation.console.item.stale import change
 from moderation.console.views.items.claiming import go_on
 from moderation.decisions import InvalidDecision, StaleItem
 from moderation.decisions import decide as carry_out
-from moderation.models import QueueItem
+from moderation.models import Decision, Execution, QueueItem
 
 
 @console_view(*SEE)
@@ -45,8 +45,16 @@ def decide(request: HttpRequest, item_id: int) -> HttpResponse:
         fresh = DecisionForm({**typed, **seen(now)})
         return screen.item_screen(request, now, form=fresh, change=change(now, error.reason, form), status=409)
     messages.success(
-        request,
-        _("Decided: %(decision)s — %(headline)s")
-        % {"decision": decision, "headline": decision.article_version.headline[:40]},
+        request, _told(decision) % {"decision": decision, "headline": decision.article_version.headline[:40]}
     )
     return go_on(request)
+
+
+def _told(decision: Decision) -> str:
+    """What became of the decision: not every one is in effect already."""
+    execution = getattr(decision, "execution", None)
+    if execution is not None and execution.state == Execution.State.AWAITING:
+        return _("Waits for a second person: %(decision)s — %(headline)s")
+    if execution is not None and execution.state == Execution.State.SCHEDULED:
+        return _("Takes effect soon: %(decision)s — %(headline)s")
+    return _("Decided: %(decision)s — %(headline)s")

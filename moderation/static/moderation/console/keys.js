@@ -38,7 +38,7 @@ const choose = (choice) => {
   choice.dispatchEvent(new Event("input", { bubbles: true }));
   choice.focus();
   if ("stay" in choice.dataset) return;
-  if (!form.clause) form.answer.focus();
+  if (!form.clause) find("#id_note").focus();
   else if (!("noClause" in choice.dataset) && !form.clause.value) form.clause.focus();
   else if ("showsLabel" in choice.dataset && !form.label.value) form.label.focus();
 };
@@ -110,7 +110,7 @@ const submits = (event, key) =>
   (event.ctrlKey || event.target.matches("select, input"));
 
 // A number types the clause once an act is chosen, from the act as from the list of clauses.
-const isNumber = (key) => /^[0-9.]$/.test(key) && find("#decision input[name=act]:checked");
+const isNumber = (key) => /^[0-9.]$/.test(key) && find("#decision[data-presets] input[name=act]:checked");
 
 // Keys of the browser, of fields, and of links and buttons stay theirs. The closed list of clauses leaves letters to acts.
 const isOurs = (event, key) => {
