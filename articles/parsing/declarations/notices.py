@@ -51,6 +51,7 @@ _ONLY_TAG = re.compile(
 )
 """The one tag of a line that tells of an advertisement; without its sign it can be the page's own label."""
 _IN_A_TITLE = re.compile(r"《[^《》]{0,40}(?:AI|[Aa]i(?![a-z])|人工智[能慧])[^《》]{0,40}》")
+_DENIED = re.compile(r"(?:不|未必|并非|不能|不完全)(?:能|一定)?代表(?:任何|我|本人|个人|作者|笔者|小编|本号)")
 _UNDECLARED = re.compile(
     r"(?:作者|创作者|发布者|用户)(?:暂|尚|并)?(?:未|没有?)[^,。]{0,6}(?:声明|标注|标识|说明)[^。]{0,12}(?:可能|疑)"
 )
@@ -164,6 +165,8 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
         for match in islice(rule.pattern.finditer(folded), _MOST_HITS):
             unit = _unit(folded, match.start(), match.end())
             if unit[1] - unit[0] > rule.longest or _is_mention(folded, match.start(), match.end(), unit[0]):
+                continue
+            if rule.code == "personal_opinion" and _DENIED.search(folded, max(0, match.start() - 4), match.end()):
                 continue
             code = _image_or_text(match.group()) if rule.code == "web_sourced" else rule.code
             if not is_mention(folded, match.start(), match.end(), unit, code, passage.location):

@@ -66,7 +66,7 @@ def find_short(text: str) -> list[tuple[int, int, str]]:
         tokens += len(words)
         roles = frozenset().union(*(_words().roles.get(word, frozenset()) for word in words))
         codes = [code for role, code in _CODES.items() if role in roles]
-        if {"own", "view"} <= roles and "personal_opinion" not in codes:
+        if {"own", "view"} <= roles and "不代表" not in said and "personal_opinion" not in codes:
             codes.append("personal_opinion")
         has_subject = "subjects" in roles or own is not None or label is not None
         found += [(start, start + len(said), code) for code in codes if has_subject or len(words) > 1 or is_whole]
