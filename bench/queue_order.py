@@ -115,7 +115,7 @@ def read() -> None:
     print(f"items with a high finding inside: {inside.k} of {inside.n} [{inside.low:.2f}–{inside.high:.2f}]")
     verdicts = json.loads(VERDICTS.read_text(encoding="utf-8"))["verdicts"]
     found = Counter(verdicts.get(item.article.external_id or "sample", "not read") for item in items[:FIRST])
-    right = wilson(found["right"], FIRST - found["not read"])
+    right = wilson(found["right"], found.total() - found["not read"])
     print(f"first {FIRST}: {dict(found)}; right {right.k} of {right.n} [{right.low:.2f}–{right.high:.2f}]")
 
 
