@@ -36,16 +36,20 @@ def main() -> None:
 
     django.setup()
     from django.db import connection, transaction
+    from django.utils import timezone
 
     from articles.models import Observation, ReviewOutcome
-    from articles.scoring.stored.observing import day_rows, review_rows
+    from articles.scoring.reliability.score import score_source
+    from articles.scoring.stored.observing import day_rows, known_of
     from articles.scoring.stored.recount import recount_all
-    from articles.scoring.stored.reliability import hold, move
+    from articles.scoring.stored.reliability import hold, move, write
+    from articles.scoring.stored.reviews import review_rows
 
     sources, each = int(sys.argv[1]), int(sys.argv[2])
     with connection.cursor() as cursor:
         cursor.execute(_FILL.format(sources=sources, articles=sources * each))
         cursor.execute("ANALYZE")
+    today = timezone.now().date()
     first = _seconds(recount_all)
     # The next night: a tenth of the sources has new evidence, the others only age.
     Observation.objects.filter(source__lte=sources // 10, sourcing=False).update(sourcing=True)
@@ -56,7 +60,9 @@ def main() -> None:
 
     def one(source: int) -> None:
         with transaction.atomic():
-            move(hold(source), "recount")
+            held = hold([source])
+            score = score_source(known_of([source])[source].evidence(today))
+            write(held.values(), move(held[source], score, "recount"))
 
     ones = [1000 * _seconds(partial(one, source)) for source in range(1, min(200, sources // 100) + 1)]
     row = ReviewOutcome.objects.filter(article=50)

@@ -15,7 +15,7 @@ class ModerationConfig(AppConfig):
         from moderation.audit import receivers as of_acts  # noqa: F401 - listens to act_recorded
         from moderation.database import guards
         from moderation.database.defaults import ensure_defaults, remember_permissions
-        from moderation.oversight import keys  # noqa: F401 - a kind of proposal
+        from moderation.oversight import keys, links  # noqa: F401 - kinds of proposals
         from moderation.reports.rollups import marks
         from moderation.routing import lifecycle  # noqa: F401 - a kind of proposal
         from moderation.routing.live import receivers  # noqa: F401 - listens to article_assessed

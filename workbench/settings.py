@@ -350,6 +350,8 @@ SPECTACULAR_SETTINGS = {
         "ReasonSeverityEnum": "moderation.api.serializers.REASON_SEVERITY_CHOICES",
         "WebhookEndpointStateEnum": "moderation.models.WebhookEndpoint.State",
         "WebhookDeliveryStateEnum": "moderation.models.WebhookDelivery.State",
+        "SourceKindEnum": "articles.api.sources.KIND_CHOICES",
+        "SourceLinkKindEnum": "moderation.api.source_links.KIND_CHOICES",
     },
 }
 # The limit of one submission; DRF would read it all into memory before any check of our own.

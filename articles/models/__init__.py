@@ -17,6 +17,7 @@ from articles.models.evidence.score import Score
 from articles.models.evidence.topic import TopicCorrection
 from articles.models.page import Page
 from articles.models.reputation.group import SourceGroup
+from articles.models.reputation.link import SourceLink
 from articles.models.reputation.registry import ListEdition, ListEntry, SourceName, SourceRelation
 from articles.models.reputation.reliability import (
     EvidenceMark,
@@ -79,6 +80,7 @@ __all__ = [
     "SignIn",
     "Source",
     "SourceGroup",
+    "SourceLink",
     "SourceName",
     "SourceRelation",
     "SourceReply",

@@ -40,6 +40,10 @@ ACCOUNT = SOURCE_KINDS.add(Term("account", "账号", "account"))
 OUTLET = SOURCE_KINDS.add(Term("outlet", "媒体", "outlet"))
 INSTITUTION = SOURCE_KINDS.add(Term("institution", "机构", "institution"))
 
+SOURCE_LINKS: Family[Term] = Family("source_link", "账号关联", "link of accounts")
+SAME_OWNER = SOURCE_LINKS.add(Term("same_owner", "同一运营者", "same owner"))
+SUCCESSOR = SOURCE_LINKS.add(Term("successor", "后继账号", "successor account"))
+
 CREDITS: Family[Term] = Family("credit", "是否注明来源", "credit of copied text")
 UNCREDITED = CREDITS.add(Term("uncredited", "未注明来源", "not credited"))
 CREDITED = CREDITS.add(Term("credited", "已注明来源", "credited"))

@@ -78,6 +78,7 @@ def _field_name(model: type[Model], name: str) -> str:
     except FieldDoesNotExist:
         return {
             "live": _("live version"),
+            "ended": _("unlinked"),
             "moderators": _("acts for"),
             "requests_a_minute": _("requests a minute"),
         }.get(name, name)

@@ -28,6 +28,7 @@ from moderation.console.views.overview import (
     public_text,
     quality,
     reports,
+    source_links,
     status,
     watch,
 )
@@ -45,6 +46,9 @@ urlpatterns = [
     path("public-text/", public_text.bank, name="public-text"),
     path("public-text/add/", public_text.add, name="public-text-add"),
     path("public-text/<int:entry_id>/", public_text.settle, name="public-text-settle"),
+    path("sources/<int:source_id>/links/", source_links.links, name="source-links"),
+    path("sources/<int:source_id>/links/add/", source_links.link, name="source-link"),
+    path("sources/<int:source_id>/links/<int:link_id>/end/", source_links.unlink, name="source-unlink"),
     path("waiting/", reversals.waiting, name="waiting"),
     path("decisions/<int:decision_id>/undo/", reversals.undo_decision, name="undo"),
     path("decisions/<int:decision_id>/overturn/", reversals.overturn_decision, name="overturn"),

@@ -46,6 +46,7 @@ _EVIDENCE_MODELS = (
         "sourcegroup",
         "sourcename",
         "sourcerelation",
+        "sourcelink",
         "listedition",
         "listentry",
     ),
@@ -82,6 +83,7 @@ ROLES = {
         "change_assessment",  # retry failed assessments
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
         *("change_source", "add_sourcename", "change_sourcename", "delete_sourcename"),
+        *("add_sourcelink", "change_sourcelink"),  # link accounts of one owner, and end that
         *("add_sourcerelation", "change_sourcerelation", "delete_sourcerelation"),
         *("add_rule", "change_rule", "switch_rule", "add_backtest", "add_phrasebank", "change_phrasebank"),
         *("view_reportsubscriber", "add_reportsubscriber", "change_reportsubscriber", "delete_reportsubscriber"),

@@ -97,6 +97,8 @@ _FIELDS: dict[str, dict[str, Direction]] = {
     proposals.EXPOSURE_LIMIT: {"user": _narrower, "queue": _narrower, "per_day": _more},
     proposals.QUEUE: {"sla_minutes": _more, "leads_only": _off, "groups": _opens},
     proposals.RULE: {"acts_alone": _on},
+    # A link passes on doubt alone, so it tightens; to end it frees an account of that doubt.
+    proposals.SOURCE_LINK: {"ended": _on},
     proposals.API_KEY: {
         "scopes": _grows,
         "platform": _wider,
@@ -114,5 +116,6 @@ _NEW: dict[str, dict[str, Callable[[Any], bool]]] = {
     proposals.EXPOSURE_LIMIT: {},
     proposals.QUEUE: {},
     proposals.RULE: {},
+    proposals.SOURCE_LINK: {},
     proposals.API_KEY: {"moderators": bool},
 }

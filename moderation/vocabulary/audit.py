@@ -78,6 +78,8 @@ AUDIT_ACTIONS: Family[Term] = Family(
         Term("declaration.confirmed", "确认作者声明的含义", "meaning of a declaration confirmed"),
         Term("declaration.dismissed", "排除作者声明", "declaration dismissed"),
         Term("wording.dismissed", "排除声明措辞", "disclaimer wording dismissed"),
+        Term("source_link.made", "关联账号", "accounts linked"),
+        Term("source_link.ended", "解除账号关联", "accounts unlinked"),
         Term("public_text.added", "添加公共文本", "public text added"),
         Term("public_text.withdrawn", "撤回公共文本", "public text withdrawn"),
         Term("public_text.restored", "恢复公共文本", "public text restored"),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from articles.vocabulary.citations import SOURCE_LINKS
 from articles.vocabulary.kinds import KINDS
 from articles.vocabulary.term import Family, Term
 from articles.vocabulary.topics import TOPICS
@@ -110,6 +111,26 @@ DECISION_OVERTURNED = EVENTS.add(
             "overturned_act": {"type": "string", "enum": [act for act in ACTS if act != OVERTURN]},
         },
     )
+)
+
+
+def _linked() -> dict[str, Schema]:
+    return {
+        "link": {**_ID, "description": "our id of the link"},
+        "sources": {
+            "type": "array",
+            "items": _ID,
+            "description": "our ids of the two accounts, for /sources/{id}/",
+        },
+        "kind": {"type": "string", "enum": list(SOURCE_LINKS)},
+    }
+
+
+SOURCE_LINKED = EVENTS.add(
+    EventType("source.linked", "账号已关联", "a lead linked two accounts: they share doubt from now on", fields=_linked)
+)
+SOURCE_UNLINKED = EVENTS.add(
+    EventType("source.unlinked", "账号已解除关联", "the link of two accounts has ended", fields=_linked)
 )
 APPEAL_RESOLVED = EVENTS.add(
     EventType(

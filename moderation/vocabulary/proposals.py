@@ -10,6 +10,7 @@ ACT_RULE = PROPOSAL_KINDS.add(Term("act_rule", "处理的规定", "rule for an a
 EXPOSURE_LIMIT = PROPOSAL_KINDS.add(Term("exposure_limit", "接触上限", "exposure limit"))
 QUEUE = PROPOSAL_KINDS.add(Term("queue", "队列", "queue"))
 RULE = PROPOSAL_KINDS.add(Term("rule", "自动处理规则", "automatic decisions of a rule"))
+SOURCE_LINK = PROPOSAL_KINDS.add(Term("source_link", "账号关联", "link of accounts"))
 API_KEY = PROPOSAL_KINDS.add(Term("api_key", "API 密钥", "API key"))
 
 PROPOSAL_REFUSALS: Family[Refusal] = Family(

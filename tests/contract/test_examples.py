@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from articles.intake.imports import importing
-from articles.models import Import
+from articles.models import Article, Import
 from moderation.models import AuditEntry, WebhookDelivery
 from tests.makers import PARAGRAPHS
 from workbench.api.reference.schema import _document, document
@@ -82,6 +82,11 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
         call(name, id=source)
     call("sources_reply", {"text": "我们已补充来源。", "author": "山城观察"}, id=source)
     call("sources_replies", id=source)
+    other = api.post("articles/", {**ARTICLE, "external_id": "KQ7A0003", "url": None, "source": "山城观察二号"}).json()
+    linked = {"other": Article.objects.get(pk=other["id"]).source_id, "kind": "same_owner", "reason": "同一主体注册"}
+    link = call_of_lead("sources_link", linked, id=source)["id"]
+    call("sources_links", id=source)
+    call_of_lead("sources_unlink", {"reason": "主体已变更"}, id=link)
     call("queue_items_list")
     item = call("queue_items_claim", {"moderator": "moderator"})
     call("queue_items_get", id=item["id"])

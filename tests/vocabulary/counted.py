@@ -53,7 +53,7 @@ OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
     "ai_label", "appeal_refusal", "audit_action", "credit_role", "event", "extracted_field", "label", "legal_basis",
     "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal", "reason_severity", "refusal",
-    "source_kind", "step_refusal", "public_text", "public_text_origin", "public_text_state",
+    "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
     "retelling_answer", "retelling_reading", "unread",
     "visibility",
 }  # fmt: skip

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from articles.admin.sources import timeline
-from articles.models import Reliability, ReliabilityChange, Source
+from articles.models import Reliability, ReliabilityChange, Source, SourceLink
 from articles.models.codes import word
 from articles.provenance.stored.registry import standings
 from articles.scoring.reliability.parts import scheme
@@ -43,6 +44,14 @@ class ShownPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownLink:
+    """One open link as the page of one of its two accounts shows it: the `other` account, and the row."""
+
+    other: Source
+    row: SourceLink
+
+
+@dataclass(frozen=True, slots=True)
 class ShownMove:
     """One change of the score, with its parts in words."""
 
@@ -63,6 +72,7 @@ def panel(source: Source) -> dict[str, Any]:
         "chart": timeline.timeline([_moment(change) for change in reversed(rows)], timezone.now()),
         "ticks": [(points, timeline.height(points)) for points in (0, scheme().medium, scheme().high, 100)],
         "standing": None,
+        "links": _links(source),
     }
     if source.kind != citations.ACCOUNT:
         standing = standings([source.name], timezone.localdate())[source.name]
@@ -91,6 +101,15 @@ def _part(source: int, part: PartScore) -> ShownPart:
         sentence=part_sentences(part)[_english()],
         articles=articles_behind(source, part.part.name, BEHIND),
     )
+
+
+def _links(source: Source) -> list[ShownLink]:
+    """The open links of the account, newest first."""
+    rows = SourceLink.objects.filter(Q(source=source) | Q(other=source), ended_at=None)
+    return [
+        ShownLink(link.other if link.source_id == source.pk else link.source, link)
+        for link in rows.select_related("source__platform", "other__platform")
+    ]
 
 
 def _outlook(score: SourceScore) -> str:

@@ -72,6 +72,7 @@ class ReliabilityChange(ImmutableRow):
         ASSESSED = "assessed", _("article assessed")
         DECIDED = "decided", _("decision")
         GROUPED = "grouped", _("account group found")
+        LINKED = "linked", _("linked account")
         DATED = "dated", _("time of publication confirmed or doubted")
         AGE = "age", _("evidence grew old")
         MODEL = "model", _("new model")

@@ -42,12 +42,14 @@ class Record(Tally):
 
     `violations` counts these, whatever their severity; `audited` and `audited_violations` are the reviews that random
     audit drew, and the upheld ones among them. All decayed, unlike `n`. `platform`: the code of the source's platform.
+    `linked`: how many of the `n` reviews are of linked accounts.
     """
 
     violations: float = 0.0
     audited: float = 0.0
     audited_violations: float = 0.0
     platform: str = ""
+    linked: int = 0
 
     def __post_init__(self) -> None:
         """Raises ValueError for counts that do not fit each other."""
@@ -90,7 +92,7 @@ def read_tally(stored: Mapping[str, Any], severity: float) -> Tally:
     if "violations" not in stored:
         return Record(good, tried, n, min(tried, (tried - good) / severity))
     told = {name: stored[name] for name in ("violations", "audited", "audited_violations", "platform")}
-    return Record(good, tried, n, **told)
+    return Record(good, tried, n, **told, linked=stored.get("linked", 0))
 
 
 Evidence = Mapping[str, Tally]

@@ -56,13 +56,15 @@ def record_sentences(part: Part, record: Record, chance: float, severity: float)
     left = rules.factor(chance * severity)
     usual = rules.expected_rate(record.platform)
     if record.n:
+        of_linked = f"（含关联账号 {record.linked} 篇）" if record.linked else ""
         zh = (
-            f"{record.n} 篇已审文章（折旧后 {_count(record.tried)} 篇）中违规 {_count(record.violations)} 篇，"
-            f"严重程度合计 {_count(record.severities)}"
+            f"{record.n} 篇已审文章{of_linked}（折旧后 {_count(record.tried)} 篇）中"
+            f"违规 {_count(record.violations)} 篇，严重程度合计 {_count(record.severities)}"
         )
+        linked = f", {record.linked} of them of linked accounts" if record.linked else ""
         en = (
-            f"{record.n} reviewed articles ({_count(record.tried)} after decay): {_count(record.violations)} upheld as "
-            f"violations, severities in all {_count(record.severities)}"
+            f"{record.n} reviewed articles{linked} ({_count(record.tried)} after decay): {_count(record.violations)} "
+            f"upheld as violations, severities in all {_count(record.severities)}"
         )
     else:
         zh, en = "还没有文章经过审核", "no article was reviewed yet"

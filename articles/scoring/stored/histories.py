@@ -7,7 +7,8 @@ from collections import defaultdict
 from articles.models import Observation, ReviewOutcome, Source
 from articles.scoring.reliability.evidence import ArticleDay
 from articles.scoring.reliability.history import History
-from articles.scoring.stored.observing import day_rows, review, review_rows
+from articles.scoring.stored.observing import day_rows
+from articles.scoring.stored.reviews import review, review_rows
 
 
 def read_histories() -> dict[int, History]:

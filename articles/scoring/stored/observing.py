@@ -11,8 +11,11 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from articles.models import ArticleVersion, EvidenceMark, Finding, Observation, ReviewOutcome, Source, SourceGroup
-from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, gather, with_article
+from articles.scoring.reliability.evidence import ArticleDay, Review, Tally, with_article
+from articles.scoring.reliability.sharing import gather_shared
 from articles.scoring.stored.dating import form_day
+from articles.scoring.stored.links import linked_reviews
+from articles.scoring.stored.reviews import review, review_rows
 
 # A third or more of the article; less than that is over-quotation. A source line that names somebody else makes the
 # text no more the account's own.
@@ -95,23 +98,14 @@ def day_rows(observations: QuerySet[Observation], *by: str) -> QuerySet[Observat
     return rows
 
 
-def review_rows(outcomes: QuerySet[ReviewOutcome], *by: str) -> QuerySet[ReviewOutcome, tuple[Any, ...]]:
-    """Query (*by, decided_at, severity, corrected, sampled, dated_on) of these outcomes."""
-    corrected = Q(corrected_at__isnull=False)
-    return (
-        outcomes.annotate(corrected=corrected)
-        .order_by(*by)
-        .values_list(*by, "decided_at", "severity", "corrected", "sampled", "dated_on")
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The evidence on a source: its articles day by day, their reviews, and the code of its platform."""
+    """The evidence on a source: its articles by day, their reviews, its platform's code, reviews of linked accounts."""
 
     days: dict[date, ArticleDay]
     reviews: tuple[Review, ...]
     platform: str
+    linked: tuple[Review, ...] = ()
 
     def with_observation(self, said: Observation) -> Known:
         """Return the same evidence with one more article."""
@@ -121,7 +115,7 @@ class Known:
 
     def evidence(self, today: date) -> dict[str, Tally]:
         """The evidence by part, decayed to `today`."""
-        return gather(self.days.values(), self.reviews, today, self.platform)
+        return gather_shared(self.days.values(), self.reviews, self.linked, today, self.platform)
 
 
 def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict[int, Known]:
@@ -134,20 +128,17 @@ def known_of(sources: Collection[int], *, without: Collection[int] = ()) -> dict
     for source, *outcome in review_rows(ReviewOutcome.objects.filter(source__in=sources), "source"):
         reviews[source].append(review(outcome))
     platforms = platforms_of(sources)
-    return {source: Known(days[source], tuple(reviews[source]), platforms[source]) for source in sources}
+    linked = linked_reviews(sources)
+    return {
+        source: Known(days[source], tuple(reviews[source]), platforms[source], linked.get(source, ()))
+        for source in sources
+    }
 
 
 def platforms_of(sources: Collection[int]) -> dict[int, str]:
     """The code of each source's platform; empty for one without."""
     rows = Source.objects.filter(pk__in=sources).values_list("pk", "platform__code")
     return {source: code or "" for source, code in rows}
-
-
-def review(row: Sequence[Any]) -> Review:
-    """Convert a row of `review_rows`, without what it is grouped by."""
-    decided_at, severity, corrected, sampled, dated_on = row
-    decided = decided_at.date()
-    return Review(dated_on or decided, severity, corrected, sampled, decided)
 
 
 def articles_behind(source: int, part: str, most: int) -> list[int]:

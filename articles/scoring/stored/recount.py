@@ -11,11 +11,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles.models import EvidenceMark, Observation, Reliability, ReliabilityChange, ReviewOutcome
-from articles.scoring.reliability.evidence import ArticleDay, gather
+from articles.scoring.reliability.evidence import ArticleDay
 from articles.scoring.reliability.parts import scheme
 from articles.scoring.reliability.score import SourceScore, score_source
-from articles.scoring.stored.observing import day_rows, platforms_of, review, review_rows
+from articles.scoring.reliability.sharing import gather_shared
+from articles.scoring.stored.links import linked_reviews
+from articles.scoring.stored.observing import day_rows, platforms_of
 from articles.scoring.stored.reliability import KEPT, changes, keep
+from articles.scoring.stored.reviews import review, review_rows
 
 # At most this many source ids per transaction: their rows stay locked until it ends.
 _AT_ONCE = 1000
@@ -87,6 +90,9 @@ def _scores(first: int, last: int, now: datetime, rows: dict[int, Reliability]) 
         for source, group in groupby(review_rows(ReviewOutcome.objects.filter(**scope), "source"), lambda row: row[0])
     }
     platforms = platforms_of(rows)
+    linked = linked_reviews(rows)
     for source in rows:
-        found = gather(days.get(source, ()), reviews.get(source, ()), now.date(), platforms[source])
+        found = gather_shared(
+            days.get(source, ()), reviews.get(source, ()), linked.get(source, ()), now.date(), platforms[source]
+        )
         yield source, score_source(found)

@@ -46,8 +46,8 @@ def recount_marked(held: Mapping[int, Reliability]) -> None:
         decisions = [mark.decision for mark in marks if mark.decision is not None]
         articles = list(dict.fromkeys(mark.article_id for mark in marks if mark.article_id is not None))
         score = score_source(known_of([source])[source].evidence(timezone.now().date()))
-        named = next((mark.cause for mark in marks if mark.cause), Cause.GROUPED)
-        cause = Cause.DECIDED if decisions else Cause(named)
+        causes = [Cause(mark.cause or (Cause.GROUPED if mark.decision is None else Cause.DECIDED)) for mark in marks]
+        cause = Cause.DECIDED if Cause.DECIDED in causes else causes[0]
         write([held[source]], move(held[source], score, cause, articles=articles, decisions=decisions))
         EvidenceMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
 

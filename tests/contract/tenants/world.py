@@ -22,6 +22,7 @@ from articles.models import (
     Platform,
     Source,
     SourceGroup,
+    SourceLink,
     SourceRelation,
     SourceReply,
     TemplateAlarm,
@@ -76,6 +77,9 @@ def tenants() -> None:
     group.members.add(account.pk, copied.article.source_id or 0)
     group.evidence = [{"from": account.pk, "to": copied.article.source_id, "articles": [first.article_id]}]
     group.save()
+    own = Source.objects.get(name="湖城快讯").pk
+    _link(own, copied.article.source_id or 0, "同一主体注册")
+    _link(own, account.pk, f"{MARK}同一主体注册")
     for version in ArticleVersion.objects.select_related("article__platform").order_by("pk"):
         _beside(version.article, MARK if version.article.platform.code == FOREIGN else "")
     for code in (FOREIGN, OWN):
@@ -115,6 +119,11 @@ def _same_page() -> None:
         version = Article.objects.get(pk=outcome.id).current
         assert version is not None
         finish(version)
+
+
+def _link(one: int, other: int, reason: str) -> None:
+    first, second = sorted((one, other))
+    SourceLink.objects.create(source_id=first, other_id=second, kind="same_owner", reason=reason)
 
 
 def _list_of_sources(account: Source) -> None:
