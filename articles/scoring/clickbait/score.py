@@ -8,7 +8,7 @@ from operator import mul
 
 from articles.provenance.headline_body.comparison import unkept_promises
 from articles.scoring.clickbait.body_weights import body_weight, may_quote_law
-from articles.scoring.clickbait.cues import MOST_PER_FAMILY, Cue, count_cues, families, find_cues
+from articles.scoring.clickbait.cues import MOST_PER_FAMILY, PLAIN_FAMILIES, Cue, count_cues, families, find_cues
 from articles.scoring.clickbait.form import form_of
 from articles.scoring.clickbait.headline_language import headline_language
 from articles.scoring.clickbait.headline_text import HeadlineText, headline_text
@@ -72,8 +72,7 @@ def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf
     cues = [cue for cue in find_cues(text.text, weights.language) if weights.families[cue.family]]
     reasons = (
         *_body_reasons(headline, folded, weights, body),
-        *_cue_reasons(headline, text, weights, cues),
-        *_other_reasons(headline, text, weights, cues),
+        *_headline_reasons(headline, text, weights, cues),
     )
     baseline = round(weights.intercept, PLACES)
     total = baseline + sum(reason.contribution for reason in reasons)
@@ -113,14 +112,6 @@ def _readable(headline: str, weights_of: WeightsOf) -> tuple[Folded, HeadlineTex
     return folded, headline_text(folded, language), weights_of(language)
 
 
-def _cue_reasons(headline: str, text: HeadlineText, weights: Weights, cues: list[Cue]) -> Iterator[Reason]:
-    sentences = families(weights.language)
-    for cue in sorted(cues, key=lambda cue: -weights.families[cue.family]):
-        family = sentences[cue.family]
-        place = headline, text.span(cue.start, cue.end)
-        yield _reason(place, cue.family, weights.families[cue.family], family.zh, family.en)
-
-
 def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | None) -> Iterator[Reason]:
     fitted = weights.families["unsupported"]
     for promise in unkept_promises(folded.text, body)[:MOST_PER_FAMILY] if body else ():
@@ -131,10 +122,20 @@ def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | N
         yield _reason((headline, span), "unsupported", body_weight(promise.kind, fitted), zh, en)
 
 
-def _other_reasons(headline: str, text: HeadlineText, weights: Weights, cues: list[Cue]) -> Iterator[Reason]:
-    """The words that count most, beside the cues, and one reason for all the rest of wording and form."""
+def _headline_reasons(headline: str, text: HeadlineText, weights: Weights, cues: list[Cue]) -> Iterator[Reason]:
+    """The cues with what their own words add, the other words that count most, and one reason for all the rest."""
     wording = score_wording(text.text, weights.grams, [(cue.start, cue.end) for cue in cues])
     rest = wording.total + sum(map(mul, weights.form.values(), form_of(headline, text.text)))
+    sentences = families(weights.language)
+    weighed = []
+    for cue, own in zip(cues, wording.taken, strict=True):
+        # A word that speaks for an ordinary headline is not made to speak against it.
+        added = 0.0 if cue.family in PLAIN_FAMILIES else round(own, PLACES)
+        rest -= added
+        weighed.append((weights.families[cue.family] + added, cue))
+    for weight, cue in sorted(weighed, key=lambda pair: -pair[0]):
+        family = sentences[cue.family]
+        yield _reason((headline, text.span(cue.start, cue.end)), cue.family, weight, family.zh, family.en)
     for start, end, weight in wording.spans:
         contribution = round(weight, PLACES)
         rest -= contribution

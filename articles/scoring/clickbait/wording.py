@@ -41,10 +41,14 @@ class Grams:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The contribution in log-odds; `spans` are (start, end, contribution), `total` includes the rest."""
+    """The contribution in log-odds; `spans` are (start, end, contribution), `total` includes the rest.
+
+    `taken` are the contributions of the words at the places that were taken, 0 for one that lowers the score.
+    """
 
     total: float
     spans: tuple[tuple[int, int, float], ...]
+    taken: tuple[float, ...] = ()
 
 
 def grams_of(folded: str, unit: str) -> list[str]:
@@ -80,12 +84,12 @@ def score_wording(folded: str, grams: Grams, taken: Sequence[tuple[int, int]] = 
     """Compute the same sum with its largest contributions: whole words, each with all its tokens and bigrams.
 
     Spans do not overlap each other or the spans of `taken`, and there are at most `MOST_SPANS`. Everything else is the
-    rest (`total` minus `spans`).
+    rest (`total` minus `spans` and `taken`).
     """
     tokens, single, pairs = _weighed(folded, grams)
     known = [weight for weight in chain(single, pairs) if weight is not None]
     if not known:
-        return Wording(0.0, ())
+        return Wording(0.0, (), (0.0,) * len(taken))
     scale = 1 / math.sqrt(len(known))
     parts = _words(folded, single, pairs) if grams.unit == "characters" else _phrases(tokens, single, pairs)
     spans: list[tuple[int, int, float]] = []
@@ -95,7 +99,23 @@ def score_wording(folded: str, grams: Grams, taken: Sequence[tuple[int, int]] = 
             break
         if all(end <= other[0] or start >= other[1] for other in chain(spans, taken)):
             spans.append((start, end, weight * scale))
-    return Wording(sum(known) * scale, tuple(spans))
+    own = _within(taken, single, pairs, scale) if grams.unit == "characters" else (0.0,) * len(taken)
+    return Wording(sum(known) * scale, tuple(spans), own)
+
+
+def _within(
+    taken: Sequence[tuple[int, int]], single: list[float | None], pairs: list[float | None], scale: float
+) -> tuple[float, ...]:
+    """The contribution of the tokens and bigrams of each span, each counted for the first span that holds it."""
+    seen: set[int] = set()
+    found = []
+    for start, end in taken:
+        places = [place for place in range(start, end) if place not in seen]
+        seen.update(places)
+        weight = sum(single[place] or 0.0 for place in places)
+        weight += sum(pairs[place] or 0.0 for place in places if place + 1 < end)
+        found.append(max(0.0, weight * scale))
+    return tuple(found)
 
 
 def _words(folded: str, single: list[float | None], pairs: list[float | None]) -> list[tuple[float, int, int]]:

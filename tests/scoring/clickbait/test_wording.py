@@ -31,6 +31,12 @@ def test_no_known_gram_no_part() -> None:
     assert score_wording("戊己", GRAMS).total == 0.0
 
 
+def test_places_that_are_taken_get_what_their_own_words_add_each_once() -> None:
+    scale = 1 / math.sqrt(4)
+    assert score_wording("真相今天", CHARACTERS, [(0, 2), (1, 2)]).taken == (2.5 * scale, 0.0)
+    assert score_wording("真相今天", CHARACTERS, [(2, 4)]).taken == (0.0,), "what lowers the score stays with the rest"
+
+
 def test_a_single_word_is_a_span_of_its_own() -> None:
     assert score_wording("you", WORDS).spans == ((0, 3, 1.0),)
 
