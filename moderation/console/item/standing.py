@@ -10,11 +10,13 @@ from articles.vocabulary.topics import TOPICS
 from moderation.models import QueueItem
 from moderation.queue.ranking import HEAD_START
 from moderation.triage.priority.evidence import NEWS, SOURCE, TOPIC
+from moderation.triage.priority.model import shipped_model
 from moderation.triage.priority.value import CIRCUMSTANCE
 
 _SHOWN = 2
 # The harm of a right high finding on news is .6, of a medium one .3, of a note .1.
 _GRAVE, _MIDDLING = 0.45, 0.2
+_LIKELY, _POSSIBLE = 0.6, 0.3
 
 
 def standing(item: QueueItem) -> str:
@@ -28,8 +30,8 @@ def standing(item: QueueItem) -> str:
     words = [(told, share) for kind, code, share in kept["factors"] if (told := _factor(item, kind, code))][:_SHOWN]
     if not words:
         return _("Nothing speaks for it; it stands by the time it has waited.")
-    line = _("About %(percent)d %% that a reviewer acts; %(harm)s. Mostly because of %(first)s") % {
-        "percent": round(100 * kept["chance"]),
+    line = _("%(chance)s; %(harm)s. Mostly because of %(first)s") % {
+        "chance": _chance(kept["chance"], kept["model"]),
         "harm": _harm(kept["harm"]),
         "first": words[0][0],
     }
@@ -42,6 +44,17 @@ def standing(item: QueueItem) -> str:
     if len(words) > 1:
         return _("%(line)s; without the first %(later)s.") % {"line": line, "later": later}
     return _("%(line)s; without it %(later)s.") % {"line": line, "later": later}
+
+
+def _chance(chance: float, model: str) -> str:
+    """A figure only from a model that learned from decisions; what was chosen beforehand is said in words, as such."""
+    if model != shipped_model().name:
+        return _("By earlier decisions, about %(percent)d %% that a reviewer acts") % {"percent": round(100 * chance)}
+    if chance >= _LIKELY:
+        return _("By the preset, not yet by decisions, a reviewer is likely to act")
+    if chance >= _POSSIBLE:
+        return _("By the preset, not yet by decisions, a reviewer may act")
+    return _("By the preset, not yet by decisions, a reviewer is unlikely to act")
 
 
 def _harm(harm: float) -> str:
