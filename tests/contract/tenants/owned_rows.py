@@ -22,7 +22,8 @@ OF_THE_INSTALLATION = {
     "Platform", "HeadlineModel", "ListEdition", "ListEntry", "PolicyVersion", "Clause", "Queue", "AuditEntry",
     "AuditHead", "Rule", "RuleVersion", "RuleChange", "Backtest", "BacktestChunk", "BulkRun", "DeliverySlot",
     "PhraseBank", "PhraseBankVersion", "WeeklyReport", "ReportRevision", "ReportSubscriber", "ReportMail", "RollUp",
-    "Leader", "DayMark", "RuleAlarm", "IdempotentAnswer", "Proposal", "RecoveryCode", "SealedSeed", "SignIn",
+    "Leader", "DayMark", "RuleAlarm", "IdempotentAnswer", "Proposal", "RecoveryCode", "SignIn",
+    "Authenticator", "SealedSeed",
     "OutsideConsole", "PersonToken", "SignInCode", "ProviderIdentity", "KeyUse", "FindingPrecision", "PublicSentence",
     "PriorityModel", "PriorityScheme",
 }  # fmt: skip
