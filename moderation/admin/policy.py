@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin
+from articles.models.codes import word
 from moderation.models import Clause, PolicyVersion
+from moderation.vocabulary.reasons import proposing
 
 
 @admin.register(PolicyVersion)
@@ -21,10 +24,16 @@ class ClauseAdmin(ReadOnlyAdmin):
     list_filter = ("policy_version", "is_chapter", "about_headline")
     list_select_related = ("policy_version",)
     search_fields = ("code", "title_zh", "title_en")
+    exclude = ("proposed_for",)
+    readonly_fields = ("shown_proposed_for",)
 
     @admin.display(description=_("title"))
     def shown_title(self, clause: Clause) -> str:
         return clause.title
+
+    @admin.display(description=_("proposed for"))
+    def shown_proposed_for(self, clause: Clause) -> str:
+        return gettext(", ").join(word(proposing()[code]) for code in clause.proposed_for or () if code in proposing())
 
     @admin.display(description=_("legal basis"))
     def shown_basis(self, clause: Clause) -> str:

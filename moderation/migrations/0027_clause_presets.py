@@ -3,15 +3,15 @@ from django.db import migrations
 
 # Of the first policy, where it was made before these columns: clause, its label, what it is proposed for.
 PRESETS = [
-    ("1.1", "headline", ["clickbait", "headline_off_topic", "headline_contradicted", "headline"]),
+    ("1.1", "headline", ["clickbait", "headline_off_topic", "headline_contradicted", "report_headline"]),
     ("1.2", "headline", ["headline_changed"]),
     ("2.1", "reprint", ["uncredited_reuse", "source_named_otherwise", "unlisted_reprint_source"]),
     ("2.2", "unverified", ["anonymous_expert", "unmatched_attribution", "circular_citation"]),
-    ("2.3", "unverified", ["vague_sourcing", "own_shot_without_place", "source"]),
+    ("2.3", "unverified", ["vague_sourcing", "own_shot_without_place", "report_source"]),
     ("3.1", "ai_generated", ["label_missing_ai"]),
-    ("3.2", None, ["old_news_without_date", "unlabelled"]),
-    ("4.1", None, ["false"]),
-    ("4.2", None, ["copied"]),
+    ("3.2", None, ["old_news_without_date", "report_unlabelled"]),
+    ("4.1", None, ["report_false"]),
+    ("4.2", None, ["report_copied"]),
     ("9.1", None, ["escalate"]),
 ]
 

@@ -36,7 +36,7 @@ class Clause(models.Model):
     """A clause: people and the API use its `code` (2.3); `severity` is 0–1; `basis` names the law behind it.
 
     `label` is shown beside an article that is labelled under this clause, unless another one is chosen; None where
-    the moderator has to choose. `proposed_for` lists codes (findings, scores, categories of readers' reports, acts):
+    the moderator has to choose. `proposed_for` lists codes (findings, scores, readers' reports, acts):
     where one of these leads an item's reasons, the console proposes this clause.
     """
 

@@ -7,12 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from articles.provenance.rules import FINDINGS
-from articles.vocabulary.scores import SCORES
 from moderation import audit
 from moderation.models import Clause, PolicyVersion
-from moderation.vocabulary.acts import LABELS, decidable
-from moderation.vocabulary.reasons import REPORT_CATEGORIES
+from moderation.vocabulary.acts import LABELS
+from moderation.vocabulary.reasons import proposing
 
 _TEXTS = ("title_zh", "title_en", "basis_zh", "basis_en", "notice_zh", "notice_en", "eu_category")
 _FLAGS = ("is_chapter", "about_headline")
@@ -92,17 +90,12 @@ def _clause(given: Any) -> dict[str, Any]:
 
 def _presets(code: str, given: dict[str, Any]) -> dict[str, Any]:
     label, proposed_for = given.get("label"), given.get("proposed_for")
-    if label is not None and label not in LABELS:
+    if label is not None and (not isinstance(label, str) or label not in LABELS):
         raise ValueError(f"clause {code}: label is one of: {', '.join(LABELS)}")
     if proposed_for is not None:
         if not isinstance(proposed_for, list):
             raise ValueError(f"clause {code}: proposed_for is a list of codes")
         for each in proposed_for:
-            if each not in _proposable():
-                raise ValueError(f"clause {code}: proposed_for: {str(each)[:60]} is no finding, score, category or act")
+            if not isinstance(each, str) or each not in proposing():
+                raise ValueError(f"clause {code}: proposed_for: {str(each)[:60]} is no finding, score, report or act")
     return {"label": label, "proposed_for": proposed_for}
-
-
-def _proposable() -> set[str]:
-    """The codes that a clause may be proposed for."""
-    return {*FINDINGS, *SCORES, *REPORT_CATEGORIES, *decidable()}

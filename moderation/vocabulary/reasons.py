@@ -9,6 +9,7 @@ from articles.provenance.rules import FINDINGS
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.scores import SCORES
 from articles.vocabulary.term import Family, Term, UnknownTerm
+from moderation.vocabulary.acts import decidable
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -97,6 +98,11 @@ def reason_terms(kind: str) -> Mapping[str, Term]:
     if kind not in REASON_KINDS:
         raise UnknownTerm(f"there is no kind of reason {kind!r}; there are: {', '.join(REASON_KINDS)}")
     return _TERMS[kind]()
+
+
+def proposing() -> Mapping[str, Term]:
+    """What a clause of the policy can be proposed for: scores, findings, readers' reports and acts, by code."""
+    return {**reason_terms(SCORE), **reason_terms(FINDING), **reason_terms(REPORT), **{act: act for act in decidable()}}
 
 
 def _flags() -> Mapping[str, Term]:

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
         ("headline_contradicted", "1.1", "headline"),
         ("label_missing_ai", "3.1", "ai_generated"),
         ("old_news_without_date", "3.2", ""),  # fiction or old news: the moderator says which
+        ("report_false", "4.1", ""),
+        ("report_headline", "1.1", "headline"),
         ("audit_sample", "", ""),
     ],
 )

@@ -7,6 +7,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from moderation.database.defaults import POLICY_FILE
 from moderation.decisions import DecisionRequest, InvalidDecision, decide
 from moderation.models import AuditEntry, Clause, PolicyVersion
 from moderation.policies.publishing import publish
@@ -42,6 +43,10 @@ def test_a_new_version_is_in_force_at_once_and_old_decisions_keep_theirs(moderat
         ({"clauses": [CHAPTER, {**CLAUSE, "title_en": ""}]}, "title_zh and title_en are needed"),
         ({"clauses": [CHAPTER, {**CLAUSE, "colour": "red"}]}, "unknown field colour"),
         ({"clauses": [CHAPTER, {**CLAUSE, "notice_zh": 5}]}, "notice_zh is a text"),
+        ({"clauses": [CHAPTER, {**CLAUSE, "label": "no_such"}]}, "label is one of: unverified"),
+        ({"clauses": [CHAPTER, {**CLAUSE, "proposed_for": "clickbait"}]}, "proposed_for is a list"),
+        ({"clauses": [CHAPTER, {**CLAUSE, "proposed_for": ["click"]}]}, "click is no finding"),
+        ({"clauses": [CHAPTER, {**CLAUSE, "proposed_for": [{}]}]}, "{} is no finding"),
         ({"clauses": [{}]}, "without a code"),
     ],
 )
@@ -61,3 +66,10 @@ def test_the_command_checks_and_publishes(tmp_path, capsys):
     path.write_text("nonsense", encoding="utf-8")
     with pytest.raises(CommandError, match=r"policy\.json"):
         call_command("publish_policy", str(path), "--by", "lead")
+
+
+def test_the_shipped_policy_is_one_that_could_be_published():
+    """Its labels and what its clauses are proposed for are known codes."""
+    shipped = json.loads(POLICY_FILE.read_text(encoding="utf-8"))
+    version = publish({"clauses": shipped["clauses"]}, actor="lead", dry_run=True)
+    assert version.number == 2
