@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from articles.parsing.declarations.speakers import LABEL
@@ -41,6 +41,7 @@ class _Words:
     keys: re.Pattern[str]
 
 
+@lru_cache(maxsize=64)  # the readers of one page ask for the same lines several times
 def may_hold(text: str) -> bool:
     """Whether a text in normal form is short and holds a key word."""
     return len(text) <= LONGEST and _words().keys.search(text) is not None

@@ -154,7 +154,7 @@ class Draft:
 
 @cache
 def _parts_of(selector: str) -> tuple[str, ...]:
-    """The alternatives of a selector. Lexbor looks for one of them ten times as fast as for a list of two."""
+    """The alternatives of a selector. Where most are missing, Lexbor finds them faster one by one than as a list."""
     return tuple(part.strip() for part in selector.split(",")) if _LIST.fullmatch(selector) else (selector,)
 
 
