@@ -83,10 +83,11 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     call("sources_reply", {"text": "我们已补充来源。", "author": "山城观察"}, id=source)
     call("sources_replies", id=source)
     other = api.post("articles/", {**ARTICLE, "external_id": "KQ7A0003", "url": None, "source": "山城观察二号"}).json()
-    linked = {"other": Article.objects.get(pk=other["id"]).source_id, "kind": "same_owner", "reason": "同一主体注册"}
-    link = call_of_lead("sources_link", linked, id=source)["id"]
+    linked = {"kind": "same_owner", "reason": "同一主体注册", "moderator": "lead"}
+    second = Article.objects.get(pk=other["id"]).source_id
+    link = call_of_lead("sources_link", {"other": second, **linked}, id=source)["id"]
     call("sources_links", id=source)
-    call_of_lead("sources_unlink", {"reason": "主体已变更"}, id=link)
+    call_of_lead("sources_unlink", {"reason": "主体已变更", "moderator": "lead"}, id=link)
     call("queue_items_list")
     item = call("queue_items_claim", {"moderator": "moderator"})
     call("queue_items_get", id=item["id"])

@@ -12,6 +12,7 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 from django.utils import timezone
 
+from articles.models import Source
 from moderation.models import QueueItem
 from tests.contract.endpoints import _views
 from tests.contract.tenants.owned_rows import models_with_text, paths, rows_of
@@ -145,4 +146,7 @@ def body(operation: Operation, row: Any) -> Any:
         changes["moderator"] = "lead"
     if "platform" in given:
         changes["platform"] = "netease"
+    if operation.name == "sources_link":
+        free = Source.objects.filter(platform__code="netease", links=None, linked_from=None).exclude(pk=row)
+        changes["other"] = free.values_list("pk", flat=True).first()
     return {**given, **changes}

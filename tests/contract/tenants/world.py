@@ -80,6 +80,7 @@ def tenants() -> None:
     own = Source.objects.get(name="湖城快讯").pk
     _link(own, copied.article.source_id or 0, "同一主体注册")
     _link(own, account.pk, f"{MARK}同一主体注册")
+    Source.objects.create(kind="account", platform=Platform.objects.get(code=OWN), name="云岭茶讯")
     for version in ArticleVersion.objects.select_related("article__platform").order_by("pk"):
         _beside(version.article, MARK if version.article.platform.code == FOREIGN else "")
     for code in (FOREIGN, OWN):
