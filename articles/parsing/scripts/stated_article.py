@@ -160,6 +160,7 @@ def _paragraph(text: str) -> str:
 def _part(part: Any) -> str:
     """One part of a text as markup: a string, or an object with a text or a picture."""
     if isinstance(part, str):
+        part = markup({"text": part}, "text")
         return part if part.lstrip().startswith("<") else _paragraph(part)
     if not isinstance(part, dict):
         return ""

@@ -202,3 +202,9 @@ def test_data_under_another_title_are_no_article(title: str) -> None:
     page = f"{head}<body><p>出错了</p><script>window.DATA={written}</script></body></html>"
     with pytest.raises(Unreadable):
         extract(page)
+
+
+def test_half_a_surrogate_pair_in_the_lines_of_a_pages_data_is_dropped() -> None:
+    written = json.dumps({"article": {**ARTICLE, "content": [f"{line}\ud800" for line in LINES]}})
+    page = f"<html><head><title>{HEADED}</title></head><body><script>window.DATA={written}</script></body></html>"
+    assert extract(page).body == LINES
