@@ -12,7 +12,6 @@ from articles.database.clocks import ahead
 from articles.doorbell import ring
 from articles.models import EvidenceMark
 from articles.scoring.stored.links import linked_to, mark_linked
-from articles.scoring.stored.reliability import recount_source
 
 # A sweep picks up marks that are older than this: their doorbell was lost.
 _LATE = timedelta(seconds=5)
@@ -39,6 +38,8 @@ def recount_marked(*, dry_run: bool = False) -> int:
     late = EvidenceMark.objects.filter(Q(created_at__lt=now - _LATE) | ahead("created_at", now))
     sources = list(late.order_by("source").values_list("source", flat=True).distinct()[:_AT_ONCE])
     if not dry_run:
+        from articles.scoring.stored.reliability import recount_source  # with numpy: only workers count
+
         for source in sources:
             recount_source(source)
     return len(sources)

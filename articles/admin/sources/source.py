@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import FastAdmin, ReadOnlyAdmin
 from articles.admin.sources.registry import SourceNameInline, SourceRelationInline
-from articles.admin.sources.reliability import panel
 from articles.models import DeclarationLine, Disclaimer, Platform, Source
 
 
@@ -43,6 +42,8 @@ class SourceAdmin(FastAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         source = self.get_object(request, object_id)
+        from articles.admin.sources.reliability import panel  # with numpy, which the schedule never needs
+
         shown = {} if source is None else panel(source)
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 

@@ -1,4 +1,7 @@
-"""The parts of the reliability score as data: weights, priors and reasons (`data/reliability.json`)."""
+"""The parts of the reliability score as data: weights, priors and reasons (`data/reliability.json`).
+
+Every process of the product reads this module, and only some of them count: what needs numpy imports it on its call.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    from articles.scoring.predictions import Floats
 
-from articles.scoring.predictions import Floats
-from articles.scoring.reliability.rates import CENTRES, RATES, beta_spread, likelihoods, mixed_spread
-
+COMPONENTS = 21
+"""How many weights a fitted spread has: one for each of `rates.CENTRES`."""
 PARTS_FILE = Path(__file__).parents[1] / "data" / "reliability.json"
 PARTS = ("record", "sourcing", "originality", "corrections", "headline_honesty", "disclosure", "peer_graph")
 
@@ -88,22 +91,30 @@ class Scheme:
     @property
     def log_spread_shipped(self) -> Floats:
         """The logarithm of the spread by the record's prior: what holds before any fit."""
+        from articles.scoring.reliability.rates import log_of_beta
+
         record = self.parts["record"]
-        return np.asarray(np.log(beta_spread(record.b, record.a) + 1e-300))
+        return log_of_beta(record.b, record.a)
 
     @cached_property
     def likelihoods(self) -> Floats:
         """What one review says of each rate, see `rates.likelihoods`."""
+        from articles.scoring.reliability.rates import likelihoods
+
         return likelihoods(self.selection_odds)
 
     @cached_property
     def _log_spreads(self) -> dict[str, Floats]:
-        fitted = {platform: np.log(mixed_spread(weights)) for platform, weights in self.spreads.items()}
+        from articles.scoring.reliability.rates import log_of_mixture
+
+        fitted = {platform: log_of_mixture(weights) for platform, weights in self.spreads.items()}
         return {"": self.log_spread_shipped, **fitted}
 
     @cached_property
     def _expected(self) -> dict[str, float]:
-        return {platform: float(np.exp(logs) @ RATES) for platform, logs in self._log_spreads.items()}
+        from articles.scoring.reliability.rates import mean_rate
+
+        return {platform: mean_rate(logs) for platform, logs in self._log_spreads.items()}
 
 
 def scheme() -> Scheme:
@@ -200,7 +211,7 @@ def _scheme(data: dict[str, Any]) -> Scheme:
 
 def _weights(platform: str, given: list[float]) -> tuple[float, ...]:
     weights = tuple(float(each) for each in given)
-    sound = len(weights) == len(CENTRES) and all(math.isfinite(each) and each >= 0 for each in weights)
+    sound = len(weights) == COMPONENTS and all(math.isfinite(each) and each >= 0 for each in weights)
     if not sound or not sum(weights) > 0:
-        raise SchemeError(f"the spread of {platform or 'all platforms'} needs {len(CENTRES)} weights of 0 or more")
+        raise SchemeError(f"the spread of {platform or 'all platforms'} needs {COMPONENTS} weights of 0 or more")
     return weights

@@ -47,10 +47,20 @@ def beta_spread(a: float, b: float) -> Floats:
     return np.asarray(weights / weights.sum())
 
 
-def mixed_spread(weights: Sequence[float]) -> Floats:
-    """The spread of sources over the grid by the weights of the components; sums to 1."""
+def log_of_beta(a: float, b: float) -> Floats:
+    """The logarithm of `beta_spread`."""
+    return np.asarray(np.log(beta_spread(a, b) + 1e-300))
+
+
+def log_of_mixture(weights: Sequence[float]) -> Floats:
+    """The logarithm of the spread of sources over the grid by the weights of the components."""
     spread = np.asarray(weights, dtype=np.float64) @ _BELLS + 1e-12
-    return np.asarray(spread / spread.sum())
+    return np.asarray(np.log(spread / spread.sum()))
+
+
+def mean_rate(log_spread: Floats) -> float:
+    """The mean rate of sources that are spread so."""
+    return float(np.exp(log_spread) @ RATES)
 
 
 def likelihoods(odds: float) -> Floats:
