@@ -20,6 +20,8 @@ from articles.models import (
     ListEdition,
     ListEntry,
     Platform,
+    Retelling,
+    RetellingAnswer,
     Source,
     SourceGroup,
     SourceLink,
@@ -80,6 +82,7 @@ def tenants() -> None:
     own = Source.objects.get(name="湖城快讯").pk
     _link(own, copied.article.source_id or 0, "同一主体注册")
     _link(own, account.pk, f"{MARK}同一主体注册")
+    _retell(first, copied)
     Source.objects.create(kind="account", platform=Platform.objects.get(code=OWN), name="云岭茶讯")
     for version in ArticleVersion.objects.select_related("article__platform").order_by("pk"):
         _beside(version.article, MARK if version.article.platform.code == FOREIGN else "")
@@ -93,6 +96,26 @@ def tenants() -> None:
     _attempts()
     NOT_STORED.extend(plant(FOREIGN))
     WITHOUT_A_MARK.update(fill(FOREIGN, besides=OWN))
+
+
+def _retell(earlier: ArticleVersion, later: ArticleVersion) -> None:
+    """A pair of articles of the two platforms that a person has answered."""
+    found = {"score": 0.7, "numbers_shared": 2, "numbers": 2, "names_shared": 3}
+    shares = {"coverage": 0.7, "coverage_earlier": 0.7, "sentences": 4, "sentences_earlier": 4}
+    Retelling.objects.create(
+        earlier=earlier.article, later=later.article, directed=True, pairs=[[0, 9, 0, 9]], **shares, **found
+    )
+    first, second = sorted((earlier, later), key=lambda version: version.article_id)
+    RetellingAnswer.objects.create(
+        first=first.article,
+        second=second.article,
+        first_version=first,
+        second_version=second,
+        answer="reworded",
+        note=f"{MARK}逐段对应",
+        answered_by=User.objects.get(username="moderator"),
+        **found,
+    )
 
 
 def _foreign(number: str, **changes: Any) -> ArticleVersion:
