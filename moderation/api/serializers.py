@@ -139,7 +139,7 @@ class StatementSerializer(serializers.Serializer[Any]):
 
     notice_zh = serializers.CharField()
     notice_en = serializers.CharField()
-    eu = EuRecordField(allow_null=True)
+    eu = EuRecordField()
 
 
 class FullDecisionSerializer(DecisionSerializer):

@@ -54,7 +54,8 @@ _SOURCE = _object(
 )  # fmt: skip
 _REFERENCE: Schema = {
     **_object([], headline=_text(300), outlet=_text(100), published_at=_MOMENT, url=_URL),
-    "anyOf": [_object(["headline"], headline=_filled(300)), _object(["outlet"], outlet=_filled(100))],
+    "if": {"required": ["headline"], "properties": {"headline": _filled(300)}},
+    "else": {"required": ["outlet"], "properties": {"outlet": _filled(100)}},
 }
 _RECOMMENDATION = _object(["headline"], headline=_filled(300), source=_text(100), published_at=_MOMENT, url=_URL)
 _IMAGE = _object(
@@ -70,22 +71,27 @@ _FLAG = _object(
     location={"enum": [*sorted(LOCATIONS), None]},
 )  # fmt: skip
 
+# The three forms as conditions: of an object with conditions, generators of clients make one type; of alternatives
+# beside its members, none or one that lacks them.
+_FORMS: Schema = {
+    "if": {"required": ["html"], "properties": {"html": {"type": "string"}}},
+    "then": {"properties": {"text": _NULL, "body": _NULL}},
+    "else": {
+        "if": {"required": ["text"], "properties": {"text": {"type": "string"}}},
+        "then": {"properties": {"body": _NULL}},
+        "else": {
+            "required": ["headline", "body"],
+            "properties": {"headline": {"type": "string"}, "body": {"not": _NULL}},
+        },
+    },
+}
+
 SUBMISSION: Schema = {
     "type": "object",
     "description": "One article: by `html`, by `text`, or by its fields (`headline` and `body`, and what else is "
     "known). With `external_id` it is known by that on its platform, else by `url`, else by the page; the same again "
     "is a duplicate, other content the next version, which is assessed again. Further members are ignored.",
-    "anyOf": [
-        {"required": ["html"], "properties": {"html": {"type": "string"}, "text": _NULL, "body": _NULL}},
-        {"required": ["text"], "properties": {"text": {"type": "string"}, "html": _NULL, "body": _NULL}},
-        {
-            "required": ["headline", "body"],
-            "properties": {
-                "html": {"type": "null"}, "text": {"type": "null"},
-                "headline": {"type": "string"}, "body": {"type": ["array", "string"]},
-            },
-        },
-    ],
+    **_FORMS,
     "properties": {
         "platform": _text(LONGEST["platform"], "Code of the platform; what is not said is recognised from the page"),
         "external_id": {

@@ -68,8 +68,14 @@ def _parameter(item: Json) -> Json:
 def _holder(holder: Json | None) -> Json:
     """The content of a body or an answer: media type, name of the object, example."""
     for media, content in (holder or {}).get("content", {}).items():
-        return {"media": media, "kind": _kind(content.get("schema", {})), "example": _shown(content.get("example"))}
+        return {"media": media, "kind": _kind(content.get("schema", {})), "example": _shown(_example(content))}
     return {}
+
+
+def _example(content: Json) -> Any:
+    """The example of a body or an answer; of several named ones, the first."""
+    named = content.get("examples", {}).values()
+    return next((each["value"] for each in named), content.get("example"))
 
 
 def _shown(example: Any) -> str:
