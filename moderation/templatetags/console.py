@@ -122,6 +122,20 @@ def _options(choices: Iterable[Any], chosen: str) -> SafeString:
 
 
 @register.simple_tag
+def copy_fate(decision: Decision, is_same_text: bool = True) -> str:
+    """What holds on another article that shares text with this one: act and clause, who decided it, which day."""
+    at = template_localtime(decision.created_at)
+    values = {
+        "decision": decision,
+        "name": decision.decided_by.get_username(),
+        "day": in_form(at, "m-d" if at.year == timezone.localdate().year else "Y-m-d"),
+    }
+    if is_same_text:
+        return gettext("the same text was decided: %(decision)s, %(name)s, %(day)s") % values
+    return gettext("that article was decided: %(decision)s, %(name)s, %(day)s") % values
+
+
+@register.simple_tag
 def moment(at: datetime | date | None, form: str = "Y-m-d H:i", css: str = "") -> SafeString:
     """A `<time>` element: `at` in local time in the form of Django's `date` filter; empty without a time."""
     local = template_localtime(at)

@@ -18,7 +18,9 @@ from articles.provenance.reuse.shared_text import SharedText
 from articles.provenance.stored.reuse.own_text import own_shares, public_stretches
 from articles.vocabulary import citations
 from articles.vocabulary.public_text import PUBLIC_TEXT
+from moderation.console.item.copy_decisions import SAME_TEXT, decisions_on
 from moderation.console.item.marking import Mark, Run, paragraphs
+from moderation.models import Decision
 from moderation.queue.access import hidden_among
 
 # Copies in the list; the picture of the lineage shows the others too.
@@ -37,7 +39,7 @@ class Copy:
 
     `claimant`: the one of the two whose claimed time the order of arrival contradicts, if it does; `confirmed`: those
     whose claimed time a lead has confirmed. `public`, `other_public`: what of the passages belongs to nobody and counts
-    for nothing, here and there.
+    for nothing, here and there. `decided`: the latest decision that holds on it, where it was asked for.
     """
 
     article: Article
@@ -51,6 +53,12 @@ class Copy:
     confirmed: tuple[int, ...] = ()
     public: tuple[SharedText, ...] = ()
     other_public: tuple[SharedText, ...] = ()
+    decided: Decision | None = None
+
+    @property
+    def is_same_text(self) -> bool:
+        """Whether nearly all of each of the two stands in the other."""
+        return min(self.share, self.other_share) >= SAME_TEXT
 
     @property
     def order(self) -> Any:
@@ -70,10 +78,11 @@ class Copy:
         return self.direction == "from" and self.credit == citations.UNCREDITED
 
 
-def copies_of(version: ArticleVersion, user: User, *, texts: bool = False) -> list[Copy]:
+def copies_of(version: ArticleVersion, user: User, *, texts: bool = False, decisions: bool = True) -> list[Copy]:
     """The articles that share text with this one, the largest share first; with `texts` their extractions too.
 
-    Articles that are hidden from this user are left out.
+    Articles that are hidden from this user are left out. With `decisions`, each has the decision that holds on it, and
+    of copies with the same share in per cent those that were decided come first.
     """
     article = version.article_id
     edges = ReuseEdge.objects.filter(Q(earlier=article) | Q(later=article))
@@ -85,7 +94,20 @@ def copies_of(version: ArticleVersion, user: User, *, texts: bool = False) -> li
     others = Article.objects.select_related("source").prefetch_related(Prefetch("current", versions))
     prefetch_related_objects(rows, Prefetch("earlier", others), Prefetch("later", others))
     copies = [_copy(edge, article, texts) for edge in rows]
-    return sorted(copies, key=lambda copy: (-copy.share, copy.article.pk))[:SHOWN]
+    if decisions:
+        held = decisions_on([copy.article.pk for copy in copies], user)
+        copies = [replace(copy, decided=held.get(copy.article.pk)) for copy in copies]
+    return sorted(copies, key=_place)[:SHOWN]
+
+
+def latest_on_same_text(copies: Iterable[Copy]) -> Decision | None:
+    """The latest decision that holds on a copy of the same text; None without any."""
+    decided = [copy.decided for copy in copies if copy.decided is not None and copy.is_same_text]
+    return max(decided, key=lambda decision: (decision.created_at, decision.pk), default=None)
+
+
+def _place(copy: Copy) -> tuple[int, bool, float, int]:
+    return -round(100 * copy.share), copy.decided is None, -copy.share, copy.article.pk
 
 
 def with_public_text(version: ArticleVersion, copy: Copy) -> Copy:

@@ -1,4 +1,4 @@
-"""The first two columns of an item: the article and our evidence, without any decision."""
+"""The first two columns of an item: the article and our evidence, without any decision on the article."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moderation.console.access import user_of
 from moderation.console.item import declared, findings, scores
 from moderation.console.item.article_column import ArticleColumn
 from moderation.console.item.chips import chips
-from moderation.console.item.copies import copies_of
+from moderation.console.item.copies import copies_of, latest_on_same_text
 from moderation.console.item.retellings import retellings_shown
 from moderation.console.item.topics import shown_topic
 from moderation.curation.originals import LEAD
@@ -26,9 +26,13 @@ SHOWN_RETELLINGS = 3
 SHOWN_REPLIES = 2
 
 
-def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
-    """The context of `_article.html` and `_evidence.html`, for an item that `screen.load` loaded."""
+def evidence_context(request: HttpRequest, item: QueueItem, *, is_blind: bool = False) -> dict[str, Any]:
+    """The context of `_article.html` and `_evidence.html`, for an item that `screen.load` loaded.
+
+    `is_blind`: the reader judges without knowing what others decided, here or on a copy.
+    """
     version = item.article_version
+    copies = copies_of(version, user_of(request), decisions=not is_blind)
     found = findings.shown(list(version.findings.all()), user_of(request))
     preference = Preference.objects.filter(user=user_of(request)).first()
     return {
@@ -48,7 +52,8 @@ def evidence_context(request: HttpRequest, item: QueueItem) -> dict[str, Any]:
             for row in version.attributions.all()
         ],
         "unread": [word_of(UNREAD, code, long=True) for code, _, _ in version.unread or ()],
-        "copies": copies_of(version, user_of(request))[:SHOWN_COPIES],
+        "copies": copies[:SHOWN_COPIES],
+        "copy_decided": latest_on_same_text(copies),
         "retellings": retellings_shown(version, user_of(request))[:SHOWN_RETELLINGS],
         "is_protected": ProtectedOriginal.objects.filter(article=version.article_id).exists()
         if user_of(request).has_perm(LEAD)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from moderation.models import AuditEntry, Decision, Execution, QueueItem
 from moderation.queue.access import seen_decisions
@@ -62,17 +63,22 @@ def decisions_of(item: QueueItem) -> list[PastDecision]:
 
 
 def recent_of_source(item: QueueItem, user: User) -> list[Decision]:
-    """The latest decision that holds on each of the newest other articles of the source that this user may see.
-
-    Reversals, decisions that were taken back or refused, and those that wait for a second person do not hold.
-    """
+    """The latest decision that holds on each of the newest other articles of the source that this user may see."""
     source = item.article.source_id
     if source is None:
         return []
-    others = Decision.objects.filter(article__source_id=source, overrides=None).exclude(article_id=item.article_id)
-    others = others.exclude(act=acts.OVERTURN).exclude(execution__state__in=(State.CANCELLED, State.AWAITING))
-    rows = seen_decisions(others, user).select_related("clause", "article__current", "override_of__clause")
+    others = Decision.objects.filter(article__source_id=source).exclude(article_id=item.article_id)
+    rows = seen_decisions(holding(others), user).select_related("clause", "article__current", "override_of__clause")
     latest: dict[int, Decision] = {}
     for decision in rows.defer("article__current__extraction")[:_READ]:
         latest.setdefault(decision.article_id, decision)
     return list(latest.values())[:RECENT]
+
+
+def holding(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those of the decisions that hold now.
+
+    Reversals, decisions that were taken back or refused, and those that wait for a second person do not hold.
+    """
+    kept = decisions.filter(overrides=None).exclude(act=acts.OVERTURN)
+    return kept.exclude(execution__state__in=(State.CANCELLED, State.AWAITING))

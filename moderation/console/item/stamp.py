@@ -14,8 +14,8 @@ from articles.models import Finding, ReuseEdge, Score, SourceReply
 from moderation.models import Decision, Note, QueueItem
 
 # Reasons and decisions increment the item's version. The stamp adds what does not: who it is handed to, notes,
-# copies, the source's replies and reliability, decisions on its other articles, and what a new assessment writes (its
-# scores and findings are new rows).
+# copies and the decisions on them, the source's replies and reliability, decisions on its other articles, and what a
+# new assessment writes (its scores and findings are new rows).
 _SHOWN = ("version", "article_version_id", "assigned_to_id", "on_hold", "article__source__reliability__computed_at")
 
 
@@ -27,6 +27,8 @@ def stamp_of(item_id: int) -> str:
         _newest(Finding.objects.filter(version_id=version)),
         _newest(ReuseEdge.objects.filter(later_id=article)),
         _newest(ReuseEdge.objects.filter(earlier_id=article)),
+        _newest(Decision.objects.filter(article__reused_by__later=article)),
+        _newest(Decision.objects.filter(article__reuses__earlier=article)),
         _newest(Note.objects.filter(article_id=article)),
         _newest(SourceReply.objects.filter(source_id=source)),
         _newest(Decision.objects.filter(article__source_id=source)),

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import ReuseEdge
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, decide
 from moderation.models import SecondLook
 from moderation.quality.kappa import agreement
@@ -84,6 +85,18 @@ def test_the_page_is_blind(client, other, look):
     look.refresh_from_db()
     assert (look.reviewed_by, look.act) == (other, "label")
     assert client.get(reverse("console:second-look")).status_code == 302
+
+
+def test_the_page_tells_no_decision_on_a_copy(client, lead, other, look):
+    copy = queued()
+    ReuseEdge.objects.create(
+        earlier=copy.article, later=look.decision.article, directed=True, containment=1, containment_earlier=1
+    )
+    decide(lead, DecisionRequest(copy.pk, copy.version, "limit", "1.1"))
+    client.force_login(other)
+    shown = client.get(reverse("console:second-look")).content.decode()
+    assert copy.article_version.headline in shown
+    assert "已处理：" not in shown
 
 
 def test_leads_see_the_figures(client, lead, other, look):

@@ -56,7 +56,7 @@ def confirm_claimed_time(request: HttpRequest, item_id: int) -> HttpResponse:
     user = user_of(request)
     item = get_object_or_404(QueueItem.objects.select_related("article_version"), pk=item_id)
     confirmed = request.POST.get("act") != "take_back"
-    copies = copies_of(item.article_version, user)
+    copies = copies_of(item.article_version, user, decisions=False)
     offered = {copy.claimant for copy in copies} if confirmed else {pk for copy in copies for pk in copy.confirmed}
     article = request.POST.get("article", "")
     if not article.isdecimal() or int(article) not in offered:

@@ -12,6 +12,7 @@ from moderation.console import listing
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item.chips import chips
+from moderation.console.item.copy_decisions import decided_copies
 from moderation.quality.second_looks import open_for
 from moderation.queue.access import hidden_articles, queues_for
 from moderation.queue.claims import claimable
@@ -39,8 +40,11 @@ def queue_list(request: HttpRequest) -> HttpResponse:
     workable = (
         {*claimable(user).filter(pk__in=[item.pk for item in page.items]).values_list("pk", flat=True)} if works else ()
     )
+    decided = {} if filters.decided else decided_copies([item.article_id for item in page.items], user)
     context = {
-        "rows": [(item, chips(item.reasons.all()), item.pk in workable) for item in page.items],
+        "rows": [
+            (item, chips(item.reasons.all()), item.pk in workable, decided.get(item.article_id)) for item in page.items
+        ],
         "next_page": urlencode({**{key: value for key, value in kept.items() if value}, "after": page.next_cursor})
         if page.next_cursor
         else "",

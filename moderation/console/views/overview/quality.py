@@ -48,7 +48,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
     if look is None:
         messages.info(request, _("No decision waits for your second look."))
         return redirect("console:queue")
-    context = evidence_context(request, screen.load(look.decision.item_id))
+    context = evidence_context(request, screen.load(look.decision.item_id), is_blind=True)
     context |= {"look": look, "form": form, "acts": ACTS, **header(user, "second-look")}
     return screen.with_pictures(render(request, "moderation/console/second_look.html", context, status=status), context)
 
