@@ -6,8 +6,8 @@ normal form; repetitions are bounded and their alternatives distinct, so matchin
 
 from __future__ import annotations
 
-_CLAUSE_START = r"(?:^|(?<=[\s,.;:!?。()\[\]|]))"
-_CLAUSE_END = r"(?=$|[,.;!?。)\]])"
+_CLAUSE_START = r"(?:^|(?<=[\s,.;:!?。()\[\]|~×+]))"
+_CLAUSE_END = r"(?=$|[,.;!?。)\]~×+])"
 _OWN = (
     r"(?:本|此|该|以上|下文|全|文章|作品|图文|稿件|视频|短片|内容|故事|剧情|情节|人物|对话|细节|场景"
     r"|中|内|文|篇|部分|的|所有|和|及|与|均|皆|都)"
@@ -106,6 +106,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_CLAUSE_START}(?:本文|文章|此文|原文|该文)?(?:原载于?|原刊于?|原发于|原文载于|原文"
         rf"刊于)[《“]?[^,。;:!?]{{2,40}}",
     ),
+    ("reprint", r"^[\[(]转载?[)\]][^。!?]{2,40}$"),
     ("reprint", r"^\[?(?:转载|转发|转帖)\]?(?:作品|文章|内容)?[:| ]?(?:来源|出处|原文|自)[:| ][^,。;]{2,30}"),
     (
         "reprint",
@@ -235,6 +236,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "infringement_contact",
+        rf"{_CLAUSE_START}(?:图|文|图文|图片|素材|内容|文字|如有?|若有?|有|如涉|若涉|涉){{0,3}}侵(?:权|犯)?(?:了|的话)?"
+        r"(?:就|即|必|秒|立刻|立马|立即|马上|会|请|麻烦|烦请|劳烦|可|联系|联络|告知|通知|私信|私聊|滴滴|滴|戳|踢|敲|喊|叫|留言|评论区|"
+        r"后台|吱一声|说一声|我们?|博主|楼主|号主|小编|作者|本人|,){0,8}(?:删除?|撤下?|下架)(?:哈|哦|啦|谢谢|致歉|图)?"
+        rf" ?{_CLAUSE_END}",
+    ),
+    (
+        "infringement_contact",
         r"(?i:^(?:please )?(?:contact|email|message) (?:me|us|the author) (?:for|if)[^.]{0,40}"
         r"(?:infring|copyright|removal|takedown))",
     ),
@@ -256,7 +264,7 @@ HINTS = {
     "fiction": "艺术处|艺术创|艺术演|文学加|文学创|戏剧化|Fiction|fiction|Fictitious|fictitious|made up",
     "reprint": (
         "获得?(?:作者|原作者)?(?:授权|许可|同意)|经(?:作者|原作者)?(?:授权|许可|同意)|授权后?发|授权后?推|"
-        "许可后?发|许可后?推|同意后?发|同意后?推|原载|原刊|原发于|原文载于|原文刊于|转帖|"
+        "许可后?发|许可后?推|同意后?发|同意后?推|转(?<=[\\[(].)|原载|原刊|原发于|原文载于|原文刊于|转帖|"
         "printed|posted|ublished|yndicated"
     ),
     "original": "Original |original ",
@@ -267,7 +275,9 @@ HINTS = {
         "个人的?亲身|个人的?真实|个人的?推测|My |my |Mine|mine|Our own|our own"
     ),
     "pseudonym": "姓名|名字|人名|Name|name|Pseudonym|pseudonym",
-    "infringement_contact": "Infring|infring|Copyright|copyright",
+    "infringement_contact": (
+        "侵(?:了|的话|秒|立刻|滴|戳|踢|敲|私|我|会|博|楼|告|删)|Infring|infring|Copyright|copyright"
+    ),
     "marketing": (
         "赞助|冠名|资助|软文|商单|恰饭文|Sponsored|sponsored|Paid |paid |Adverti|adverti|Affi"
         "liate|affiliate|partnership"

@@ -1,16 +1,19 @@
 """Read short declarations at the end of a text by their words: 旧视频，拍摄于2018年，请勿误传.
 
 The wordings of `wordings` fix the order of their words; authors do not. Here a clause declares when it consists of the
-words of `short_lines.json` alone, in any order, with a key word among them. One other word makes it prose. Only lines
-of places where authors declare are asked, at most 60 characters each.
+words of `short_lines.json` alone, in any order, with a key word among them, or when they say of a thing that it is from
+the web or a gift. One other word makes it prose. Only lines of places where authors declare are asked, at most 60
+characters each.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 from articles.parsing.declarations.speakers import LABEL
@@ -25,6 +28,10 @@ _CODES = {
     "own_work": "original",
 }
 _CLAUSE = re.compile(r"[^,;。!?()\[\]|\n×]+")
+_KEYS = ("view", "web", "lent", "givers")
+_PIECE = re.compile(r"[^,;。!?()\[\]|\n×~+& ]+")
+_JOIN = re.compile(r"[ ~+&]")
+_OF_THE_ARTICLE = re.compile(r"本|此|以上|全文|文中|文内|个人|笔者|小编")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _IDLE = frozenset(' :/·-_~@*+—、“”"')
 _LABELS = re.compile(r"^(?:利益相关|利益声明|温馨提示|提示|说明|注|备注|ps|p\.s\.?)[:| ]{1,2}", re.IGNORECASE)
@@ -32,6 +39,7 @@ _NEGATIONS = re.compile(
     r"不含|没有|无(?:任何)?(?:广告|推广|赞助)|非(?:广告|商|虚构|演绎|摆拍|推广|软)|不是(?:广告|推广|演|摆|虚)|并非(?:广告|推广|演|摆|虚)"
 )
 _FEWEST = 2
+_MARKS_OF_ORIGIN = (":", "/", "|", "@", "·", "-", "=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +52,19 @@ class _Words:
 @lru_cache(maxsize=64)  # the readers of one page ask for the same lines several times
 def may_hold(text: str) -> bool:
     """Whether a text in normal form is short and holds a key word."""
-    return len(text) <= LONGEST and _words().keys.search(text) is not None
+    return len(text) <= LONGEST and _words().keys.search(text.lower()) is not None
 
 
 def find_short(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, code) of the clauses of a line in normal form that declare something."""
-    if not may_hold(text) or _NEGATIONS.search(text):
+    lowered = text.lower()
+    if len(lowered) != len(text) or not may_hold(text) or _NEGATIONS.search(text) or text.endswith("?"):
         return []
     label = LABEL.match(text)
     begin = len(label.group()) if label else 0
     found: list[tuple[int, int, str]] = []
     tokens, is_whole = 0, True
-    for clause in _CLAUSE.finditer(text, begin):
+    for clause in _clauses(lowered, begin):
         said = clause.group().strip(" :|")
         start = clause.start() + clause.group().index(said) if said else clause.start()
         if own := _LABELS.match(said):
@@ -67,11 +76,50 @@ def find_short(text: str) -> list[tuple[int, int, str]]:
         tokens += len(words)
         roles = frozenset().union(*(_words().roles.get(word, frozenset()) for word in words))
         codes = [code for role, code in _CODES.items() if role in roles]
+        if not codes:
+            codes = _codes_of_origin(said, words)
         if {"own", "view"} <= roles and "不代表" not in said and "personal_opinion" not in codes:
             codes.append("personal_opinion")
         has_subject = "subjects" in roles or own is not None or label is not None
         found += [(start, start + len(said), code) for code in codes if has_subject or len(words) > 1 or is_whole]
+    if not is_whole and text.endswith(("。", "!")):  # a sentence of prose, unless it speaks of the article
+        is_exclaimed = text.endswith("!")
+        found = [
+            (start, end, code)
+            for start, end, code in found
+            if (is_exclaimed and code != "personal_opinion") or _OF_THE_ARTICLE.search(text, start, end)
+        ]
     return found if tokens >= _FEWEST and (is_whole or any(end - start > 4 for start, end, _ in found)) else []
+
+
+def _clauses(text: str, begin: int) -> Iterator[re.Match[str]]:
+    """Yield the clauses of a line; one with a strange word is cut at its spaces and joins (~, +)."""
+    for clause in _CLAUSE.finditer(text, begin):
+        if _JOIN.search(said := clause.group().strip()) and (len(said) > _LONGEST_CLAUSE or _split(said) is None):
+            yield from _PIECE.finditer(text, *clause.span())
+        else:
+            yield clause
+
+
+def _codes_of_origin(said: str, words: list[str]) -> list[str]:
+    """Return what a clause says by a thing and where it is from: 表情包扒自全网, 照片来源:网友供图, 样机由厂商寄送."""
+    each = [_words().roles.get(word, frozenset()) for word in words]
+    roles = frozenset().union(*each)
+    if {"goods", "givers", "gives"} <= roles:
+        return ["marketing"]
+    at = next((at for at, of in enumerate(each) if of & {"web", "lent"}), 0)
+    above = frozenset().union(*each[:at])
+    if not above & {"pictures", "texts"}:
+        return []
+    origin = said.find(words[at])
+    if not (
+        roles & {"fetching"}
+        or any(word.endswith("源") for word in words[:at])
+        or said[:origin].rstrip().endswith(_MARKS_OF_ORIGIN)
+        or "lent" in each[at]
+    ):
+        return []
+    return ["web_sourced" if "texts" in above else "image_web_sourced"]
 
 
 def _split(clause: str) -> list[str] | None:
@@ -106,8 +154,10 @@ def _words() -> _Words:
     roles: dict[str, set[str]] = {}
     for role, listed in data.items():
         for word in listed if role != "_about" else ():
-            roles.setdefault(word, set()).add(role)
-    keys = sorted((word for word, of in roles.items() if of & {*_CODES, "view"}), key=len, reverse=True)
+            roles.setdefault(word.lower(), set()).add(role)
+    for time, thing in product(data["times"], data["kept"]):  # 以前的稿子, 去年的视频
+        roles.setdefault(f"{time}的{thing}", set()).add("old")
+    keys = sorted((word for word, of in roles.items() if of & {*_CODES, *_KEYS}), key=len, reverse=True)
     return _Words(
         {word: frozenset(of) for word, of in roles.items()},
         max(map(len, roles)),

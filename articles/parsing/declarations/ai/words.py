@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_IDLE = frozenset(" :|/·-_+&'’—~@《》")
+_IDLE = frozenset(" :|/=·-_+&'’—~@《》")
 MAKERS = frozenset(("agents", "models", "word_models"))
 _NUMBERS = frozenset(("numbers",))
 _VERSION = frozenset(("versions",))
