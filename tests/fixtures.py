@@ -42,7 +42,10 @@ def uses_of_keys_begin_anew() -> None:
 
 @pytest.fixture(autouse=True)
 def events_keep_their_contract() -> Iterator[None]:
-    """Whatever any test makes the product write to the outbox is a message after its JSON Schema."""
+    """Whatever any test makes the product write to the outbox is a message after its JSON Schema.
+
+    An event about an article names it so that a receiver of all platforms knows which one it is.
+    """
     from jsonschema import Draft202012Validator, FormatChecker
 
     from moderation.models import Event
@@ -54,6 +57,8 @@ def events_keep_their_contract() -> Iterator[None]:
         for event in events:
             told = payload(event.type, event.created_at, event.data)
             Draft202012Validator(schema(event.type), format_checker=FormatChecker()).validate(told)
+            if event.article_id is not None and "external_id" in told["data"]:
+                assert {"article", "platform", "url"} <= set(told["data"]), event.type
 
     events_written.connect(check)
     yield

@@ -17,6 +17,7 @@ from moderation.decisions.errors import InvalidDecision, StaleItem
 from moderation.decisions.overturn import reverse
 from moderation.decisions.words import clean_note
 from moderation.models import Appeal, Decision, Event, Execution, Queue, QueueItem
+from moderation.models.webhooks.event import names_of
 from moderation.queue.access import works
 from moderation.queue.claims import own_appealed
 from moderation.queue.entry import enter, renew
@@ -105,7 +106,7 @@ def resolve(user: User, item_id: int, version: int, *, overturns: bool, answer: 
         item_version=version,
         resolved_at=appeal.resolved_at.isoformat(),
     )
-    Event(type=events.APPEAL_RESOLVED, article=item.article, data=data).save()
+    Event(type=events.APPEAL_RESOLVED, article=item.article, data={**data, **names_of(item.article)}).save()
     return appeal
 
 

@@ -11,6 +11,7 @@ from articles.scoring.stored.dating import outcome_day
 from articles.scoring.stored.verdicts import keep_verdict
 from articles.vocabulary import scores
 from moderation.models import Decision, Event, QueueItem
+from moderation.models.webhooks.event import names_of
 from moderation.vocabulary import acts, events, reasons
 
 
@@ -78,8 +79,7 @@ def event_data(decision: Decision) -> dict[str, object]:
     """The event's data; leaves out the moderator's name and note, which the platform must not see."""
     return {
         "decision": decision.pk,
-        "article": decision.article_id,
-        "external_id": decision.article.external_id or None,
+        **names_of(decision.article),
         "version": decision.article_version.number,
         "act": decision.act,
         "label": decision.label or None,

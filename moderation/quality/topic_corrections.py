@@ -13,6 +13,7 @@ from articles.vocabulary.kinds import KINDS
 from articles.vocabulary.topics import TOPICS
 from moderation import audit
 from moderation.models import Event, QueueItem
+from moderation.models.webhooks.event import names_of
 from moderation.queue.access import may_see
 from moderation.vocabulary.events import TOPIC_CORRECTED
 
@@ -48,8 +49,7 @@ def correct_topic(user: User, item: QueueItem, kind: str, topic: str) -> TopicCo
         kind_before=row.kind_before,
         topic_before=row.topic_before,
     )
-    external_id = item.article.external_id or None
-    data = {"article": item.article_id, "external_id": external_id, "version": version.number}
+    data = {**names_of(item.article), "version": version.number}
     Event(
         type=TOPIC_CORRECTED,
         article=item.article,

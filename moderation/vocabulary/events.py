@@ -42,8 +42,12 @@ def _or_null(schema: Schema, words: str) -> Schema:
 
 _ARTICLE = {
     "article": {**_ID, "description": "our id of the article"},
+    "platform": {**_CODE, "description": "the code of the article's platform"},
     "external_id": _or_null(_TEXT, "the article's id on the platform, as it was submitted; null when it has none"),
+    "url": _or_null(_TEXT, "where the article is read, as it was submitted; null when that is not known"),
 }
+# Events of before 2026-12 are without them, and may be sent again.
+_ADDED = ("platform", "url")
 _SCORE: Schema = {
     "type": "object",
     "required": ["name", "value", "band", "model"],
@@ -74,6 +78,7 @@ ARTICLE_ASSESSED = EVENTS.add(
         "article.assessed",
         "文章评估完成，或其发现有变化",
         "all scores and findings of an article version are there, or a finding of it changed",
+        optional=_ADDED,
         fields=lambda: {
             **_ARTICLE,
             "version": {**_ID, "description": "number of the article version"},
@@ -88,6 +93,7 @@ TOPIC_CORRECTED = EVENTS.add(
         "article.topic_corrected",
         "文章的类型或主题被审核员更正",
         "a moderator corrected the kind or the topic of an article; its findings may change",
+        optional=_ADDED,
         fields=lambda: {
             **_ARTICLE,
             "version": {**_ID, "description": "number of the article version that was read"},
@@ -98,13 +104,20 @@ TOPIC_CORRECTED = EVENTS.add(
     )
 )
 DECISION_MADE = EVENTS.add(
-    EventType("decision.made", "处理生效：请执行", "a decision takes effect: carry it out", fields=_decision)
+    EventType(
+        "decision.made",
+        "处理生效：请执行",
+        "a decision takes effect: carry it out",
+        optional=_ADDED,
+        fields=_decision,
+    )
 )
 DECISION_OVERTURNED = EVENTS.add(
     EventType(
         "decision.overturned",
         "已生效的处理被撤销：请恢复",
         "a decision that was in effect is taken back: undo it",
+        optional=_ADDED,
         fields=lambda: {
             **_decision(),
             "override_of": {**_ID, "description": "the decision that no longer holds"},
@@ -137,6 +150,7 @@ APPEAL_RESOLVED = EVENTS.add(
         "appeal.resolved",
         "作者的申诉有了答复",
         "an author's appeal is answered",
+        optional=_ADDED,
         fields=lambda: {
             "appeal": _ID,
             "decision": {**_ID, "description": "the decision appealed against"},
@@ -166,7 +180,7 @@ RULE_MATCHED = EVENTS.add(
         "分流规则命中文章",
         "a routing rule matched an article",
         fields=lambda: {"rule": {**_CODE, "description": "the rule's code"}, **_ARTICLE},
-        optional=("article", "external_id"),
+        optional=("article", "external_id", *_ADDED),
     )
 )
 RULE_ALARM = EVENTS.add(

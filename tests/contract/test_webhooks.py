@@ -11,10 +11,10 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from articles.models import Platform
-from moderation.models import AuditEntry, DeliveryAttempt, WebhookDelivery, WebhookEndpoint
+from moderation.models import AuditEntry, DeliveryAttempt, Event, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.delivery import deliver_due, deliver_one
 from moderation.webhooks.protocol import sealing
-from tests.makers import stored
+from tests.makers import fields, stored
 from tests.moderation.webhooks.receiver import answers, receiving
 from tests.moderation.webhooks.world import happened
 
@@ -204,3 +204,21 @@ def test_schemas_are_schemas(api):
     )
     for schema in served.values():
         Draft202012Validator.check_schema(schema)
+
+
+def test_events_tell_articles_of_the_same_id_on_two_platforms_apart(api, assess_all):
+    twins = {
+        platform: api.post("articles/", fields(platform=platform, external_id="SAME-ID-2")).json()["id"]
+        for platform in ("netease", "toutiao")
+    }
+    page = "https://www.sohu.com/a/900000001_100000001"
+    by_page = api.post("articles/", fields(platform="sohu", external_id=None, url=page)).json()["id"]
+    assess_all()
+    told = {
+        data["article"]: data for data in Event.objects.filter(type="article.assessed").values_list("data", flat=True)
+    }
+    for platform, article in twins.items():
+        assert (told[article]["platform"], told[article]["external_id"]) == (platform, "SAME-ID-2")
+        assert told[article]["url"] is None
+    names = {name: told[by_page][name] for name in ("platform", "external_id", "url")}
+    assert names == {"platform": "sohu", "external_id": None, "url": page}

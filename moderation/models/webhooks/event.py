@@ -28,6 +28,19 @@ class EventQuerySet(ImmutableQuerySet):
         return events
 
 
+def names_of(article: Article) -> dict[str, object]:
+    """How the data of an event names its article: by our id, and by the platform's code, id and address of it.
+
+    What the article has none of is null.
+    """
+    return {
+        "article": article.pk,
+        "platform": article.platform.code,
+        "external_id": article.external_id or None,
+        "url": article.url or None,
+    }
+
+
 class Event(ImmutableRow):
     """One row of the outbox. `type` is one of the contract's webhook event types; `data` is its payload, after its
     schema in `moderation.webhooks.protocol.schemas`. Saving it makes its deliveries (`moderation.webhooks.fanout`).

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import ArticleVersion
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide
 from moderation.models import Event, QueueItem, RuleMatch, RuleVersion
+from moderation.models.webhooks.event import names_of
 from moderation.routing.live.applying import Applied
 from moderation.vocabulary import acts, channels, events
 
@@ -87,8 +88,7 @@ def _payload(rule: RuleVersion, version: ArticleVersion, item: QueueItem | None)
         "rule": rule.rule.code,
         "rule_version": rule.number,
         "reason": {"zh": rule.reason_zh, "en": rule.reason_en},
-        "article": version.article_id,
-        "external_id": version.article.external_id or None,
+        **names_of(version.article),
         "version": version.number,
         "queue_item": item.pk if item else None,
     }

@@ -12,6 +12,7 @@ from articles.models import ArticleVersion
 from articles.provenance.stored.precision import measured_precision
 from articles.signals import article_assessed
 from moderation.models import Event, QueueItem
+from moderation.models.webhooks.event import names_of
 from moderation.queue.refreshing import Asked, refresh
 from moderation.routing.live.acting import act_on
 from moderation.routing.live.applying import apply_rules
@@ -26,7 +27,7 @@ def queue_assessed_articles(versions: Sequence[ArticleVersion], **_: Any) -> Non
 
     A failing rule is stopped alone: the other rules and the fixed reasons still queue the articles.
     """
-    prefetch_related_objects(versions, "scores", "findings", "flags")
+    prefetch_related_objects(versions, "scores", "findings", "flags", "article__platform")
     precision = measured_precision() if any(version.findings.all() for version in versions) else {}
     facts = {version: facts_of(version, precision) for version in versions}
     applied = apply_rules(versions, opened={version.pk for version in versions if reasons_for(facts[version])})
@@ -44,8 +45,7 @@ def _event(version: ArticleVersion, item: QueueItem | None) -> Event:
         type=events.ARTICLE_ASSESSED,
         article=version.article,
         data={
-            "article": version.article_id,
-            "external_id": version.article.external_id or None,
+            **names_of(version.article),
             "version": version.number,
             "scores": [
                 {"name": score.name, "value": score.value, "band": score.band, "model": score.model}

@@ -34,6 +34,7 @@ from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.overturn import overturn
 from moderation.models import DeliveryAttempt, Event, Note, QueueItem, SecondLook, WebhookDelivery
+from moderation.models.webhooks.event import names_of
 from moderation.queue.claims import claim
 from moderation.reader_reports.reporting import report
 from moderation.vocabulary import events
@@ -202,7 +203,7 @@ def _moderate(code: str, words: str) -> None:
     appeals.file(made[2].pk, text=words or "属实", appellant=words or "作者", key="k")
     claim(lead, QueueItem.objects.get(article=made[2].article_id, state="open").pk)
     claim(lead, items[4].pk)
-    data = {"rule": "r", "article": items[4].article_id, "external_id": words or None}
+    data = {"rule": "r", **names_of(items[4].article), "external_id": words or None}
     Event(type=events.RULE_MATCHED, article=items[4].article, data=data).save()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from articles.models import Article
 from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from moderation.models.webhooks.event import names_of
 from moderation.webhooks import endpoints
 from moderation.webhooks.delivery import deliver_due
 from moderation.webhooks.protocol.schemas import subscribable
@@ -40,8 +41,8 @@ def happened(article: Article | None = None, **data: Any) -> Event:
         event = Event(type="rule.alarm", data={"rule": "r", **data})
     else:
         told = {
-            "decision": 1, "article": article.pk, "external_id": article.external_id or None, "version": 1,
-            "act": "allow", "label": None, "policy": None, "policy_version": None, **data,
+            "decision": 1, **names_of(article), "version": 1, "act": "allow", "label": None, "policy": None,
+            "policy_version": None, **data,
         }  # fmt: skip
         event = Event(type="decision.made", article=article, data=told)
     event.save()
