@@ -73,7 +73,9 @@ def page(items: QuerySet[QueueItem], filters: Filters, cursor: str = "") -> Item
 
 def with_rows(items: QuerySet[QueueItem]) -> list[QueueItem]:
     """The items with what a row of a list shows, in one query a table."""
-    shown = items.select_related("queue", "claimed_by", "article__source", "article__platform", "article_version")
+    shown = items.select_related(
+        "queue", "claimed_by", "assigned_to", "article__source", "article__platform", "article_version"
+    )
     return list(shown.prefetch_related("reasons"))
 
 

@@ -143,6 +143,10 @@ class QueueItem(models.Model):
         """Whether somebody holds the item right now."""
         return self.claimed_until is not None and self.claimed_until > (now or timezone.now())
 
+    def is_set_aside(self, user_id: int) -> bool:
+        """Whether a lead keeps the item from this user: on hold, or handed to somebody else."""
+        return self.on_hold or self.assigned_to_id not in (None, user_id)
+
     @property
     def is_overdue(self) -> bool:
         return self.state == self.State.OPEN and self.due_at < timezone.now()

@@ -102,7 +102,11 @@ def _search(user: User, queue: Queue | None, platform: Platform | None, skipped:
 
 
 def claim(user: User, item_id: int) -> QueueItem:
-    """Claims one item. Raises ClaimConflict when it is held or decided, QueueItem.DoesNotExist, PermissionDenied."""
+    """Claims one item. Raises ClaimConflict, QueueItem.DoesNotExist, PermissionDenied.
+
+    A conflict is an item that is decided, held by somebody, on hold, or handed to somebody else. A lead ends the last
+    two by taking the item over, never by a plain claim.
+    """
     now = timezone.now()
     with transaction.atomic():
         item = QueueItem.objects.select_for_update().get(pk=item_id)
@@ -112,6 +116,8 @@ def claim(user: User, item_id: int) -> QueueItem:
             raise ClaimConflict("claimed")
         if not claimable(user).filter(pk=item_id).exists():
             raise PermissionDenied("this item is for somebody else")
+        if item.is_set_aside(user.pk) and not item.is_claimed(now):
+            raise ClaimConflict("on_hold" if item.on_hold else "handed_over")
         return lease(item, user, now)
 
 

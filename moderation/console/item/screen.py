@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from articles.models import Attribution
 from articles.models.codes import word
@@ -27,6 +27,7 @@ from moderation.console.item.standing import standing
 from moderation.decisions.required import REASONS, required_labels
 from moderation.models import ActRule, Preference, Queue, QueueItem
 from moderation.queue.access import may_see as may_see  # the rule of console and admin
+from moderation.queue.access import works
 from moderation.queue.claims import claimable
 from moderation.routing.live.acting import SYSTEM_USER
 from moderation.vocabulary.acts import ACTS, LABELS
@@ -37,13 +38,19 @@ SHOWN_PEOPLE = 500
 SWAPS_HEADER, SHOWN_HEADER = "X-Console-Swaps", "X-Console-Shows"
 # In a request: the stamp of the prefetched page. In an answer: the stamp still holds, so only `claimed` comes.
 AHEAD_HEADER = "X-Console-Ahead"
+_WORKS = ("moderation.claim_queueitem", "moderation.decide_queueitem")
 _ROWS = ("flags", "references", "disclaimers__platform", "findings", "scores")
 
 
 def load(item_id: int) -> QueueItem:
     """The item with all its evidence, in one query a table. Raises Http404."""
     items = QueueItem.objects.select_related(
-        "queue", "claimed_by", "article__source__reliability", "article__platform", "article_version__page"
+        "queue",
+        "claimed_by",
+        "assigned_to",
+        "article__source__reliability",
+        "article__platform",
+        "article_version__page",
     ).defer("article_version__page__compressed")
     credited = Prefetch("article_version__attributions", Attribution.objects.select_related("reference"))
     return get_object_or_404(
@@ -70,8 +77,7 @@ def item_screen(
     user = user_of(request)
     if not may_see(user, item):
         raise PermissionDenied
-    now = timezone.now()
-    held = item.is_claimed(now)
+    held = item.is_claimed(timezone.now())
     mine = held and item.claimed_by_id == user.pk
     past = history.decisions_of(item)
     context: dict[str, Any] = {
@@ -92,6 +98,7 @@ def item_screen(
         "mine": mine,
         "held_by_other": held and not mine,
         "claimable": not held and item.state == QueueItem.State.OPEN and may_work(user, item),
+        "why_not_claimable": _why_not_claimable(user, item),
         "acts": ACTS,
         "form": form or DecisionForm.for_item(item),
         "change": change,
@@ -134,8 +141,16 @@ def people_for(user: User) -> list[str]:
 
 def may_work(user: User, item: QueueItem) -> bool:
     """Whether this user may claim and decide the item if it were free."""
-    allowed = user.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
-    return allowed and claimable(user).filter(pk=item.pk).exists()
+    return user.has_perms(_WORKS) and claimable(user).filter(pk=item.pk).exists()
+
+
+def _why_not_claimable(user: User, item: QueueItem) -> str:
+    """Why a user who sees the open item may not claim it, whoever holds it."""
+    if not user.has_perms(_WORKS):
+        return gettext("Your role sees this item and changes nothing.")
+    if not works(user, item.queue):
+        return gettext("This item is in a queue that others work.")
+    return gettext("An appeal against a decision of yours waits here. A different moderator answers it.")
 
 
 def queue_named(code: str) -> Queue | None:

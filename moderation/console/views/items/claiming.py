@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from moderation.console.access import WORK, console_view, user_of
@@ -18,10 +19,15 @@ from moderation.console.item.stamp import stamp_of
 from moderation.models import QueueItem
 from moderation.queue import claims
 from moderation.queue.wellbeing import exhausted
+from moderation.vocabulary.refusals import REFUSALS
 
 log = structlog.get_logger(__name__)
 # How many skipped items a session remembers; the oldest come back first.
 REMEMBERED_SKIPS = 100
+_SET_ASIDE = {
+    REFUSALS["on_hold"].code: gettext_lazy("It is on hold. Taking it over ends the hold."),
+    REFUSALS["handed_over"].code: gettext_lazy("It was handed to somebody else. Taking it over ends that."),
+}
 
 
 @console_view(*WORK)
@@ -39,8 +45,9 @@ def claim(request: HttpRequest, item_id: int) -> HttpResponse:
         claims.claim(user_of(request), item_id)
     except QueueItem.DoesNotExist as error:
         raise Http404 from error
-    except claims.ClaimConflict:
-        return screen.item_screen(request, screen.load(item_id), refusal=_("Somebody claimed it first."), status=409)
+    except claims.ClaimConflict as error:
+        refusal = str(_SET_ASIDE.get(str(error), _("Somebody claimed it first.")))
+        return screen.item_screen(request, screen.load(item_id), refusal=refusal, status=409)
     return redirect(_item_url(item_id, screen.queue_code(request)))
 
 

@@ -40,10 +40,18 @@ def queue_list(request: HttpRequest) -> HttpResponse:
     workable = (
         {*claimable(user).filter(pk__in=[item.pk for item in page.items]).values_list("pk", flat=True)} if works else ()
     )
+    # A lead may take over what is set aside, on the item's page, where it says what that ends.
+    aside = {item.pk for item in page.items if item.is_set_aside(user.pk) and not item.is_claimed()}
     decided = {} if filters.decided else decided_copies([item.article_id for item in page.items], user)
     context = {
         "rows": [
-            (item, chips(item.reasons.all()), item.pk in workable, decided.get(item.article_id)) for item in page.items
+            (
+                item,
+                chips(item.reasons.all()),
+                item.pk in workable and item.pk not in aside,
+                decided.get(item.article_id),
+            )
+            for item in page.items
         ],
         "next_page": urlencode({**{key: value for key, value in kept.items() if value}, "after": page.next_cursor})
         if page.next_cursor

@@ -1,0 +1,116 @@
+"""Items that a lead set aside, on hold or for one person: what the list and the item's page say to whom."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from moderation.appeals import appeals
+from moderation.decisions import DecisionRequest, decide
+from moderation.models import AuditEntry, Queue, QueueItem
+from moderation.queue import claims, leading
+from tests.makers import queued
+from tests.moderation.console.pages import text_of, url
+
+pytestmark = pytest.mark.django_db
+FALSE = "您的角色只能查看"
+
+
+@pytest.fixture
+def lin(db) -> User:
+    user = User.objects.create_user("林", is_staff=True)
+    user.groups.add(Group.objects.get(name="moderator"))
+    return user
+
+
+def row(client, user, item: QueueItem) -> str:
+    client.force_login(user)
+    page = client.get("/admin/triage/").content.decode()
+    found = re.search(rf'<tr data-item="{item.pk}".*?</tr>', page, re.S)
+    assert found
+    return found.group()
+
+
+def shown(client, user, item: QueueItem) -> str:
+    client.force_login(user)
+    return client.get(url(item)).content.decode()
+
+
+def offers_claim(markup: str, item: QueueItem) -> bool:
+    return f'action="{url(item, "claim/")}"' in markup
+
+
+def test_an_item_handed_over_says_to_whom_and_to_its_person_that_it_is_theirs(client, moderator, lead, auditor, lin):
+    item = queued()
+    leading.hand_to(lead, item.pk, lin)
+    for other in (moderator, lead, auditor):
+        assert "已转交 林" in row(client, other, item)
+        assert "空闲" not in text_of(row(client, other, item))
+        assert not offers_claim(row(client, other, item), item)
+    for other in (moderator, lead):
+        words = text_of(shown(client, other, item))
+        assert "负责人已将该条转交 林，他人无法领取。" in words
+        assert FALSE not in words
+    assert "转交给您" in row(client, lin, item)
+    assert offers_claim(row(client, lin, item), item)
+    assert "转交给您" in shown(client, lin, item)
+    assert offers_claim(shown(client, lin, item), item)
+
+
+def test_an_item_on_hold_says_so_to_everybody_and_only_a_lead_may_end_it(client, moderator, lead, auditor):
+    item = queued()
+    leading.hold(lead, item.pk)
+    for user in (moderator, lead, auditor):
+        assert "暂缓" in row(client, user, item)
+        assert "空闲" not in text_of(row(client, user, item))
+        assert not offers_claim(row(client, user, item), item)
+        assert not offers_claim(shown(client, user, item), item)
+    assert "解除暂缓并接管" in shown(client, lead, item)
+    assert "解除暂缓并接管" not in shown(client, moderator, item)
+
+
+@pytest.mark.parametrize(("is_held", "said"), [(True, "接管即解除暂缓"), (False, "接管即取消转交")])
+def test_a_leads_plain_claim_is_refused_and_taking_over_ends_what_was_set(client, lead, lin, is_held, said):
+    item = queued()
+    if is_held:
+        leading.hold(lead, item.pk)
+    else:
+        leading.hand_to(lead, item.pk, lin)
+    client.force_login(lead)
+    refused = client.post(url(item, "claim/"))
+    assert refused.status_code == 409
+    assert said in refused.content.decode()
+    item.refresh_from_db()
+    assert item.claimed_by is None
+    client.post(url(item, "lead/"), {"act": "take_over"})
+    item.refresh_from_db()
+    assert (item.claimed_by, item.on_hold, item.assigned_to) == (lead, False, None)
+    assert AuditEntry.objects.order_by("sequence").last().action == "item.taken_over"
+
+
+def test_a_lead_goes_on_with_an_item_they_hold_that_was_handed_to_somebody(lead, lin):
+    item = queued()
+    claims.claim(lead, item.pk)
+    QueueItem.objects.filter(pk=item.pk).update(assigned_to=lin)
+    assert claims.claim(lead, item.pk).claimed_by == lead
+
+
+def test_the_page_says_why_somebody_may_not_claim(client, moderator, auditor):
+    plain = queued()
+    assert FALSE in shown(client, auditor, plain)
+    item = queued()
+    made = decide(moderator, DecisionRequest(item.pk, item.version, "escalate", "9.1"))
+    assert "该条在他人负责的队列中" in shown(client, moderator, QueueItem.objects.get(pk=made.item_id))
+    assert Queue.objects.get(code="escalated").leads_only
+
+
+def test_the_decider_of_an_appealed_decision_reads_that_another_answers(client, moderator):
+    item = queued()
+    made = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "4.1"))
+    appeal = appeals.file(made.pk, text="原文是我写的", appellant="作者", key="k")
+    opened = QueueItem.objects.get(article=appeal.decision.article, state="open")
+    words = text_of(shown(client, moderator, opened))
+    assert "须由另一位审核员裁定" in words
+    assert FALSE not in words
