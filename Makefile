@@ -14,7 +14,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadfile --no-
 # in one process; both rounds are printed, and what fails alone fails the target.
 define suite
 $(PYTEST) -n $(PROCESSES) $(1) || { test $$? = 1 && echo "Once more, alone, what failed:" && \
-  $(PYTEST) -v -n 0 --last-failed --last-failed-no-failures none --maxfail 10 $(1); }
+  $(PYTEST) -v -n 0 --last-failed --last-failed-no-failures none --maxfail 50 $(1); }
 endef
 # Runs the named targets side by side, and prints what each has printed when it has ended.
 TOGETHER := $(MAKE) --no-print-directory --jobs 2 --output-sync=target

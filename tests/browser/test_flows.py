@@ -118,7 +118,7 @@ def test_an_appeal_goes_to_another_person(open_console):
     other.reload()
     other.keyboard.press("n")
     expect(other.locator(".appeal-text")).to_contain_text("附采访录音")
-    other.keyboard.press("r")
+    other.keyboard.press("2")
     other.keyboard.type("采访属实，予以恢复")
     other.keyboard.press("Control+Enter")
     expect(other.locator(".message.success")).to_contain_text("申诉已答复")

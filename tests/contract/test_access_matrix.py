@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.intake.imports import importing
 from articles.intake.imports.lines import chunks
-from articles.models import Article, Platform, Source
+from articles.models import Article, Platform, Source, SourceLink
 from articles.models.access.keys import SCOPES
 from articles.vocabulary import citations
 from moderation.decisions import DecisionRequest, decide
@@ -48,6 +48,8 @@ def rows(moderator) -> dict[str, object]:
     endpoint, _ = webhook_endpoint(OWN)
     event = Event(type=events.DECISION_MADE, article=article, data=event_data(decision))
     event.save()
+    other = Source.objects.create(kind="account", platform=Platform.objects.get(code=OWN), name="另一账号")
+    link = SourceLink.objects.create(source_id=article.source_id, other=other, kind="same_owner", reason="同一主体注册")
     return {
         "reports": f"{timezone.localdate():%G-W%V}",
         "webhook-endpoints": endpoint.pk,
@@ -57,6 +59,7 @@ def rows(moderator) -> dict[str, object]:
         "queue-items": waiting.pk,
         "decisions": decision.pk,
         "imports": run.pk,
+        "source-links": link.pk,
     }
 
 

@@ -13,17 +13,19 @@ from django.contrib.auth.models import Group, User
 import articles
 import moderation
 from articles.access import api_keys
-from articles.models import ApiKey
+from articles.models import ApiKey, Source, SourceLink
 from articles.models.access.keys import ACTING_SCOPE
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import AuditEntry, Decision, QueueItem
+from moderation.oversight import links
 from moderation.queue.claims import claim
 from tests.contract.endpoints import Endpoint, endpoints
 from tests.makers import person, queued
 
 pytestmark = pytest.mark.django_db
 
+OTHER_ACCOUNT = 900_001
 # Every endpoint that acts for a person, with a body that is right but for the moderator. A new one is added here.
 BODIES: dict[str, dict[str, Any]] = {
     "queue-items/claim/": {},
@@ -32,6 +34,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "queue-items/<int:pk>/heartbeat/": {},
     "queue-items/<int:pk>/resolve-appeal/": {"version": 1, "outcome": "upheld", "answer": "维持"},
     "decisions/<int:pk>/overturn/": {"note": "有误"},
+    "sources/<int:pk>/links/": {"other": OTHER_ACCOUNT, "kind": "same_owner", "reason": "同一主体注册"},
+    "source-links/<int:pk>/end/": {"reason": "主体变更"},
 }
 ACTING = [endpoint for endpoint in endpoints() if endpoint.scope == ACTING_SCOPE and endpoint.method != "GET"]
 
@@ -71,7 +75,20 @@ class World:
             appeals.file(decision.pk, text="有出处", appellant="山城观察", key="abcdefgh")
             item = QueueItem.objects.get(article=item.article_id, state="open")
             QueueItem.objects.filter(pk=item.pk).update(version=1)
+        if "links/" in endpoint.route:
+            return self.account(endpoint, item.article.source_id or 0)
         return item.pk
+
+    def account(self, endpoint: Endpoint, source: int) -> int:
+        """The account that is to be linked with OTHER_ACCOUNT, or the link of both that is to end."""
+        platform = Source.objects.get(pk=source).platform
+        Source.objects.get_or_create(pk=OTHER_ACCOUNT, kind="account", platform=platform, name="另一账号")
+        SourceLink.objects.all().delete()
+        if endpoint.route.startswith("sources/"):
+            return source
+        carl = User.objects.filter(username="carl").first() or self.add("carl")
+        links.link(carl, source, OTHER_ACCOUNT, "same_owner", "同一主体注册", via="console")
+        return SourceLink.objects.get().pk
 
 
 @pytest.fixture

@@ -123,6 +123,8 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]  # the library has no typ
         found: tuple[Any, Any] = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
         plain, options = found
         host, port = str(plain["host"] or ""), plain["port"]
+        if _is_dotted_address(host):
+            raise InvalidIPAddress("an address with a last dot: some resolvers take it for a name")
         if pinned := self._allowed(host, port):
             request.headers["Host"] = _host_header(host, port)
             if self._tls:
@@ -154,6 +156,14 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]  # the library has no typ
         if public(address) or not self._receivers.allow(host, address):
             return None
         return f"[{address}]" if address.version == 6 else str(address)
+
+
+def _is_dotted_address(host: str) -> bool:
+    try:
+        socket.inet_aton(host.rstrip("."))
+    except OSError:
+        return False
+    return host.endswith(".")
 
 
 def _host_header(host: str, port: int | None) -> str:

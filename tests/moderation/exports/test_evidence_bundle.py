@@ -32,7 +32,7 @@ Path = tuple[str | int, ...]
 @pytest.fixture
 def decision(moderator) -> Decision:
     body = ["据悉，有专家表示环湖路改造。" * 3, "业内人士透露，费用上涨。"]
-    version = assessed(headline="震惊！网友都看呆了", body=body, topic="news")
+    version = assessed(headline="震惊！网友都看呆了，真相竟然是这样", body=body, topic="news")
     item = QueueItem.objects.get(article=version.article)
     made = decide(moderator, DecisionRequest(item.pk, item.version, "label", "1.1", "标题夸大", label="headline"))
     return Decision.objects.get(pk=made.pk)
@@ -260,7 +260,7 @@ def test_reversal_has_its_bundle_too(lead, decision):
 
 def test_appeal_and_second_person_stand_in_the_bundle(moderator, lead):
     ActRule.objects.create(act="remove", second_person=True)
-    version = assessed(headline="震惊！网友都看呆了", topic="news")
+    version = assessed(headline="震惊！网友都看呆了，真相竟然是这样", topic="news")
     item = QueueItem.objects.get(article=version.article)
     made = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "1.1"))
     executing.approve(lead, made.pk)
