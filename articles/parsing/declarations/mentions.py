@@ -73,6 +73,10 @@ _KINDS = re.compile(
     r"(?:[二两三四五六七八几多]|[2-9])[种个类项条](?:常见|常用|主要|不同)?的?(?:声明|标签|选项|标注|类型|提示)|"
     r"(?:声明|标签|选项|标注)(?:有|包括|分为|如下)"
 )
+_HEARSAY = re.compile(
+    r"^(?:网传|网上流传|坊间|小道|听来的?)的?(?:消息|信息|内容|传闻|说法)?,"
+)  # what a caution is about
+_IN_ADDRESS = re.compile(r"[A-Za-z0-9_&=]")  # behind the ? of an address
 _VIDEO = re.compile(r"^(?:视频|短视频|画面|录音|网传|账号|影片)")
 _ANYWHERE = frozenset(("infringement_contact",))
 _COMMENTS = re.compile(
@@ -83,12 +87,12 @@ _COMMENTS = re.compile(
 )
 # Talk about a notice: 不构成投资建议的说法….
 _TALK = re.compile(
-    r"[你您]的(?:作品|文章|图片|内容|权益)?被侵|"
+    r"(?:自负|自担|风险|谨慎)[”\"]?[二两三四五六七八]个?字|[你您]的(?:作品|文章|图片|内容|权益)?被侵|"
     r"(?:建议|依据|立场|观点|服务|谨慎|风险|转载|所有|责任|自负|无关)[”\"]?(?:的|这[样种类句]的?|之类的?|等|一类的?)"
     r"(?:说法|字样|表述|提法|套话|条款|小字|句子|标语|免责|话(?!题)|话术|提示语|声明)"
 )
 _NARRATES = re.compile(
-    r",这(?:是|句|话)|"
+    r",这(?:是|句|话)|,[^,。]{0,8}(?:这样|这么|如此)(?:劝|说|想|告|提醒|写|回)|"
     r",[^,。]{0,8}(?:却|竟|居然|仍然?|依旧|依然|还是)[^,。]|[吗呢]?\?$|(?:能否|是否|吗)[^,。]{0,10}[。?]?$"
 )
 _HEADS_QUOTE = re.compile(
@@ -106,7 +110,7 @@ _TOLD_BY = re.compile(
 _REPORTS = re.compile(r"谣言|辟谣|网传|警方|造谣|立案")
 _THIS_TEXT = re.compile(r"本(?:文|篇|内容|视频|作品|图|期|稿)|此文|文中|文内|全文|以上|笔者")
 _SAID_AFTER = re.compile(
-    r",(?!欢迎|敬?请|望|如有|可以?|多多|恳请)[^,。:;]{1,10}(?:解释|补充|介绍|回答|回应|强调|指出|反映|透露|写道|坦言|回忆|认为|表示|提醒|说|(?<!一)笑|喊|问)"
+    r",(?!欢迎|敬?请|望|如有|[^,。]{0,2}(?:有误|有错|错误|不当|不足|不对)|可以?|多多|恳请)[^,。:;]{1,10}(?:解释|补充|介绍|回答|回应|强调|指出|反映|透露|写道|坦言|回忆|认为|表示|提醒|说|(?<!一)笑|喊|问)"
     r"道?(?:道|说)?[。!]?$"
 )
 _DUTIES = re.compile(
@@ -131,6 +135,8 @@ def is_mention(text: str, start: int, end: int, unit: tuple[int, int], code: str
     """
     first, last = unit
     sentence = text[first:last]
+    if code == "verify_caution":
+        sentence = _HEARSAY.sub("", sentence)
     is_bracket = sentence.startswith("(")
     before = text[first:start].lstrip('([【“" ')
     label = LABEL.match(sentence.lstrip("([【"))
@@ -145,6 +151,8 @@ def is_mention(text: str, start: int, end: int, unit: tuple[int, int], code: str
     if label or is_bracket or location == "element":
         return False
     own = _OWN_THINGS.search(text[first:end]) is not None
+    if not own and sentence.endswith("?") and not _IN_ADDRESS.match(text, last):
+        return True
     if (not own and _TELLS.search(sentence)) or (_REPORTS.search(sentence) and not _THIS_TEXT.search(text[first:end])):
         return True
     if _SAID_AFTER.search(sentence):

@@ -25,7 +25,7 @@ from articles.parsing.normal_form import NormalForm, normalize
 
 _SENTENCE_END = re.compile(r"[。!?;\n]|\.(?=\D|$)")
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
-_JOIN = re.compile(r"[,;:。!?\n×~+&|]")  # what stands between the parts of one notice: AI绘图×手写文案
+_JOIN = re.compile(r"[,;:。!?\n×~+&|—]")  # what stands between the parts of one notice: AI绘图×手写文案
 _LONGEST_BRACKET = 80
 _LONGEST_SENTENCE = 120
 _WINDOW = 400  # characters read around a match; a longer sentence is no declaration
@@ -35,7 +35,9 @@ _MOST_TEXT = 60_000  # characters read at either end; the longest articles have 
 MIDDLE_UNREAD = "declarations_unread_in_middle"
 # In a sentence about 作者 in the third person these are the platform's words.
 _PLATFORM_SAYS = frozenset(("personal_opinion", "infringement_contact", "verify_caution"))
-_CREDIT = re.compile(r"(?:^|(?<=[ ,;]))[^\s:|/,;。]{1,4}[:|/](?:[^\s:|/,;。的]{1,8}(?=[ ,;。]|$)|$)")  # 文:周澄, 图:
+_CREDIT = re.compile(
+    r"(?:^|(?<=[ ,;/|×~+]))[^\s:|/,;。]{1,4}[:|/](?:[^\s:|/,;。的]{1,8}(?=[ ,;。]|$)|$)"
+)  # 文:周澄, 图:
 # Tags and titles of other articles.
 _LEADS_ELSEWHERE = re.compile(
     r"[ (\[]{0,3}(?:(?:文章|热门|相关|本文)?(?:标签|关键词|关键字|话题|热搜|分类|专题)|tags?|keywords?|topics?|"

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
+from articles.parsing.declarations.ai.loose import TELLS
 from articles.parsing.declarations.speakers import LABEL
 
 LONGEST = 60
@@ -33,12 +34,12 @@ _PIECE = re.compile(r"[^,;。!?()\[\]|\n×~+& ]+")
 _JOIN = re.compile(r"[ ~+&]")
 _OF_THE_ARTICLE = re.compile(r"本|此|以上|全文|文中|文内|个人|笔者|小编")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:\d{1,2}日)?")
-_IDLE = frozenset(' :/·-_~@*+—、“”"')
+_IDLE = frozenset(' =:/·-_~@*+—、“”"')
 _LABELS = re.compile(r"^(?:利益相关|利益声明|温馨提示|提示|说明|注|备注|ps|p\.s\.?)[:| ]{1,2}", re.IGNORECASE)
 _NEGATIONS = re.compile(
     r"不含|没有|无(?:任何)?(?:广告|推广|赞助)|非(?:广告|商|虚构|演绎|摆拍|推广|软)|不是(?:广告|推广|演|摆|虚)|并非(?:广告|推广|演|摆|虚)"
 )
-_FEWEST = 2
+_FEWEST, _SHORT, _PHRASE = 2, 4, 6
 _MARKS_OF_ORIGIN = (":", "/", "|", "@", "·", "-", "=")
 
 
@@ -89,7 +90,17 @@ def find_short(text: str) -> list[tuple[int, int, str]]:
             for start, end, code in found
             if (is_exclaimed and code != "personal_opinion") or _OF_THE_ARTICLE.search(text, start, end)
         ]
-    return found if tokens >= _FEWEST and (is_whole or any(end - start > 4 for start, end, _ in found)) else []
+    return found if _is_enough(found, lowered, tokens, is_whole=is_whole) else []
+
+
+def _is_enough(found: list[tuple[int, int, str]], line: str, tokens: int, *, is_whole: bool) -> bool:
+    """Whether a line declares: not by one word, and beside strange words by a clause of some length."""
+    longest = max((end - start for start, end, _ in found), default=0)
+    if tokens < _FEWEST and longest < _PHRASE:
+        return False
+    if is_whole or longest > _SHORT:
+        return True
+    return any(end - start == _SHORT and code != "original" for start, end, code in found) and not TELLS.search(line)
 
 
 def _clauses(text: str, begin: int) -> Iterator[re.Match[str]]:
@@ -114,6 +125,7 @@ def _codes_of_origin(said: str, words: list[str]) -> list[str]:
     origin = said.find(words[at])
     if not (
         roles & {"fetching"}
+        or words[at].endswith("图")
         or any(word.endswith("源") for word in words[:at])
         or said[:origin].rstrip().endswith(_MARKS_OF_ORIGIN)
         or "lent" in each[at]
@@ -155,6 +167,11 @@ def _words() -> _Words:
     for role, listed in data.items():
         for word in listed if role != "_about" else ():
             roles.setdefault(word.lower(), set()).add(role)
+    for verb, end in product(data["fetching_verbs"], data["fetching_ends"]):  # 扒自, 搜罗来的
+        roles.setdefault(verb + end, set()).add("fetching")
+    for how, verb in product(data["inventing_ways"], data["inventing_verbs"]):  # 瞎编的, 随便写的
+        roles.setdefault(how + verb, set()).add("fiction")
+        roles.setdefault(how + verb + "的", set()).add("fiction")
     for time, thing in product(data["times"], data["kept"]):  # 以前的稿子, 去年的视频
         roles.setdefault(f"{time}的{thing}", set()).add("old")
     keys = sorted((word for word, of in roles.items() if of & {*_CODES, *_KEYS}), key=len, reverse=True)

@@ -34,6 +34,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """The head of a notice or a declaration: 声明:, 特别声明:, Notice:."""
+_OWN_VOICE = re.compile(r"^[^,。]{0,4}(?:碎碎念|纯主观|个人向|纯个人|自说自话)")
 _PLATFORM_LABEL = re.compile(
     r"^[(\[【]?(?:平台|本网|本站|网站|本平台|版权|[\u4e00-\u9fff]{2,8}(?:网|报|号|站))(?:声明|提示|提醒)"
 )
@@ -250,6 +251,8 @@ def _is_platforms(code: str, text: str) -> bool:
 def _speaks_for_himself(text: str) -> bool:
     """Whether the sentence is the author's, although it names a platform: 以上是我的看法,不代表平台立场."""
     if (label := _AUTHORS_LABEL.match(text)) and not _THIRD.search(text, label.end()):
+        return True
+    if _OWN_VOICE.search(text) and not (_OWN_SELF.search(text) or _SOME_NAME.search(text)):
         return True
     if not _FIRST.search(text) or _THIRD.search(text):
         return False

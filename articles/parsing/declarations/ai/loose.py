@@ -50,12 +50,17 @@ _FORMS = (
         rf"插图|封面|语句|病句|错别字|{_OWN}{_THING}){_STRANGE}{{0,4}}"
     ),
     re.compile(
-        rf"{_HEAD}(?:本文|全文|文章)?(?:的)?ai(?:含量|占比|参与度|比例|浓度)[:约为是近 ]{{0,3}}[1-9]\d?0?%[^,。]{{0"
-        rf",4}}"
+        rf"{_HEAD}(?:本文|全文|文章|本篇|此文|这篇|本期|本条|内容|本内容)?(?:的)?ai"
+        rf"(?:含量|占比|参与度|比例|浓度)[:约为是近 ]{{0,3}}"
+        rf"(?:[1-9]\d?0?%|[一二两三四五六七八九]成|不到一半|一半)[^,。]{{0,4}}"
     ),
     re.compile(
         rf"{_HEAD}(?:人|人工|人类|作者|我|本人|手写|原创)(?:写|创作|手写)?[1-9]\d?%[+,/&和与 ]{{0,2}}"
         r"ai(?:写|生成|辅助|创作)?[1-9]\d?%"
+    ),
+    re.compile(
+        rf"{_MAKER}(?:帮忙|帮我|替我|给我|帮着)(?:{_DOING}|顺|理|捋|挑|抠|找|列|搭){{1,2}}(?:了一?遍?)?(?:顺|理|捋|挑|改|润)?了?的?"
+        rf"(?:语句|病句|错别?字|{_THING}){{1,2}}"
     ),
     re.compile(rf"(?:由|让|请|是|都是)?{_MAKER}(?:打字|代笔|执笔|码字|听写|帮写|代写|打下手)的?"),
     re.compile(rf"{_HEAD}{_OWN}{{0,4}}{_THING}{{1,2}}(?:全|都|均|也)?(?:是|为|靠|归){_MAKER}"),
@@ -84,7 +89,7 @@ _FORMS = (
 )
 _MAYBE = re.compile(_MAKER)
 # What a line that tells of something has: its outcome, its time, somebody else.
-_TELLS = re.compile(
+TELLS = re.compile(
     r"通报|辟谣|核查|查证|证实|澄清|回应|引发|引起|争议|热议|网友|网民|用户|读者|观众|警方|法院|记者|专家|学生|"
     r"老师|公司|企业|市场|行业|平台上线|"
     r"推出|上线|发布会|大赛|比赛|征稿|投稿|时代|未来|成本|"
@@ -106,7 +111,7 @@ def find_loose(line: str) -> tuple[int, int] | None:
     text = line.lower()
     if len(text) != len(line) or not _MAYBE.search(text) or "?" in text:
         return None
-    if _TELLS.search(text) or _DENIES.search(text):
+    if TELLS.search(text) or _DENIES.search(text):
         return None
     for clause in re.finditer(r"[^\n,。;!?()\[\]]+", text):
         said = clause.group().strip(" *_-—~")

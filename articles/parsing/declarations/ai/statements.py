@@ -26,7 +26,8 @@ _MOST_OF_A_LABEL = 2
 _PLAIN_MAKING = ("生成", "绘制", "制图", "生图")  # what nobody says of the things whose names models bear: 豆包生成
 _CLAUSE = re.compile(r"(?:[^\n,;。!?()\[\]“”\"….]|\.(?=[a-z0-9]))+")  # the point of GPT-4.1 is no full stop
 _AND = re.compile(r"(?:以?及|[和与或])(?=ai|人工智能|由ai|使用ai)")
-_PART, _PIECE = re.compile(r"[^| ×~+]+"), re.compile(r"[^:/·]+")
+_PART, _PIECE = re.compile(r"[^| ×~+—]+"), re.compile(r"[^:/·]+")
+_SLASHED = re.compile(r"[^/]+")
 _ONLY_A_LABEL = frozenset(("labels",))
 _LABEL_BEFORE = re.compile(
     rf"(?:声明|申明|提示|说明|备注|标注|提醒|须知|告知|披露|标识|注|note|(?:^|[ |]){ASIDES})[:|]$"
@@ -65,7 +66,7 @@ _SAME_NOTICE = re.compile(
     r"(?:剪辑|文字|拍摄|配音|文案|照片|图片|撰文|写作|排版|校对|翻译|脚本|内容|观点)[:]?(?:均?为|由|是|均?系)?"
     r"(?:作者)?(?:本人|作者|我|人工|真人|小编|自己|手写)|"
     r"(?:字|话|文|心|人|故事|感情|情感|文笔|文字|文案|观点|感受|汗水|爱)[^,]{0,2}(?:是|全是|都是|为)(?:真|我|自己|本人|人|手)|"
-    r"(?:真人|手写|手打|手绘|手作|纯手工|本人)|介意|慎入|不喜|勿喷|轻喷|求轻|别喷|看看就好|看个|图个?一?乐|见谅|莫怪|"
+    r"(?:真人|手写|手打|手绘|手作|纯手工|本人)|机器|人[改写审校工]|[^,]{0,4}(?:是|都是)我(?:自己)?[的写]|介意|慎入|不喜|勿喷|轻喷|求轻|别喷|看看就好|看个|图个?一?乐|见谅|莫怪|"
     r"别当真|别较真|别找|错漏|有错|欢迎|多多|望|谅解|"
     r"在?(?:写作|创作|制作|编写|撰写|成文|整理)(?:本文)?的?(?:过程|时)|未经|以官方|具体以|个人|本文|声明|"
     r"please|for |may ",
@@ -137,6 +138,8 @@ def _pieces(text: str, start: int, end: int, naming: re.Pattern[str]) -> Iterato
         if not naming.search(text, *part.span()):
             continue
         yield part.span()
+        if "/" in part.group():  # 题图:AI/文:阿澄
+            yield from (one.span() for one in _SLASHED.finditer(text, *part.span()) if naming.search(text, *one.span()))
         for piece in _PIECE.finditer(text, *part.span()):
             above = text[start : piece.start()].rstrip()[-_LONGEST_LABEL:]
             if above.endswith((":", "|")) and not _LABEL_BEFORE.search(above):
