@@ -41,6 +41,7 @@ class CannotAppeal(Exception):
 def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     """Files an appeal; its article enters the appeals queue, closed to the moderator who decided.
 
+    An open item of the article moves there, unless it waits in a queue of the leads or of a group.
     Raises CannotAppeal, InvalidDecision (text), Decision.DoesNotExist.
     """
     text = clean_note(text)

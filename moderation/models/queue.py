@@ -42,6 +42,10 @@ class Queue(models.Model):
     def __str__(self) -> str:
         return self.name_en if (get_language() or "").startswith("en") else self.name_zh
 
+    def is_closed(self) -> bool:
+        """Whether not every moderator sees it: it is the leads' or a group's."""
+        return self.leads_only or self.groups.exists()
+
 
 class QueueItem(models.Model):
     """An article that needs a human; at most one open item per article.

@@ -30,12 +30,28 @@ class Entry(NamedTuple):
 def enter(version: ArticleVersion, reasons: list[ReasonFact], queue: Queue | None = None) -> QueueItem:
     """Puts an article into `queue` (else that of its topic), or merges new reasons into its open item.
 
-    In the caller's transaction.
+    An open item moves to `queue`, see `move`. In the caller's transaction.
     """
     item = open_items([version]).get(version.article_id)
     if item is not None:
+        if queue is not None:
+            move(item, queue)
         return merge(item, version, reasons)
     return enter_new([Entry(version, reasons, queue)])[0]
+
+
+def move(item: QueueItem, queue: Queue) -> None:
+    """Moves an open item to `queue` and frees it: a claim on it and its hand-over to a person end.
+
+    It is due when a new item of `queue` would be, unless it was due earlier. An item of a queue that not everybody
+    sees, the leads' or a group's, is freed and stays: those who are kept from its article do not see it by a move.
+    In the caller's transaction.
+    """
+    if not item.queue.is_closed():
+        item.queue = queue
+    item.due_at = min(item.due_at, timezone.now() + timedelta(minutes=queue.sla_minutes))
+    item.claimed_by = item.claimed_until = item.assigned_to = None
+    item.save(update_fields=["queue", "due_at", "claimed_by", "claimed_until", "assigned_to"])
 
 
 def open_items(versions: Iterable[ArticleVersion]) -> dict[int, QueueItem]:

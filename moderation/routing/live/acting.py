@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import ArticleVersion
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide
-from moderation.models import Event, QueueItem, RuleMatch, RuleVersion
+from moderation.models import Appeal, Event, QueueItem, RuleMatch, RuleVersion
 from moderation.models.webhooks.event import names_of
 from moderation.routing.live.applying import Applied
 from moderation.vocabulary import acts, channels, events
@@ -44,11 +44,16 @@ def system_user() -> User:
 
 
 def _place(item: QueueItem, applied: Applied) -> None:
-    """Moves the item to the rule's queue, unless somebody holds or moved it; sets the earliest due date asked for."""
+    """Moves the item to the rule's queue; sets the earliest due date asked for.
+
+    It stays where it is while somebody holds it, where somebody moved it, and where its appeal waits; with an appeal
+    it still moves to a closed queue, which keeps its article from others.
+    """
     changed = []
+    queue = applied.queue
     free = not (item.is_claimed() or item.escalated or item.on_hold or item.assigned_to_id)
-    if applied.queue is not None and item.queue_id != applied.queue.pk and free:
-        item.queue = applied.queue
+    if queue is not None and item.queue_id != queue.pk and free and (queue.is_closed() or not _is_appealed(item)):
+        item.queue = queue
         changed.append("queue")
     minutes = [rule.due_minutes for rule in applied.versions if rule.due_minutes is not None]
     if minutes:
@@ -58,6 +63,10 @@ def _place(item: QueueItem, applied: Applied) -> None:
             changed.append("due_at")
     if changed:
         item.save(update_fields=changed)
+
+
+def _is_appealed(item: QueueItem) -> bool:
+    return Appeal.objects.filter(decision__article=item.article_id, state=Appeal.State.OPEN).exists()
 
 
 def _decide(rule: RuleVersion, version: ArticleVersion, item_id: int) -> bool:

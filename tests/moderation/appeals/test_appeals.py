@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
@@ -12,8 +14,9 @@ from articles.models import ReviewOutcome
 from moderation import audit
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide, overturn
-from moderation.models import ActRule, Appeal, AuditEntry, Event, QueueItem
+from moderation.models import ActRule, Appeal, AuditEntry, Decision, Event, Queue, QueueItem
 from moderation.queue import claims, leading
+from moderation.reader_reports.reporting import report
 from tests.makers import queued, reason
 from tests.moderation.decisions.faults import break_after_each_write
 
@@ -114,6 +117,61 @@ def test_it_joins_an_open_item_which_stays_open_for_its_other_reasons(moderator,
     opened.refresh_from_db()
     assert opened.state == "open"
     assert {row.kind for row in opened.reasons.all()} == {"finding"}
+
+
+def open_elsewhere(moderator: User, code: str = "general", **changes) -> tuple[Decision, QueueItem]:
+    """A decision whose article waits again, in another queue than that of appeals."""
+    item = queued()
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, "label", "2.1", label="reprint"))
+    report(decision.article, category="source", readers=9, text="", key="k")
+    opened = QueueItem.objects.filter(article=item.article_id, state="open")
+    opened.update(queue=Queue.objects.get(code=code), **changes)
+    return decision, opened.get()
+
+
+def test_an_item_that_is_open_elsewhere_moves_to_the_appeals(moderator, other):
+    late = timezone.now() + timedelta(days=9)
+    decision, before = open_elsewhere(moderator, due_at=late)
+    appeal = file(decision.pk)
+    item = item_of(appeal)
+    assert (item.pk, item.queue.code, item.version) == (before.pk, "appeals", before.version + 1)
+    assert abs(item.due_at - appeal.created_at - timedelta(minutes=item.queue.sla_minutes)) < timedelta(minutes=1)
+    assert claims.claim_next(moderator, item.queue) is None
+    assert claims.claim_next(other, item.queue) == item
+
+
+def test_an_appeal_postpones_nothing(moderator):
+    soon = timezone.now() + timedelta(minutes=5)
+    decision, _ = open_elsewhere(moderator, due_at=soon)
+    assert item_of(file(decision.pk)).due_at == soon
+
+
+def test_who_decided_loses_the_item_that_the_appeal_moves(moderator, other, lead):
+    decision, opened = open_elsewhere(moderator)
+    leading.hand_to(lead, opened.pk, moderator)
+    claims.claim(moderator, opened.pk)
+    item = item_of(file(decision.pk))
+    assert (item.claimed_by, item.assigned_to) == (None, None)
+    with pytest.raises(PermissionDenied):
+        claims.claim(moderator, item.pk)
+    with pytest.raises(PermissionDenied):
+        appeals.resolve(moderator, item.pk, item.version, overturns=False, answer="no")
+    assert appeals.resolve(other, item.pk, item.version, overturns=False, answer="维持").reviewed_by == other
+
+
+def test_an_item_with_the_leads_or_a_group_stays_there(moderator, other):
+    decision, _ = open_elsewhere(moderator, "escalated")
+    assert item_of(file(decision.pk)).queue.code == "escalated"
+    Queue.objects.get(code="news").groups.add(Group.objects.create(name="special"))
+    decision, _ = open_elsewhere(moderator, "news")
+    item = item_of(file(decision.pk))
+    assert item.queue.code == "news"
+    assert claims.claim_next(other) is None
+
+
+def test_a_report_leaves_the_item_with_the_appeals(appealed):
+    report(appealed.decision.article, category="source", readers=9, text="", key="k")
+    assert item_of(appealed).queue.code == "appeals"
 
 
 def refusal(decision: int) -> str:

@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from moderation import audit
+from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, InvalidDecision, decide
 from moderation.models import AuditEntry, Decision, Event, QueueItem, RuleMatch, RuleStop, SecondLook
 from moderation.routing import lifecycle
 from moderation.routing.editing.drafts import write
-from tests.makers import assessed
+from tests.makers import assessed, queued
 from tests.moderation.routing.rules import backtested, draft
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,19 @@ def test_a_match_queues_with_its_reason_where_and_when_the_rule_says(in_force):
     assert (event.data["rule"], event.data["rule_version"], event.data["queue_item"]) == ("bait", 1, item.pk)
     assert RuleMatch.objects.get(live=True).article_version == version
     assert audit.verify() == (AuditEntry.objects.count(), None)
+
+
+@pytest.mark.parametrize(("asked", "ends"), [("news", "appeals"), ("escalated", "escalated")])
+def test_an_appeal_stays_in_its_queue_unless_the_rule_asks_for_a_closed_one(in_force, moderator, asked, ends):
+    item = queued(external_id="appealed", body=BODY)
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, "label", "2.1", label="reprint"))
+    appeals.file(decision.pk, text="属实", appellant="作者", key="k")
+    assessed()
+    in_force('"加微信" in body', queue=asked)
+    assessed(body=[*BODY, "报名从速。"], external_id="appealed")
+    opened = QueueItem.objects.get(article=item.article_id, state="open")
+    assert {row.kind for row in opened.reasons.all()} >= {"rule", "appeal"}
+    assert opened.queue.code == ends
 
 
 def test_a_rule_that_does_not_open_goes_along(in_force):
