@@ -122,6 +122,14 @@ def _options(choices: Iterable[Any], chosen: str) -> SafeString:
 
 
 @register.simple_tag
+def faulty(field: BoundField) -> SafeString:
+    """The attributes of a refused field, that is read with its errors and gets the focus; empty for any other field."""
+    if not field.errors:
+        return mark_safe("")
+    return format_html(' aria-invalid="true" aria-describedby="{}_error" autofocus', field.auto_id)
+
+
+@register.simple_tag
 def copy_fate(decision: Decision, is_same_text: bool = True) -> str:
     """What holds on another article that shares text with this one: act and clause, who decided it, which day."""
     at = template_localtime(decision.created_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Response, expect
 
@@ -231,8 +232,44 @@ def test_a_label_that_nobody_preset_is_asked_for(open_console, faults):
     assert not Decision.objects.exists()
     assert [fault for fault in faults if "422" not in fault] == []
     faults.clear()  # a browser logs every answer of 400 and above as an error
+    expect(page.locator("#id_label")).to_be_focused()
+    expect(page.locator("#id_label")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#id_label_error")).to_contain_text("请选择标签")
+    page.keyboard.press("Escape")
     page.keyboard.press("b")
     expect(page.locator("#id_label")).to_be_focused()
+
+
+def test_a_refused_form_is_at_its_faulty_field(open_console, faults):
+    queued(reason("unknown_reason", 0.9))
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("r")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_clause_error")).to_contain_text("条款")
+    expect(page.locator("#id_clause")).to_be_focused()
+    assert [fault for fault in faults if "422" not in fault] == []
+    faults.clear()
+    page.keyboard.type("4.1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message.success")).to_contain_text("下架 4.1")
+
+
+@pytest.mark.parametrize(("wish", "behavior"), [("reduce", "instant"), ("no-preference", "smooth")])
+def test_scrolling_moves_only_where_motion_is_welcome(open_console, wish, behavior):
+    item_with_evidence()
+    page = open_console(reduced_motion=wish)
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.evaluate(
+        """() => {
+          window.asked = [];
+          document.querySelector("#article-text").scrollBy = (how) => window.asked.push(how.behavior);
+        }"""
+    )
+    page.keyboard.press("j")
+    assert page.evaluate("window.asked") == [behavior]
 
 
 def test_a_second_person_agrees_with_two_keys_beside_the_evidence(open_console):

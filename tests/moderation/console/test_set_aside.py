@@ -90,6 +90,16 @@ def test_a_leads_plain_claim_is_refused_and_taking_over_ends_what_was_set(client
     assert AuditEntry.objects.order_by("sequence").last().action == "item.taken_over"
 
 
+def test_a_bulk_act_leaves_out_what_is_set_aside(client, lead, lin):
+    held, handed, free = queued(), queued(), queued()
+    leading.hold(lead, held.pk)
+    leading.hand_to(lead, handed.pk, lin)
+    client.force_login(lead)
+    for chosen in ({"all": "1"}, {"item": [held.pk, handed.pk, free.pk]}):
+        markup = client.post("/admin/triage/bulk/", chosen).content.decode()
+        assert re.findall(r'name="item"\s+value="(\d+):', markup) == [str(free.pk)]
+
+
 def test_a_lead_goes_on_with_an_item_they_hold_that_was_handed_to_somebody(lead, lin):
     item = queued()
     claims.claim(lead, item.pk)

@@ -6,6 +6,7 @@ from collections import Counter
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -99,7 +100,8 @@ def cancel_or_undo(request: HttpRequest, run_id: int) -> HttpResponse:
 
 def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> HttpResponse:
     user = user_of(request)
-    free = claimable(user)
+    # What is on hold or handed to somebody is taken over by itself, never by the way.
+    free = claimable(user).filter(Q(assigned_to=None) | Q(assigned_to=user), on_hold=False)
     if request.POST.get("all"):
         filters = filters_of(request.POST)
         if filters.decided:

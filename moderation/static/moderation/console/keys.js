@@ -24,7 +24,9 @@ const goTo = (index) => {
   rows[here].scrollIntoView({ block: "nearest" });
 };
 
-const scrollArticle = (lines) => find("#article-text")?.scrollBy({ top: lines * LINE_HEIGHT, behavior: "smooth" });
+// Who asked the system for less motion gets the place at once.
+const scrolling = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+const scrollArticle = (lines) => find("#article-text")?.scrollBy({ top: lines * LINE_HEIGHT, behavior: scrolling() });
 const walk = (step) => (rows.length ? goTo(here + step) : scrollArticle(step * 6));
 
 const choiceOf = (key) => findAll("#decision input[data-key]").find((input) => input.dataset.key.toLowerCase() === key);

@@ -65,7 +65,7 @@ const replaceBody = (page) => {
 
 // A page that was refused says where to type.
 const focusPage = () => {
-  const first = find("[autofocus]");
+  const first = find("[autofocus], [aria-invalid=true]");
   if (first) first.focus();
   else find("main").focus({ preventScroll: true });
 };
