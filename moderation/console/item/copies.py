@@ -23,6 +23,7 @@ from moderation.console.item.marking import Mark, Run, paragraphs
 from moderation.models import Decision
 from moderation.queue.access import hidden_among
 
+NAMED_OTHERWISE = "source_named_otherwise"
 # Copies in the list; the picture of the lineage shows the others too.
 SHOWN = 20
 DIRECTIONS: dict[str, Promise] = {
@@ -40,6 +41,7 @@ class Copy:
     `claimant`: the one of the two whose claimed time the order of arrival contradicts, if it does; `confirmed`: those
     whose claimed time a lead has confirmed. `public`, `other_public`: what of the passages belongs to nobody and counts
     for nothing, here and there. `decided`: the latest decision that holds on it, where it was asked for.
+    `stated`: the sources that this article names instead of the other one, which names none, as its finding says.
     """
 
     article: Article
@@ -54,6 +56,7 @@ class Copy:
     public: tuple[SharedText, ...] = ()
     other_public: tuple[SharedText, ...] = ()
     decided: Decision | None = None
+    stated: str = ""
 
     @property
     def is_same_text(self) -> bool:
@@ -66,7 +69,10 @@ class Copy:
 
     @property
     def told(self) -> Any:
-        """Whether the later one names the earlier one's source."""
+        """Whether the later one names the earlier one's source, or whom it names instead."""
+        if self.doubt and self.stated:
+            values = {"stated": self.stated, "source": self.article.source}
+            return gettext("states %(stated)s as its source, the text was seen earlier at %(source)s") % values
         if self.credit == citations.UNKNOWN or (
             self.direction == "undirected" and self.credit != citations.SAME_SOURCE
         ):
@@ -94,10 +100,25 @@ def copies_of(version: ArticleVersion, user: User, *, texts: bool = False, decis
     others = Article.objects.select_related("source").prefetch_related(Prefetch("current", versions))
     prefetch_related_objects(rows, Prefetch("earlier", others), Prefetch("later", others))
     copies = [_copy(edge, article, texts) for edge in rows]
+    stated = _stated_instead(version) if rows else {}
+    copies = [replace(copy, stated=stated.get(copy.article.pk, "")) for copy in copies]
     if decisions:
         held = decisions_on([copy.article.pk for copy in copies], user)
         copies = [replace(copy, decided=held.get(copy.article.pk)) for copy in copies]
     return sorted(copies, key=_place)[:SHOWN]
+
+
+def _stated_instead(version: ArticleVersion) -> dict[int, str]:
+    """The sources that the version names, by each earlier article that has its text and is not named.
+
+    A low finding is a fact only: both may have the text from the source that is named.
+    """
+    return {
+        article: finding.values["named"]
+        for finding in version.findings.all()
+        if finding.code == NAMED_OTHERWISE and finding.severity != "low" and finding.values
+        for article in finding.articles
+    }
 
 
 def latest_on_same_text(copies: Iterable[Copy]) -> Decision | None:

@@ -98,3 +98,29 @@ def test_it_needs_the_right_to_see_the_queue(client, django_user_model):
     nobody = django_user_model.objects.create_user("nobody", is_staff=True)
     client.force_login(nobody)
     assert client.get(f"/admin/triage/{item.pk}/provenance/").status_code == 403
+
+
+@pytest.mark.parametrize("stated", ["转载自：江湾日报", "来源：江湾日报"])
+def test_a_copy_that_states_another_source_reads_declared_against_observed(console, stated):
+    published("湖畔小舟", "18T09:00")
+    copy = published("湖城快讯", "18T15:00", body=[*STORY, stated])
+    said = "声明的来源是江湾日报，所见原文来自湖畔小舟"
+    item = item_of(copy)
+    assert said in text_of(page(console, item))
+    assert said in text_of(console.get(f"/admin/triage/{item.pk}/").content.decode())
+    console.cookies["django_language"] = "en"
+    words = text_of(page(console, item))
+    assert "states 江湾日报 as its source, the text was seen earlier at 湖畔小舟" in words
+
+
+def test_a_copy_whose_stated_source_has_the_text_too_reads_nothing_of_it(console):
+    published("江湾日报", "18T08:00")
+    published("湖畔小舟", "18T09:00")
+    copy = published("湖城快讯", "18T15:00", body=["声明：取材网络", *STORY, "来源：江湾日报"])
+    assert "声明的来源是" not in text_of(page(console, item_of(copy)))
+
+
+def test_a_copy_of_a_text_that_names_its_own_source_reads_nothing_of_an_original(console):
+    published("湖畔小舟", "18T09:00", body=[*STORY, "来源：远山晚报"])
+    copy = published("湖城快讯", "18T15:00", body=["声明：取材网络", *STORY, "来源：江湾日报"])
+    assert "声明的来源是" not in text_of(page(console, item_of(copy)))
