@@ -77,6 +77,7 @@ _HEARSAY = re.compile(
     r"^(?:网传|网上流传|坊间|小道|听来的?)的?(?:消息|信息|内容|传闻|说法)?,"
 )  # what a caution is about
 _IN_ADDRESS = re.compile(r"[A-Za-z0-9_&=]")  # behind the ? of an address
+_ASKS = re.compile(r"(?:怎么|怎样|如何|为何|为什么|该不该|能不能|要不要|是不是|是否)[^,。!]{1,4}$|(?:怎么办|怎么了)$")
 _VIDEO = re.compile(r"^(?:视频|短视频|画面|录音|网传|账号|影片)")
 _ANYWHERE = frozenset(("infringement_contact",))
 _COMMENTS = re.compile(
@@ -92,6 +93,7 @@ _TALK = re.compile(
     r"(?:说法|字样|表述|提法|套话|条款|小字|句子|标语|免责|话(?!题)|话术|提示语|声明)"
 )
 _NARRATES = re.compile(
+    r"(?:谨慎|风险|自负|自担)[”\"]?,[^,。]{1,12}(?:喊|念|劝|叮嘱|嘱咐|贴|挂|唠叨|听|签|告诫|写)|"
     r",这(?:是|句|话)|,[^,。]{0,8}(?:这样|这么|如此)(?:劝|说|想|告|提醒|写|回)|"
     r",[^,。]{0,8}(?:却|竟|居然|仍然?|依旧|依然|还是)[^,。]|[吗呢]?\?$|(?:能否|是否|吗)[^,。]{0,10}[。?]?$"
 )
@@ -151,6 +153,8 @@ def is_mention(text: str, start: int, end: int, unit: tuple[int, int], code: str
     if label or is_bracket or location == "element":
         return False
     own = _OWN_THINGS.search(text[first:end]) is not None
+    if not own and _ASKS.search(sentence):
+        return True
     if not own and sentence.endswith("?") and not _IN_ADDRESS.match(text, last):
         return True
     if (not own and _TELLS.search(sentence)) or (_REPORTS.search(sentence) and not _THIS_TEXT.search(text[first:end])):

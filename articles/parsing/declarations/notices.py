@@ -171,7 +171,7 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
                 continue
             if rule.code == "personal_opinion" and _DENIED.search(folded, max(0, match.start() - 4), match.end()):
                 continue
-            code = _image_or_text(match.group()) if rule.code == "web_sourced" else rule.code
+            code = _image_or_text(folded, unit[0], match) if rule.code == "web_sourced" else rule.code
             if not is_mention(folded, match.start(), match.end(), unit, code, passage.location):
                 units.setdefault(unit, []).append((match.start(), code))
     for made in find_statements(folded) if may_state(folded) else ():
@@ -276,7 +276,10 @@ def _flag(passage: Passage, span: tuple[int, int], codes: list[str]) -> Extracte
     )
 
 
-def _image_or_text(wording: str) -> str:
+def _image_or_text(folded: str, first: int, match: re.Match[str]) -> str:
+    wording = match.group()
+    if wording.startswith(("来", "取", "源", "搬")):  # 图侵删,来自网络: the thing stands before
+        wording = folded[first : match.end()]
     about_image = re.search("图|照片|封面", wording) and not re.search(
         "图文|内容|文字|(?<!图片)(?<!配图)素材|资料|信息|故事|视频", wording
     )

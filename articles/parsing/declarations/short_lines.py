@@ -39,7 +39,7 @@ _LABELS = re.compile(r"^(?:利益相关|利益声明|温馨提示|提示|说明|
 _NEGATIONS = re.compile(
     r"不含|没有|无(?:任何)?(?:广告|推广|赞助)|非(?:广告|商|虚构|演绎|摆拍|推广|软)|不是(?:广告|推广|演|摆|虚)|并非(?:广告|推广|演|摆|虚)"
 )
-_FEWEST, _SHORT, _PHRASE = 2, 4, 6
+_FEWEST, _SHORT, _PHRASE = 2, 4, 5
 _MARKS_OF_ORIGIN = (":", "/", "|", "@", "·", "-", "=")
 
 
@@ -96,7 +96,7 @@ def find_short(text: str) -> list[tuple[int, int, str]]:
 def _is_enough(found: list[tuple[int, int, str]], line: str, tokens: int, *, is_whole: bool) -> bool:
     """Whether a line declares: not by one word, and beside strange words by a clause of some length."""
     longest = max((end - start for start, end, _ in found), default=0)
-    if tokens < _FEWEST and longest < _PHRASE:
+    if tokens < _FEWEST and (is_whole or longest < _PHRASE):
         return False
     if is_whole or longest > _SHORT:
         return True
@@ -169,6 +169,8 @@ def _words() -> _Words:
             roles.setdefault(word.lower(), set()).add(role)
     for verb, end in product(data["fetching_verbs"], data["fetching_ends"]):  # 扒自, 搜罗来的
         roles.setdefault(verb + end, set()).add("fetching")
+    for age, thing, end in product(data["aged"], data["aged_things"], data["aged_ends"]):  # 旧图新发, 老文重温
+        roles.setdefault(age + thing + end, set()).add("old")
     for how, verb in product(data["inventing_ways"], data["inventing_verbs"]):  # 瞎编的, 随便写的
         roles.setdefault(how + verb, set()).add("fiction")
         roles.setdefault(how + verb + "的", set()).add("fiction")

@@ -28,6 +28,11 @@ DECLARED = [
     ("以上均为本人真实使用感受，不代表任何机构", {"personal_opinion"}),
     ("主观评价，仅供参考", {"personal_opinion", "verify_caution"}),
     ("独立创作，未经允许不得转载", {"original"}),
+    ("贴纸薅自各大平台，用完就删", {"image_web_sourced"}),
+    ("金句＝网络，鸡汤自熬", {"web_sourced"}),
+    ("面霜是品牌方寄的", {"marketing"}),
+    ("结局随手瞎掰的，勿上头", {"fiction"}),
+    ("老帖重温～写于2016年", {"old_news"}),
 ]
 
 
@@ -51,6 +56,9 @@ def test_a_line_of_known_words_alone_declares(line: str, wanted: set[str]) -> No
         "小剧场",
         "推广",
         "独立创作是她一直坚持的事。",
+        "表情包来自网络吗？",
+        "网络图片下载",
+        "样机由厂商寄送到检测站。",
     ],
 )
 def test_one_other_word_a_denial_or_a_bare_heading_declares_nothing(line: str) -> None:
