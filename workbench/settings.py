@@ -327,7 +327,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["workbench.api.throttling.KeyThrottle"],
     "DEFAULT_PAGINATION_CLASS": "workbench.api.pagination.CreatedCursorPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "workbench.api.reference.auto_schema.AnsweringSchema",
     "EXCEPTION_HANDLER": "workbench.api.problems.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNICODE_JSON": True,

@@ -112,3 +112,38 @@ def test_a_submission_is_of_one_of_the_three_forms(given, fits):
 def test_a_reference_names_a_headline_or_an_outlet(reference, fits):
     given = {"headline": "雨", "body": ["下了一夜"], "references": [reference]}
     assert Draft202012Validator(SUBMISSION).is_valid(given) is fits
+
+
+def test_what_always_comes_is_required():
+    schemas = document()["components"]["schemas"]
+    answered = set(_named(document()["paths"], "responses"))
+    while more := {name for each in answered for name in _refs(schemas[each])} - answered:
+        answered |= more
+    lacking = {
+        f"{name}.{member}"
+        for name in answered
+        for member in set(schemas[name].get("properties", {})) - set(schemas[name].get("required", []))
+    }
+    # Only the fault of a parameter names one.
+    assert lacking == {"FieldProblem.parameter"}
+    assert "version" in schemas["QueueItem"]["required"]
+    assert schemas["DecideRequest"]["required"] == ["act", "version"]
+
+
+def _named(node: Any, word: str) -> Iterator[str]:
+    """The schemas that are named under the key `word`, wherever it stands."""
+    for name, item in node.items():
+        if name == word:
+            yield from _refs(item)
+        elif isinstance(item, dict):
+            yield from _named(item, word)
+
+
+def _refs(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"].rsplit("/", 1)[-1]
+        node = list(node.values())
+    if isinstance(node, list):
+        for item in node:
+            yield from _refs(item)
