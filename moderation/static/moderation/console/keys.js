@@ -31,7 +31,7 @@ const walk = (step) => (rows.length ? goTo(here + step) : scrollArticle(step * 6
 
 const choiceOf = (key) => findAll("#decision input[data-key]").find((input) => input.dataset.key.toLowerCase() === key);
 
-// Choosing an act asks next for what is missing: the clause, unless the act needs none; the label, if the act shows one.
+// Choosing an act asks next for what is missing: the clause, unless the act needs none; the label, if it shows one.
 // An answer that needs nothing else stays where it is.
 const choose = (choice) => {
   const form = find("#decision");
@@ -114,7 +114,8 @@ const submits = (event, key) =>
 // A number types the clause once an act is chosen, from the act as from the list of clauses.
 const isNumber = (key) => /^[0-9.]$/.test(key) && find("#decision[data-presets] input[name=act]:checked");
 
-// Keys of the browser, of fields, and of links and buttons stay theirs. The closed list of clauses leaves letters to acts.
+// Keys of the browser, of fields, and of links and buttons stay theirs.
+// The closed list of clauses leaves letters to acts.
 const isOurs = (event, key) => {
   const inClause = event.target.id === "id_clause" && (choiceOf(key) !== undefined || isNumber(key));
   if (event.ctrlKey || (isTyping(event.target) && !inClause)) return false;

@@ -1,5 +1,5 @@
-// Clause and label follow what is chosen before them, until somebody chooses them by hand: an act may have a clause of its
-// own, a clause a label. What they are preset to always stands on the screen before it is submitted.
+// Clause and label follow what is chosen before them, until somebody chooses them by hand: an act may have a clause of
+// its own, a clause a label. What they are preset to always stands on the screen before it is submitted.
 import { find, onPage } from "./page.js";
 
 const TYPING_PAUSE = 1200; // milliseconds after which a number is begun anew
@@ -30,7 +30,8 @@ export const typeClause = (form, key) => {
   typed = now - typedAt > TYPING_PAUSE ? key : typed + key;
   typedAt = now;
   const options = [...form.clause.options];
-  const found = options.find((option) => option.value.startsWith(typed)) ?? options.find((option) => option.value.startsWith(key));
+  const startingWith = (text) => options.find((option) => option.value.startsWith(text));
+  const found = startingWith(typed) ?? startingWith(key);
   if (!found) return;
   form.clause.value = found.value;
   form.clause.dataset.byHand = "1";
