@@ -77,6 +77,9 @@ _HEARSAY = re.compile(
     r"^(?:网传|网上流传|坊间|小道|听来的?)的?(?:消息|信息|内容|传闻|说法)?,"
 )  # what a caution is about
 _IN_ADDRESS = re.compile(r"[A-Za-z0-9_&=]")  # behind the ? of an address
+_OUTCOME = re.compile(  # what came of it: 图片来自网络,法院判赔两万
+    r",[^,。]{0,6}(?:法院|判赔|判决|被判|播放量|点击量|阅读量|销量|票房|翻倍|翻番|过亿|破亿|过百万|破百万|火了|火遍|走红|爆红|刷屏|停职|辞职)"
+)
 _ASKS = re.compile(r"(?:怎么|怎样|如何|为何|为什么|该不该|能不能|要不要|是不是|是否)[^,。!]{1,4}$|(?:怎么办|怎么了)$")
 _VIDEO = re.compile(r"^(?:视频|短视频|画面|录音|网传|账号|影片)")
 _ANYWHERE = frozenset(("infringement_contact",))
@@ -153,6 +156,8 @@ def is_mention(text: str, start: int, end: int, unit: tuple[int, int], code: str
     if label or is_bracket or location == "element":
         return False
     own = _OWN_THINGS.search(text[first:end]) is not None
+    if _OUTCOME.search(sentence):
+        return True
     if not own and _ASKS.search(sentence):
         return True
     if not own and sentence.endswith("?") and not _IN_ADDRESS.match(text, last):
