@@ -1,6 +1,6 @@
 """Lines as ten authors, platforms and years would type them: read with their codes, and nothing where nothing is said.
 
-They were written in nine rounds, each before the rules were changed for the one before it.
+They were written in ten rounds, each before the rules were changed for the one before it.
 """
 
 from __future__ import annotations
