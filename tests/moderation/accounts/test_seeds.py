@@ -189,11 +189,11 @@ def test_of_processes_that_start_together_all_read_one_whole_key(tmp_path: Path)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_files_of_sqlite_hold_no_byte_of_a_seed_that_stood_in_clear(migrated_file: Path, tmp_path: Path):
+def test_the_files_of_sqlite_hold_no_byte_of_a_seed_that_stood_in_clear(request: pytest.FixtureRequest, tmp_path: Path):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL removes earlier rows by VACUUM")
     here = tmp_path / "db.sqlite3"
-    shutil.copy(migrated_file, here)
+    shutil.copy(request.getfixturevalue("migrated_file"), here)
     with elsewhere(NAME=str(here)):
         for number in range(30):
             kept_in_clear(User.objects.create_user(f"person{number}"))
