@@ -17,12 +17,11 @@ Effect = Callable[[QueueItem, Decision], None]
 
 
 def close(item: QueueItem, decision: Decision) -> None:
-    """Ends the item; the decision takes effect as the rules for its act say."""
+    """Ends the item and a hold on it; the decision takes effect as the rules for its act say."""
     item.state = QueueItem.State.DECIDED
     item.decided_at = timezone.now()
-    item.claimed_by = item.claimed_until = item.assigned_to = None
     item.version += 1
-    item.save(update_fields=["state", "decided_at", "claimed_by", "claimed_until", "assigned_to", "version"])
+    _free(item, "state", "decided_at", "version")
     executing.start(decision)
 
 
@@ -37,11 +36,16 @@ def escalate(item: QueueItem, decision: Decision) -> None:
     item.queue = queue
     item.escalated = True
     item.due_at = timezone.now() + timedelta(minutes=queue.sla_minutes)
-    item.claimed_by = item.claimed_until = None
     item.version += 1
-    item.assigned_to = None
-    item.save(update_fields=["queue", "escalated", "due_at", "claimed_by", "claimed_until", "assigned_to", "version"])
+    _free(item, "queue", "escalated", "due_at", "version")
     Event(type=DECISION_MADE, article=item.article, data=outcome.event_data(decision)).save()
+
+
+def _free(item: QueueItem, *changed: str) -> None:
+    """Saves the item, which nobody holds, has been handed or keeps back any more."""
+    item.claimed_by = item.claimed_until = item.assigned_to = None
+    item.on_hold = False
+    item.save(update_fields=[*changed, "claimed_by", "claimed_until", "assigned_to", "on_hold"])
 
 
 # An act that is not here ends its item; the platform carries it out once it learns of it by the event.

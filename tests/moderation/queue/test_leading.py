@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 
-from moderation.decisions import DecisionRequest, StaleItem, decide
+from moderation.decisions import DecisionRequest, StaleItem, decide, undo
 from moderation.models import AuditEntry, Queue, QueueItem, Skip
 from moderation.queue import claims, leading
 from moderation.queue.access import queues_for
@@ -52,6 +52,20 @@ def test_item_on_hold_waits(moderator, lead):
     leading.hold(lead, item.pk, on=False)
     assert claims.claim_next(moderator) == item
     assert [row.action for row in AuditEntry.objects.order_by("sequence")] == ["item.held", "item.let_go"]
+
+
+@pytest.mark.parametrize(("act", "clause"), [("allow", ""), ("label", "2.3"), ("escalate", "9.1")])
+def test_a_decision_ends_the_hold(lead, act, clause):
+    """Undone, the item would come back to its lead as one that nobody may claim."""
+    item = queued()
+    leading.hold(lead, item.pk)
+    decision = decide(lead, DecisionRequest(item.pk, item.version, act, clause))
+    assert not QueueItem.objects.get(pk=item.pk).on_hold
+    if act != "escalate":
+        undo(lead, decision.pk)
+        taken = claims.claim_next(lead)
+        assert taken is not None
+        assert (taken.pk, taken.on_hold) == (item.pk, False)
 
 
 def test_handed_item_comes_first_and_only_for_its_person(moderator, other, lead, auditor):
