@@ -90,3 +90,14 @@ def test_a_server_has_a_session_of_its_own_and_ends_by_signals(tmp_path: Path) -
     os.killpg(started.pid, signal.SIGKILL)
     assert started.wait(60) == -signal.SIGKILL
     assert running({started.pid}) == set()
+
+
+def test_outside_the_suite_the_server_has_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Benchmarks start the product too, and nobody names a home for them."""
+    monkeypatch.delenv("WORKBENCH_HOME")
+    server = process._Server()
+    try:
+        assert server.folder.is_dir()
+    finally:
+        server.stop()
+    assert not server.folder.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -126,7 +127,7 @@ class _Server:
     """The process that forks, our connection to it, and its folder."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="forks-", dir=os.environ["WORKBENCH_HOME"]))
+        self.folder = Path(tempfile.mkdtemp(prefix="forks-", dir=os.environ.get("WORKBENCH_HOME")))
         self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.orders.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * LONGEST)
         with theirs:
@@ -143,6 +144,7 @@ class _Server:
     def stop(self) -> None:
         self.orders.close()
         self._process.wait(60)
+        shutil.rmtree(self.folder)
 
 
 @cache
