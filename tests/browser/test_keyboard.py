@@ -9,8 +9,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Response, expect
 
 from moderation.models import ActRule, Decision, Execution, Note, QueueItem
-from tests.makers import queued, reason
+from tests.makers import assessed, queued, reason
 from tests.moderation.console.pages import item_with_evidence
+from tests.moderation.routing.rules import live
 
 
 def test_claim_decide_next_without_touching_the_mouse(open_console):
@@ -288,3 +289,18 @@ def test_a_second_person_agrees_with_two_keys_beside_the_evidence(open_console):
     lead.keyboard.press("Enter")
     expect(lead.locator(".message.success")).to_be_visible()
     assert Execution.objects.values_list("state", "approved_by__username").get() == ("done", "lead")
+
+
+def test_a_label_that_a_rule_asks_for_does_not_follow_the_clause(open_console):
+    page = open_console(role="lead")
+    assessed()
+    live(User.objects.get(username="lead"), '"加微信" in body', label="web_sourced")
+    assessed(body=["想了解请加微信，名额有限。", "地点在河湾路口，时间另行通知。"])
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("l")
+    page.keyboard.type("2.1")
+    expect(page.locator("#id_label")).to_have_value("web_sourced")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message.success")).to_be_visible()
+    assert Decision.objects.values_list("clause__code", "label").get() == ("2.1", "web_sourced")

@@ -45,6 +45,8 @@ onPage(() => {
   presets = JSON.parse(form.dataset.presets);
   proposed = form.clause.value;
   typed = "";
+  // A label that a rule asks for, a draft kept or a refused form brought back is no preset of the clause: it stays.
+  if (form.label.value && form.label.value !== presets.labels[proposed]) form.label.dataset.byHand = "1";
   form.clause.addEventListener("change", () => {
     form.clause.dataset.byHand = "1";
     followClause(form);
