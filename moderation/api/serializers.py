@@ -12,7 +12,9 @@ from rest_framework import serializers
 
 from articles.api.conventions.fields import CodeChoiceField, TextField
 from articles.models.codes import choices_of
+from moderation.api.standing import QueueStandingSerializer
 from moderation.models import Appeal, Decision, Execution, QueueItem, QueueReason
+from moderation.queue.standing import standing_of
 from moderation.statements.facts import facts_of
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
@@ -43,6 +45,7 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
     claimed_by = serializers.SerializerMethodField()
     claimed_until = serializers.SerializerMethodField()
     reasons = QueueReasonSerializer(many=True)
+    standing = serializers.SerializerMethodField()
 
     class Meta:
         model = QueueItem
@@ -62,7 +65,14 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
             "claimed_until",
             "decided_at",
             "reasons",
+            "standing",
         ]
+
+    @extend_schema_field(QueueStandingSerializer(allow_null=True))
+    def get_standing(self, item: QueueItem) -> dict[str, Any] | None:
+        # Null for items of before the order was explained.
+        found = standing_of(item)
+        return None if found is None else QueueStandingSerializer(found).data
 
     def get_claimed_by(self, item: QueueItem) -> str | None:
         return item.claimed_by.get_username() if item.claimed_by and item.is_claimed() else None

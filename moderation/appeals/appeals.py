@@ -20,7 +20,7 @@ from moderation.models import Appeal, Decision, Event, Execution, Queue, QueueIt
 from moderation.models.webhooks.event import names_of
 from moderation.queue.access import works
 from moderation.queue.claims import own_appealed
-from moderation.queue.entry import enter, renew
+from moderation.queue.entry import enter, renew, route_again
 from moderation.triage.reasons import ReasonFact
 from moderation.vocabulary import acts, channels, events, reasons
 from moderation.vocabulary.reasons import APPEAL_FILED
@@ -28,6 +28,7 @@ from moderation.vocabulary.refusals import APPEAL_REFUSALS
 
 WEIGHT = 0.6
 _REASON = "appeal"
+_QUEUE = "appeals"
 
 
 class CannotAppeal(Exception):
@@ -52,7 +53,7 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     appeal = Appeal.objects.create(decision=decision, text=text, appellant=appellant, key=key)
     reason = ReasonFact(_REASON, _REASON, "high", WEIGHT, APPEAL_FILED.zh, APPEAL_FILED.title_en, opens=True)
     assert decision.article.current is not None  # noqa: S101 - a decided article has a version
-    enter(decision.article.current, [reason], Queue.objects.get(code="appeals"))
+    enter(decision.article.current, [reason], Queue.objects.get(code=_QUEUE))
     subject = f"article:{decision.article_id}"
     audit.append(f"key:{key}", "appeal.filed", subject, appeal=appeal.pk, decision=decision.pk, **words_of(appeal))
     return appeal
@@ -140,11 +141,13 @@ def _check_item(user: User, item: QueueItem, version: int) -> None:
 
 
 def _end(item: QueueItem) -> None:
-    """Removes the appeal from the item's reasons; an item without other reasons becomes decided."""
+    """Removes the appeal from the item's reasons; an item without other reasons becomes decided, others are routed."""
     waits = open_appeal(item) is not None
     if not waits:
         item.reasons.filter(kind=reasons.APPEAL).delete()
     if waits or item.reasons.exists():
+        if not waits and item.queue.code == _QUEUE:
+            route_again(item)
         renew(item, item.article_version)
         return
     item.state, item.decided_at = QueueItem.State.DECIDED, timezone.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -54,6 +54,21 @@ def move(item: QueueItem, queue: Queue) -> None:
     item.save(update_fields=["queue", "due_at", "claimed_by", "claimed_until", "assigned_to"])
 
 
+def route_again(item: QueueItem) -> None:
+    """Moves an open item to where its remaining reasons would queue it now, and frees it as `move` does.
+
+    That is the queue of the first rule among its reasons that names one, or else the queue of its topic. In the
+    caller's transaction.
+    """
+    named = QueueReason.objects.filter(item=item, rule_version__opens=True, rule_version__queue__isnull=False)
+    rules = named.order_by("rule_version__rule__position", "rule_version__rule").values("rule_version__queue")
+    of_rule = Queue.objects.filter(pk=rules[:1]).first()
+    item.queue = of_rule or _queues_of_topics()(item.article_version)
+    item.due_at = min(item.due_at, timezone.now() + timedelta(minutes=item.queue.sla_minutes))
+    item.claimed_by = item.claimed_until = item.assigned_to = None
+    item.save(update_fields=["queue", "due_at", "claimed_by", "claimed_until", "assigned_to"])
+
+
 def open_items(versions: Iterable[ArticleVersion]) -> dict[int, QueueItem]:
     """The open items of the versions' articles by article, locked in one order."""
     opened = QueueItem.objects.filter(
@@ -66,12 +81,10 @@ def enter_new(entries: Sequence[Entry]) -> list[QueueItem]:
     """Puts articles without an open item into their queues, in the caller's transaction."""
     if not entries:
         return []
-    queues = {queue.code: queue for queue in Queue.objects.filter(Q(code=NEWS) | Q(is_default=True))}
-    default = next(queue for queue in queues.values() if queue.is_default)
-    news = queues.get(NEWS, default)
+    queue_of = _queues_of_topics()
     ranking = ranking_in_force()
     items = QueueItem.objects.bulk_create(
-        _opened(entry, entry.queue or (news if entry.version.topic_is_news else default), ranking) for entry in entries
+        _opened(entry, entry.queue or queue_of(entry.version), ranking) for entry in entries
     )
     QueueReason.objects.bulk_create(
         QueueReason(item=item, kind=reason.kind, code=reason.code, **_columns(entry.version, reason))
@@ -79,6 +92,14 @@ def enter_new(entries: Sequence[Entry]) -> list[QueueItem]:
         for reason in entry.reasons
     )
     return items
+
+
+def _queues_of_topics() -> Callable[[ArticleVersion], Queue]:
+    """The queue of a version's topic, as a function that reads nothing more."""
+    queues = {queue.code: queue for queue in Queue.objects.filter(Q(code=NEWS) | Q(is_default=True))}
+    default = next(queue for queue in queues.values() if queue.is_default)
+    news = queues.get(NEWS, default)
+    return lambda version: news if version.topic_is_news else default
 
 
 def merge(

@@ -19,10 +19,15 @@ def take_over(user: User, item_id: int) -> QueueItem:
     if QueueItem.objects.filter(pk=item_id, article__in=own_appealed(user)).exists():
         raise PermissionDenied("a different moderator answers an appeal against your own decision")
     before = item.claimed_by.get_username() if item.claimed_by and item.is_claimed() else None
+    # What the act ends is said by name: a hold, and a hand-over to a person, are acts of another lead.
+    ended = {
+        "hold_ended": item.on_hold,
+        "handed_to": item.assigned_to.get_username() if item.assigned_to else None,
+    }
     item.on_hold, item.assigned_to = False, None
     item.save(update_fields=["on_hold", "assigned_to"])
     lease(item, user, timezone.now())
-    audit.append(user, "item.taken_over", f"article:{item.article_id}", item=item.pk, held_by=before)
+    audit.append(user, "item.taken_over", f"article:{item.article_id}", item=item.pk, held_by=before, **ended)
     return item
 
 
@@ -45,17 +50,19 @@ def hand_to(user: User, item_id: int, person: User) -> QueueItem:
     able = person.is_active and person.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
     if not able or QueueItem.objects.filter(pk=item_id, article__in=own_appealed(person)).exists():
         raise ValueError("this person may not decide the item")
+    held = item.on_hold
     item.assigned_to, item.on_hold = person, False
     item.claimed_by = item.claimed_until = None
     item.save(update_fields=["assigned_to", "on_hold", "claimed_by", "claimed_until"])
-    audit.append(user, "item.handed_over", f"article:{item.article_id}", item=item.pk, to=person.get_username())
+    named = person.get_username()
+    audit.append(user, "item.handed_over", f"article:{item.article_id}", item=item.pk, to=named, hold_ended=held)
     return item
 
 
 def _locked(user: User, item_id: int) -> QueueItem:
     if not user.has_perm("moderation.lead_queueitem"):
         raise PermissionDenied("this needs the lead role")
-    item = QueueItem.objects.select_for_update(of=("self",)).select_related("claimed_by").get(pk=item_id)
+    item = QueueItem.objects.select_for_update(of=("self",)).select_related("claimed_by", "assigned_to").get(pk=item_id)
     if item.state != QueueItem.State.OPEN:
         raise ClaimConflict("decided")
     return item

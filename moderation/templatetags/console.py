@@ -21,8 +21,8 @@ from django.utils.translation import get_language, gettext
 from articles.models import codes
 from articles.models.codes import word
 from articles.vocabulary.term import Family
-from moderation.console.item import standing as standings
 from moderation.models import Decision, QueueItem
+from moderation.queue import standing as standings
 from moderation.vocabulary.acts import Act, offered
 from moderation.vocabulary.refusals import REFUSALS
 

@@ -23,12 +23,12 @@ from moderation.console.item import history
 from moderation.console.item.evidence import evidence_context
 from moderation.console.item.since import since_last_review
 from moderation.console.item.stale import Change
-from moderation.console.item.standing import standing
 from moderation.decisions.required import REASONS, required_labels
 from moderation.models import ActRule, Preference, Queue, QueueItem
 from moderation.queue.access import may_see as may_see  # the rule of console and admin
 from moderation.queue.access import works
 from moderation.queue.claims import claimable
+from moderation.queue.standing import standing
 from moderation.routing.live.acting import SYSTEM_USER
 from moderation.vocabulary.acts import ACTS, LABELS
 

@@ -10,15 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.models import ReviewOutcome
+from articles.models import ArticleVersion, ReviewOutcome
 from moderation import audit
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide, overturn
 from moderation.models import ActRule, Appeal, AuditEntry, Decision, Event, Queue, QueueItem
 from moderation.queue import claims, leading
+from moderation.queue.entry import enter
 from moderation.reader_reports.reporting import report
-from tests.makers import queued, reason
+from tests.makers import assessed, queued, reason
 from tests.moderation.decisions.faults import break_after_each_write
+from tests.moderation.routing.rules import live
 
 pytestmark = pytest.mark.django_db
 
@@ -104,8 +106,6 @@ def test_resolving_needs_an_answer_and_the_current_version(other, moderator, app
 
 
 def test_it_joins_an_open_item_which_stays_open_for_its_other_reasons(moderator, other):
-    from moderation.queue.entry import enter
-
     item = queued()
     decision = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "4.1"))
     with transaction.atomic():
@@ -117,6 +117,63 @@ def test_it_joins_an_open_item_which_stays_open_for_its_other_reasons(moderator,
     opened.refresh_from_db()
     assert opened.state == "open"
     assert {row.kind for row in opened.reasons.all()} == {"finding"}
+
+
+@pytest.fixture
+def joined(moderator) -> QueueItem:
+    """An item in the appeals queue that waits for another reason as well."""
+    item = queued()
+    decision = decide(moderator, DecisionRequest(item.pk, item.version, "remove", "4.1"))
+    with transaction.atomic():
+        opened = enter(decision.article_version, [reason()])
+    file(decision.pk)
+    return QueueItem.objects.get(pk=opened.pk)
+
+
+@pytest.mark.parametrize("is_news", [True, False])
+def test_answered_an_item_with_other_reasons_goes_to_the_queue_of_its_topic(other, joined, is_news):
+    ArticleVersion.objects.filter(pk=joined.article_version_id).update(topic_is_news=is_news)
+    claims.claim(other, joined.pk)
+    joined.refresh_from_db()
+    assert joined.queue.code == "appeals"
+    appeals.resolve(other, joined.pk, joined.version, overturns=False, answer="x")
+    after = QueueItem.objects.get(pk=joined.pk)
+    assert (after.queue.code, after.claimed_by) == ("news" if is_news else "general", None)
+    assert after.version > joined.version
+
+
+def test_answered_an_item_goes_to_the_queue_that_a_rule_of_its_reasons_names(other, lead, joined):
+    special = Queue.objects.create(code="special", name_zh="专项", name_en="special", sla_minutes=5)
+    assessed()  # a rule is tried on assessed articles before it goes live
+    version = live(lead, '"环湖路" in headline', queue="special")
+    with transaction.atomic():
+        enter(joined.article_version, [reason("r", kind="rule", rule_version=version.pk)])
+    joined.refresh_from_db()
+    appeals.resolve(other, joined.pk, joined.version, overturns=True, answer="x")
+    after = QueueItem.objects.get(pk=joined.pk)
+    assert after.queue == special
+    assert after.due_at <= timezone.now() + timedelta(minutes=5)
+
+
+def test_answered_it_leaves_an_appeals_queue_that_a_group_works(other, joined):
+    group = Group.objects.create(name="appeals team")
+    Queue.objects.get(code="appeals").groups.add(group)
+    other.groups.add(group)
+    appeals.resolve(other, joined.pk, joined.version, overturns=False, answer="x")
+    assert QueueItem.objects.get(pk=joined.pk).queue.code in ("general", "news")
+
+
+def test_with_a_second_appeal_open_the_item_stays_in_its_queue(other, moderator):
+    item = queued()
+    first = decide(moderator, DecisionRequest(item.pk, item.version, "label", "2.3"))
+    with transaction.atomic():
+        again = enter(first.article_version, [reason()])
+    second = decide(moderator, DecisionRequest(again.pk, again.version, "remove", "4.1"))
+    file(first.pk)
+    waiting = item_of(file(second.pk))
+    appeals.resolve(other, waiting.pk, waiting.version, overturns=False, answer="x")
+    after = QueueItem.objects.get(pk=waiting.pk)
+    assert (after.queue.code, after.state) == ("appeals", "open")
 
 
 def open_elsewhere(moderator: User, code: str = "general", **changes) -> tuple[Decision, QueueItem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
@@ -91,6 +93,35 @@ def test_a_lead_takes_a_claim_over(moderator, lead):
         claims.heartbeat(moderator, item.pk)
     with pytest.raises(StaleItem, match="claimed"):
         decide(moderator, DecisionRequest(item.pk, item.version, "allow"))
+
+
+@pytest.mark.parametrize(
+    ("is_held", "is_handed", "said"),
+    [
+        (True, False, {"hold_ended": True, "handed_to": None}),
+        (False, True, {"hold_ended": False, "handed_to": "other"}),
+        (False, False, {"hold_ended": False, "handed_to": None}),
+    ],
+)
+def test_the_entry_of_a_lead_who_takes_over_says_what_that_ended(other, lead, is_held, is_handed, said):
+    item = queued()
+    if is_handed:
+        leading.hand_to(lead, item.pk, other)
+    if is_held:
+        leading.hold(lead, item.pk)
+    leading.take_over(lead, item.pk)
+    entry = AuditEntry.objects.order_by("sequence").last()
+    assert entry is not None
+    assert said.items() <= json.loads(entry.payload).items()
+
+
+def test_the_entry_of_a_lead_who_hands_over_says_that_a_hold_ended(other, lead):
+    item = queued()
+    leading.hold(lead, item.pk)
+    leading.hand_to(lead, item.pk, other)
+    leading.hand_to(lead, item.pk, lead)
+    entries = AuditEntry.objects.filter(action="item.handed_over").order_by("sequence")
+    assert [json.loads(entry.payload)["hold_ended"] for entry in entries] == [True, False]
 
 
 @pytest.mark.parametrize("act", [leading.take_over, leading.hold])

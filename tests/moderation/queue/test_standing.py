@@ -7,8 +7,8 @@ import re
 import pytest
 from django.utils import translation
 
-from moderation.console.item.standing import standing
 from moderation.models import QueueItem
+from moderation.queue.standing import standing
 from moderation.reader_reports.reporting import report
 from tests.makers import queued, reason
 

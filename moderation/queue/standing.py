@@ -1,7 +1,11 @@
-"""Why an item stands where it does in the queue, in one line."""
+"""Why an item stands where it does in the queue: in one line, and as the parts behind it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -17,6 +21,68 @@ _SHOWN = 2
 # The harm of a right high finding on news is .6, of a medium one .3, of a note .1.
 _GRAVE, _MIDDLING = 0.45, 0.2
 _LIKELY, _POSSIBLE = 0.6, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cause: how much less looking would be worth without it (0–1), and how many hours later the item would come.
+
+    `kind` and `code` are those of a reason, or `circumstance` with `news`, `source`, `reach` or `topic:` and its code.
+    """
+
+    kind: str
+    code: str
+    label_zh: str
+    label_en: str
+    share: float
+    hours_later: float
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Why an item stands where it does: a sentence in both languages and its parts, the largest first.
+
+    `chance` that a reviewer acts × `harm` of that is the risk, 0–1; with `urgency` and `reach` it gives the order.
+    """
+
+    sentence_zh: str
+    sentence_en: str
+    model: str
+    chance: float
+    harm: float
+    urgency: float | None
+    reach: float
+    parts: tuple[Part, ...]
+
+
+def standing_of(item: QueueItem) -> Standing | None:
+    """The standing in both languages; None for rows of the time before. Reads what `standing` reads."""
+    kept = item.priority
+    if not kept:
+        return None
+    sentences, labels = {}, {}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            sentences[language] = standing(item)
+            labels[language] = [_factor(item, kind, code) for kind, code, _ in kept["factors"]]
+    words = zip(labels["zh-hans"], labels["en"], strict=True)
+    return Standing(
+        sentence_zh=sentences["zh-hans"],
+        sentence_en=sentences["en"],
+        model=kept["model"],
+        chance=kept["chance"],
+        harm=kept["harm"],
+        urgency=item.urgency,
+        reach=item.reach,
+        parts=tuple(_parts(kept["factors"], words)),
+    )
+
+
+def _parts(factors: list[tuple[str, str, float]], words: Iterable[tuple[str, str]]) -> Iterator[Part]:
+    for (kind, code, share), (zh, en) in zip(factors, words, strict=True):
+        # A reason that has left the item since has no words.
+        if zh:
+            yield Part(kind, code, zh, en, share, round(share * HEAD_START.total_seconds() / 3600, 1))
 
 
 def standing(item: QueueItem) -> str:
