@@ -28,6 +28,7 @@ from articles.models import (
     Reference,
     Source,
 )
+from articles.search.upkeep import index_articles
 from articles.vocabulary import citations
 
 # Key of a source: platform id, external id, name.
@@ -87,6 +88,7 @@ def _store(new: list[tuple[int, Parsed, Platform]]) -> dict[int, Outcome]:
     )
     theirs = ArticleVersion.objects.filter(article=OuterRef("pk")).values("pk")[:1]
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(current=Subquery(theirs))
+    index_articles(versions)
     _evidence([(version, one, platform) for version, (_, one, platform) in zip(versions, new, strict=True)])
     declared.link((version, line) for version, known in zip(versions, lines, strict=True) for line in known.values())
     now = timezone.now()

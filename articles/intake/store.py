@@ -17,6 +17,7 @@ from articles.intake.rows import article_row, content_sha256, page_row, version_
 from articles.intake.submission import Outcome, Submission
 from articles.models import Article, Assessment, Page, Platform
 from articles.parsing.submitted.structured import FieldError
+from articles.search.upkeep import index_articles
 
 
 def store(submission: Submission) -> Outcome:
@@ -83,6 +84,7 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
     article.title_key = key
     article.source = source_of(extracted, platform) or article.source
     article.save(update_fields=["current", "title_key", "source"])
+    index_articles([version])
     store_evidence(version, parsed.extracted, platform)
     declared.link((version, line) for line in lines.values())
     now = timezone.now()

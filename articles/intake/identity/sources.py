@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Platform, Source
 from articles.parsing import ExtractedArticle
 from articles.provenance.stored.registry import remember_name
+from articles.search.upkeep import index_sources
 from articles.vocabulary import citations
 
 
@@ -34,6 +35,7 @@ def source_of(extracted: ExtractedArticle, platform: Platform) -> Source | None:
     )
     if created:
         remember_name(source)
+        index_sources([source])
     changed = {name: value for name, value in facts.items() if getattr(source, name) != value}
     if changed and not created:
         Source.objects.filter(pk=source.pk).update(**changed, updated_at=timezone.now())

@@ -17,6 +17,7 @@ from articles.provenance.registry.names import aliases_of, name_key
 from articles.provenance.registry.problem import EditionConflict, Problem
 from articles.provenance.registry.source_list import Row
 from articles.provenance.stored.registry import link_citations, sources_named
+from articles.search.upkeep import index_sources
 from articles.signals import record
 from articles.vocabulary import citations
 
@@ -175,6 +176,7 @@ def _sources_for(names: Sequence[str]) -> tuple[dict[str, Source], int, set[str]
             taken.add(free[0].pk)
     missing = {key: Source(kind=citations.OUTLET, name=name) for key, name in keys.items() if key not in found}
     Source.objects.bulk_create(missing.values(), batch_size=_CHUNK)
+    index_sources(list(missing.values()))
     found |= missing
     rows = []
     for key, source in found.items():
