@@ -22,6 +22,7 @@ from articles.text.page_folding import fold_page
 
 _ORIGINAL_HEADLINE = re.compile(r"^\(?(?:本文)?原(?:标题|题)(?::|为)\s?[《“]?(.{2,200}?)[》”]?\)?$")
 _LONGEST_OPTION = 70  # characters
+_LONGEST_ENDING = 30  # characters of a line below the last quotation that is no paragraph of the text: 责任编辑：周明
 _MOST_OPTIONS = 1_000  # different short paragraphs that are looked at
 _LAST_SENTENCE = re.compile(r"[^。!?;]{2,70}[。:]?\s{0,2}$")
 _SHOWN = re.compile(
@@ -147,7 +148,8 @@ def _told(body: list[str], menu: Menu, quoted: Collection[str]) -> frozenset[int
     last = len(body) - 1
     for index in (at for at, is_quoted in enumerate(in_quotes) if is_quoted):
         is_alone = not any(in_quotes[max(index - 1, 0) : index] + in_quotes[index + 1 : index + 2])
-        is_authors = index in (0, last - 1, last) and (
+        is_at_end = index in (0, last) or (index == last - 1 and len(body[last]) <= _LONGEST_ENDING)
+        is_authors = is_at_end and (
             LABEL.match(normalize(body[index]).text) or (is_alone and declares(body[index], menu))
         )
         told |= frozenset() if is_authors else {index}

@@ -50,7 +50,9 @@ _IDLE_SPACES = re.compile(
 # Characters with one sign between each (内_容_由_AI_生_成); four of them, so that 省/市/县 stays.
 _SIGNED = re.compile(rf"([_·.|/=+\-])(?<=[{_HAN}].)(?:(?:[{_HAN}]|[Aa]\1?[Ii](?![A-Za-z]))\1){{3,}}(?=[{_HAN}])")
 _MAYBE_BY_LETTER = re.compile(r" \S |[Aa] [Ii]")
-_LETTER_BY_LETTER = re.compile(r"(?<!\S)\S(?: \S){2,}(?!\S)|(?<![A-Za-z0-9])[Aa] [Ii](?![A-Za-z0-9])")
+_LETTER_BY_LETTER = re.compile(
+    r"(?<![^\s\[(【])(?:AI|ai|\S)(?: (?:AI|ai|[^\s\])】])){2,}(?![^\s\])】])|(?<![A-Za-z0-9])[Aa] [Ii](?![A-Za-z0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ _OPENING = re.compile(rf"^(?:{one_of(_WORDS['openings'])})[,!。:~ ]{{0,2}}")
 _OFFER = re.compile(one_of(_WORDS["offers"]))
 _CHANGE = re.compile(one_of(_WORDS["changes"]))
 _OF_PEOPLE = re.compile(one_of(_WORDS["people"]))
+_SAID_WITHIN = re.compile(r"(?:[^,:。!]{1,6}(?<!听)(?:说|问)[,:])")
 _HEADING = re.compile(r"^(?:#{1,6} |[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部分])")
+_SAID = re.compile(r"(?:说|道|称|回答|回复|答复|回应|写着|显示|弹出)(?:道|说)?[:,]$")  # 机器人回答说:
 _ENDS_OF_TEXT = 2  # paragraphs at the head and the end of a text
 
 
@@ -52,7 +54,7 @@ def _of_lines(folded: str) -> list[tuple[int, int]]:
 
 def _is_to_the_user(line: str) -> bool:
     """Whether a line hands a product over or offers to change it: both an address, and a word of the product."""
-    if "“" in line or '"' in line or _OF_PEOPLE.search(line):
+    if "“" in line or '"' in line or _OF_PEOPLE.search(line) or _SAID_WITHIN.search(line):
         return False
     if _OFFER.search(line) and _CHANGE.search(line):
         return True
@@ -67,4 +69,5 @@ def _is_at_an_end(lines: list[str], place: int) -> bool:
 
 def _is_quoted(folded: str, start: int) -> bool:
     line = folded[max(folded.rfind("\n", 0, start) + 1, start - _QUOTE_REACH) : start]
-    return line.count("“") > line.count("”") or line.count('"') % 2 == 1 or line.count("‘") > line.count("’")
+    is_open = any(line.count(left) > line.count(right) for left, right in ("“”", "‘’", "《》", "「」", "『』"))
+    return is_open or line.count('"') % 2 == 1 or _SAID.search(line) is not None

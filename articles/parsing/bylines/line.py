@@ -91,13 +91,18 @@ class Line:
     def _ends(self, at: int) -> bool:
         return at >= len(self.folded) or self.folded[at] in SEPARATORS or at in self.starts
 
+    def _behind_spaces(self, at: int) -> int:
+        while self.folded[at : at + 1] == " ":
+            at += 1
+        return at
+
     def _stamp(self, kind: str) -> bool:
         stamp = self.stamps.get(self.at)
         if stamp is None:
             return False
         self.at = stamp.end
         said = AFTER_TIME.match(self.folded, self.at)
-        if said and said.end() in self.stamps:
+        if said and self._behind_spaces(said.end()) in self.stamps:
             said = None  # 发表于2026-03-12更新于2026-03-20: the word belongs to the next time
         if said and (self._ends(said.end()) or is_place(self.folded[said.end() : said.end() + 8].split(" ")[0])):
             self.at = said.end()
@@ -143,6 +148,8 @@ class Line:
             return True  # a script fills in the value
         if kind in {"part", "prefixed"} and not is_marked and not label.endswith("于"):
             return False
+        if kind == "by":
+            return self._by()
         inner = LABEL.match(self.folded, self.at) if kind == "source" else None
         if inner and KINDS[inner["label"].lower()] == "source" and not self._ends(inner.end()):
             self.at = inner.end()  # 来源：微信公众号河湾观察
@@ -152,6 +159,18 @@ class Line:
         if names is None:
             return False
         self._credit(kind, [name for name in names if name.lower() not in words.NOBODY])
+        return True
+
+    def _by(self) -> bool:
+        """Read a person, or any name before the word for publishing."""
+        names = self._names("by", is_marked=False)
+        if names is None:
+            return False
+        verb = LABEL.match(self.folded, self._behind_spaces(self.at))
+        is_publishing = verb is not None and KINDS[verb["label"].lower()] == "published"
+        if not (is_publishing or all(map(is_person, names))):
+            return False
+        self._credit("author" if all(map(is_person, names)) else "source", names)
         return True
 
     def _credit(self, kind: str, names: list[str]) -> None:

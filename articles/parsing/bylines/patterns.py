@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {}
 for _kind, _labels in (
     ("published", words.PUBLISHED), ("updated", words.UPDATED), ("other", words.OTHER_TIMES),
     ("source", words.SOURCES), ("author", words.AUTHORS), ("editor", words.EDITORS), ("place", words.PLACES),
-    ("part", words.PARTS), ("prefixed", words.PREFIXED),
+    ("part", words.PARTS), ("prefixed", words.PREFIXED), ("by", words.BY),
 ):  # fmt: skip
     for _word in _labels:
         KINDS.setdefault(_word, _kind)

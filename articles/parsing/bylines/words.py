@@ -29,7 +29,7 @@ SOURCES = (
 AUTHORS = (
     "文章作者", "本报记者", "本网记者", "本刊记者", "见习记者", "实习记者", "首席记者", "全媒体记者", "特约记者",
     "驻地记者", "通讯员", "特约撰稿", "撰稿人", "撰稿", "撰文", "作者", "记者", "供稿人", "供稿", "投稿人", "投稿",
-    "发布者", "发布人", "上传者", "楼主", "由", "图文", "图/文", "文/图", "文图", "文", "author", "written by",
+    "发布者", "发布人", "上传者", "楼主", "图文", "图/文", "文/图", "文图", "文", "author", "written by",
     "posted by", "published by", "by", "reporter", "writer", "words by", "words",
 )  # fmt: skip
 EDITORS = (
@@ -61,6 +61,8 @@ PARTS = (
     "in",
 )
 """Labels of what places an article on its site; their value is passed over."""
+BY = ("由",)
+"""A word before the name of who published: 由 河湾观察 发表于."""
 PREFIXED = ("原创",)
 """Badges that also stand as a label before the name of who wrote: 原创：河湾健康网."""
 

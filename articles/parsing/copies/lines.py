@@ -35,6 +35,11 @@ _TAG = re.compile(r"[\s·][^\s·]{0,10}(?:领域(?:创作者|爱好者|达人)|�
 _JOINED_PLACE = re.compile(
     rf"(?<=\d)\s{{0,2}}发布于\s{{0,2}}({'|'.join(PLACES)})[省市]?(?!日报|晚报|晨报|商报|时报|发布|卫视|电视台)(?=[^\s省市])"
 )
+_FURTHER_LABEL = re.compile(
+    r"[;,。、 ](?:活动|会议|举办|比赛|演出|报名|主办)?"
+    r"(?:地点|地址|主题|内容|人员|参加人|出席|对象|方式|费用|票价|单位|嘉宾|主持人?)\s?:"
+)
+"""When, where and who of an event: 时间：3月4日；地点：河湾会堂."""
 _JOINED_TAG = re.compile(r"(?<=[^\s])官方[账帐]号$")
 
 
@@ -61,6 +66,8 @@ def is_value(kind: str, value: str) -> bool:
             address_in(value)
         )
     if kind in ("time", "clipped"):
+        if _FURTHER_LABEL.search(fold_page(value)):
+            return False
         is_time = parse_moment(value) is not None or day_bounds(value) is not None
         return not value or is_time or (kind == "time" and place_in(value) is not None)
     if kind == "address":

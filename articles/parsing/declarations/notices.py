@@ -36,7 +36,7 @@ MIDDLE_UNREAD = "declarations_unread_in_middle"
 # In a sentence about 作者 in the third person these are the platform's words.
 _PLATFORM_SAYS = frozenset(("personal_opinion", "infringement_contact", "verify_caution"))
 _CREDIT = re.compile(
-    r"(?:^|(?<=[ ,;/|×~+]))[^\s:|/,;。]{1,4}[:|/](?:[^\s:|/,;。的]{1,8}(?=[ ,;。]|$)|$)"
+    r"(?:^|(?<=[ ,;/|×~+]))[^\s:|/,;。]{1,4}[:|/](?:[^\s:|/,;。的]{1,8}(?=[ ,;。|]|$)|$)"
 )  # 文:周澄, 图:
 # Tags and titles of other articles.
 _LEADS_ELSEWHERE = re.compile(
@@ -46,6 +46,8 @@ _LEADS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"\s{0,3}[#＃][^#＃\s]{1,20}[#＃]?(?:\s{0,3}[#＃][^#＃\s]{1,20}[#＃]?){1,20}\s{0,3}")
+_TAG = re.compile(r"[#＃]([^#＃\s]{1,20})")
+_STATES = re.compile("[由用含经]")  # 内容由AI生成 states, AI生成图片 is a topic
 _ONLY_TAG = re.compile(
     r"\s{0,3}[#＃]\s?(?:广告|廣告|推广|推廣|商业推广|商务合作|商业合作|品牌合作|合作推广|品牌推广|"
     r"商单|恰饭|赞助|ad|sponsored|paid ?partnership)"
@@ -159,9 +161,11 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
         return [_flag(passage, (start, start + len(text.strip())), list(entry.codes))]
     if passage.location != "body" and _ONLY_TAG.fullmatch(passage.text):
         return [_flag(passage, (0, len(passage.text)), ["marketing"])]
+    if _TAGS.fullmatch(passage.text):
+        return _flags_of_tags(passage)
     form = normalize(passage.text)
     folded = form.text
-    if _LEADS_ELSEWHERE.match(folded) or _TAGS.fullmatch(passage.text):
+    if _LEADS_ELSEWHERE.match(folded):
         return []
     units: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for rule in rules_for(folded):
@@ -190,6 +194,20 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
         _add_short(folded, units, passage.location)
     said = ((unit, _authors_own(folded[unit[0] : unit[1]], hits)) for unit, hits in sorted(units.items()))
     return [_free_flag(passage, form, unit, hits) for unit, hits in said if hits]
+
+
+def _flags_of_tags(passage: Passage) -> list[ExtractedFlag]:
+    """Return the flags of tags that state with a subject that AI made something: #内容由AI生成# and not #AI绘画."""
+    found = []
+    for tag in islice(_TAG.finditer(passage.text), _MOST_HITS):
+        text = normalize(tag[1]).text
+        if (
+            _STATES.search(text)
+            and may_state(text)
+            and any(not made.is_bare and (made.start, made.end) == (0, len(text)) for made in find_statements(text))
+        ):
+            found.append(_flag(passage, tag.span(1), ["ai_generated"]))
+    return found
 
 
 def _add_loose(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]], location: str) -> None:

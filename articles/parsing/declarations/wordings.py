@@ -132,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("image_web_sourced", rf"(?:图片|配图|插图|照片|封面图?|图)(?:均|皆|都)?{_IS}?网络(?:配图|图片|资料图|素材)"),
     _rule("image_web_sourced", r"网图(?=,?侵)", 40, ""),
+    _rule("image_web_sourced", r"图网(?=[, ]?侵)", 40, ""),
     _rule("image_web_sourced", r"(?:网络配图|网络图片|网络资料图)", 30),
     _rule(
         "verify_caution",

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from articles.parsing.byline import read_byline
 from articles.parsing.bylines.names import is_name, is_outlet
 from articles.parsing.bylines.titles import headline_of, is_site, parts_of
+from articles.parsing.bylines.words import BADGES, MARKS
 from articles.parsing.document.page import Page, short_text, squeeze
 from articles.parsing.generic.blocks import Block
 from articles.parsing.generic.metadata import Metadata
@@ -58,7 +59,7 @@ def find_headline(page: Page, stated: Metadata, blocks: Sequence[Block], first: 
     for is_heading in (True, False):
         for index, block in enumerate(blocks):
             if (block.holder.tag in _TAGS) is is_heading:
-                text = _without_category(_text(block), claims)
+                text = _without_badge(_without_category(_text(block), claims), claims)
                 if _confirms(text, claims, is_heading=is_heading):
                     nearer = _nearest(blocks[:index], sites) if _names_outlet(text) else None
                     return nearer or Found(text, index)
@@ -165,6 +166,16 @@ def _without_category(text: str, claims: Sequence[str]) -> str:
     """Drop the category that forums print in brackets before a headline, if the title has it without."""
     category = _CATEGORY.match(text)
     return text[category.end() :] if category and text[category.end() :] in claims else text
+
+
+def _without_badge(text: str, claims: Sequence[str]) -> str:
+    """Drop the badge that a page sets beside a headline (原创, 置顶, 已付费), if the title has it without."""
+    for claim in claims:
+        before, found, behind = text.partition(claim)
+        badge = before.strip("[]【】 ") + behind.strip("[]【】 ")
+        if found and badge and not (before and behind) and (badge in BADGES or badge in MARKS):
+            return claim
+    return text
 
 
 def _nearest(blocks: Sequence[Block], sites: frozenset[str]) -> Found | None:

@@ -27,6 +27,7 @@ from articles.parsing.images.ai_labels import AiLabel, read_ai_label
 from articles.parsing.labels.text_label import split_label
 from articles.parsing.language import detect_language
 from articles.parsing.menus import Menu
+from articles.parsing.references import latest_day, split_references
 from articles.parsing.registry import installed
 from articles.parsing.submitted.fields import MARKUP, FieldError, FieldReader
 from articles.parsing.submitted.markup import MOST_TAGS, paragraphs_of, split_long
@@ -56,9 +57,9 @@ def from_fields(fields: dict[str, Any]) -> ExtractedArticle:
 
     `headline` and `body` are required; `body` is a list of paragraphs, a string is split by lines. `source` may be a
     name. Times are ISO 8601, without offset Asia/Shanghai; a date without a time is a pair of bounds. Markup in texts
-    is taken off, and long paragraphs are split; `warnings` says so. Flags and language are detected in the text when
-    missing; given flags get their spans from it. An item of `images` may contain the picture itself as `data`, base64:
-    its AI label is read and the bytes are not stored. Raises only InvalidFields, with every error.
+    is taken off, and long paragraphs are split; `warnings` says so. Flags, language and references are found in the
+    text when missing; given flags get their spans from it. An item of `images` may contain the picture itself as
+    `data`, base64: its AI label is read and the bytes are not stored. Raises only InvalidFields, with every error.
     """
     reader = FieldReader()
     given = reader.mapping(fields, "") or {}
@@ -94,17 +95,24 @@ def from_fields(fields: dict[str, Any]) -> ExtractedArticle:
     if reader.errors:
         raise InvalidFields(reader.errors)
     article = replace(article, warnings=tuple(dict.fromkeys((*article.warnings, *reader.warnings))))
-    return _complete(article, flags_given=given.get("provenance_flags") is not None)
+    return _complete(
+        article,
+        flags_given=given.get("provenance_flags") is not None,
+        references_given=given.get("references") is not None,
+    )
 
 
-def _complete(article: ExtractedArticle, *, flags_given: bool) -> ExtractedArticle:
+def _complete(article: ExtractedArticle, *, flags_given: bool, references_given: bool) -> ExtractedArticle:
     label, body = split_label(article.body)
     if label is not None and body:
         article = replace(article, body=body, ai_label=label)
     language = article.language or detect_language("\n".join((article.headline, *article.body)))
     captions = [image.caption for image in article.images if image.caption]
     menu = installed().menu_of(article.platform)
-    article = _separated(article, menu, frozenset(captions))
+    after: list[str] = []
+    if not references_given:
+        article, after = _with_references(article)
+    article = _separated(article, menu, frozenset(captions), after)
     if flags_given:
         flags = tuple(_located(flag, article.text) for flag in article.provenance_flags)
     else:
@@ -131,10 +139,33 @@ def _published(
     return at, after, before
 
 
-def _separated(article: ExtractedArticle, menu: Menu, captions: frozenset[str]) -> ExtractedArticle:
+def _with_references(article: ExtractedArticle) -> tuple[ExtractedArticle, list[str]]:
+    """Take the reference list out of the body, as on a page; return the article and the paragraphs below the list."""
+    body, references, after = split_references(article.body)
+    if not references or not any(body):
+        return article, []
+    cited = latest_day(article.body[len(body) : len(article.body) - len(after)])
+    times = (*(reference.published_at for reference in references), cited)
+    latest = max(filter(None, times), default=None)
+    since, before = article.published_after, article.published_before
+    if (
+        article.published_at is None
+        and latest
+        and (since is None or since < latest)
+        and not (before and before < latest)
+    ):
+        since = latest
+    return replace(article, body=tuple(body), references=tuple(references), published_after=since), after
+
+
+def _separated(
+    article: ExtractedArticle, menu: Menu, captions: frozenset[str], after: Iterable[str]
+) -> ExtractedArticle:
     """Take notices and credits out of the body and the given declarations, as on a page."""
     unclear = [notice.text for notice in article.disclaimers if notice.code == "other" and is_none(notice.text)]
-    parts = separate(article.body, declarations=article.declarations, disclaimers=unclear, menu=menu, captions=captions)
+    parts = separate(
+        article.body, after, declarations=article.declarations, disclaimers=unclear, menu=menu, captions=captions
+    )
     article = replace(article, disclaimers=tuple(one for one in article.disclaimers if one.text not in unclear))
     if not parts.body:  # whoever sends nothing but a notice means it as the article
         return article

@@ -142,7 +142,8 @@ def _pieces(text: str, start: int, end: int, naming: re.Pattern[str]) -> Iterato
             yield from (one.span() for one in _SLASHED.finditer(text, *part.span()) if naming.search(text, *one.span()))
         for piece in _PIECE.finditer(text, *part.span()):
             above = text[start : piece.start()].rstrip()[-_LONGEST_LABEL:]
-            if above.endswith((":", "|")) and not _LABEL_BEFORE.search(above):
+            is_divided = above.endswith("|") and ":" in above  # 文:周澄|图:可灵AI
+            if above.endswith((":", "|")) and not is_divided and not _LABEL_BEFORE.search(above):
                 continue  # 周澄:内容由AI生成 is what 周澄 says
             if naming.search(text, *piece.span()):
                 yield piece.span()
