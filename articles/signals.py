@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # raises rolls it back, and the stage is tried again, for each version by itself.
 article_assessed = Signal()
 
+# Sent with `correction`, inside the transaction that stores corrected facts of an article that was known.
+article_corrected = Signal()
+
 # Sent by `record` with `actor`, `action`, `subject`, `payload`, inside the transaction of the act. Moderation appends
 # it to the audit chain; a receiver that raises rolls the act back.
 act_recorded = Signal()

@@ -16,6 +16,7 @@ class ModerationConfig(AppConfig):
         from moderation.database import guards
         from moderation.database.defaults import ensure_defaults, remember_permissions
         from moderation.oversight import keys, links  # noqa: F401 - kinds of proposals
+        from moderation.queue import corrected  # noqa: F401 - listens to article_corrected
         from moderation.reports.rollups import marks
         from moderation.routing import lifecycle  # noqa: F401 - a kind of proposal
         from moderation.routing.live import receivers  # noqa: F401 - listens to article_assessed

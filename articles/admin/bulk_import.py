@@ -18,6 +18,7 @@ class ImportAdmin(ReadOnlyAdmin):
         "platform",
         "lines",
         "created",
+        "updated",
         "duplicates",
         "rejected",
         "created_at",

@@ -68,7 +68,7 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
     class Meta:
         model = Import
         fields = [
-            *("id", "state", "platform", "lines", "done", "created", "duplicates", "rejected"),
+            *("id", "state", "platform", "lines", "done", "created", "updated", "duplicates", "rejected"),
             *("created_at", "finished_at"),
         ]
 

@@ -15,6 +15,8 @@ from articles.api.conventions.errors import ApiProblem
 from articles.api.conventions.permissions import key_platform
 from articles.intake.submitting import in_order, parse_for, submit
 from articles.models import Assessment
+from articles.models.codes import choices_of
+from articles.vocabulary.facts import FACTS
 
 MAX_BATCH = 500
 RETRY_AFTER = 60
@@ -43,11 +45,16 @@ _ERROR = {
 
 
 class OutcomeSerializer(serializers.Serializer[Any]):
-    """What became of a submission. `id` is the article's, null when rejected; `error` is null unless rejected."""
+    """What became of a submission. `id` is the article's, null when rejected; `error` is null unless rejected.
+
+    `updated`: the text is known, and `changed` names the facts beside it that were corrected. `version` is the number
+    of the version that holds them.
+    """
 
     id = serializers.IntegerField(allow_null=True)
-    status = serializers.ChoiceField(choices=["created", "duplicate", "rejected"])
+    status = serializers.ChoiceField(choices=["created", "updated", "duplicate", "rejected"])
     version = serializers.IntegerField(allow_null=True)
+    changed = serializers.ListField(child=serializers.ChoiceField(choices=choices_of(FACTS)))
     error = serializers.SerializerMethodField()
 
     @extend_schema_field(_ERROR)

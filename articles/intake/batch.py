@@ -13,6 +13,7 @@ from articles.doorbell import ring_assessments
 from articles.intake.evidence import declared
 from articles.intake.evidence.dictionary import look_up
 from articles.intake.evidence.storage import flag_rows, reference_rows
+from articles.intake.identity.article import identity_of, may_be_named_anew, title_key
 from articles.intake.identity.sources import source_facts, source_key, source_of
 from articles.intake.parsed import Parsed
 from articles.intake.rows import article_row, content_sha256, page_row, version_row
@@ -60,12 +61,26 @@ def _certainly_new(submissions: Sequence[Parsed], platforms: dict[str, Platform]
         for place, one in enumerate(submissions)
         if one.platform in platforms and not one.identity.startswith("page:") and named[one.platform, one.identity] == 1
     }
-    known = Article.objects.filter(
-        platform__in={platform for platform, _ in single.values()},
-        identity__in={identity for _, identity in single.values()},
+    platform_ids = {platform for platform, _ in single.values()}
+    named_so = Q(platform__in=platform_ids, identity__in={identity for _, identity in single.values()})
+    names = {place: (title_key(submissions[place].extracted), _address(submissions[place])) for place in single}
+    anew = may_be_named_anew(
+        platform_ids, {key for key, _ in names.values()}, {address for _, address in names.values() if address}
     )
-    stored = set(known.values_list("platform_id", "identity"))
-    return [place for place, name in single.items() if name not in stored]
+    found = set(Article.objects.filter(named_so | anew).values_list("platform_id", "identity", "title_key"))
+    stored = {(platform, identity) for platform, identity, _ in found}
+    nameless = {key for _, identity, key in found if identity.startswith("page:")}
+    return [
+        place
+        for place, (platform, identity) in single.items()
+        if not stored & {(platform, identity), (platform, names[place][1])} and names[place][0] not in nameless
+    ]
+
+
+def _address(one: Parsed) -> str:
+    """The name of the article that has this address; "" without one."""
+    name = identity_of("", one.url, "")
+    return name if name.startswith("url:") else ""
 
 
 def _store(new: list[tuple[int, Parsed, Platform]]) -> dict[int, Outcome]:

@@ -42,6 +42,15 @@ class Submission:
             return article
         return replace(article, warnings=tuple(dict.fromkeys((*article.warnings, *self.warnings))))
 
+    @staticmethod
+    def fields_of(content: bytes) -> dict[str, Any]:
+        """Return the article's fields from the page of a structured submission; none when it is another page."""
+        try:
+            data = json.loads(content)
+        except ValueError:
+            return {}
+        return _article_fields(data) if isinstance(data, dict) else {}
+
     @classmethod
     def from_json(cls, data: object) -> Submission:
         """Read the contract's object (`POST /articles/`, a `.jsonl` line). Raises InvalidFields with all problems."""
@@ -122,13 +131,14 @@ def _canonical(data: dict[str, Any]) -> bytes:
 class Outcome:
     """The outcome of a submission. `id` is the article's (null when rejected), `version` the number of its version."""
 
-    status: str  # created, duplicate, rejected
+    status: str  # created, updated, duplicate, rejected
     id: int | None = None
     version: int | None = None
     code: str = ""
     detail: str = ""
     problems: tuple[FieldError, ...] = field(default=())
     page: str = ""  # SHA-256 of the page, when an unreadable page was kept
+    changed: tuple[str, ...] = ()  # codes of `articles.vocabulary.facts`, for a known article
 
     @classmethod
     def rejected(cls, error: Unreadable | InvalidFields, page: str = "") -> Outcome:
@@ -138,7 +148,10 @@ class Outcome:
         return cls("rejected", code="invalid_fields", detail=str(error), problems=tuple(error.errors))
 
     def to_json(self) -> dict[str, Any]:
-        """Return a JSON object: `id`, `status`, `version`, `error` (null, or code, detail and the fields' errors)."""
+        """Return a JSON object: `id`, `status`, `version`, `changed`, `error`.
+
+        `changed` lists the corrected facts; `error` is null, or code, detail and the fields' errors.
+        """
         error: dict[str, Any] | None = None
         if self.status == "rejected":
             error = {"code": self.code, "detail": self.detail}
@@ -148,7 +161,13 @@ class Outcome:
                 ]
             if self.page:
                 error["page"] = self.page
-        return {"id": self.id, "status": self.status, "version": self.version, "error": error}
+        return {
+            "id": self.id,
+            "status": self.status,
+            "version": self.version,
+            "changed": list(self.changed),
+            "error": error,
+        }
 
 
 def _is_text(value: object, longest: int | None) -> bool:

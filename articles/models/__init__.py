@@ -6,6 +6,7 @@ from articles.models.alarm import TemplateAlarm
 from articles.models.article import Article, ArticleVersion
 from articles.models.evidence.change import ProvenanceChange
 from articles.models.evidence.citation import Attribution, Reference
+from articles.models.evidence.correction import Correction
 from articles.models.evidence.finding import Finding
 from articles.models.evidence.headline import HeadlineModel, HeadlineVerdict, ShadowScore
 from articles.models.evidence.notice import DeclarationLine, Disclaimer, ProvenanceFlag
@@ -39,6 +40,7 @@ __all__ = [
     "Assessment",
     "Attribution",
     "ComparedText",
+    "Correction",
     "Credential",
     "DeclarationLine",
     "Disclaimer",

@@ -33,7 +33,7 @@ class Asked(NamedTuple):
 def refresh(asked: Iterable[Asked]) -> dict[int, QueueItem | None]:
     """Queues each article with its reasons, or gives them to its open item, in the caller's transaction.
 
-    Returns the item by version id; None when nothing queues the article, or when this version was decided and no
+    Returns the item by version id; None when nothing queues the article, or when this text was decided on and no
     opening reason is new or worse since. An item that loses its last reason stays open: a moderator sees what changed.
     """
     every = list(asked)
@@ -50,14 +50,20 @@ def refresh(asked: Iterable[Asked]) -> dict[int, QueueItem | None]:
 
 
 def _seen(versions: Iterable[ArticleVersion]) -> dict[int, dict[tuple[str, str], int]]:
-    """The reasons and severities of the last item, by version; only versions that were decided before."""
-    decided = QueueItem.objects.filter(article_version__in=list(versions), state=QueueItem.State.DECIDED)
-    return {
-        item.article_version_id: {
-            (row.kind, row.code): REASON_SEVERITIES[row.severity].rank for row in item.reasons.all()
-        }
-        for item in decided.order_by("pk").prefetch_related("reasons")
-    }
+    """The reasons and severities of the last item, by version; only versions whose text was decided on before.
+
+    A version with corrected facts has the text of the one before.
+    """
+    by_text = {(version.article_id, version.content_sha256): version.pk for version in versions}
+    decided = QueueItem.objects.filter(
+        article__in={article for article, _ in by_text}, state=QueueItem.State.DECIDED
+    ).select_related("article_version")
+    found: dict[int, dict[tuple[str, str], int]] = {}
+    for item in decided.order_by("pk").prefetch_related("reasons"):
+        version = by_text.get((item.article_id, item.article_version.content_sha256))
+        if version is not None:
+            found[version] = {(row.kind, row.code): REASON_SEVERITIES[row.severity].rank for row in item.reasons.all()}
+    return found
 
 
 def _is_news(reasons: list[ReasonFact], seen: dict[tuple[str, str], int] | None) -> bool:

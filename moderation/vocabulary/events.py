@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.vocabulary.citations import SOURCE_LINKS
+from articles.vocabulary.facts import FACTS
 from articles.vocabulary.kinds import KINDS
 from articles.vocabulary.term import Family, Term
 from articles.vocabulary.topics import TOPICS
@@ -85,6 +86,22 @@ ARTICLE_ASSESSED = EVENTS.add(
             "scores": {"type": "array", "items": _SCORE},
             "findings": {"type": "array", "items": _CODE, "description": "codes of the findings, sorted"},
             "queue_item": _or_null(_ID, "the open queue item; null when no human need look"),
+        },
+    )
+)
+ARTICLE_UPDATED = EVENTS.add(
+    EventType(
+        "article.updated",
+        "平台更正了文章的事实，正文未变或同时更新",
+        "the platform corrected facts about an article, such as its time, source or address",
+        fields=lambda: {
+            **_ARTICLE,
+            "version": {**_ID, "description": "number of the article version that holds them"},
+            "changed": {
+                "type": "array",
+                "items": {"type": "string", "enum": list(FACTS)},
+                "description": "what was corrected; /articles/{id}/ shows before and after",
+            },
         },
     )
 )

@@ -20,7 +20,7 @@ def test_structured_submission_is_created_with_its_place(api):
     assert response.status_code == 201
     answer = response.json()
     article = Article.objects.get(pk=answer["id"])
-    assert answer == {"id": article.pk, "status": "created", "version": 1, "error": None}
+    assert answer == {"id": article.pk, "status": "created", "version": 1, "changed": [], "error": None}
     assert response["Location"].endswith(f"/api/v1/articles/{article.pk}/")
 
 

@@ -41,6 +41,7 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
     found = {name: next(n for n, (_, text) in enumerate(blocks(guide)) if mark in text) for name, mark in MARKS.items()}
     assert '"results"' in told[found["list"]]
     assert '"status":"created"' in told[found["submit"]]
+    assert '"changed":["time","url"]' in told[found["correct"]]
     assert '"gave_up":null' in told[found["read"]]
     batch = told[found["batch"]]
     assert batch.index('"created"') < batch.index('"rejected"')
@@ -59,7 +60,8 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
 
 
 MARKS = {
-    "list": "export WORKBENCH", "submit": "tee submitted.json", "read": "provenance.json", "batch": "articles/batch/",
+    "list": "export WORKBENCH", "submit": "tee submitted.json", "correct": "T09:00:00", "read": "provenance.json",
+    "batch": "articles/batch/",
     "import": "articles.ndjson", "headlines": "headlines/score", "etag": "If-None-Match", "python": "requests.Session",
     "rotate": "--replaces", "console": "night console", "sign in": "register_console",
 }  # fmt: skip

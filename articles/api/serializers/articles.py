@@ -19,7 +19,7 @@ from articles.api.serializers.evidence import (
     ScoreSerializer,
     SourceNameSerializer,
 )
-from articles.models import Article
+from articles.models import Article, Correction
 
 
 def extensions_of(articles: list[Article]) -> dict[int, dict[str, Any]]:
@@ -85,6 +85,17 @@ class ArticleSummarySerializer(serializers.ModelSerializer[Article]):
         return bool(((article.current.topic_evidence if article.current else None) or {}).get("corrected"))
 
 
+class CorrectionSerializer(serializers.ModelSerializer[Correction]):
+    """A repeated submission that corrected facts: by fact, what was known before and what is known since."""
+
+    version = serializers.IntegerField(source="version.number")
+    changes = serializers.DictField()
+
+    class Meta:
+        model = Correction
+        fields = ["version", "changes", "created_at"]
+
+
 class ArticleSerializer(ArticleSummarySerializer):
     """One article with the extraction, the evidence and the scores of its current version."""
 
@@ -97,6 +108,7 @@ class ArticleSerializer(ArticleSummarySerializer):
     findings = FindingSerializer(source="current.findings", many=True)
     scores = ScoreSerializer(source="current.scores", many=True)
     assessment = AssessmentSerializer(source="current.assessment")
+    corrections = serializers.SerializerMethodField()
 
     class Meta(ArticleSummarySerializer.Meta):
         fields = [
@@ -110,7 +122,14 @@ class ArticleSerializer(ArticleSummarySerializer):
             "findings",
             "scores",
             "assessment",
+            "corrections",
         ]
+
+    @extend_schema_field(CorrectionSerializer(many=True))
+    def get_corrections(self, article: Article) -> Any:
+        """What the platform corrected beside the text, the newest first; at most 50."""
+        rows = Correction.objects.filter(version__article=article).select_related("version")
+        return CorrectionSerializer(rows[:50], many=True).data
 
     @extend_schema_field({"type": "object", "description": "ExtractedArticle", "additionalProperties": True})
     def get_extraction(self, article: Article) -> Any:

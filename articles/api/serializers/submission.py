@@ -90,7 +90,9 @@ SUBMISSION: Schema = {
     "type": "object",
     "description": "One article: by `html`, by `text`, or by its fields (`headline` and `body`, and what else is "
     "known). With `external_id` it is known by that on its platform, else by `url`, else by the page; the same again "
-    "is a duplicate, other content the next version, which is assessed again. Further members are ignored.",
+    "is a duplicate, other content the next version, which is assessed again. The same content with another time, "
+    "source, address, pictures or reach corrects these (`updated`); what is left out or null stays as it is known. "
+    "Further members are ignored.",
     **_FORMS,
     "properties": {
         "platform": _text(LONGEST["platform"], "Code of the platform; what is not said is recognised from the page"),

@@ -147,6 +147,7 @@ def _store(run_id: int, token: str, chunk: ImportChunk, lines: list[tuple[int, P
         [run_id],
         token,
         created=F("created") + counts["created"],
+        updated=F("updated") + counts["updated"],
         duplicates=F("duplicates") + counts["duplicate"],
         rejected=F("rejected") + counts["rejected"],
     )

@@ -32,6 +32,7 @@ class Import(DueRow):
     api_key = models.CharField(_("API key"), max_length=8)
     lines = models.PositiveIntegerField(_("lines"))
     created = models.PositiveIntegerField(_("created"), default=0)
+    updated = models.PositiveIntegerField(_("corrected"), default=0, db_default=0)
     duplicates = models.PositiveIntegerField(_("duplicates"), default=0)
     rejected = models.PositiveIntegerField(_("rejected"), default=0)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
@@ -52,7 +53,9 @@ class Import(DueRow):
                 name="import_finished_is_not_due",
             ),
             models.CheckConstraint(
-                condition=models.Q(lines__gte=models.F("created") + models.F("duplicates") + models.F("rejected")),
+                condition=models.Q(
+                    lines__gte=models.F("created") + models.F("updated") + models.F("duplicates") + models.F("rejected")
+                ),
                 name="import_counts_within_lines",
             ),
         ]
@@ -63,7 +66,7 @@ class Import(DueRow):
     @property
     def done(self) -> int:
         """The number of processed lines."""
-        return self.created + self.duplicates + self.rejected
+        return self.created + self.updated + self.duplicates + self.rejected
 
 
 class ImportChunk(models.Model):
