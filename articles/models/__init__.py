@@ -9,6 +9,14 @@ from articles.models.evidence.citation import Attribution, Reference
 from articles.models.evidence.correction import Correction
 from articles.models.evidence.finding import Finding
 from articles.models.evidence.headline import HeadlineModel, HeadlineVerdict, ShadowScore
+from articles.models.evidence.known_claim import (
+    ClaimAnswer,
+    ClaimLikeness,
+    ClaimTerm,
+    ClaimVector,
+    KnownClaim,
+    KnownClaimVersion,
+)
 from articles.models.evidence.notice import DeclarationLine, Disclaimer, ProvenanceFlag
 from articles.models.evidence.precision import FindingPrecision, PrecisionGate
 from articles.models.evidence.public_text import PublicSentence, SentenceHolder
@@ -39,6 +47,10 @@ __all__ = [
     "ArticleVersion",
     "Assessment",
     "Attribution",
+    "ClaimAnswer",
+    "ClaimLikeness",
+    "ClaimTerm",
+    "ClaimVector",
     "ComparedText",
     "Correction",
     "Credential",
@@ -56,6 +68,8 @@ __all__ = [
     "ImportChunk",
     "KeyBinding",
     "KeyUse",
+    "KnownClaim",
+    "KnownClaimVersion",
     "LeaseLost",
     "ListEdition",
     "ListEntry",

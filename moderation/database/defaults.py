@@ -41,6 +41,7 @@ _EVIDENCE_MODELS = (
     ),
     *(
         "publicsentence",
+        *("knownclaim", "knownclaimversion", "claimlikeness", "claimanswer"),
         "reuseedge",
         "provenancechange",
         "sourcegroup",
@@ -77,6 +78,7 @@ ROLES = {
         *("add_actrule", "change_actrule", "delete_actrule"),
         "change_disclaimer",  # confirm or dismiss new wordings
         "change_publicsentence",  # add to the bank of public text, withdraw and restore
+        "change_knownclaim",  # add to the bank of known claims, edit, withdraw and restore
         "change_headlinemodel",  # promote or withdraw a clickbait model
         "change_priorityscheme",  # what orders the queue
         *("add_precisiongate", "change_precisiongate"),  # how right a finding must be

@@ -55,6 +55,7 @@ NOT_COUNTED = {
     "legal_basis", "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal",
     "reason_severity", "refusal",
     "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
+    "claim_answer", "claim_level", "claim_method", "claim_origin", "claim_state", "claim_verdict",
     "retelling_answer", "retelling_reading", "unread",
     "visibility",
 }  # fmt: skip

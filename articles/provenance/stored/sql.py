@@ -36,7 +36,7 @@ def listed(numbers: Iterable[int]) -> str:
 
 # At most so many rows per hash; pairs of one batch count one after the other.
 _INSERT = """
-INSERT INTO {table} (hash, article_id)
+INSERT INTO {table} (hash, {owner})
 SELECT given.hash, given.article_id FROM (
     SELECT hash, article_id, row_number() OVER (PARTITION BY hash ORDER BY article_id) AS place
     FROM ({pairs}) pairs
@@ -55,8 +55,10 @@ _PAIRS = {
 }
 
 
-def insert_capped(cursor: CursorWrapper, table: str, most: int, pairs: Sequence[tuple[int, int]]) -> None:
-    """Insert (hash, article) rows, sorted by hash, into one of our tables; at most `most` rows per hash."""
+def insert_capped(
+    cursor: CursorWrapper, table: str, most: int, pairs: Sequence[tuple[int, int]], owner: str = "article_id"
+) -> None:
+    """Insert (hash, owner) rows, sorted by hash, into one of our tables; at most `most` rows per hash."""
     if pairs:
         given = [listed(hashes_or_owners) for hashes_or_owners in zip(*pairs, strict=True)]
-        cursor.execute(_INSERT.format(table=table, most=most, pairs=_PAIRS[connection.vendor]), given)
+        cursor.execute(_INSERT.format(table=table, owner=owner, most=most, pairs=_PAIRS[connection.vendor]), given)

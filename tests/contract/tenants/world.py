@@ -16,7 +16,11 @@ from articles.intake.imports.lines import chunks
 from articles.models import (
     Article,
     ArticleVersion,
+    ClaimAnswer,
+    ClaimLikeness,
     IdempotentAnswer,
+    KnownClaim,
+    KnownClaimVersion,
     ListEdition,
     ListEntry,
     Platform,
@@ -84,6 +88,7 @@ def tenants() -> None:
     _link(own, copied.article.source_id or 0, "同一主体注册")
     _link(own, account.pk, f"{MARK}同一主体注册")
     _retell(first, copied)
+    _know_claims(first, copied)
     Source.objects.create(kind="account", platform=Platform.objects.get(code=OWN), name="云岭茶讯")
     for version in ArticleVersion.objects.select_related("article__platform").order_by("pk"):
         _beside(version.article, MARK if version.article.platform.code == FOREIGN else "")
@@ -117,6 +122,20 @@ def _retell(earlier: ArticleVersion, later: ArticleVersion) -> None:
         answered_by=User.objects.get(username="moderator"),
         **found,
     )
+
+
+def _know_claims(first: ArticleVersion, copied: ArticleVersion) -> None:
+    """A claim of the one platform and one of all, each resembled by an article of its own, and answered."""
+    person = User.objects.get(username="moderator")
+    for version, platform, words in ((first, first.article.platform, MARK), (copied, None, "")):
+        content = {"claim": f"{words}老桥已经塌了", "verdict": "false", "publisher": f"{words}云泽辟谣"}
+        claim = KnownClaim.objects.create(key=f"{words}老桥", platform=platform, origin="imported", **content)
+        KnownClaimVersion.objects.create(of=claim, number=1, changed_at=timezone.now(), **content)
+        found = {"claim": claim, "number": 1, "level": "match", "method": "words", "score": 0.8, "denial": "不实"}
+        ClaimLikeness.objects.update_or_create(
+            version=version, defaults={"in_headline": True, "start": 0, "end": 4, **found}
+        )
+        ClaimAnswer.objects.create(version=version, answer="same", answered_by=person, **found)
 
 
 def _foreign(number: str, **changes: Any) -> ArticleVersion:

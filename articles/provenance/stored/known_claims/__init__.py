@@ -1,0 +1,1 @@
+"""Known claims in the database: terms and their look-up, vectors, and the likeness of a version to an entry."""
