@@ -16,7 +16,7 @@ def _store_by_key(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0031_source_links'),
+        ("articles", "0033_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
