@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
@@ -11,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.makers import person, queued
-from tests.services.forks import process
+from tests.services import static_files
 from tests.services.web import Web
 
 
@@ -19,8 +18,7 @@ from tests.services.web import Web
 def served(transactional_db, tmp_path):
     """The web server on the test's database, with static files that were collected for it."""
     home = {"WORKBENCH_HOME": str(tmp_path / "home"), "SECRET_KEY": settings.SECRET_KEY}
-    collected = process.run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], {**os.environ, **home})
-    assert collected.returncode == 0, collected.stderr
+    static_files.give_to(tmp_path / "home")
     server = Web("", tmp_path / "web.log", **home)
     server.start()
     yield f"http://127.0.0.1:{server.port}"

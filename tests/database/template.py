@@ -25,7 +25,7 @@ _POSTGRESQL_TEMPLATE = "test_template"
 def template_file() -> Path:
     """The migrated SQLite database that others are copied from; it is made first if it does not exist."""
     file = Path(os.environ[FOLDER]) / "template.sqlite3"
-    with _alone():
+    with alone():
         if not file.exists():
             unfinished = file.with_suffix(".new")
             _migrated(str(unfinished))
@@ -52,12 +52,12 @@ def copy_to(name: str) -> None:
 
 def fill(server: PostgreSQL) -> None:
     """Fills another, empty server with a migrated database and its first rows; for tests on PostgreSQL."""
-    with _alone():
+    with alone():
         server.take(int(connection.settings_dict["PORT"]), _POSTGRESQL_TEMPLATE)
 
 
 def _copy_on_postgresql(name: str) -> None:
-    with _alone(), connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with alone(), connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_POSTGRESQL_TEMPLATE])
         if cursor.fetchone() is None:
             unfinished = f"{_POSTGRESQL_TEMPLATE}_new"
@@ -67,7 +67,7 @@ def _copy_on_postgresql(name: str) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Lets one process of the run in at a time."""
     with (Path(os.environ[FOLDER]) / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

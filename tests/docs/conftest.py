@@ -16,7 +16,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> I
     running = Instance(tmp_path_factory.mktemp("docs") / "home", WEBHOOK_PRIVATE_RECEIVERS="127.0.0.1")
     running.take(migrated_file)
     try:
-        running.start()
+        running.start(services_forked=True)
         yield running
         running.stop()
     finally:

@@ -40,7 +40,7 @@ def instance(small_disk: Path, migrated_file: Path, request: pytest.FixtureReque
     instance = Instance(small_disk / "home")
     instance.take(migrated_file)
     try:
-        instance.start()
+        instance.start(services_forked=True)
         yield instance
     finally:
         instance.clear_away()

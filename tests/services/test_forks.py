@@ -26,6 +26,23 @@ print("error", file=sys.stderr)
 sys.exit(7)
 """
 
+_STARTS_A_SERVICE = """
+import json, os, sys
+from honcho.process import Popen
+from workbench.running.parent import end_with_parent
+unbuffered = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:of this test"}
+service = Popen(f"exec python {sys.argv[1]} one", env=unbuffered, cwd=os.getcwd(), preexec_fn=end_with_parent)
+lines = service.stdout.read().decode().splitlines()
+print(json.dumps([service.pid, service.wait(), service.returncode, lines]))
+"""
+_IS_A_SERVICE = """
+import os, sys, warnings
+print(os.getpid(), os.getsid(0), sys.argv[1], "numpy" in sys.modules)
+print(any(kind == "ignore" and text and text.match("of this test") for kind, text, *_ in warnings.filters))
+print("error", file=sys.stderr)
+os._exit(7)  # which loses what is buffered
+"""
+
 
 @pytest.fixture
 def script(tmp_path: Path) -> Path:
@@ -90,6 +107,17 @@ def test_a_server_has_a_session_of_its_own_and_ends_by_signals(tmp_path: Path) -
     os.killpg(started.pid, signal.SIGKILL)
     assert started.wait(60) == -signal.SIGKILL
     assert running({started.pid}) == set()
+
+
+def test_services_of_up_are_forked_too_with_their_output_and_code(tmp_path: Path) -> None:
+    starts, service, log = (tmp_path / name for name in ("starts.py", "service.py", "log"))
+    starts.write_text(_STARTS_A_SERVICE)
+    service.write_text(_IS_A_SERVICE)
+    with log.open("wb") as output:
+        up = process.start([str(starts), str(service)], os.environ, output, services_forked=True)
+    assert up.wait(60) == 0, log.read_text()
+    pid, waited, code, lines = json.loads(log.read_text())
+    assert (waited, code, lines) == (7, 7, [f"{pid} {pid} one True", "True", "error"])
 
 
 def test_outside_the_suite_the_server_has_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

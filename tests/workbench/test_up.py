@@ -30,7 +30,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
 
 def _started(instance: Instance) -> Instance:
     if instance.process_ended():
-        instance.start()
+        instance.start(services_forked=True)
     return instance
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import static_files
 from tests.services.broker import Broker
 from tests.services.instance import Instance
 from tests.services.processes import wait_for
@@ -19,8 +20,9 @@ def test_up_on_services_that_are_there_already(broker: Broker, tmp_path: Path) -
 
     services = {"DATABASE_URL": database_url(), "REDIS_URL": os.environ["REDIS_URL"]}
     instance = Instance(tmp_path / "home", **services)
+    static_files.give_to(instance.home)
     try:
-        instance.start()
+        instance.start(services_forked=True)
         assert "broker started" not in instance.output()
         assert not (instance.home / "broker").exists()
         assert Article.objects.exists(), "the samples are in the database that was named"

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from tests.services.forks.server import LONGEST
+from tests.services.forks.order import LONGEST
 from workbench.env import BASE_DIR
 from workbench.running.parent import end_with_parent
 
@@ -72,10 +72,12 @@ def start(
     given: IO[bytes] | None = None,
     has_session: bool = True,
     ends_with_us: bool = True,
+    services_forked: bool = False,
 ) -> Process:
     """Starts `python ARGUMENTS` in the project's folder; `errors` go with the output unless told otherwise.
 
-    `ends_with_us` is for servers, which must not outlive a killed test process.
+    `ends_with_us` is for servers, which must not outlive a killed test process; `services_forked` for `manage.py up`,
+    whose services are forked as well then.
     """
     with Path(os.devnull).open("rb") as nothing:
         files = (given or nothing, output, errors or output)
@@ -87,6 +89,7 @@ def start(
                 "umask": _umask(),
                 "session": has_session,
                 "ends_with_parent": ends_with_us,
+                "services_forked": services_forked,
                 "parent": os.getpid(),
             }
             socket.send_fds(server.orders, [json.dumps(order).encode()], [file.fileno() for file in files])

@@ -6,19 +6,18 @@ environment and settings as any other process does: nothing that is imported her
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import importlib
-import json
 import os
-import runpy
 import select
-import signal
 import socket
 import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from tests.services.forks import services
+from tests.services.forks.order import answered, become, close, end_with_parent, reap, received, run
 
 # What the product imports at its start, as long as it can be imported without settings. Not prometheus_client: it reads
 # its environment when it is imported.
@@ -40,9 +39,6 @@ IMPORTED = (
     "lxml.html", "numpy", "openpyxl", "PIL.Image", "prov.model", "requests_hardened", "rich.traceback", "rule_engine",
     "segno", "selectolax.lexbor", "structlog.dev", "tinycss2", "yaml",
 )  # fmt: skip
-# The most bytes of one order: an environment and a command.
-LONGEST = 1 << 17
-_PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
 class Server:
@@ -58,58 +54,24 @@ class Server:
         """Forks per order. Here it ends with SystemExit when the test process is gone; in a fork it returns."""
         while True:
             ready, _, _ = select.select([self._orders, self._stand_ins], [], [], 5)
-            _reap()
+            reap()
             for each in ready:
-                order = self._answer_tests() if each is self._orders else self._answer_stand_in()
+                order = self._answer_tests() if each is self._orders else answered(self._stand_ins.accept()[0])
                 if order is not None:
                     self._orders.close()
                     self._stand_ins.close()
                     return order
 
     def _answer_tests(self) -> dict[str, Any] | None:
-        order = _received(self._orders)
+        order = received(self._orders)
         if order is None:
             sys.exit()
         pid = _fork_for(order["parent"])
         if not pid:
             return order
-        _close(order)
+        close(order)
         self._orders.send(str(pid).encode())
         return None
-
-    def _answer_stand_in(self) -> dict[str, Any] | None:
-        connection, _ = self._stand_ins.accept()
-        with connection:
-            if (order := _received(connection)) is None:
-                return None
-            if os.fork():
-                _close(order)
-                return None
-            child = os.fork()
-            if not child:
-                return order
-            _, status = os.waitpid(child, 0)
-            connection.send(str(os.waitstatus_to_exitcode(status)).encode())
-            os._exit(0)
-
-
-def _received(connection: socket.socket) -> dict[str, Any] | None:
-    data, descriptors, _, _ = socket.recv_fds(connection, LONGEST, 3)
-    return {**json.loads(data), "descriptors": descriptors} if data else None
-
-
-def _close(order: dict[str, Any]) -> None:
-    for descriptor in order["descriptors"]:
-        os.close(descriptor)
-
-
-def _reap() -> None:
-    """Lets those go that waited for a stand-in's process."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        return
 
 
 def _fork_for(parent: int) -> int:
@@ -132,51 +94,17 @@ def _fork_for(parent: int) -> int:
     return 0
 
 
-def _become(order: dict[str, Any]) -> None:
-    """Takes over what a new process is given: its session, files, folder, environment and umask."""
-    if order["session"]:
-        os.setsid()
-    for number, descriptor in enumerate(order["descriptors"]):
-        os.dup2(descriptor, number)
-    _close(order)
-    encoding = sys.stdout.encoding
-    sys.stdin = open(0, encoding=encoding, closefd=False)  # noqa: SIM115 - as long as the process runs
-    sys.stdout = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", 1, encoding, "backslashreplace", closefd=False)  # noqa: SIM115
-    os.chdir(order["folder"])
-    os.environ.clear()
-    os.environ.update(order["environment"])
-    os.umask(order["umask"])
-    if order["ends_with_parent"]:
-        _end_with_parent()
-        if os.getppid() != order["parent"]:  # it ended meanwhile
-            sys.exit(1)
-
-
-def _end_with_parent() -> None:
-    """As the product's own function, whose import would import the product."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _run(arguments: list[str]) -> None:
-    """Runs what `python ARGUMENTS` runs: a file, or a module after -m."""
-    if arguments[0] == "-m":
-        sys.argv = arguments[1:]
-        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
-    else:
-        sys.argv = arguments
-        runpy.run_path(arguments[0], run_name="__main__")
-
-
 def main() -> None:
-    _end_with_parent()
+    end_with_parent()
     server = Server(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
     for name in IMPORTED:
         importlib.import_module(name)
     gc.freeze()
     order = server.serve()
-    _become(order)
-    _run(order["arguments"])
+    become(order)
+    if order.get("services_forked"):
+        order = services.take_over() or order
+    run(order["arguments"])
 
 
 if __name__ == "__main__":

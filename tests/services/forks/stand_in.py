@@ -26,5 +26,6 @@ order = {
 with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
     server.connect(ADDRESS)
     socket.send_fds(server, [json.dumps(order).encode()], [0, 1, 2])
+    server.recv(20)  # its process id
     code = int(server.recv(20) or 1)
 sys.exit(code if code >= 0 else 128 - code)

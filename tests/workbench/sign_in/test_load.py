@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
@@ -14,7 +13,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
 
 from articles.models import SignIn
-from tests.services.forks import process
+from tests.services import static_files
 from tests.services.web import Web
 from tests.workbench.sign_in.visiting import RIGHT
 
@@ -25,8 +24,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @pytest.fixture
 def web(transactional_db, tmp_path):
     home = {"WORKBENCH_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "workbench.settings"}
-    collected = process.run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], {**os.environ, **home})
-    assert collected.returncode == 0, collected.stderr
+    static_files.give_to(tmp_path / "home")
     limits = {"TRUSTED_PROXIES": "127.0.0.1", "LOGIN_PER_MINUTE": "1000"}
     server = Web("", tmp_path / "web.log", **home, **limits)
     server.start()
