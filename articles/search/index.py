@@ -85,7 +85,7 @@ class Index:
                         return
             yield from self._matches(cursor, _MATCH_ON_POSTGRESQL, [*wanted], before)
 
-    def _matches(self, cursor: CursorWrapper, statement: str, wanted: object, before: int) -> Iterator[int]:
+    def _matches(self, cursor: CursorWrapper, statement: str, wanted: str | list[int], before: int) -> Iterator[int]:
         while True:
             cursor.execute(statement.format(table=self.table), [wanted, before, _CHUNK])
             found = [pk for (pk,) in cursor.fetchall()]

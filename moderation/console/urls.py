@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from moderation.console.views.accounts import outside, people, second_factor
+from moderation.console.views.articles import article
 from moderation.console.views.items import (
     ahead,
     answering,
@@ -28,6 +29,7 @@ from moderation.console.views.overview import (
     public_text,
     quality,
     reports,
+    search,
     source_links,
     status,
     watch,
@@ -37,6 +39,13 @@ from moderation.console.views.routing import backtests, banks, rule, rules
 app_name = "console"
 urlpatterns = [
     path("", queue.queue_list, name="queue"),
+    path("search/", search.search, name="search"),
+    path("articles/<int:article_id>/", article.article_page, name="article"),
+    path("articles/<int:article_id>/provenance/", provenance.provenance, name="article-provenance"),
+    path("articles/<int:article_id>/page/", page.page, name="article-received"),
+    path("articles/<int:article_id>/retellings/<int:other_id>/", retellings.retelling, name="article-retelling"),
+    path("articles/<int:article_id>/topic/", correcting.correct_kind_and_topic, name="article-topic"),
+    path("articles/<int:article_id>/note/", leading.note, name="article-note"),
     path("next/", claiming.claim_next, name="next"),
     path("status/", status.status, name="status"),
     path("sign-ins/", access_log.access_log, name="sign-ins"),

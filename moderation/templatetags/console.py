@@ -18,9 +18,10 @@ from django.utils.timesince import timesince
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs leave it out
 from django.utils.translation import get_language, gettext
 
-from articles.models import codes
+from articles.models import Article, Source, codes
 from articles.models.codes import word
 from articles.vocabulary.term import Family
+from moderation.console import places
 from moderation.models import Decision, QueueItem
 from moderation.queue import standing as standings
 from moderation.vocabulary.acts import Act, offered
@@ -68,6 +69,18 @@ def per_thousand(share: float) -> str:
 def thousands(number: int) -> str:
     """A count with commas, as both languages of the console write it: 66,307."""
     return f"{number:,}"
+
+
+@register.simple_tag
+def source_page(source: Source) -> str:
+    """The address of a source's page."""
+    return places.source_page(source.pk)
+
+
+@register.simple_tag
+def article_page(article: Article) -> str:
+    """The address of an article's page."""
+    return places.article_page(article.pk)
 
 
 @register.filter

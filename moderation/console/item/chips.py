@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.models.codes import word_of
+from moderation.console.item.findings import ShownFinding
 from moderation.models import QueueReason
-from moderation.vocabulary.reasons import REASON_SEVERITIES
+from moderation.vocabulary.reasons import REASON_KINDS, REASON_SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,23 @@ def chips(reasons: Iterable[QueueReason]) -> list[Chip]:
             anchor=_anchor(reason),
         )
         for reason in ordered
+    ]
+
+
+def chips_of_findings(findings: Iterable[ShownFinding]) -> list[Chip]:
+    """A chip for every finding that is not quiet: what stands above an article without a queue item."""
+    return [
+        Chip(
+            severity=found.row.severity,
+            severity_word=word_of(REASON_SEVERITIES, found.row.severity),
+            shape=found.shape,
+            kind=word_of(REASON_KINDS, "finding"),
+            code=found.row.code,
+            label=found.name,
+            anchor=f"finding-{found.row.pk}",
+        )
+        for found in findings
+        if not found.is_quiet
     ]
 
 

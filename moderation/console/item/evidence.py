@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
-from articles.models import ProtectedOriginal, SourceReply
+from articles.models import ArticleVersion, ProtectedOriginal, SourceReply
 from articles.models.codes import word_of
 from articles.vocabulary.citations import ATTRIBUTIONS
 from articles.vocabulary.reading import UNREAD
@@ -31,21 +32,34 @@ def evidence_context(request: HttpRequest, item: QueueItem, *, is_blind: bool = 
 
     `is_blind`: the reader judges without knowing what others decided, here or on a copy.
     """
-    version = item.article_version
+    protected = ProtectedOriginal.objects.filter(article=item.article_id)
+    return {
+        **version_context(request, item.article_version, is_blind=is_blind),
+        "item": item,
+        "chips": chips(item.reasons.all()),
+        "place": reverse("console:item", args=[item.pk]),
+        "is_protected": protected.exists() if user_of(request).has_perm(LEAD) else None,
+    }
+
+
+def version_context(request: HttpRequest, version: ArticleVersion, *, is_blind: bool = False) -> dict[str, Any]:
+    """What is known of an article version, queued or not: all of the above but its item.
+
+    Whoever calls it adds `place`, the address below which the pages about it stand, and `chips`.
+    """
+    source = version.article.source
     copies = copies_of(version, user_of(request), decisions=not is_blind)
     found = findings.shown(list(version.findings.all()), user_of(request))
     preference = Preference.objects.filter(user=user_of(request)).first()
     return {
-        "item": item,
         "version": version,
         "extracted": version.extracted,
         "column": ArticleColumn(version, found),
-        "chips": chips(item.reasons.all()),
         "findings": found,
         "topic": shown_topic(version),
         "scores": scores.all_shown(list(version.scores.all())),
-        "source_now": getattr(item.article.source, "reliability", None),
-        "replies": list(SourceReply.objects.filter(source=item.article.source_id)[:SHOWN_REPLIES]),
+        "source_now": getattr(source, "reliability", None),
+        "replies": list(SourceReply.objects.filter(source=version.article.source_id)[:SHOWN_REPLIES]),
         "declared": declared.lines(version),
         "attributions": [
             (row, word_of(ATTRIBUTIONS, row.kind), not ATTRIBUTIONS[row.kind].is_named)
@@ -55,9 +69,6 @@ def evidence_context(request: HttpRequest, item: QueueItem, *, is_blind: bool = 
         "copies": copies[:SHOWN_COPIES],
         "copy_decided": latest_on_same_text(copies),
         "retellings": retellings_shown(version, user_of(request))[:SHOWN_RETELLINGS],
-        "is_protected": ProtectedOriginal.objects.filter(article=version.article_id).exists()
-        if user_of(request).has_perm(LEAD)
-        else None,
         "pictures": preference.pictures if preference else Preference.Pictures.NONE.value,
         "picture_choices": Preference.Pictures.choices,
     }

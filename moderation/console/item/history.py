@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
+from articles.models import Article
 from moderation.models import AuditEntry, Decision, Execution, QueueItem
 from moderation.queue.access import seen_decisions
 from moderation.vocabulary import acts
@@ -62,12 +63,12 @@ def decisions_of(item: QueueItem) -> list[PastDecision]:
     ]
 
 
-def recent_of_source(item: QueueItem, user: User) -> list[Decision]:
-    """The latest decision that holds on each of the newest other articles of the source that this user may see."""
-    source = item.article.source_id
+def recent_of_source(article: Article, user: User) -> list[Decision]:
+    """The latest decision that holds on each of the newest other articles of its source that this user may see."""
+    source = article.source_id
     if source is None:
         return []
-    others = Decision.objects.filter(article__source_id=source).exclude(article_id=item.article_id)
+    others = Decision.objects.filter(article__source_id=source).exclude(article_id=article.pk)
     rows = seen_decisions(holding(others), user).select_related("clause", "article__current", "override_of__clause")
     latest: dict[int, Decision] = {}
     for decision in rows.defer("article__current__extraction")[:_READ]:

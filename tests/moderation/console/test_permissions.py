@@ -13,13 +13,19 @@ from tests.makers import queued
 pytestmark = pytest.mark.django_db
 SIGN_IN = 302
 GETS = [
-    *("", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/", "public-text/"),
+    *("", "search/", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/", "public-text/"),
     *("rules/", "rules/export.json", "rules/banks/"),
     *("dashboard/", "reports/", "reports/2026-W03/", "reports/2026-W03/file/json/"),
 ]
 POSTS = ["next/", "{id}/claim/", "{id}/release/", "{id}/heartbeat/", "{id}/decide/"]
 # Pages with rules of their own: the status by role; all other roles get 403.
 SPECIAL = {
+    ("GET", "articles/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("GET", "articles/999/provenance/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("GET", "articles/999/page/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("GET", "articles/999/retellings/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("POST", "articles/999/topic/"): {"moderator": 404, "lead": 404},
+    ("POST", "articles/999/note/"): {"moderator": 404, "lead": 404},
     ("GET", "{id}/ahead/"): {"moderator": 204, "lead": 204},
     ("POST", "{id}/findings/999/"): {"moderator": 404, "lead": 404},
     ("GET", "second-look/"): {"moderator": 302, "lead": 302},

@@ -48,24 +48,24 @@ def codes(version) -> set[str]:
 
 def test_findings_that_need_news_go_and_come_back_with_the_kind(item, moderator):
     assert "vague_sourcing" in codes(item.article_version)
-    correct_topic(moderator, item, "fiction", "life")
+    correct_topic(moderator, item.article_id, "fiction", "life")
     version = assessed_again(item.article_id)
     assert (version.kind, version.topic, version.topic_is_news) == ("fiction", "life", False)
     assert version.topic_evidence == {"corrected": True}
     assert "vague_sourcing" not in codes(version)
-    correct_topic(moderator, item, "news", "society_incident")
+    correct_topic(moderator, item.article_id, "news", "society_incident")
     assert "vague_sourcing" in codes(assessed_again(item.article_id))
 
 
 def test_the_correction_shows_at_once_and_wakes_the_article(item, moderator):
-    correct_topic(moderator, item, "joke", "life")
+    correct_topic(moderator, item.article_id, "joke", "life")
     version = Article.objects.get(pk=item.article_id).current
     assert (version.kind, version.topic, version.topic_is_news) == ("joke", "life", False)
     assert Assessment.objects.get(version=version).stage == Assessment.Stage.PROVENANCE
 
 
 def test_it_holds_for_later_versions(item, moderator):
-    correct_topic(moderator, item, "opinion", "life")
+    correct_topic(moderator, item.article_id, "opinion", "life")
     article = Article.objects.get(pk=item.article_id)
     assessed_again(article.pk)
     changed = {**HEARSAY, "external_id": article.external_id, "body": [*HEARSAY["body"], "桥已封闭。"]}
@@ -75,7 +75,7 @@ def test_it_holds_for_later_versions(item, moderator):
 
 def test_it_is_audited_told_and_a_row_to_train_on(item, moderator):
     before = item.article_version.kind, item.article_version.topic
-    correct_topic(moderator, item, "service", "technology")
+    correct_topic(moderator, item.article_id, "service", "technology")
     entry = AuditEntry.objects.get(action="article.topic_corrected")
     told = json.loads(entry.payload)
     assert entry.actor == moderator.get_username()
@@ -88,22 +88,22 @@ def test_it_is_audited_told_and_a_row_to_train_on(item, moderator):
 
 
 def test_only_the_newest_correction_is_a_row(item, moderator):
-    correct_topic(moderator, item, "service", "technology")
-    correct_topic(moderator, item, "news", "life")
+    correct_topic(moderator, item.article_id, "service", "technology")
+    correct_topic(moderator, item.article_id, "news", "life")
     assert [row["kind"] for row in correction_rows()] == ["news"]
     assert TopicCorrection.objects.count() == 2
 
 
 def test_the_same_correction_twice_is_one(item, moderator):
-    correct_topic(moderator, item, "fiction", "life")
+    correct_topic(moderator, item.article_id, "fiction", "life")
     with pytest.raises(UnchangedTopic):
-        correct_topic(moderator, item, "fiction", "life")
+        correct_topic(moderator, item.article_id, "fiction", "life")
 
 
 @pytest.mark.parametrize(("kind", "topic"), [("poem", "life"), ("news", "weather"), ("", "")])
 def test_an_unknown_code_is_refused(item, moderator, kind: str, topic: str):
     with pytest.raises(ValueError, match="no such kind or topic"):
-        correct_topic(moderator, item, kind, topic)
+        correct_topic(moderator, item.article_id, kind, topic)
     assert not TopicCorrection.objects.exists()
 
 
@@ -113,7 +113,7 @@ def test_whoever_may_not_work_on_items_is_refused(item):
 
 
 def test_a_correction_never_changes(item, moderator):
-    row = correct_topic(moderator, item, "fiction", "life")
+    row = correct_topic(moderator, item.article_id, "fiction", "life")
     with pytest.raises(ImmutableRowError):
         row.save()
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
@@ -133,6 +133,6 @@ def test_moderator_corrects_on_the_page(client, item, moderator):
 
 
 def test_the_record_tells_kind_topic_and_correction(item, moderator):
-    correct_topic(moderator, item, "opinion", "life")
+    correct_topic(moderator, item.article_id, "opinion", "life")
     record = provenance_record(Article.objects.get(pk=item.article_id))
     assert (record["kind"], record["topic"], record["topic_evidence"]["corrected"]) == ("opinion", "life", True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -12,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from moderation.console.access import console_view, user_of
 from moderation.console.item.copies import copies_of
+from moderation.console.item.subject import subject_of
 from moderation.curation.published_times import StaleTime, confirm_time
 from moderation.decisions.errors import InvalidDecision
 from moderation.decisions.words import clean_note
 from moderation.models import Note, QueueItem
 from moderation.queue import leading
-from moderation.queue.access import may_see
 from moderation.queue.claims import ClaimConflict
 
 
@@ -74,16 +73,14 @@ def confirm_claimed_time(request: HttpRequest, item_id: int) -> HttpResponse:
 
 @console_view("moderation.add_note")
 @require_POST
-def note(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Leaves an internal note on the article. Raises Http404, PermissionDenied."""
-    item = get_object_or_404(QueueItem.objects.select_related("queue"), pk=item_id)
-    if not may_see(user_of(request), item):
-        raise PermissionDenied
+def note(request: HttpRequest, **named: int) -> HttpResponse:
+    """Leaves an internal note on an article. Raises Http404, PermissionDenied."""
+    subject = subject_of(user_of(request), **named)
     try:
         text = clean_note(request.POST.get("text", ""))
     except InvalidDecision:
         messages.error(request, _("The note is too long: at most 10,000 characters."))
-        return redirect("console:item", item_id)
+        return redirect(subject.place)
     if text:
-        Note(article_id=item.article_id, author=user_of(request), text=text).save()
-    return redirect("console:item", item_id)
+        Note(article=subject.version.article, author=user_of(request), text=text).save()
+    return redirect(subject.place)

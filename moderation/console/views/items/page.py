@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import nh3
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.parsing.carriers.decoding import decode
 from articles.parsing.carriers.mhtml import is_mhtml, read_mhtml
 from moderation.console.access import SEE, console_view, user_of
-from moderation.console.item import screen
+from moderation.console.item.subject import subject_of
 from moderation.models import Preference
 
 # Text and its structure; no pictures, links, forms, styles or scripts.
@@ -27,12 +26,9 @@ MOST = 2_000_000
 
 @console_view(*SEE)
 @require_GET
-def page(request: HttpRequest, item_id: int) -> HttpResponse:
+def page(request: HttpRequest, **named: int) -> HttpResponse:
     """The page's text with its structure only, for the sandboxed frame. Raises Http404, PermissionDenied."""
-    item = screen.load(item_id)
-    if not screen.may_see(user_of(request), item):
-        raise PermissionDenied("this item is in a queue of other groups")
-    received = item.article_version.page
+    received = subject_of(user_of(request), **named).version.page
     content, charset = received.content, received.charset or None
     if is_mhtml(content):
         content, charset, _ = read_mhtml(content)

@@ -1,14 +1,12 @@
-"""The provenance of an item's article: declared beside observed, copies, picture of the lineage."""
+"""The provenance of an article: declared beside observed, copies, picture of the lineage."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -22,25 +20,25 @@ from moderation.console.header import header
 from moderation.console.item import declared, findings, screen
 from moderation.console.item.changes import changes_of
 from moderation.console.item.copies import copies_of, side_by_side, with_public_text
-from moderation.models import QueueItem
+from moderation.console.item.subject import subject_of
+from moderation.console.places import article_page
 from moderation.queue.access import hidden_among
 
 
 @console_view(*SEE)
 @require_GET
-def provenance(request: HttpRequest, item_id: int) -> HttpResponse:
+def provenance(request: HttpRequest, **named: int) -> HttpResponse:
     """`with` names the other article to lay beside this one; without it, the one that shares most."""
-    item = screen.load(item_id)
     user = user_of(request)
-    if not screen.may_see(user, item):
-        raise PermissionDenied("this item is in a queue of other groups")
-    version = item.article_version
+    subject = subject_of(user, **named)
+    version = subject.version
     copies = copies_of(version, user, texts=True)
     asked = request.GET.get("with", "")
     chosen = next((copy for copy in copies if str(copy.article.pk) == asked), copies[0] if copies else None)
     chosen = with_public_text(version, chosen) if chosen else None
     context = {
-        "item": item,
+        "item": subject.item,
+        "place": subject.place,
         "version": version,
         "findings": findings.shown(list(version.findings.all()), user),
         "declared": declared.lines(version),
@@ -48,14 +46,18 @@ def provenance(request: HttpRequest, item_id: int) -> HttpResponse:
         "chosen": chosen,
         "texts": side_by_side(version, chosen) if chosen else None,
         "picture": _picture(version, user) if copies else "",
-        "groups": SourceGroup.objects.filter(members=item.article.source_id, closed_at=None).prefetch_related("members")
-        if item.article.source_id
-        else [],
+        "groups": _groups(version.article.source_id),
         "changes": changes_of(version, user),
         "queue_code": screen.queue_code(request),
-        **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
+        **header(user, subject.tab),
     }
     return render(request, "moderation/console/provenance.html", context)
+
+
+def _groups(source: int | None) -> list[SourceGroup]:
+    if source is None:
+        return []
+    return list(SourceGroup.objects.filter(members=source, closed_at=None).prefetch_related("members"))
 
 
 def _picture(version: ArticleVersion, user: User) -> str:
@@ -64,5 +66,5 @@ def _picture(version: ArticleVersion, user: User) -> str:
     hidden = hidden_among(user, [node.article for node in lineage.nodes])
     nodes = tuple(replace(node, headline="", source="") if node.article in hidden else node for node in lineage.nodes)
     lineage = replace(lineage, nodes=nodes)
-    drawn = lineage_svg(lineage, lambda pk: reverse("admin:articles_article_change", args=[pk]), words, width=1300)
+    drawn = lineage_svg(lineage, article_page, words, width=1300)
     return mark_safe(drawn)  # noqa: S308 - the drawing escapes all that pages say

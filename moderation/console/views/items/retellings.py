@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +17,7 @@ from moderation.console.access import SEE, WORK, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item import screen
 from moderation.console.item.retellings import Told, gates, retellings_shown, side_by_side
+from moderation.console.item.subject import subject_of
 from moderation.curation import originals
 from moderation.models import QueueItem
 from moderation.quality.retellings import answer_retelling
@@ -25,36 +25,39 @@ from moderation.quality.retellings import answer_retelling
 
 @console_view(*SEE)
 @require_GET
-def retelling(request: HttpRequest, item_id: int, other_id: int) -> HttpResponse:
-    """Lays the item's article beside another one. Raises Http404 for a pair that is not listed, PermissionDenied."""
-    item = screen.load(item_id)
+def retelling(request: HttpRequest, other_id: int, **named: int) -> HttpResponse:
+    """Lays an article beside another one. Raises Http404 for a pair that is not listed, PermissionDenied.
+
+    An answer belongs to an item: an article that was never queued is only read.
+    """
     user = user_of(request)
-    if not screen.may_see(user, item):
-        raise PermissionDenied("this item is in a queue of other groups")
-    told = retellings_shown(item.article_version, user)
+    subject = subject_of(user, **named)
+    told = retellings_shown(subject.version, user)
     chosen = next((each for each in told if each.article.pk == other_id), None)
     if chosen is None:
         raise Http404
     # The later text is on the left and gives the order; of two whose order nobody knows, the item's own.
     ids = (chosen.edge.later_id, chosen.edge.earlier_id)
     if not chosen.edge.directed:
-        ids = (item.article_id, other_id)
+        ids = (subject.version.article_id, other_id)
     current = ArticleVersion.objects.filter(article__in=ids, article__current=F("pk"))
     versions = {row.article_id: row for row in current.select_related("article__source", "article__platform")}
     left, right = versions[ids[0]], versions[ids[1]]
     context = {
-        "item": item,
+        "item": subject.item,
+        "place": subject.place,
+        "version": subject.version,
         "told": told,
-        "place": told.index(chosen) + 1,
+        "number": told.index(chosen) + 1,
         "chosen": chosen,
         "left": left,
         "right": right,
         "texts": side_by_side(chosen.edge, left, right),
         "gates": gates(chosen.edge, settings.RETELLING_SHOWN),
         "answers": [(str(number), term.code, lazy_word(term)) for number, term in enumerate(ANSWERS.terms, 1)],
-        "may_answer": user.has_perms(WORK),
+        "may_answer": subject.item is not None and user.has_perms(WORK),
         "queue_code": screen.queue_code(request),
-        **header(user, item.queue.code if item.state == QueueItem.State.OPEN else "decided"),
+        **header(user, subject.tab),
     }
     return render(request, "moderation/console/retelling.html", context)
 

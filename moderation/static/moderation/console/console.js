@@ -6,6 +6,7 @@ import "./marks.js";
 import "./menu.js";
 import "./presets.js";
 import "./progress.js";
+import "./search.js";
 import "./swap.js";
 import { announcePage } from "./page.js";
 

@@ -2,6 +2,7 @@
 import { closeMenu } from "./menu.js";
 import { find, findAll, onPage } from "./page.js";
 import { followAct, typeClause } from "./presets.js";
+import { openSearch } from "./search.js";
 
 // One line of the article's text, in pixels.
 const LINE_HEIGHT = 29;
@@ -74,7 +75,17 @@ const correctTopic = () => {
   details.querySelector("select").focus();
 };
 
-const submit = () => (find("#decision") ? find("#decision").requestSubmit() : find("#claim")?.click());
+const submit = () => {
+  if (find("#decision")) find("#decision").requestSubmit();
+  else (find("#claim") ?? find("#to-item"))?.click();
+};
+
+// The note of the form; on a page without one, the internal note, which unfolds.
+const writeNote = () => {
+  const folded = find(".add-note");
+  if (!find("#id_note") && folded) folded.open = true;
+  (find("#id_note") ?? find("#note-text"))?.focus();
+};
 
 const enter = () => {
   if (!rows.length) return submit();
@@ -85,7 +96,7 @@ const enter = () => {
 const acts = {
   j: () => walk(1),
   k: () => walk(-1),
-  o: () => rows[here]?.querySelector(".headline").click(),
+  o: () => (rows[here]?.querySelector(".headline") ?? find("#to-item"))?.click(),
   x: () => rows[here]?.querySelector("input[name=item]")?.click(),
   n: () => find("#take-next")?.click(),
   g: () => (find("#to-list") ?? find(".brand")).click(),
@@ -100,8 +111,9 @@ const acts = {
   v: () => find("#to-provenance")?.click(),
   p: () => find("#decision")?.clause?.focus(),
   b: () => find("#decision")?.label?.focus(),
-  t: () => find("#id_note")?.focus(),
+  t: writeNote,
   "?": () => find("#help").showModal(),
+  "/": openSearch,
   enter,
 };
 
@@ -131,7 +143,7 @@ const actOf = (key) => {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.altKey || event.metaKey || find("#help").open) return;
+  if (event.isComposing || event.altKey || event.metaKey || find("dialog[open]")) return;
   if (event.key === "Escape") {
     if (isTyping(event.target)) event.target.blur();
     else closeMenu();

@@ -18,7 +18,7 @@ def on(moderator, item: QueueItem, act: str = "remove", clause: str = "4.1"):
 
 
 def shown(item: QueueItem, user) -> list[tuple[int, str]]:
-    return [(decision.article_id, decision.act) for decision in recent_of_source(item, user)]
+    return [(decision.article_id, decision.act) for decision in recent_of_source(item.article, user)]
 
 
 def test_a_decision_that_was_overturned_and_its_reversal_are_left_out(moderator, lead):
