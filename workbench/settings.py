@@ -215,6 +215,7 @@ NIGHTLY_JOBS = [
     "articles.access.key_uses.forget_old",
     "articles.provenance.stored.reuse.public_text.forget_old",
     "articles.provenance.stored.rewording.terms.forget_old",
+    "articles.provenance.stored.story.retention.forget_old",
 ]
 
 # --- Health ---------------------------------------------------------------------------------------------------------
@@ -255,6 +256,9 @@ IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=30)
 RETELLING_DAYS = env.int("RETELLING_DAYS", default=7)
 # Correspondence (0–1) from which two articles are shown; `manage.py fit_retellings` fits it on moderators' answers.
 RETELLING_SHOWN = env.float("RETELLING_SHOWN", default=0.52)
+# Days by which the articles of one story (one event) may lie apart, and for which a story is kept after its last one.
+STORY_DAYS = env.int("STORY_DAYS", default=7)
+STORY_KEEP_DAYS = env.int("STORY_KEEP_DAYS", default=400)
 # An OpenAI-style /v1/embeddings address that takes a second look at pairs below RETELLING_SHOWN; empty: none does.
 EMBEDDINGS_URL = env.str("EMBEDDINGS_URL", default="")
 EMBEDDINGS_MODEL = env.str("EMBEDDINGS_MODEL", default="text-embedding")

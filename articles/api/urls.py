@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from articles.api import headlines, imports, provenance, reliability, sources, views
+from articles.api import headlines, imports, provenance, reliability, sources, stories, views
 
 urlpatterns = [
     path("articles/", views.ArticleList.as_view(), name="articles"),
@@ -18,4 +18,6 @@ urlpatterns = [
     path("sources/<int:pk>/", sources.SourceDetail.as_view(), name="source"),
     path("sources/<int:pk>/reliability/", reliability.SourceReliability.as_view(), name="source-reliability"),
     path("sources/<int:pk>/replies/", reliability.SourceReplies.as_view(), name="source-replies"),
+    path("stories/", stories.StoryList.as_view(), name="stories"),
+    path("stories/<int:pk>/", stories.StoryDetail.as_view(), name="story"),
 ]

@@ -26,6 +26,8 @@ from articles.provenance.stored.rewording import terms
 from articles.provenance.stored.rewording.edges import store_retellings
 from articles.provenance.stored.rewording.lookup import FoundRetelling, Likely, find_retellings, likely_originals
 from articles.provenance.stored.sql import rows
+from articles.provenance.stored.story.lookup import Match, TellingAsked, same_events
+from articles.provenance.stored.story.membership import changes_story, place
 from articles.signals import article_assessed
 
 Name = Assessment.Stage
@@ -60,25 +62,38 @@ def _compared(version: ArticleVersion) -> indexing.Compared:
 
 
 def _reuse(versions: Versions) -> Parts:
-    """Find reuse, retellings and citation links; committed before the rules read neighbours."""
+    """Find reuse, retellings, stories and citation links; committed before the rules read neighbours."""
     found = list(zip(find_reuse(versions), likely_originals(versions), strict=True))
-    nothing = [each.version for each, likely in found if each.is_nothing and likely.is_nothing]
+    asked = [(each.version, likely.near, each.sharing, each.text.text) for each, likely in found]
+    stories = same_events([TellingAsked(*each) for each in asked])
+    nothing = [
+        each.version
+        for each, likely in found
+        if each.is_nothing and likely.is_nothing and not changes_story(each.version, stories[each.version.pk])
+    ]
     if nothing:
         yield nothing, partial(link_references, nothing)
     for each, likely in found:
-        if not each.is_nothing or not likely.is_nothing:
+        version = each.version
+        if version not in nothing:
             # One article per transaction: two workers that store edges of many articles would deadlock.
             reuse = each.compared()
-            yield [each.version], _edges(each.version, reuse, likely, find_retellings(each.version, likely, reuse))
+            edges = _edges(version, reuse, likely, find_retellings(version, likely, reuse), stories[version.pk])
+            yield [version], edges
 
 
 _IS_CURRENT = "SELECT 1 FROM articles_article WHERE current_id = %s"
 
 
-def _edges(version: ArticleVersion, reuse: Reuse, likely: Likely, retellings: Sequence[FoundRetelling]) -> Write:
+def _edges(
+    version: ArticleVersion, reuse: Reuse, likely: Likely, retellings: Sequence[FoundRetelling], events: list[Match]
+) -> Write:
     def write() -> None:
         link_references([version])
         if rows(_IS_CURRENT, version.pk):
+            # Articles are locked before the rows about them, as in the stage before.
+            if changes_story(version, events):
+                place(version, events)
             store_reuse(version, reuse)
             store_retellings(version, likely, retellings)
 

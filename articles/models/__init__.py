@@ -23,6 +23,7 @@ from articles.models.evidence.public_text import PublicSentence, SentenceHolder
 from articles.models.evidence.retelling import ProtectedOriginal, RareTerm, Retelling, RetellingAnswer
 from articles.models.evidence.reuse import ComparedText, Fingerprint, ReuseEdge
 from articles.models.evidence.score import Score
+from articles.models.evidence.story import Story, StoryChange, StoryMember
 from articles.models.evidence.topic import TopicCorrection
 from articles.models.page import Page
 from articles.models.reputation.group import SourceGroup
@@ -100,6 +101,9 @@ __all__ = [
     "SourceName",
     "SourceRelation",
     "SourceReply",
+    "Story",
+    "StoryChange",
+    "StoryMember",
     "TemplateAlarm",
     "TopicCorrection",
 ]

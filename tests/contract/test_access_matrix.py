@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.intake.imports import importing
 from articles.intake.imports.lines import chunks
-from articles.models import Article, Platform, Source, SourceLink
+from articles.models import Article, Platform, Source, SourceLink, Story, StoryMember
 from articles.models.access.keys import SCOPES
 from articles.vocabulary import citations
 from moderation.decisions import DecisionRequest, decide
@@ -60,7 +60,16 @@ def rows(moderator) -> dict[str, object]:
         "decisions": decision.pk,
         "imports": run.pk,
         "source-links": link.pk,
+        "stories": story(Article.objects.filter(pk=article.pk)).pk,
     }
+
+
+def story(articles: Any) -> Story:
+    now = timezone.now()
+    made = Story.objects.create(articles=articles.count(), first_at=now, last_at=now)
+    for article in articles:
+        StoryMember.objects.create(article=article, story=made, platform=article.platform, likeness=1, at=now)
+    return made
 
 
 def call(api: Any, endpoint: Endpoint, rows: dict[str, object]) -> Any:

@@ -75,6 +75,7 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     call("articles_list")
     source = call("articles_get", id=first)["source"]["id"]
     call("articles_provenance", id=first)
+    call("stories_get", id=call("stories_list")["results"][0]["id"])
     call("articles_report", {"category": "headline", "readers": 3, "text": "标题与内容不符"}, id=first)
     headlines = ["震惊！真相竟然是这样", {"headline": "山城市公布明年预算草案", "body": PARAGRAPHS[0]}]
     call("headlines_score", {"headlines": headlines})

@@ -12,6 +12,7 @@ from articles.api.serializers.evidence import (
     FlagSerializer,
     SourceNameSerializer,
 )
+from articles.api.serializers.stories import ArticleStorySerializer
 
 
 class DeclaredFlagSerializer(FlagSerializer):
@@ -277,6 +278,7 @@ class ProvenanceSerializer(serializers.Serializer[Any]):
     references = RecordReferenceSerializer(many=True)
     reuse = ReuseSerializer(many=True)
     retellings = RetellingSerializer(many=True)
+    story = ArticleStorySerializer(allow_null=True)
     findings = RecordFindingSerializer(many=True)
     lineage = LineageSerializer()
     groups = GroupSerializer(many=True)

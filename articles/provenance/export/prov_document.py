@@ -68,11 +68,19 @@ def _article(document: ProvDocument, record: dict[str, Any]) -> ProvEntity:
             (PROV["label"], record["headline"]),
             *_given("term:url", record["url"]),
             *_given("term:publishedAt", _moment(record["published_at"])),
+            *_story(record["story"]),
             *(("term:declares", flag["code"]) for flag in record["declared"]["flags"]),
             *(("term:declaresReference", _words(each)) for each in record["references"]),
             *(("term:credits", each["who"]) for each in record["attributions"] if each["who"]),
         ],
     )
+
+
+def _story(story: dict[str, Any] | None) -> list[tuple[str, Any]]:
+    """Membership in a story is our reading, and no derivation: attributes of our own vocabulary."""
+    if story is None or story["id"] is None:
+        return []
+    return [("term:story", f"stories/{story['id']}"), ("term:storyRelation", story["relation"]["code"])]
 
 
 def _source(document: ProvDocument, source: dict[str, Any]) -> Any:

@@ -26,6 +26,7 @@ from articles.provenance.stored.reuse.own_text import (
 )
 from articles.provenance.stored.rewording.record import retellings_record
 from articles.provenance.stored.sentences import sentences
+from articles.provenance.stored.story.record import story_of
 from articles.vocabulary.legal_bases import LEGAL_BASES
 
 MOST_EDGES = 50
@@ -111,6 +112,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
             if own is not None
         ],
         "retellings": retellings_record(article, None if within is None else within.pk),
+        "story": story_of(article, within),
         "findings": [
             {
                 "code": row.code,

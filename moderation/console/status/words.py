@@ -48,6 +48,7 @@ RECONCILERS: dict[str, Promise] = {
     "workbench.api.idempotency.forget_old_answers": _("forgets old answers to repeats"),
     "articles.access.sign_ins.forget_old": _("forgets old sign-ins"),
     "articles.access.key_uses.forget_old": _("forgets old uses of keys"),
+    "articles.provenance.stored.story.retention.forget_old": _("forgets old stories"),
 }
 
 

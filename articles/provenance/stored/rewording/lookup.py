@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +28,9 @@ from articles.provenance.stored.rewording.terms import COMMON, keyed, weeks_back
 from articles.provenance.stored.sql import listed, rows, rows_among
 
 MOST_RETELLINGS = 10
+LEAST_NEAR, MOST_NEAR = 24.0, 8
+"""Rarity shared by articles that may tell one event (three or four rare names), and how many of them are compared."""
+_FULL_TERMS, _FEWEST_FULL = 12, 4  # chosen: bounds what an article of a hot event reads of its 200 holders per term
 
 _HOLDERS = {
     "sqlite": "SELECT hash, article_id FROM articles_rareterm WHERE hash IN (SELECT value FROM json_each(%s))",
@@ -61,10 +64,14 @@ class FoundRetelling:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """The articles to align with a version, likeliest first, and those that it has a retelling with already."""
+    """The articles to align with a version, likeliest first, and those that it has a retelling with already.
+
+    `near`: articles of the last days that share fewer rare terms too, most first; they may tell the same event.
+    """
 
     articles: tuple[int, ...]
     known: frozenset[int]
+    near: tuple[int, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
@@ -87,15 +94,18 @@ def likely_originals(versions: Sequence[ArticleVersion]) -> list[Likely]:
     found = []
     for version, some, keys in zip(versions, asked, terms, strict=True):
         weights = dict(zip(some.tolist(), rarity(some).tolist(), strict=True))
-        likely = _likeliest(version.article_id, weights, keys, held)
-        found.append(Likely(likely, frozenset(known[version.article_id])))
+        sums = _shared_rarity(version.article_id, weights, keys, held)
+        ranked = sorted(sums, key=lambda other: (-sums[other], other))
+        likely = tuple(other for other in ranked if sums[other] >= LEAST_SHARED)[:MOST_CANDIDATES]
+        near = tuple(ranked[:MOST_NEAR]) or _holders_of_full_terms(version.article_id, weights, keys, held)
+        found.append(Likely(likely, frozenset(known[version.article_id]), near))
     return found
 
 
-def _likeliest(
+def _shared_rarity(
     article: int, weights: Mapping[int, float], keys: Mapping[int, int], held: Mapping[int, list[int]]
-) -> tuple[int, ...]:
-    """Add up the rarity of the terms that each article shares, and return those with enough, most first."""
+) -> dict[int, float]:
+    """Add up the rarity of the terms that each article shares; articles that share little are left out."""
     shared: dict[int, set[int]] = defaultdict(set)
     for key, term in keys.items():
         holders = held.get(key, ())
@@ -104,8 +114,17 @@ def _likeliest(
                 shared[other].add(term)
     shared.pop(article, None)
     sums = {other: sum(weights[term] for term in some) for other, some in shared.items()}
-    enough = [other for other, weight in sums.items() if weight >= LEAST_SHARED]
-    return tuple(sorted(enough, key=lambda other: (-sums[other], other))[:MOST_CANDIDATES])
+    return {other: weight for other, weight in sums.items() if weight >= LEAST_NEAR}
+
+
+def _holders_of_full_terms(
+    article: int, weights: Mapping[int, float], keys: Mapping[int, int], held: Mapping[int, list[int]]
+) -> tuple[int, ...]:
+    """Return the articles that hold most of the rarest terms that are full: of a hot event, some of its first ones."""
+    full = sorted((-weights[term], key) for key, term in keys.items() if len(held.get(key, ())) >= COMMON)
+    counts = Counter(other for _, key in full[:_FULL_TERMS] for other in held[key] if other != article)
+    likely = [other for other, count in counts.items() if count >= _FEWEST_FULL]
+    return tuple(sorted(likely, key=lambda other: (-counts[other], other))[:MOST_NEAR])
 
 
 def find_retellings(version: ArticleVersion, likely: Likely, reuse: Reuse | None = None) -> list[FoundRetelling]:

@@ -1,0 +1,1 @@
+"""Stories: whether two articles tell one event, and how it spread."""
