@@ -6,79 +6,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0031_source_links'),
+        ("articles", "0034_known_claims"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('articles', models.PositiveIntegerField(default=0, verbose_name='articles')),
-                ('first_at', models.DateTimeField(verbose_name='first seen')),
-                ('last_at', models.DateTimeField(verbose_name='last article')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='found')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='articles.story', verbose_name='merged into')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("articles", models.PositiveIntegerField(default=0, verbose_name="articles")),
+                ("first_at", models.DateTimeField(verbose_name="first seen")),
+                ("last_at", models.DateTimeField(verbose_name="last article")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="found")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged",
+                        to="articles.story",
+                        verbose_name="merged into",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'stories',
-                'ordering': ['-created_at', '-id'],
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='StoryChange',
+            name="StoryChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=10, verbose_name='change')),
-                ('likeness', models.FloatField(null=True, verbose_name='likeness')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='story_changes', to='articles.article', verbose_name='article')),
-                ('because', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.article', verbose_name='because of')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
-                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.story', verbose_name='other story')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='articles.story', verbose_name='story')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=10, verbose_name="change")),
+                ("likeness", models.FloatField(null=True, verbose_name="likeness")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="story_changes",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "because",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="because of",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.story",
+                        verbose_name="other story",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="articles.story",
+                        verbose_name="story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of a story',
-                'verbose_name_plural': 'changes of stories',
-                'ordering': ['-id'],
+                "verbose_name": "change of a story",
+                "verbose_name_plural": "changes of stories",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='StoryMember',
+            name="StoryMember",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='story_member', serialize=False, to='articles.article')),
-                ('likeness', models.FloatField(verbose_name='likeness')),
-                ('at', models.DateTimeField(verbose_name='published')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
-                ('because', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.article', verbose_name='because of')),
-                ('platform', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.platform')),
-                ('story', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='articles.story', verbose_name='story')),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="story_member",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("likeness", models.FloatField(verbose_name="likeness")),
+                ("at", models.DateTimeField(verbose_name="published")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="joined")),
+                (
+                    "because",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="because of",
+                    ),
+                ),
+                (
+                    "platform",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.platform",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="articles.story",
+                        verbose_name="story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article of a story',
-                'verbose_name_plural': 'articles of stories',
-                'ordering': ['at', 'article'],
+                "verbose_name": "article of a story",
+                "verbose_name_plural": "articles of stories",
+                "ordering": ["at", "article"],
             },
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['created_at', 'id'], name='story_created'),
+            model_name="story",
+            index=models.Index(fields=["created_at", "id"], name="story_created"),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['last_at', 'id'], name='story_last'),
+            model_name="story",
+            index=models.Index(fields=["last_at", "id"], name="story_last"),
         ),
         migrations.AddIndex(
-            model_name='storymember',
-            index=models.Index(fields=['story', 'at', 'article'], name='story_members'),
+            model_name="storymember",
+            index=models.Index(fields=["story", "at", "article"], name="story_members"),
         ),
         migrations.AddIndex(
-            model_name='storymember',
-            index=models.Index(fields=['platform', 'story'], name='story_platform'),
+            model_name="storymember",
+            index=models.Index(fields=["platform", "story"], name="story_platform"),
         ),
     ]
