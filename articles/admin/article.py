@@ -41,7 +41,7 @@ class ArticleAdmin(NewestSearch, ReadOnlyAdmin):
     """Admin of parsed articles; read only."""
 
     of_articles = ("pk",)
-    list_display: tuple[str, ...] = ("headline", "platform", "source", "version_number", "created_at")
+    list_display: tuple[str, ...] = ("headline", "platform", "source", "version_number", "created_at", "withdrawn_at")
     list_filter = (ReusesFilter, "platform", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("platform", "source", "current")
     search_fields = ("external_id__exact",)
@@ -53,6 +53,8 @@ class ArticleAdmin(NewestSearch, ReadOnlyAdmin):
         "source",
         "external_id",
         "url",
+        "withdrawn_at",
+        "withdrawal_reason",
         "versions",
         "text",
         "created_at",

@@ -37,6 +37,9 @@ class Article(models.Model):
     )
     # When a lead confirmed the time of publication that the submission claims.
     time_confirmed_at = models.DateTimeField(_("time of publication confirmed"), null=True, blank=True)
+    # When its platform withdrew it, and why. Nothing newer is judged by it; what was decided and found stays.
+    withdrawn_at = models.DateTimeField(_("withdrawn by its platform"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("why it was withdrawn"), null=True, blank=True)  # noqa: DJ001 - as below
     created_at = models.DateTimeField(_("stored"), auto_now_add=True)
 
     class Meta:

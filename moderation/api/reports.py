@@ -8,11 +8,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from articles.api.conventions.docs import documented
+from articles.api.conventions.errors import ApiProblem
 from articles.api.conventions.permissions import visible
 from articles.models import ApiKey, Article
 from moderation.api.serializers import QueueItemSerializer, ReportSerializer
 from moderation.models import QueueItem
-from moderation.reader_reports.reporting import report
+from moderation.reader_reports.reporting import ArticleWithdrawn, report
 
 
 class ArticleReports(APIView):
@@ -21,7 +22,7 @@ class ArticleReports(APIView):
     required_scopes = {"POST": "articles:write"}
 
     @documented(
-        {201: QueueItemSerializer}, request=ReportSerializer, errors=(404,), tags=["articles"],
+        {201: QueueItemSerializer}, request=ReportSerializer, errors=(404, 409), tags=["articles"],
         operation_id="articles_report",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
@@ -31,6 +32,11 @@ class ArticleReports(APIView):
         given = ReportSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         key = request.auth.prefix if isinstance(request.auth, ApiKey) else ""
-        item = report(article, **given.validated_data, key=key)
+        try:
+            item = report(article, **given.validated_data, key=key)
+        except ArticleWithdrawn:
+            raise ApiProblem(
+                409, "article_withdrawn", "the article is withdrawn: nobody works on it any more"
+            ) from None
         shown = QueueItem.objects.select_related("queue", "article_version", "claimed_by").get(pk=item.pk)
         return Response(QueueItemSerializer(shown).data, status=201)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.api import article_state, reports, reversals, source_links, views, weekly, work  # noqa: F401 - article_state adds its fields to the schema
+from moderation.api import article_state, reports, reversals, source_links, views, weekly, withdrawal, work  # noqa: F401 - article_state adds its fields to the schema
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("decisions/<int:pk>/appeals/", reversals.DecisionAppeals.as_view(), name="decision-appeals"),
     path("decisions/<int:pk>/overturn/", reversals.DecisionOverturn.as_view(), name="decision-overturn"),
     path("articles/<int:pk>/reports/", reports.ArticleReports.as_view(), name="article-reports"),
+    path("articles/<int:pk>/withdraw/", withdrawal.ArticleWithdraw.as_view(), name="article-withdraw"),
     path("sources/<int:pk>/links/", source_links.SourceLinks.as_view(), name="source-links"),
     path("source-links/<int:pk>/end/", source_links.SourceLinkEnd.as_view(), name="source-link-end"),
     path("webhook-endpoints/", endpoints.WebhookEndpointList.as_view(), name="webhook-endpoints"),

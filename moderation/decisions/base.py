@@ -129,7 +129,7 @@ def _check_state(user: User, item: QueueItem, version: int) -> None:
     if not works(user, item.queue):
         raise PermissionDenied("this queue is for others")
     if item.state != QueueItem.State.OPEN:
-        raise StaleItem(item, "decided")
+        raise StaleItem(item, "withdrawn" if item.state == QueueItem.State.CLOSED else "decided")
     if item.is_claimed() and item.claimed_by_id != user.pk:
         raise StaleItem(item, "claimed")
     if item.on_hold and not user.has_perm("moderation.lead_queueitem"):

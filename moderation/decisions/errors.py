@@ -10,7 +10,8 @@ class StaleItem(Exception):
     """The item is not what the moderator saw; `reason` says why, `item` is what it is now.
 
     Reasons: ``changed`` (new evidence came in), ``decided`` (somebody decided it), ``claimed`` (somebody else has it),
-    ``on_hold`` (a lead holds it), ``handed_over`` (it was handed to somebody else).
+    ``withdrawn`` (its platform withdrew the article), ``on_hold`` (a lead holds it),
+    ``handed_over`` (it was handed to somebody else).
     """
 
     def __init__(self, item: QueueItem, reason: str) -> None:

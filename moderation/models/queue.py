@@ -58,6 +58,8 @@ class QueueItem(models.Model):
           ▲                │   └──escalate──▶ open, in the leads' queue
           └─release, expiry┘
 
+    An open item of an article that its platform withdraws is closed without a decision.
+
     A lead may put it on hold (nobody claims it) or hand it to one person (nobody else claims it).
 
     `risk` is the chance that a reviewer acts times the harm of that; with `reach` and `urgency` it is the expected
@@ -68,6 +70,7 @@ class QueueItem(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("open")
         DECIDED = "decided", _("decided")
+        CLOSED = "closed", _("closed: article withdrawn")
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="queue_items", verbose_name=_("article"))
     article_version = models.ForeignKey(

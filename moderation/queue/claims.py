@@ -111,7 +111,7 @@ def claim(user: User, item_id: int) -> QueueItem:
     with transaction.atomic():
         item = QueueItem.objects.select_for_update().get(pk=item_id)
         if item.state != QueueItem.State.OPEN:
-            raise ClaimConflict("decided")
+            raise ClaimConflict("withdrawn" if item.state == QueueItem.State.CLOSED else "decided")
         if item.is_claimed(now) and item.claimed_by_id != user.pk:
             raise ClaimConflict("claimed")
         if not claimable(user).filter(pk=item_id).exists():

@@ -64,5 +64,5 @@ def _locked(user: User, item_id: int) -> QueueItem:
         raise PermissionDenied("this needs the lead role")
     item = QueueItem.objects.select_for_update(of=("self",)).select_related("claimed_by", "assigned_to").get(pk=item_id)
     if item.state != QueueItem.State.OPEN:
-        raise ClaimConflict("decided")
+        raise ClaimConflict("withdrawn" if item.state == QueueItem.State.CLOSED else "decided")
     return item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from articles.models import ArticleVersion
+from articles.models import Article, ArticleVersion
 from moderation.models import Queue, QueueItem
 from moderation.queue.entry import Entry, enter_new, merge, open_items
 from moderation.triage.reasons import ReasonFact
@@ -33,8 +33,9 @@ class Asked(NamedTuple):
 def refresh(asked: Iterable[Asked]) -> dict[int, QueueItem | None]:
     """Queues each article with its reasons, or gives them to its open item, in the caller's transaction.
 
-    Returns the item by version id; None when nothing queues the article, or when this text was decided on and no
-    opening reason is new or worse since. An item that loses its last reason stays open: a moderator sees what changed.
+    Returns the item by version id; None when nothing queues the article, its platform withdrew it, or this text was
+    decided on and no opening reason is new or worse since. An item that loses its last reason stays open: a
+    moderator sees what changed.
     """
     every = list(asked)
     opened = open_items([each.version for each in every])
@@ -46,7 +47,16 @@ def refresh(asked: Iterable[Asked]) -> dict[int, QueueItem | None]:
     asking = [each for each in every if each.reasons and each.version.article_id not in opened]
     seen = _seen([each.version for each in asking])
     new = [Entry(*each) for each in asking if _is_news(each.reasons, seen.get(each.version.pk))]
+    new = _not_withdrawn(new)
     return found | {item.article_version_id: item for item in enter_new(new)}
+
+
+def _not_withdrawn(entries: list[Entry]) -> list[Entry]:
+    """The entries of articles that their platforms have not withdrawn, which they cannot do until the commit."""
+    ids = sorted(entry.version.article_id for entry in entries)
+    rows = Article.objects.select_for_update(no_key=True).filter(pk__in=ids, withdrawn_at=None).order_by("pk")
+    standing = set(rows.values_list("pk", flat=True)) if ids else set()
+    return [entry for entry in entries if entry.version.article_id in standing]
 
 
 def _seen(versions: Iterable[ArticleVersion]) -> dict[int, dict[tuple[str, str], int]]:

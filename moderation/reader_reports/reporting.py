@@ -16,9 +16,19 @@ from moderation.vocabulary.reasons import REPORT_CATEGORIES
 ONE, MOST = 0.15, 0.8
 
 
+class ArticleWithdrawn(Exception):
+    """The platform withdrew the article: readers do not see it any more."""
+
+
 @transaction.atomic
 def report(article: Article, *, category: str, readers: int, text: str, key: str) -> QueueItem:
-    """Stores a report and queues the article, or adds to its earlier reason. `article` must have a version."""
+    """Stores a report and queues the article, or adds to its earlier reason. `article` must have a version.
+
+    Raises ArticleWithdrawn.
+    """
+    row = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    if row.withdrawn_at is not None:
+        raise ArticleWithdrawn
     assert article.current is not None  # noqa: S101 - see above
     Report(article=article, category=category, readers=readers, text=clean_note(text), key=key).save()
     reports = Report.objects.filter(article=article, category=category)

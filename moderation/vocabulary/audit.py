@@ -72,6 +72,7 @@ AUDIT_ACTIONS: Family[Term] = Family(
         Term("policy.published", "发布规范", "policy published"),
         Term("report.published", "发布周报", "weekly report published"),
         Term("article.updated", "平台更正文章的事实", "platform corrected facts of an article"),
+        Term("article.withdrawn", "平台撤稿", "platform withdrew an article"),
         Term("article.time_confirmed", "确认发布时间", "time of publication confirmed"),
         Term("article.time_doubted", "撤回发布时间的确认", "time of publication no longer confirmed"),
         Term("article.topic_corrected", "更正文章类型与主题", "kind and topic of an article corrected"),

@@ -105,6 +105,14 @@ ARTICLE_UPDATED = EVENTS.add(
         },
     )
 )
+ARTICLE_WITHDRAWN = EVENTS.add(
+    EventType(
+        "article.withdrawn",
+        "平台已撤稿：不再处理",
+        "the platform withdrew an article: nobody works on it any more",
+        fields=lambda: {**_ARTICLE, "withdrawn_at": {**_TEXT, "format": "date-time"}},
+    )
+)
 TOPIC_CORRECTED = EVENTS.add(
     EventType(
         "article.topic_corrected",

@@ -41,6 +41,16 @@ DECIDED = REFUSALS.add(
         "the item is decided already",
     )
 )
+WITHDRAWN = REFUSALS.add(
+    Refusal(
+        "withdrawn",
+        "已撤稿",
+        "article withdrawn",
+        "平台已撤下这篇文章，该条无需处理。",
+        "The platform withdrew the article. Nothing need be decided.",
+        "the platform withdrew the article; nothing need be decided, take another item",
+    )
+)
 CLAIMED = REFUSALS.add(
     Refusal(
         "claimed",

@@ -42,6 +42,7 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
     assert '"results"' in told[found["list"]]
     assert '"status":"created"' in told[found["submit"]]
     assert '"changed":["time","url"]' in told[found["correct"]]
+    assert '"withdrawal_reason":"作者申请撤稿"' in told[found["withdraw"]]
     assert '"gave_up":null' in told[found["read"]]
     batch = told[found["batch"]]
     assert batch.index('"created"') < batch.index('"rejected"')
@@ -60,7 +61,8 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
 
 
 MARKS = {
-    "list": "export WORKBENCH", "submit": "tee submitted.json", "correct": "T09:00:00", "read": "provenance.json",
+    "list": "export WORKBENCH", "submit": "tee submitted.json", "correct": "T09:00:00", "withdraw": "withdraw/",
+    "read": "provenance.json",
     "batch": "articles/batch/",
     "import": "articles.ndjson", "headlines": "headlines/score", "etag": "If-None-Match", "python": "requests.Session",
     "rotate": "--replaces", "console": "night console", "sign in": "register_console",

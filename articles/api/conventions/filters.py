@@ -102,6 +102,10 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     assessed = TruthFilter(method="is_assessed", help_text="whether the current version has been through all stages")
 
+    withdrawn = TruthFilter(
+        field_name="withdrawn_at", lookup_expr="isnull", exclude=True, help_text="whether its platform withdrew it"
+    )
+
     class Meta:
         model = Article
         fields: list[str] = []

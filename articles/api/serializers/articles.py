@@ -70,6 +70,7 @@ class ArticleSummarySerializer(serializers.ModelSerializer[Article]):
             "published_at",
             "created_at",
             "assessed_at",
+            "withdrawn_at",
             "topic",
             "kind",
             "topic_corrected",
@@ -122,6 +123,7 @@ class ArticleSerializer(ArticleSummarySerializer):
             "findings",
             "scores",
             "assessment",
+            "withdrawal_reason",
             "corrections",
         ]
 

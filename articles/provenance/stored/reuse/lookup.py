@@ -79,8 +79,12 @@ def find_reuse(versions: Sequence[ArticleVersion]) -> list[LookedUp]:
     words = [this.text for this in texts]
     likely = fingerprints.candidates(words)
     originals = _originals_of({article for found in likely for article in found})
+    # A withdrawn article is no new origin of anything; what was found with it before stays.
+    withdrawn = withdrawn_among({each for some in (*likely, *originals.values()) for each in some})
     others = [
-        known[version.article_id].union(found, *(originals[article] for article in found)) - {version.article_id}
+        known[version.article_id]
+        .union({*found, *(each for article in found for each in originals[article])} - withdrawn)
+        .difference({version.article_id})
         for version, found in zip(versions, likely, strict=True)
     ]
     verified = fingerprints.verify(words, others)
@@ -88,6 +92,14 @@ def find_reuse(versions: Sequence[ArticleVersion]) -> list[LookedUp]:
         _looked_up(version, this, known[version.article_id], found)
         for version, this, found in zip(versions, texts, verified, strict=True)
     ]
+
+
+_WITHDRAWN = "SELECT id FROM articles_article WHERE withdrawn_at IS NOT NULL AND id {among}"
+
+
+def withdrawn_among(articles: Iterable[int]) -> set[int]:
+    """Return those of these articles that their platforms have withdrawn."""
+    return {pk for (pk,) in rows_among(_WITHDRAWN, articles)}
 
 
 _ORIGINALS = "SELECT later_id, earlier_id FROM articles_reuseedge WHERE directed AND later_id {among}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from articles.provenance.rewording.facts import SharedFacts, shared_facts
 from articles.provenance.rewording.gates import GREY, Standing, reading
 from articles.provenance.rewording.narrative import Narrative
 from articles.provenance.rewording.rare_terms import LEAST_SHARED, LOOKED_UP, MOST_CANDIDATES, rare_terms
-from articles.provenance.stored.reuse.lookup import Reuse, told
+from articles.provenance.stored.reuse.lookup import Reuse, told, withdrawn_among
 from articles.provenance.stored.rewording.publishers import standing_of
 from articles.provenance.stored.rewording.second_look import second_look
 from articles.provenance.stored.rewording.terms import COMMON, keyed, weeks_back
@@ -99,7 +99,12 @@ def likely_originals(versions: Sequence[ArticleVersion]) -> list[Likely]:
         likely = tuple(other for other in ranked if sums[other] >= LEAST_SHARED)[:MOST_CANDIDATES]
         near = tuple(ranked[:MOST_NEAR]) or _holders_of_full_terms(version.article_id, weights, keys, held)
         found.append(Likely(likely, frozenset(known[version.article_id]), near))
-    return found
+    # A withdrawn article is no new original; what was found with it before stays.
+    withdrawn = withdrawn_among({each for likely in found for each in likely.articles})
+    return [
+        replace(each, articles=tuple(pk for pk in each.articles if pk not in withdrawn or pk in each.known))
+        for each in found
+    ]
 
 
 def _shared_rarity(
