@@ -394,7 +394,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "workbench.web.static_storage.ModuleStaticFilesStorage"},
 }
 LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "/admin/triage/"
+LOGIN_REDIRECT_URL = "/admin/triage/home/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from moderation.console.access import SEE
 from moderation.console.badges import badges
 from moderation.console.listing import overdue, visible
 from moderation.models import Decision
@@ -21,14 +22,15 @@ from moderation.vocabulary.acts import ACTS
 def header(user: User, current: str) -> dict[str, Any]:
     """The template context of the bar."""
     waiting = badges()
+    sees_queue = any(user.has_perm(permission) for permission in SEE)
     return {
         "current": current,
-        "overdue_count": overdue(visible(queues_for(user)))[:1000].count(),
+        "overdue_count": overdue(visible(queues_for(user)))[:1000].count() if sees_queue else 0,
         "can_work": user.has_perm("moderation.claim_queueitem"),
         "undoable": undoable(user),
         "undo_seconds": settings.UNDO_SECONDS,
-        "awaiting_count": waiting.awaiting,
-        "watch_count": waiting.watch,
+        "awaiting_count": waiting.awaiting if sees_queue else 0,
+        "watch_count": waiting.watch if sees_queue else 0,
         # Only users who can act on them see the count.
         "rule_count": waiting.rules if user.has_perm("moderation.change_rule") else 0,
         "proposal_count": waiting.proposals if user.has_perm("moderation.confirm_proposal") else 0,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from articles.access.current import current_via
@@ -64,6 +64,23 @@ def answer(user: User, decision_id: int, *, act: str, clause: str) -> SecondLook
     look.act, look.clause = act, clause_in_force(act, clause)
     look.save()
     return look
+
+
+# The list of disagreements is as long at most.
+LISTED = 100
+
+
+def disagreements(user: User) -> QuerySet[SecondLook]:
+    """Answered second looks whose act or clause is another than the decision's, the newest first, up to LISTED."""
+    looks = SecondLook.objects.filter(reviewed_by__isnull=False)
+    both_name_one = Q(clause__isnull=False, decision__clause__isnull=False)
+    differs = ~Q(act=F("decision__act")) | (both_name_one & ~Q(clause__code=F("decision__clause__code")))
+    looks = looks.filter(differs).select_related(
+        "decision__clause", "decision__decided_by", "decision__article_version", "reviewed_by", "clause"
+    )
+    hidden = hidden_articles(user, "decision__article")
+    looks = looks if hidden is None else looks.exclude(hidden)
+    return looks.defer("decision__article_version__extraction").order_by("-reviewed_at", "-pk")[:LISTED]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from django.utils.translation import get_language, gettext
 
 from articles.models import Article, Source, codes
 from articles.models.codes import word
-from articles.vocabulary.term import Family
+from articles.vocabulary.term import Family, UnknownTerm
 from moderation.console import places
 from moderation.models import Decision, QueueItem
 from moderation.queue import standing as standings
 from moderation.vocabulary.acts import Act, offered
+from moderation.vocabulary.audit import audit_action
 from moderation.vocabulary.refusals import REFUSALS
 
 register = template.Library()
@@ -56,6 +57,15 @@ def done(decision: Decision) -> str:
     if original is None:
         return capfirst(decision.get_act_display())
     return gettext("Taken back: %(decision)s") % {"decision": original}
+
+
+@register.filter
+def audit_words(action: str) -> str:
+    """The action of an audit entry in words; its code for one that only an older version had."""
+    try:
+        return capfirst(word(audit_action(action)))
+    except UnknownTerm:
+        return action
 
 
 @register.filter

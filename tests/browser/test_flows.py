@@ -219,3 +219,11 @@ def test_every_other_page_is_in_the_menu(open_console):
         answer = page.goto(place)
         assert answer.ok, place
         assert page.locator("main, #content").first.inner_text().strip(), place
+
+
+def test_a_moderator_takes_the_next_item_from_the_home_page_with_one_key(open_console):
+    item = queued()
+    page = open_console()
+    page.goto("/admin/triage/home/")
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/admin/triage/{item.pk}/")

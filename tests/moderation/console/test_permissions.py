@@ -34,6 +34,7 @@ SPECIAL = {
     ("GET", "reports/999/file/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
     ("POST", "reports/999/check/"): {"lead": 404},
     ("GET", "reports/decisions/"): {"moderator": 302, "lead": 302, "auditor": 302},
+    ("GET", "home/"): {"moderator": 200, "lead": 200, "auditor": 200, "integrator": 200},
     ("GET", "mine/"): {"moderator": 200, "lead": 200},
     ("GET", "proposals/"): {"lead": 200, "auditor": 200},
     ("POST", "proposals/999/"): {"lead": 404, "auditor": 404},

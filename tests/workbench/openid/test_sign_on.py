@@ -26,6 +26,7 @@ from workbench.openid import client as openid_client
 pytestmark = pytest.mark.django_db
 BEGIN = "/admin/sign-on/"
 QUEUE = "/admin/triage/"
+HOME = "/admin/triage/home/"
 PAGE = "/admin/triage/second-factor/"
 ZHANG: dict[str, Any] = {"sub": "u-1001", "preferred_username": "zhang", "groups": ["mod-team", "everybody"]}
 
@@ -52,7 +53,7 @@ def entries(action: str) -> list[tuple[str, dict[str, Any]]]:
 
 def test_a_person_with_a_mapped_group_gets_an_account_and_its_role(client, provider):
     answer = sign_on(client, provider)
-    assert (answer.status_code, answer["Location"]) == (302, QUEUE)
+    assert (answer.status_code, answer["Location"]) == (302, HOME)
     user = User.objects.get(username="zhang")
     assert list(user.groups.values_list("name", flat=True)) == ["moderator"]
     assert (user.is_staff, user.is_superuser, user.has_usable_password()) == (True, False, False)
@@ -522,7 +523,7 @@ def test_the_sign_in_page_has_the_button_and_keeps_the_address(client, provider,
 def test_nobody_is_led_to_another_site(client, provider, address):
     begun = client.get(BEGIN, {"next": address})
     back = urlsplit(provider.visit(begun["Location"], **ZHANG))
-    assert client.get(f"{back.path}?{back.query}")["Location"] == QUEUE
+    assert client.get(f"{back.path}?{back.query}")["Location"] == HOME
 
 
 # --- The second factor of somebody who signs on ---

@@ -17,7 +17,7 @@ from moderation.console.item.evidence import evidence_context
 from moderation.decisions import InvalidDecision, StaleDecision
 from moderation.models import SecondLook
 from moderation.quality.precision import registered
-from moderation.quality.second_looks import answer, next_for, quality
+from moderation.quality.second_looks import answer, disagreements, next_for, quality
 from moderation.vocabulary.acts import ACTS
 
 
@@ -57,6 +57,11 @@ def second_look(request: HttpRequest) -> HttpResponse:
 @require_GET
 def figures(request: HttpRequest) -> HttpResponse:
     """Agreement over all, by clause and by pair of moderators, and how right findings are: for leads and auditors."""
-    context = {"quality": quality(), "precision": registered(get_language() or "zh")}
-    context |= header(user_of(request), "quality")
+    user = user_of(request)
+    context = {
+        "quality": quality(),
+        "disagreements": disagreements(user),
+        "precision": registered(get_language() or "zh"),
+        **header(user, "quality"),
+    }
     return render(request, "moderation/console/quality.html", context)
