@@ -13,8 +13,12 @@ _COMMITTING = {"transactional_db", "live_server"}
 # Files and folders whose tests need rows and hold nothing that a database decides. Other tests run the same views and
 # functions on PostgreSQL. A test of values that are stored, found, ordered, counted, locked or refused is none of them.
 ON_SQLITE_ALONE = {
+    "tests/contract/test_access_matrix.py::test_its_own_scope_opens_an_endpoint_and_no_other_does": "refusals by scope",
     "tests/contract/test_persons_tokens.py::test_a_token_opens_nothing_but_the_queue": "refusals by scope",
+    "tests/moderation/console/test_permissions.py::test_acts_are_posts_and_carry_a_token": "refusals of forged forms",
+    "tests/moderation/console/test_permissions.py::test_an_auditor_sees_all_and_changes_nothing": "refusals by role",
     "tests/moderation/console/test_permissions.py::test_an_integrator_has_no_business_here": "refusals by role",
+    "tests/moderation/console/test_permissions.py::test_special_pages_open_for_their_roles_only": "refusals by role",
     "tests/moderation/console/test_permissions.py::test_visitor_without_a_staff_session_signs_in_first": "redirects",
     "tests/browser/": "what scripts and styles of pages do in Chromium",
     "tests/moderation/exports/test_evidence_bundle.py": "hashes of a file, which is checked without a database",
@@ -22,8 +26,15 @@ ON_SQLITE_ALONE = {
     "tests/reliability/test_slow_clients.py": "sockets and threads of the web server",
     "tests/vocabulary/": "the words of codes in every output",
     "tests/workbench/openid/": "the conversation with a sign-on provider",
+    "tests/workbench/sign_in/test_load.py": "how many passwords the web server hashes at a time",
     "tests/workbench/test_insiders.py": "addresses, tokens and rates of who asks for parts and metrics",
 }
+# Folders in which no test uses rows (a test of this says so): the second database need not load them.
+WITHOUT_ROWS = (
+    "tests/bench/", "tests/budgets/", "tests/docs/", "tests/parsing/", "tests/provenance/attribution/",
+    "tests/provenance/lineage/", "tests/provenance/reuse/", "tests/provenance/rewording/", "tests/provenance/rules/",
+    "tests/scoring/clickbait/", "tests/scoring/reliability/",
+)  # fmt: skip
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -34,6 +45,11 @@ def uses_database(item: pytest.Item) -> bool:
 def differs_by_database(item: pytest.Item) -> bool:
     """Whether the test is worth a run on the second database: it uses rows, for what a database decides."""
     return uses_database(item) and not item.nodeid.startswith(tuple(ON_SQLITE_ALONE))
+
+
+def is_for_sqlite_alone(folder: str) -> bool:
+    """Whether no test of the folder (`tests/…/`) is worth a run on the second database."""
+    return folder in ON_SQLITE_ALONE or folder in WITHOUT_ROWS
 
 
 def commits(item: pytest.Item) -> bool:

@@ -61,6 +61,23 @@ def test_place_that_runs_on_sqlite_alone_is_there(place):
     assert (BASE_DIR / path).is_dir() if path.endswith("/") else f"def {test}" in (BASE_DIR / path).read_text("utf-8")
 
 
+@pytest.mark.parametrize("folder", rings.WITHOUT_ROWS)
+def test_folder_without_rows_is_there_and_no_test_in_it_uses_rows(folder, request):
+    assert (BASE_DIR / folder).is_dir()
+    items = request.session.items
+    assert [item.nodeid for item in items if item.nodeid.startswith(folder) and rings.uses_database(item)] == []
+
+
+@pytest.mark.parametrize("folder", ["tests/vocabulary/", *rings.WITHOUT_ROWS])
+def test_the_second_database_does_not_load_what_is_for_sqlite_alone(folder):
+    assert rings.is_for_sqlite_alone(folder)
+
+
+@pytest.mark.parametrize("folder", ["tests/", "tests/moderation/", "tests/provenance/stored/"])
+def test_the_second_database_loads_what_it_decides(folder):
+    assert not rings.is_for_sqlite_alone(folder)
+
+
 def test_test_that_commits_is_known(request, transactional_db):
     assert rings.uses_database(request.node)
     assert rings.commits(request.node)
