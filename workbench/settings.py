@@ -180,6 +180,7 @@ SWEEPS = [
     "moderation.database.clocks.repair_clock_skew",
     "articles.assessment.sweeps.dead_letter",
     "articles.assessment.sweeps.ring_due_assessments",
+    "articles.provenance.stored.known_claims.vectors.embed_claims",
     "articles.intake.imports.sweeps.dead_letter_imports",
     "articles.intake.imports.sweeps.ring_due_imports",
     "articles.assessment.revisits.wake_revisits",
@@ -259,6 +260,12 @@ RETELLING_SHOWN = env.float("RETELLING_SHOWN", default=0.52)
 # Days by which the articles of one story (one event) may lie apart, and for which a story is kept after its last one.
 STORY_DAYS = env.int("STORY_DAYS", default=7)
 STORY_KEEP_DAYS = env.int("STORY_KEEP_DAYS", default=400)
+# Likeness (0–1) of a sentence to a known claim from which it is close, and from which it is shown: by words, and by
+# meaning where an embedding service runs. The defaults by meaning were measured with multilingual-e5-small.
+CLAIM_MATCH = env.float("CLAIM_MATCH", default=0.60)
+CLAIM_SUGGEST = env.float("CLAIM_SUGGEST", default=0.32)
+CLAIM_MEANING_MATCH = env.float("CLAIM_MEANING_MATCH", default=0.93)
+CLAIM_MEANING_SUGGEST = env.float("CLAIM_MEANING_SUGGEST", default=0.90)
 # An OpenAI-style /v1/embeddings address that takes a second look at pairs below RETELLING_SHOWN; empty: none does.
 EMBEDDINGS_URL = env.str("EMBEDDINGS_URL", default="")
 EMBEDDINGS_MODEL = env.str("EMBEDDINGS_MODEL", default="text-embedding")

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from articles.api import headlines, imports, provenance, reliability, sources, stories, views
+from articles.api import claims, headlines, imports, provenance, reliability, sources, stories, views
 
 urlpatterns = [
     path("articles/", views.ArticleList.as_view(), name="articles"),
     path("articles/batch/", views.ArticleBatch.as_view(), name="article-batch"),
     path("articles/<int:pk>/", views.ArticleDetail.as_view(), name="article"),
     path("articles/<int:pk>/provenance/", provenance.ArticleProvenance.as_view(), name="article-provenance"),
+    path("claims/", claims.KnownClaimList.as_view(), name="claims"),
     path("headlines/score/", headlines.HeadlineScores.as_view(), name="headline-scores"),
     path("imports/", imports.ImportList.as_view(), name="imports"),
     path("imports/<int:pk>/", imports.ImportDetail.as_view(), name="import"),

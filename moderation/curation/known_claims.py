@@ -14,9 +14,10 @@ from django.db import transaction
 from articles.assessment.revisits import wake_articles
 from articles.models import ClaimLikeness, KnownClaim, KnownClaimVersion, Platform
 from articles.models.evidence.known_claim import ClaimContent
-from articles.provenance.known_claims.entries import Entry
-from articles.provenance.stored.known_claims import terms
-from articles.vocabulary.known_claims import ACTIVE, ADDED, DECIDED, IMPORTED, WITHDRAWN
+from articles.provenance.known_claims.entries import LONGEST, Entry
+from articles.provenance.known_claims.entries import entry as checked
+from articles.text.china_time import CHINA_ZONE
+from articles.vocabulary.known_claims import ACTIVE, ADDED, DECIDED, IMPORTED, OTHER, WITHDRAWN
 from moderation import audit
 from moderation.models import Decision, QueueItem
 from moderation.vocabulary.acts import ACTS
@@ -58,7 +59,7 @@ def import_entries(entries: Sequence[Entry], platform: Platform | None, file: st
         if key not in stored
     ]
     KnownClaim.objects.bulk_create(new)
-    terms.write(new)
+    _write_terms(new)
     done["new"] = len(new)
     for key, claim in stored.items():
         wanted = asdict(rows[key])
@@ -85,15 +86,27 @@ def add(user: User, entry: Entry, platform: Platform | None = None) -> KnownClai
 
 
 @transaction.atomic
-def add_decided(user: User, item: QueueItem, entry: Entry) -> KnownClaim:
-    """Add the claim of an article that was decided against, for the platform of the article.
+def add_decided(user: User, item: QueueItem) -> KnownClaim:
+    """Add the headline of an article that was decided against as a claim, for the article's platform.
 
-    Raises PermissionDenied, NotDecided, KnownAlready.
+    The verdict names the clause of the decision, the publisher is the platform, and a lead may edit all of it. Raises
+    PermissionDenied, NotDecided, KnownAlready, BadEntry for a headline that is no claim.
     """
     _check(user)
-    if decision_against(item) is None:
+    decision = decision_against(item)
+    if decision is None:
         raise NotDecided(f"item {item.pk} has no decision against its article")
-    return _add(user, entry, item.article.platform, KnownClaim(origin=DECIDED, article=item.article))
+    clause = decision.clause
+    row = {
+        "claim": item.article_version.headline[: LONGEST["claim"]],
+        "verdict": str(OTHER),
+        "verdict_words": f"{ACTS[decision.act].zh}：{clause.title_zh}"[:200] if clause else ACTS[decision.act].zh,
+        "publisher": item.article.platform.name_zh,
+        "date": decision.created_at.astimezone(CHINA_ZONE).date(),
+        "link": item.article.url if item.article.url.startswith(("http://", "https://")) else "",
+        "language": item.article_version.language,
+    }
+    return _add(user, checked(row), item.article.platform, KnownClaim(origin=DECIDED, article=item.article))
 
 
 def decision_against(item: QueueItem) -> Decision | None:
@@ -157,7 +170,7 @@ def _add(user: User, entry: Entry, platform: Platform | None, claim: KnownClaim)
         setattr(claim, name, value)
     claim.key, claim.platform, claim.changed_by = key, platform, user
     claim.save()
-    terms.write([claim])
+    _write_terms([claim])
     audit.append(user, "known_claim.added", f"known_claim:{claim.pk}", after=_told(claim))
     return claim
 
@@ -185,7 +198,15 @@ def _replace(claim: KnownClaim, values: dict[str, object], user: User | None) ->
     claim.number, claim.changed_by = claim.number + 1, user
     claim.save()
     if claim.claim != former.claim:
-        terms.replace(claim, former.claim)
+        from articles.provenance.stored.known_claims.terms import replace  # with numpy: leads rarely edit
+
+        replace(claim, former.claim)
+
+
+def _write_terms(claims: Sequence[KnownClaim]) -> None:
+    from articles.provenance.stored.known_claims.terms import write  # with numpy: readers of the bank need none
+
+    write(claims)
 
 
 def _differs(claim: KnownClaim, values: dict[str, object]) -> bool:

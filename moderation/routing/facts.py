@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.models import ArticleVersion, Attribution, Disclaimer, Reference, ReuseEdge
+from articles.models import ArticleVersion, Attribution, ClaimLikeness, Disclaimer, Reference, ReuseEdge
 from articles.text.china_time import CHINA_ZONE
 from articles.text.search_folding import fold_for_search
 from articles.vocabulary import citations
@@ -19,6 +19,7 @@ from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject, Value
 
 Facts = dict[str, Any]
+_LIKENESS = ("version", "level", "denial")
 
 
 def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
@@ -36,6 +37,8 @@ def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
     carried = Disclaimer.versions.through.objects.filter(articleversion__in=ids)
     for version, code, also in carried.values_list("articleversion", "disclaimer__code", "disclaimer__also"):
         disclaimers[version].update((code, *also))
+    likenesses = ClaimLikeness.objects.filter(version__in=ids)
+    claims = {version: (level, bool(denial)) for version, level, denial in likenesses.values_list(*_LIKENESS)}
     reuse = _reuse([version.article_id for version in versions])
     return {
         version.pk: {
@@ -45,6 +48,7 @@ def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
             **_form(version),
             **_published(version),
             **reuse[version.article_id],
+            **_claims(*claims.get(version.pk, ("none", False))),
             "disclaimers": sorted(disclaimers[version.pk]),
             "references": references[version.pk],
             "attributions": attributions[version.pk],
@@ -126,6 +130,10 @@ def _published(version: ArticleVersion) -> Facts:
         "published.weekday": here.isoweekday() if here else None,
         "published.age_hours": round((version.created_at - at).total_seconds() / 3600, 2) if at else None,
     }
+
+
+def _claims(level: str, is_denied: bool) -> Facts:
+    return {"claims.similar": level, "claims.denied": is_denied}
 
 
 def _reuse(articles: Sequence[int]) -> dict[int, Facts]:

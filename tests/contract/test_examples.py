@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator
 
 from articles.intake.imports import importing
 from articles.models import Article, Import
+from articles.provenance.known_claims.entries import entry
+from moderation.curation import known_claims
 from moderation.models import AuditEntry, WebhookDelivery
 from tests.makers import PARAGRAPHS
 from workbench.api.reference.schema import _document, document
@@ -69,6 +71,9 @@ class Recorder:
 def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]:
     api, of_lead = api_with(acts_for=["moderator"]), api_with(acts_for=["lead"])
     call, call_of_lead = Recorder(api), Recorder(of_lead)
+    checked = {"claim": ARTICLE["headline"], "verdict": "部分不实", "publisher": "山城日报核查", "date": "2025-06-12"}
+    known_claims.add(lead, entry({**checked, "link": "https://facts.example.org/ring-road", "language": "zh"}))
+    call("claims_list")
     first = call("articles_submit", ARTICLE)["id"]
     call("articles_submit_batch", [COPY, {**COPY, "platform": "nowhere"}])
     assess_all()

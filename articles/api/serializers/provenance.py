@@ -176,6 +176,32 @@ class RetellingSerializer(serializers.Serializer[Any]):
     answer = serializers.CharField(allow_null=True)
 
 
+class SimilarClaimSerializer(serializers.Serializer[Any]):
+    """A claim that its publisher has checked, and that a sentence of the article resembles: evidence for a person,
+    never a verdict on the article. `level`: `match` (close) or `suggest` (similar); `method`: by `words` or `meaning`;
+    `score` is on the scale of its method, 0–1. `seems_denied`: the word `denial` stands near the sentence, so that the
+    article may deny the claim. `answer` is what a moderator answered last: `same`, `different`, `unclear`, or null."""
+
+    claim = serializers.IntegerField()
+    claim_text = serializers.CharField()
+    verdict = serializers.CharField()
+    verdict_words = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
+    publisher = serializers.CharField()
+    link = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True)
+    level = serializers.CharField()
+    method = serializers.CharField()
+    score = serializers.FloatField()
+    in_headline = serializers.BooleanField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    text = serializers.CharField()
+    seems_denied = serializers.BooleanField()
+    denial = serializers.CharField(allow_blank=True)
+    answer = serializers.CharField(allow_null=True)
+
+
 class RecordFindingSerializer(FindingSerializer):
     """A finding with the name of its clause; `references` are positions, `articles` ids."""
 
@@ -279,6 +305,7 @@ class ProvenanceSerializer(serializers.Serializer[Any]):
     reuse = ReuseSerializer(many=True)
     retellings = RetellingSerializer(many=True)
     story = ArticleStorySerializer(allow_null=True)
+    claims = SimilarClaimSerializer(many=True)
     findings = RecordFindingSerializer(many=True)
     lineage = LineageSerializer()
     groups = GroupSerializer(many=True)

@@ -72,6 +72,7 @@ def _article(document: ProvDocument, record: dict[str, Any]) -> ProvEntity:
             *(("term:declares", flag["code"]) for flag in record["declared"]["flags"]),
             *(("term:declaresReference", _words(each)) for each in record["references"]),
             *(("term:credits", each["who"]) for each in record["attributions"] if each["who"]),
+            *(("term:resemblesCheckedClaim", _claim(each)) for each in record["claims"]),
         ],
     )
 
@@ -144,6 +145,11 @@ def _words(reference: dict[str, Any]) -> str:
         {key: reference[key] for key in ("headline", "outlet", "published_at", "url") if reference[key]},
         ensure_ascii=False,
     )
+
+
+def _claim(claim: dict[str, Any]) -> str:
+    names = ("claim_text", "verdict", "published_on", "publisher", "link", "level", "seems_denied", "answer")
+    return json.dumps({name: claim[name] for name in names if claim[name] not in (None, "")}, ensure_ascii=False)
 
 
 def _given(name: Any, value: Any) -> list[tuple[Any, Any]]:

@@ -16,6 +16,8 @@ from articles.provenance.stored.citations import store_attributions
 from articles.provenance.stored.context import Surroundings, context_of
 from articles.provenance.stored.findings import Found, store_findings
 from articles.provenance.stored.graph import with_neighbours
+from articles.provenance.stored.known_claims.likenesses import store_likenesses
+from articles.provenance.stored.known_claims.lookup import find_likenesses
 from articles.provenance.stored.reuse.edges import revisit
 from articles.provenance.stored.reuse.public_text import store_learned
 from articles.provenance.stored.sql import rows_among
@@ -70,8 +72,10 @@ def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[]
         _assess(version, set(marks[version.article_id].values()), near, corrected.get(version.article_id))
         for version in versions
     ]
+    likenesses = find_likenesses(versions)
 
     def write() -> None:
+        store_likenesses(versions, likenesses)
         store_attributions([(each.version, each.provenance) for each in found])
         store_findings([Found(each.version, each.provenance.findings, each.because) for each in found])
         for each in found:

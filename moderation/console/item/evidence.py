@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from articles.models import ArticleVersion, ProtectedOriginal, SourceReply
+from articles.models import ArticleVersion, KnownClaim, ProtectedOriginal, SourceReply
 from articles.models.codes import word_of
 from articles.vocabulary.citations import ATTRIBUTIONS
 from articles.vocabulary.reading import UNREAD
@@ -16,8 +16,11 @@ from moderation.console.item import declared, findings, scores
 from moderation.console.item.article_column import ArticleColumn
 from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of, latest_on_same_text
+from moderation.console.item.known_claims import claim_shown
 from moderation.console.item.retellings import retellings_shown
 from moderation.console.item.topics import shown_topic
+from moderation.curation.known_claims import EDIT as EDIT_CLAIMS
+from moderation.curation.known_claims import decision_against
 from moderation.curation.originals import LEAD
 from moderation.models import Preference, QueueItem
 
@@ -38,6 +41,10 @@ def evidence_context(request: HttpRequest, item: QueueItem, *, is_blind: bool = 
         "item": item,
         "chips": chips(item.reasons.all()),
         "place": reverse("console:item", args=[item.pk]),
+        "may_add_claim": not is_blind
+        and user_of(request).has_perm(EDIT_CLAIMS)
+        and decision_against(item) is not None
+        and not KnownClaim.objects.filter(article=item.article_id).exists(),
         "is_protected": protected.exists() if user_of(request).has_perm(LEAD) else None,
     }
 
@@ -69,6 +76,7 @@ def version_context(request: HttpRequest, version: ArticleVersion, *, is_blind: 
         "copies": copies[:SHOWN_COPIES],
         "copy_decided": latest_on_same_text(copies),
         "retellings": retellings_shown(version, user_of(request))[:SHOWN_RETELLINGS],
+        "similar": claim_shown(version, user_of(request), is_blind=is_blind),
         "pictures": preference.pictures if preference else Preference.Pictures.NONE.value,
         "picture_choices": Preference.Pictures.choices,
     }

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 SIGN_IN = 302
 GETS = [
     *("", "search/", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/", "public-text/"),
+    "known-claims/",
     *("rules/", "rules/export.json", "rules/banks/"),
     *("dashboard/", "reports/", "reports/2026-W03/", "reports/2026-W03/file/json/"),
 ]
@@ -75,6 +76,13 @@ SPECIAL = {
     ("POST", "sources/999/links/999/end/"): {"lead": 404},
     ("POST", "public-text/add/"): {"lead": 302},
     ("POST", "public-text/999/"): {"lead": 404},
+    ("POST", "known-claims/add/"): {"lead": 302},
+    ("GET", "known-claims/export/"): {"lead": 200},
+    ("GET", "known-claims/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
+    ("POST", "known-claims/999/edit/"): {"lead": 302},
+    ("POST", "known-claims/999/move/"): {"lead": 404},
+    ("POST", "{id}/claims/999/answer/"): {"moderator": 404, "lead": 404},
+    ("POST", "{id}/claims/add/"): {"lead": 302},
     ("GET", "reports/decisions/?week=2026-W03&kind=log"): {"lead": 200, "auditor": 200},
     ("GET", "reports/decisions/?week=2026-W03&kind=cn"): {"moderator": 200, "lead": 200, "auditor": 200},
     ("POST", "reports/2026-W03/check/"): {"lead": 302},

@@ -56,6 +56,9 @@ const toggleMarks = () => {
 const finding = () => find(".finding.at") ?? find(".finding[data-unanswered]") ?? find(".finding");
 const answer = (word) => finding()?.querySelector(`button.answer[value=${word}]`)?.click();
 
+// The answer on the known claim that the article resembles, by the key that its button shows.
+const answerClaim = (key) => find(`.similar-claim button[data-claim-key=${key}]`)?.click();
+
 const nextFinding = () => {
   const all = findAll(".finding");
   if (!all.length) return;
@@ -106,6 +109,9 @@ const acts = {
   f: nextFinding,
   y: () => answer("right"),
   w: () => answer("wrong"),
+  q: () => answerClaim("Q"),
+  z: () => answerClaim("Z"),
+  h: () => answerClaim("H"),
   c: correctTopic,
   d: () => find("#to-retelling")?.click(),
   v: () => find("#to-provenance")?.click(),
