@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from articles.intake.imports import importing
-from articles.models import Article, Import
+from articles.models import Article, Import, KnownClaim
 from articles.provenance.known_claims.entries import entry
-from moderation.curation import known_claims
+from articles.provenance.stored.known_claims import terms
 from moderation.models import AuditEntry, WebhookDelivery
 from tests.makers import PARAGRAPHS
 from workbench.api.reference.schema import _document, document
@@ -72,7 +73,8 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     api, of_lead = api_with(acts_for=["moderator"]), api_with(acts_for=["lead"])
     call, call_of_lead = Recorder(api), Recorder(of_lead)
     checked = {"claim": ARTICLE["headline"], "verdict": "部分不实", "publisher": "山城日报核查", "date": "2025-06-12"}
-    known_claims.add(lead, entry({**checked, "link": "https://facts.example.org/ring-road", "language": "zh"}))
+    known = entry({**checked, "link": "https://facts.example.org/ring-road", "language": "zh"})
+    terms.write([KnownClaim.objects.create(key=known.key(), origin="imported", **asdict(known))])
     call("claims_list")
     first = call("articles_submit", ARTICLE)["id"]
     call("articles_submit_batch", [COPY, {**COPY, "platform": "nowhere"}])
