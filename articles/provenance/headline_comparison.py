@@ -51,7 +51,7 @@ def compare_headlines(headline: str, first: str) -> Change | None:
     parts = [(a[i:j], b[k:m]) for kind, i, j, k, m in matcher.get_opcodes() if kind != "equal"]
     matched = sum(each.size for each in matcher.get_matching_blocks())
     likeness = max(matcher.ratio(), matched / min(len(a), len(b)) if min(len(a), len(b)) >= 6 else 0)
-    if likeness >= _ONE_STATEMENT and _facts_differ(one, other, a, b, parts):
+    if _are_turned_round(one, other, a, b) or (likeness >= _ONE_STATEMENT and _facts_differ(one, other, a, b, parts)):
         return "facts"
     if Counter(_FRAME.findall(a)) - Counter(_FRAME.findall(b)):
         return "frame"
@@ -80,7 +80,6 @@ def _facts_differ(one: str, other: str, a: str, b: str, parts: list[tuple[str, s
         or _are_opposite(a, b, parts)
         or any((_COUNT.search(x) and _SOME.search(y)) or (_COUNT.search(y) and _SOME.search(x)) for x, y in parts)
         or _names_differ(a, b)
-        or _are_turned_round(one, other, a, b)
     )
 
 

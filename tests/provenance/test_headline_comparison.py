@@ -29,6 +29,7 @@ from articles.provenance.headline_comparison import compare_headlines
         ("张伟起诉李强名誉侵权", "李强起诉张伟名誉侵权"),
         ("河湾民办教师得不到补贴", "河湾民办教师得到补贴"),
         ("甲队3比1胜乙队", "乙队3比1胜甲队"),
+        ("银行起诉房企", "房企起诉银行"),
     ],
 )
 def test_another_number_time_name_denial_or_order_is_another_fact(first, headline):

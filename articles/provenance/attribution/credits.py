@@ -21,7 +21,7 @@ _FROM = "(?:转载自|转自|摘自|选自|编译自|首发于|原载于|转载�
 _MATERIAL = "(?:部分内容|部分文字|部分图文|视频|素材|资料|音频|歌曲|案例|案件|职位)"
 _CREDIT = re.compile(
     # 来源：X, 转载自：X, 转载：X (but not 图片来源, 资金来源, 数据来源, nor 禁止转载：…)
-    rf"(?P<material>{_MATERIAL})?(?:(?:(?<![片图金入济量养染据力物水电货客资])来源|稿源|来自|源自|出处|原载|"
+    rf"(?P<material>{_MATERIAL})?(?:(?:(?<![片图面金入济量养染据力物水电货客资])来源|稿源|(?<![片图像面频。])来自|源自|出处|原载|"
     rf"{_FROM}|综合自?)|(?<![可禁止不得请需经勿])转载)[于自]? {{0,2}}(?:[:|丨│︱/]|—{{1,2}}) {{0,2}}"
     # 本文转载自X, （转自X） at the head of a line, 原载《X》
     rf"|(?P<part>部分(?:素材|图片|资料))(?:来源于|来自于?|源自|取自|摘自) {{0,2}}"
@@ -37,6 +37,9 @@ _NO_CREDIT = re.compile(
 _REST_OF_NOTICE = re.compile(
     r"(?:客户端)?自媒体|[^,。\n]{0,3}[”\"』]?[^,。\n]{0,8}的(?:所有|一切|任何|文字|作品|文章|稿件|内容)"
 )
+_CAPTION = re.compile(r"[△▲▽▼][^\n]*$")  # △收费站的监控画面，来源：…
+_LONGEST_CAPTION = 40
+_OF_A_PICTURE = re.compile(r"[^,。\n]{0,4}(?:截图|截屏|供图)")
 _MOST = 20
 _MOST_CREDITS = 40
 
@@ -109,17 +112,23 @@ def _credits(text: str, known: Collection[str]) -> Iterator[Credit]:
             continue  # 综合治理、源头治理
         for one in names:
             key = name_key(one.name)
-            if key in seen or _REST_OF_NOTICE.match(folded, one.end):
+            if key in seen or _REST_OF_NOTICE.match(folded, one.end) or _is_two_writers(one.name):
                 continue
             seen.add(key)
-            yield Credit(one.name, one.start, one.end, is_material)
+            yield Credit(one.name, one.start, one.end, is_material or _OF_A_PICTURE.match(folded, one.end) is not None)
+
+
+def _is_two_writers(name: str) -> bool:
+    """Whether a name is those of two writers that stand together: 周晓峰李明, with their outlet behind a stroke."""
+    return 4 <= len(name) <= 6 and any(is_person(name[:size]) and is_person(name[size:]) for size in (2, 3))
 
 
 def _places(folded: str) -> Iterator[tuple[int, bool, bool]]:
     """Where names of credits begin, whether for material in the text only, and whether behind 综合; at most 40."""
     for found in islice(_CREDIT.finditer(folded), _MOST_CREDITS):
         if not _NO_CREDIT.search(folded, max(0, found.start() - 12), found.start()):
-            yield found.end(), bool(found["material"] or found["part"]), found["mixed"] is not None
+            is_caption = _CAPTION.search(folded, max(0, found.start() - _LONGEST_CAPTION), found.start()) is not None
+            yield found.end(), is_caption or bool(found["material"] or found["part"]), found["mixed"] is not None
 
 
 @dataclass(frozen=True, slots=True)

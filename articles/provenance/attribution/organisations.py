@@ -21,6 +21,10 @@ _PRESS = re.compile(
 _CREDITED = lexicon("credits")
 _ORGANISATION = re.compile(rf"[^的,。]{{2,20}}{one_of([*_CREDITED['organisations'], *_CREDITED['branches']])}")
 _MEDIUM = re.compile("[报刊网]|传媒|新闻|媒体|广播|电视|出版|杂志|资讯|视听|影视|文化")
+_NEWS_MEDIUM = re.compile(
+    "[报刊网]$|[日晚早晨时周快导商都]报|传媒|新闻|媒体|广播|电视|电台|杂志|资讯|财经|周刊|观察|视频|头条|快讯|热线|之声|在线|晚点"
+)
+_NO_NEWS_MEDIUM = re.compile("新闻(?:发布会|办|出版|中心发布)|学报|官网|快报告")
 _OUTLET_STOP = re.compile(one_of(_WORDS["outlet_stops"]) + "$")
 _TITLED = re.compile(
     rf"(?P<before>[^《》]{{0,16}})《(?P<title>[^《》]{{1,40}})》(?P<after>(?:杂志|报|网|周刊|报告|节目|栏目|期刊)?{_STAFF}?)"
@@ -103,6 +107,11 @@ def is_outlet(phrase: str) -> bool:
 def is_press(name: str) -> bool:
     """Whether an account's name is that of a known outlet, or of a newspaper, a broadcaster or an agency."""
     return name in _KNOWN_NAMES or _PRESS.fullmatch(name) is not None
+
+
+def sounds_like_a_medium(name: str) -> bool:
+    """Whether a name says that it brings news: …新闻, …周刊, …财经. Many media do not; many others do not either."""
+    return _NEWS_MEDIUM.search(name) is not None and not _NO_NEWS_MEDIUM.search(name)
 
 
 def is_organisation(name: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.attribution.attribution import Attribution
 from articles.provenance.attribution.credits import reprint_credits
+from articles.provenance.attribution.signatures import signatures
 from articles.provenance.registry.names import known_names, name_key, same_name
 
 _HEAD = 160  # characters: what an article says first, it says of its whole text
@@ -24,6 +25,7 @@ _DATED = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[讯电](?![\u4e00-\u9fff])"
 )
 _HALF_A_YEAR = timedelta(days=183)
+_NO_WRITERS = frozenset({"所有", "原创", "本人", "供稿", "授权", "投稿"})  # 版权归原作者所有
 _MOST = 3  # names; a longer list of sources says of no passage whose it is
 
 
@@ -38,16 +40,13 @@ def origins(article: ExtractedArticle, attributions: Sequence[Attribution]) -> t
 def bylines(text: str) -> tuple[str, ...]:
     """Name the outlets (河湾晚报讯) and writers (记者 周澄) in the bylines at the beginning and the end of a text.
 
-    Who keeps the byline of a text that it copies names where the text is from.
+    Who keeps the byline of a text that it copies names where the text is from. A signature is one, too.
     """
     found = (each for part in (text[:_BYLINE], text[-_SIGNATURE:]) for each in _WRITER.finditer(part))
-    return tuple(dict.fromkeys(each["outlet"] or each["writer"] or each["writers"] for each in found))
-
-
-def head_outlets(text: str) -> tuple[str, ...]:
-    """Name the outlets in the datelines at the beginning of a text: 河湾网讯, 新华社河湾3月4日电."""
-    found = (each["outlet"] for each in _WRITER.finditer(text[:_BYLINE]))
-    return tuple(dict.fromkeys(filter(None, found)))
+    named = [each["outlet"] or each["writer"] or each["writers"] for each in found]
+    named = [name for name in named if name not in _NO_WRITERS]
+    named += [name for name in signatures(text) if not any(known in name for known in named)]
+    return tuple(dict.fromkeys(named))
 
 
 def head_day(text: str, published: date) -> date | None:

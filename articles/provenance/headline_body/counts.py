@@ -137,7 +137,7 @@ def _same_thing(count: Amount, headline: Headline, body: Body) -> list[Amount]:
     found: list[tuple[float, Amount]] = []
     for other in body.amounts:
         if (
-            other.unit != count.unit
+            not _counts_alike(other, body.text, count, text)
             or not _counts_something(body.text, other)
             or (other.is_written and other.value <= 1)
         ):
@@ -157,6 +157,15 @@ def _same_thing(count: Amount, headline: Headline, body: Body) -> list[Amount]:
         found.append((share + alike, other))
     best = max((share for share, _ in found), default=0.0)
     return [other for share, other in found if share >= 0.8 * best]
+
+
+def _counts_alike(other: Amount, body: str, count: Amount, headline: str) -> bool:
+    """Whether both have one unit, or one says by its noun what the other has as its unit: 2人死亡, 5死."""
+    if other.unit == count.unit:
+        return True
+    return (other.unit == "人" and count.unit in _keys(body, other)) or (
+        count.unit == "人" and other.unit in _keys(headline, count)
+    )
 
 
 def _keys(text: str, count: Amount) -> frozenset[str]:

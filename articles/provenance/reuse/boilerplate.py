@@ -22,6 +22,7 @@ _FORBIDS = re.compile(_MARK + _ALLOWED + "(?:请勿|不得|不可|禁止|严禁|
 _CREDIT = re.compile(rf"{_MARK}(?:{one_of(_WORDS['credits'])}[ /|、&]{{0,2}}){{1,3}} ?[:|/](?P<who>.*)")
 _MARKS = (":", "|", "/", *_NOTICES)
 _STATEMENT = re.compile(rf"{_MARK}{one_of(_WORDS['statements'])} ?:")
+_MARKUP = re.compile(r"[a-z-]{2,16}=[\"“”][^\"“”\n<>]{0,300}[\"“”]|(?:[a-z-]{3,24}: ?[a-z0-9.#%() ,-]{1,40};\s*){2,}")
 _SPEECH = re.compile(r"[?!;]|[。,].{0,80}[。,]|。.")  # a name or a list of them has no sentences: 记者:您怎么看?
 _SENTENCE = re.compile(r"[^。!?]+[。!?]*[”\"’)\]]{0,2}")
 
@@ -32,6 +33,8 @@ def boilerplate(folded: str, notices: Collection[str] = ()) -> Iterator[tuple[in
     `notices` are wordings, folded and stripped, that the page itself marks as not part of the article.
     """
     lowered = folded.lower()
+    if '="' in lowered or "px;" in lowered:  # what a page lost of its own tags
+        yield from (found.span() for found in _MARKUP.finditer(lowered) if len(lowered) == len(folded))
     hints = [hint for hint in _HINTS if hint in lowered]  # usually none; then no sentence needs a check
     start = 0
     for line in folded.split("\n"):

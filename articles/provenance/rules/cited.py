@@ -7,12 +7,14 @@ from datetime import datetime
 
 from articles.parsing.extracted import ExtractedReference
 from articles.provenance.attribution.credited_names import is_authority
-from articles.provenance.attribution.organisations import is_organisation, is_press
+from articles.provenance.attribution.organisations import is_organisation, is_press, sounds_like_a_medium
+from articles.provenance.attribution.person_names import is_person
 from articles.provenance.context import ListingFact
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection, Severity
 from articles.provenance.rules.declaration import finding
 from articles.text.china_time import CHINA
+from articles.text.prose_folding import fold_prose
 from articles.vocabulary.citations import STANDINGS
 from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
@@ -72,6 +74,8 @@ def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
     - the topic needs a permitted source: current affairs, public policy, social events
     - the article names the source it is taken from, and an edition of the list was in force on the day of publication
     - that source was not on the list (medium), or was frozen or removed by then (high)
+    - low when the name does not sound like a medium and the text does not say that it is reprinted (转自…): it may be
+      an office or a firm whose own words these are
     - a permitted source named beside it is no excuse: each reprinted source must be permitted
     - an official body that is not on the list is a source, not an outlet: its own notices may be reprinted; so may
       those of a school, a firm or the like, in a text that tells of it
@@ -87,7 +91,11 @@ def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
     ]
     if not faults:
         return None
-    severity: Severity = "high" if any(each.state in ("frozen", "removed") for each in faults) else "medium"
+    severity: Severity = "low"
+    if any(each.state in ("frozen", "removed") for each in faults):
+        severity = "high"
+    elif any(_is_a_medium(evidence.article.text, each) for each in faults):
+        severity = "medium"
     zh = "、".join(f"{each.name}（{STANDINGS[each.state].zh}）" for each in faults[:5])
     en = ", ".join(f"{each.name} ({STANDINGS[each.state].en})" for each in faults[:5])
     return Detection(
@@ -100,7 +108,7 @@ def unlisted_reprint_source(evidence: Evidence) -> Detection | None:
 
 def _needs_listing(text: str, each: ListingFact) -> bool:
     """Whether a credited name is that of a medium: no body that gives notice of itself, and no learned periodical."""
-    if is_authority(each.name):
+    if is_authority(each.name) or is_person(fold_prose(each.name)):
         return False
     if is_organisation(each.name) and text.count(each.name) > len(each.spans):
         return False
@@ -108,6 +116,14 @@ def _needs_listing(text: str, each: ListingFact) -> bool:
     return tells_news or not any(_ISSUE.match(text, end) for _, end in each.spans)
 
 
+def _is_a_medium(text: str, each: ListingFact) -> bool:
+    """Whether the name sounds like a medium's, or the text says that it was reprinted from there or from an account."""
+    before = (text[max(0, start - _BEFORE) : start] for start, _ in each.spans)
+    return sounds_like_a_medium(each.name) or any(_REPRINTED.search(words) for words in before)
+
+
+_BEFORE = 14  # characters
+_REPRINTED = re.compile("公众号|公号|微信号|转自|转载|摘自|原载|首发")
 _ISSUE = re.compile(r"》?[ ，,(（]{0,2}(?:(?:19|20)\d\d年?[ ，,]{0,2})?(?:总)?第?\d{1,3}期")
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Literal
 
 from articles.provenance.attribution.credits import reprint_credits
-from articles.provenance.attribution.origins import head_day, head_outlets
+from articles.provenance.attribution.origins import bylines, head_day
+from articles.provenance.attribution.signatures import reporters_in
 from articles.provenance.context import ReuseFact
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection, Severity
@@ -16,16 +17,27 @@ from articles.provenance.registry.names import known_names, name_key, same_name
 from articles.provenance.rules.declaration import finding
 from articles.provenance.sentence import shortened
 from articles.text.china_time import CHINA
+from articles.text.prose_folding import fold_prose
 from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
-MOSTLY, PARTLY = 0.6, 0.3
+MOSTLY, PARTLY = 0.6, 0.5
 """The shares from which an article counts as a copy (MOSTLY), or as copied in good part (PARTLY)."""
+MANY = 400
+"""Characters from which a part counts as a good one. A shorter one is often a notice that both report."""
 REPRINTED = 0.5
 """The share from which an article is a reprint, so that it should keep the original headline."""
 
 _MOST_LINKED = 20
 _OF_TEMPLATES = ("advertising", "furniture")
 _MOST_NAMED = 3  # sources; a longer list says of no passage whose it is
+_PAPER_HEAD = 240  # characters in which a paper says what it is
+_PAPER_TITLE = re.compile(
+    r"(?:判决书|裁定书|决定书|说明书|公示|(?<!发布)(?<!发出)(?:公告|通告|启事)|简章|章程)(?:\([^()]*\)|摘要){0,2}(?:[_|-].*)?$"
+)
+_PAPER = re.compile(
+    r"投诉者情况|投诉主题|投诉对象|诉求内容|举报人[:,]|实名举报|尊敬的[^,。\n]{0,12}(?:纪委|领导|书记|检察|政府|法院)|"
+    r"行政处罚(?:决定书|文书)|中标公示|招标公告|招标人:|基金管理人:|公告编号"
+)
 
 
 @finding("uncredited_reuse", "转载未注明来源", "copied without credit", SOURCE_LABEL)
@@ -37,17 +49,20 @@ def uncredited_reuse(evidence: Evidence) -> Detection | None:
       a floor (`Share.is_told`) nothing is said
     - no source it was taken from is named: one name in the chain is a credit, 取材网络 does not count as one; nor does
       it name another source (`source_named_otherwise`)
-    - high when most of a news article is copied, medium from a third on, else low
+    - high when most of a news article is copied, medium when most of another text is, or a long part; else low
     - low in advertisements and words of a page: many firms and sites share their templates
+    - low for the paper of an office, a firm or a citizen (a ruling, a prospectus, a petition), which names its issuer
     """
     taken = [each for each in evidence.around.taken if each.credited is not None]
-    if not taken or any(each.credited for each in evidence.around.taken) or _stated(evidence):
+    if not taken or any(each.credited for each in evidence.around.taken) or _stated(evidence, taken[0]):
         return None
     most = taken[0]
     severity: Severity = "low"
-    if most.share >= MOSTLY and evidence.topic.is_news:
-        severity = "high"
-    elif most.share >= PARTLY and evidence.topic.kind not in _OF_TEMPLATES:
+    if evidence.topic.kind in _OF_TEMPLATES or _is_paper(evidence):
+        pass
+    elif most.share >= MOSTLY:
+        severity = "high" if evidence.topic.is_news else "medium"
+    elif most.share >= PARTLY and (most.characters or 0) >= MANY:
         severity = "medium"
     return Detection(
         severity,
@@ -104,21 +119,22 @@ _DAYS_LATER = timedelta(days=2)
 def source_named_otherwise(evidence: Evidence) -> Detection | None:
     """Finds text of an earlier article whose reprint names somebody else as its source.
 
-    - as `uncredited_reuse`, but a source line, a dateline or 转自… names one to three sources, none of them the earlier
+    - as `uncredited_reuse`, but a source line, a dateline, a byline or 转自… names sources, none of them the earlier
       article's
-    - low: a fact; both may have it from the source that is named, or an article of that source here has the text
-    - medium when most of the text is the earlier article's word for word, that one names no source for it, neither
-      this one nor another, and no article of this source here has the text
+    - low: a fact; both may have it from the source that is named, which often wrote it, or an article of that source
+      here has the text
     - of a source that has articles here, from a third of the text on: that it lacks this one says something; then high
       when most of a news article is copied
     - so it is with a dateline of a day on which the earlier article had been out for two days: it is false
     - the sentence says which of these it rests on, and whether what is named could be checked
     """
     taken = [each for each in evidence.around.taken if each.credited is not None]
-    named = _stated(evidence)
-    if not taken or any(each.credited for each in evidence.around.taken) or not named:
+    if not taken or any(each.credited for each in evidence.around.taken):
         return None
     most = taken[0]
+    named = _stated(evidence, most)
+    if not named:
+        return None
     standing, day = _standing(evidence, most, named)
     zh, en = _STANDINGS[standing]
     return Detection(
@@ -149,10 +165,8 @@ def _standing(evidence: Evidence, most: ReuseFact, named: list[str]) -> tuple[St
 
 def _weight(evidence: Evidence, most: ReuseFact, standing: Standing) -> Severity:
     """Weigh a source line that names another than the earlier article's; see `source_named_otherwise`."""
-    if standing in ("has_it", "reprint"):
+    if standing in ("has_it", "reprint", "not_here"):
         return "low"
-    if standing == "not_here":
-        return "medium" if most.share >= MOSTLY else "low"
     if most.share >= MOSTLY and evidence.topic.is_news:
         return "high"
     return "medium" if most.share >= PARTLY else "low"
@@ -262,14 +276,31 @@ def headline_changed(evidence: Evidence) -> Detection | None:
     return None
 
 
-def _stated(evidence: Evidence) -> list[str]:
-    """Name the sources of the article's source line and dateline, if they are no long list and not its own name."""
+def _stated(evidence: Evidence, most: ReuseFact) -> list[str]:
+    """Name the sources of the article's source line, dateline and bylines, and of what it copied, without its own.
+
+    A long list of source lines names nobody.
+    """
     source = evidence.article.source
     own = name_key(source.name) if source else ""
-    named = [each.name for each in reprint_credits(evidence.article)]
-    named += [name for name in head_outlets(evidence.article.text) if name not in named]
-    named = [name for name in named if not own or not same_name(name_key(name), own)]
-    return named if len(named) <= _MOST_NAMED else []
+
+    def is_own(name: str) -> bool:
+        return bool(own) and same_name(name_key(name), own)
+
+    lines = [each.name for each in reprint_credits(evidence.article)]
+    text = evidence.article.text
+    signed = [*bylines(text), *reporters_in(text, most.spans)]
+    if any(map(is_own, signed)):
+        signed = []  # its own house, and that house's writers
+    named = dict.fromkeys((*(lines if len(lines) <= _MOST_NAMED else ()), *signed))
+    return [name for name in named if not is_own(name)][:_MOST_NAMED]
+
+
+def _is_paper(evidence: Evidence) -> bool:
+    """Whether the text is a paper that its issuer may hand to many: a ruling, a prospectus, a petition, a tender."""
+    headline = fold_prose(evidence.article.headline)
+    head = fold_prose(evidence.article.text)[:_PAPER_HEAD]
+    return _PAPER_TITLE.search(headline) is not None or _PAPER.search(f"{headline}\n{head}") is not None
 
 
 _CHANGES: dict[Change, tuple[str, str]] = {

@@ -32,7 +32,7 @@ from articles.provenance.attribution.credits import (
     reprint_credits,
     told_by,
 )
-from articles.provenance.attribution.origins import common_byline, common_origin, head_outlets, origins
+from articles.provenance.attribution.origins import bylines, common_byline, common_origin, origins
 from articles.provenance.context import CircleFact, Context, ListingFact, ReuseFact
 from articles.provenance.lineage.circles import Telling, find_circles
 from articles.provenance.lineage.lineage import Lineage, trace_lineage
@@ -193,9 +193,9 @@ def _mentioned(names: Sequence[str], text: str) -> list[str]:
 def _stored_sources(version: ArticleVersion) -> frozenset[str]:
     """Return the name keys of the credited sources that have articles here: then what they lack says something.
 
-    A dateline credits, too.
+    A dateline and a byline credit, too.
     """
-    named = [*(each.name for each in reprint_credits(version.extracted)), *head_outlets(version.extracted.text)]
+    named = [*(each.name for each in reprint_credits(version.extracted)), *bylines(version.extracted.text)]
     keys = set(map(name_key, named)) - {""}
     if not keys:
         return frozenset()

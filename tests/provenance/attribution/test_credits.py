@@ -251,3 +251,35 @@ def test_a_name_ends_where_the_page_goes_on(line, names):
 @pytest.mark.parametrize("line", ["（本文部分素材源自云岭日报）", "部分内容来自：云岭日报"])
 def test_a_credit_of_a_part_is_one_of_material(line):
     assert all(each.is_material for each in reprint_credits(article("正文。", line)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老桥封闭。（来源：视觉中国）",
+        "老桥封闭。（来源：受访者供图）",
+        "图片来自：《河湾周刊》",
+        "封面来源丨河湾周刊公众号",
+        "图为老桥。来自：河湾杂志",
+    ],
+)
+def test_a_picture_is_no_reprint(text: str) -> None:
+    assert reprint_credits(article(text)) == ()
+
+
+@pytest.mark.parametrize("text", ["△老桥的护栏，来源：河湾日报\n老桥封闭。", "老桥封闭。（来源：河湾快讯截图）"])
+def test_a_caption_credits_material_only(text: str) -> None:
+    assert [each.is_material for each in reprint_credits(article(text))] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("来源：周晓峰李明/河湾日报", "河湾日报"),
+        ("来源：湖城卫视据美国媒体报道，老桥封闭。", "湖城卫视"),
+        ("来源：河湾之声最近，老桥封闭了。", "河湾之声"),
+        ("来源 | 河湾周刊本作品著作权归河湾周刊", "河湾周刊"),
+    ],
+)
+def test_a_name_ends_where_the_text_goes_on(text: str, name: str) -> None:
+    assert [each.name for each in reprint_credits(article(text))] == [name]

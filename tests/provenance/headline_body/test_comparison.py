@@ -146,3 +146,18 @@ def test_hostile_headlines_and_bodies_are_read_in_bounds():
     for headline in ("未" * 300, "1" * 300, "一二三" * 80, "(" * 200, "甲起诉乙" * 50):
         for body in ("未" * 20_000, "1人" * 9_000, "甲起诉乙。" * 4_000, "\x00" * 500):
             unkept(headline, body)
+
+
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("湖城车祸致6死", "6死"),
+        ("湖城车祸致7人死亡", "7人"),
+        ("湖城车祸9人伤", "9人"),
+        ("湖城车祸致2死3伤", None),
+        ("湖城车祸致5人死伤", None),
+    ],
+)
+def test_the_dead_are_counted_alike_however_they_are_told(headline, said):
+    body = "3月5日上午，湖城城东路口发生车祸，造成2人死亡、3人受伤。伤者已送医院治疗。事故原因正在调查。交通已经恢复。"
+    assert unkept(headline, body) == ([("contradicted", said)] if said else [])

@@ -65,14 +65,33 @@ def test_without_a_time_the_bound_counts_and_without_bound_nothing_does():
 @pytest.mark.parametrize(("state", "severity"), [("unlisted", "medium"), ("frozen", "high"), ("removed", "high")])
 def test_news_from_outside_the_list_is_told(state, severity):
     around = Context(
-        listings=(ListingFact("云岭小道", state, "2025", ((0, 4),)), ListingFact("甲报", "listed", "2025"))
+        listings=(ListingFact("云岭快讯", state, "2025", ((0, 4),)), ListingFact("甲报", "listed", "2025"))
     )
     finding = found("unlisted_reprint_source", around=around)
     assert finding.severity == severity
-    assert "云岭小道" in finding.zh
+    assert "云岭快讯" in finding.zh
     assert "2025" in finding.en
     assert "甲报" not in finding.zh
     assert len(finding.spans) == 1
+
+
+@pytest.mark.parametrize("name", ["活力河湾区", "首都教学", "高能所", "河湾圈子"])
+def test_a_name_that_may_be_an_offices_is_a_note(name):
+    assert reprint(f"昨日，老桥起火，三人受伤。\n来源：{name}", name).severity == "low"
+
+
+@pytest.mark.parametrize("name", ["河湾财经", "云岭之声", "湖城观察", "河湾时报"])
+def test_a_name_that_sounds_like_a_medium_is_told(name):
+    assert reprint(f"昨日，老桥起火，三人受伤。\n来源：{name}", name).severity == "medium"
+
+
+def test_an_account_that_the_text_says_it_is_taken_from_is_told():
+    assert reprint("来源微信公众号：河湾漫步\n昨日，老桥起火，三人受伤。", "河湾漫步").severity == "medium"
+
+
+@pytest.mark.parametrize("name", ["廉洁河湾", "河湾卫生健康", "这里是河湾", "周晓峰"])
+def test_offices_and_writers_need_no_listing(name):
+    assert reprint(f"昨日，老桥起火，三人受伤。\n来源：{name}", name) is None
 
 
 def test_an_official_body_off_the_list_is_a_source_and_no_outlet():
