@@ -85,7 +85,7 @@ CREDIT = "转载自：河湾日报客户端"
 def test_who_names_another_source_is_told_so_by_its_evidence():
     published("临江早报", "18T09:00")
     other = published("湖城快讯", "18T15:00", body=[*STORY, CREDIT])
-    assert named_otherwise(other) == ("medium", "河湾日报")
+    assert named_otherwise(other) == ("low", "河湾日报")
     assert "写明{named}，未写明{other.source}" in other.findings.get(code="source_named_otherwise").explanation_zh
 
 
