@@ -16,6 +16,9 @@ article_assessed = Signal()
 # Sent with `correction`, inside the transaction that stores corrected facts of an article that was known.
 article_corrected = Signal()
 
+# Sent with `run`, an import that ended, inside the transaction that ends it.
+import_ended = Signal()
+
 # Sent by `record` with `actor`, `action`, `subject`, `payload`, inside the transaction of the act. Moderation appends
 # it to the audit chain; a receiver that raises rolls the act back.
 act_recorded = Signal()

@@ -20,7 +20,7 @@ class ModerationConfig(AppConfig):
         from moderation.reports.rollups import marks
         from moderation.routing import lifecycle  # noqa: F401 - a kind of proposal
         from moderation.routing.live import receivers  # noqa: F401 - listens to article_assessed
-        from moderation.webhooks import fanout  # noqa: F401 - listens to events being saved
+        from moderation.webhooks import fanout, imports  # noqa: F401 - listen to events being saved, and to imports
 
         pre_migrate.connect(remember_permissions, sender=self)
         post_migrate.connect(ensure_defaults, sender=self)

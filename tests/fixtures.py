@@ -55,7 +55,7 @@ def events_keep_their_contract() -> Iterator[None]:
 
     def check(events: Sequence[Event], **_: Any) -> None:
         for event in events:
-            told = payload(event.type, event.created_at, event.data)
+            told = payload(event.pk, event.type, event.created_at, event.data)
             Draft202012Validator(schema(event.type), format_checker=FormatChecker()).validate(told)
             if event.article_id is not None and "external_id" in told["data"]:
                 assert {"article", "platform", "url"} <= set(told["data"]), event.type

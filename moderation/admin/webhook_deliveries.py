@@ -62,7 +62,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("message"))
     def message(self, delivery: WebhookDelivery) -> SafeString:
         event = delivery.event
-        return pretty_json(payload(event.type, event.created_at, event.data))
+        return pretty_json(payload(event.pk, event.type, event.created_at, event.data))
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("moderation.replay_webhookdelivery")

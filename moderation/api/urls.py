@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.api import article_state, reports, reversals, source_links, views, weekly, withdrawal, work  # noqa: F401 - article_state adds its fields to the schema
+from moderation.api import article_state, events, reports, reversals, source_links, views, weekly, withdrawal, work  # noqa: F401 - article_state adds its fields to the schema
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("webhook-deliveries/<int:pk>/", deliveries.WebhookDeliveryDetail.as_view(), name="webhook-delivery"),
     path("webhook-deliveries/<int:pk>/replay/", deliveries.WebhookDeliveryReplay.as_view(), name="webhook-replay"),
     path("webhook-events/schemas/", deliveries.WebhookSchemas.as_view(), name="webhook-schemas"),
+    path("webhook-events/samples/", events.EventSamples.as_view(), name="webhook-samples"),
+    path("events/", events.EventFeed.as_view(), name="events"),
     path("reports/weekly/", weekly.WeeklyReportList.as_view(), name="weekly-reports"),
     path("reports/weekly/<str:week>/", weekly.WeeklyReportDetail.as_view(), name="weekly-report"),
 ]

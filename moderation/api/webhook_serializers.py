@@ -11,7 +11,7 @@ from articles.api.conventions.fields import TextField
 from articles.models import Platform
 from moderation.models import DeliveryAttempt, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.protocol.payloads import payload
-from moderation.webhooks.protocol.schemas import subscribable
+from moderation.webhooks.protocol.schemas import subscriptions
 
 _ID = 2**63 - 1
 _REPLAYABLE = [WebhookDelivery.State.FAILED, WebhookDelivery.State.DELIVERED]
@@ -32,7 +32,7 @@ class EndpointSerializer(serializers.ModelSerializer[WebhookEndpoint]):
     owner_email = serializers.EmailField(max_length=254)
     cause = serializers.CharField(read_only=True)
     event_types = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(subscribable())), min_length=1, max_length=len(subscribable())
+        child=serializers.ChoiceField(choices=list(subscriptions())), min_length=1, max_length=len(subscriptions())
     )
 
     class Meta:
@@ -104,7 +104,7 @@ class FullDeliverySerializer(DeliverySerializer):
 
     @extend_schema_field(serializers.DictField())
     def get_message(self, delivery: WebhookDelivery) -> dict[str, Any]:
-        return payload(delivery.event.type, delivery.event.created_at, delivery.event.data)
+        return payload(delivery.event_id, delivery.event.type, delivery.event.created_at, delivery.event.data)
 
 
 class NothingSerializer(serializers.Serializer[Any]):

@@ -24,7 +24,8 @@ from moderation.api.serializers import (
 from moderation.api.views import QueueItems
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, decide
 from moderation.models import Queue, QueueItem
-from moderation.queue.claims import ClaimConflict, claim_next, heartbeat, release
+from moderation.queue.claims import ClaimConflict, heartbeat, release
+from moderation.queue.claims_outside import claim_for
 from moderation.vocabulary import channels
 
 _TAG = ["queue"]
@@ -56,7 +57,7 @@ class QueueClaim(QueueWork):
         queue = Queue.objects.filter(code=code).first() if code else None
         if code and queue is None:
             raise field_problem("/queue", "unknown", "no such queue")
-        item = claim_next(self.person, queue, key_platform(request))
+        item = claim_for(self.person, queue, key_platform(request))
         return Response(status=204) if item is None else self.shown(item)
 
 

@@ -48,14 +48,16 @@ def file(decision_id: int, *, text: str, appellant: str, key: str) -> Appeal:
     text = clean_note(text)
     if not text:
         raise InvalidDecision("text", "required", "an appeal says what is wrong with the decision")
-    decision = Decision.objects.select_related("article__current").get(pk=decision_id)
+    decision = Decision.objects.select_related("article__current", "article__platform").get(pk=decision_id)
     _check(decision)
     appeal = Appeal.objects.create(decision=decision, text=text, appellant=appellant, key=key)
     reason = ReasonFact(_REASON, _REASON, "high", WEIGHT, APPEAL_FILED.zh, APPEAL_FILED.title_en, opens=True)
     assert decision.article.current is not None  # noqa: S101 - a decided article has a version
-    enter(decision.article.current, [reason], Queue.objects.get(code=_QUEUE))
+    item = enter(decision.article.current, [reason], Queue.objects.get(code=_QUEUE))
     subject = f"article:{decision.article_id}"
     audit.append(f"key:{key}", "appeal.filed", subject, appeal=appeal.pk, decision=decision.pk, **words_of(appeal))
+    told = {"appeal": appeal.pk, "decision": decision.pk, "queue_item": item.pk, **names_of(decision.article)}
+    Event(type=events.APPEAL_FILED, article=decision.article, data=told).save()
     return appeal
 
 

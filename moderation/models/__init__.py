@@ -20,6 +20,7 @@ from moderation.models.rules.rule_matches import RuleAlarm, RuleDay, RuleMatch, 
 from moderation.models.webhooks.delivery import DeliveryAttempt, DeliverySlot, WebhookDelivery
 from moderation.models.webhooks.endpoint import WebhookEndpoint
 from moderation.models.webhooks.event import Event
+from moderation.models.webhooks.feed import FeedEntry, FeedHead, RetiredSecret
 from moderation.models.work import FindingAnswer, Note, Report, SecondLook, Skip
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Event",
     "Execution",
     "ExposureLimit",
+    "FeedEntry",
+    "FeedHead",
     "FindingAnswer",
     "Leader",
     "Note",
@@ -63,6 +66,7 @@ __all__ = [
     "ReportMail",
     "ReportRevision",
     "ReportSubscriber",
+    "RetiredSecret",
     "RollUp",
     "Rule",
     "RuleAlarm",

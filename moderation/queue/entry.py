@@ -10,10 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import ArticleVersion
-from moderation.models import Queue, QueueItem, QueueReason
+from moderation.models import Event, Queue, QueueItem, QueueReason
+from moderation.models.webhooks.event import names_of
 from moderation.queue.ranking import Ranking, rank_in, ranking_in_force
 from moderation.triage.priority.evidence import Reason
 from moderation.triage.reasons import ReasonFact
+from moderation.vocabulary.events import QUEUE_ITEM_OPENED
 
 NEWS = "news"
 """The code of the queue that articles on news go to, where it is kept."""
@@ -91,7 +93,13 @@ def enter_new(entries: Sequence[Entry]) -> list[QueueItem]:
         for item, entry in zip(items, entries, strict=True)
         for reason in entry.reasons
     )
+    Event.objects.bulk_create(_event(item) for item in items)
     return items
+
+
+def _event(item: QueueItem) -> Event:
+    data = {"queue_item": item.pk, "queue": item.queue.code, "due_at": item.due_at.isoformat()}
+    return Event(type=QUEUE_ITEM_OPENED, article=item.article, data={**data, **names_of(item.article)})
 
 
 def _queues_of_topics() -> Callable[[ArticleVersion], Queue]:

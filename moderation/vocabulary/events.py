@@ -47,6 +47,11 @@ _ARTICLE = {
     "external_id": _or_null(_TEXT, "the article's id on the platform, as it was submitted; null when it has none"),
     "url": _or_null(_TEXT, "where the article is read, as it was submitted; null when that is not known"),
 }
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_QUEUE_ITEM = {
+    "queue_item": {**_ID, "description": "id for /queue-items/{id}/"},
+    "queue": {**_CODE, "description": "the code of its queue"},
+}
 # Events of before 2026-12 are without them, and may be sent again.
 _ADDED = ("platform", "url")
 _SCORE: Schema = {
@@ -170,6 +175,52 @@ SOURCE_LINKED = EVENTS.add(
 SOURCE_UNLINKED = EVENTS.add(
     EventType("source.unlinked", "账号已解除关联", "the link of two accounts has ended", fields=_linked)
 )
+APPEAL_FILED = EVENTS.add(
+    EventType(
+        "appeal.filed",
+        "作者提交了申诉",
+        "an author appeals against a decision",
+        fields=lambda: {
+            "appeal": _ID,
+            "decision": {**_ID, "description": "the decision appealed against"},
+            **_ARTICLE,
+            "queue_item": {**_ID, "description": "the item where it is answered"},
+        },
+    )
+)
+QUEUE_ITEM_OPENED = EVENTS.add(
+    EventType(
+        "queue_item.opened",
+        "文章进入待审队列",
+        "an article waits for a moderator",
+        fields=lambda: {**_QUEUE_ITEM, **_ARTICLE, "due_at": {**_TEXT, "format": "date-time"}},
+    )
+)
+QUEUE_ITEM_CLAIMED = EVENTS.add(
+    EventType(
+        "queue_item.claimed",
+        "外部工作台领取了条目",
+        "an outside console claimed an item for a moderator",
+        fields=lambda: {**_QUEUE_ITEM, **_ARTICLE, "claimed_until": {**_TEXT, "format": "date-time"}},
+    )
+)
+IMPORT_FINISHED = EVENTS.add(
+    EventType(
+        "import.finished",
+        "导入已结束",
+        "an import has ended: done, cancelled or failed",
+        fields=lambda: {
+            "import": {**_ID, "description": "id for /imports/{id}/"},
+            "platform": _or_null(_CODE, "the platform of its key; null for a key of all platforms"),
+            "state": {"type": "string", "enum": ["done", "cancelled", "failed"]},
+            "lines": _COUNT,
+            "created": _COUNT,
+            "updated": _COUNT,
+            "duplicates": _COUNT,
+            "rejected": _COUNT,
+        },
+    )
+)
 APPEAL_RESOLVED = EVENTS.add(
     EventType(
         "appeal.resolved",
@@ -212,7 +263,7 @@ RULE_ALARM = EVENTS.add(
     EventType(
         "rule.alarm",
         "分流规则命中率异常",
-        "a routing rule behaves unlike itself",
+        "the match rate of a routing rule is abnormal",
         fields=lambda: {"rule": {**_CODE, "description": "the rule's code"}},
     )
 )
@@ -238,7 +289,7 @@ WEBHOOK_TEST = EVENTS.add(
     EventType(
         "webhook.test",
         "测试消息，没有发生任何事",
-        "somebody tries whether messages arrive; nothing happened",
+        "a test message; nothing happened to an article",
         fields=lambda: {"endpoint": {**_ID, "description": "id for /webhook-endpoints/{id}/"}},
         is_subscribable=False,
     )

@@ -95,7 +95,8 @@ def _take(found: list[WebhookDelivery], endpoint: WebhookEndpoint, token: str, n
     until = now + timedelta(seconds=settings.WEBHOOK_LEASE_SECONDS)
     WebhookDelivery.objects.filter(pk__in=[row.pk for row in found]).update(token=token, leased_until=until)
     previous = endpoint.previous_until is not None and endpoint.previous_until > now
-    sealed = (endpoint.sealed_secret, *((endpoint.sealed_previous,) if previous else ()))
+    retired = endpoint.retired_secrets.filter(until__gt=now).values_list("sealed_secret", flat=True)
+    sealed = (endpoint.sealed_secret, *((endpoint.sealed_previous,) if previous else ()), *retired)
     for row in found:
         event = row.event
         yield Claimed(
@@ -105,6 +106,6 @@ def _take(found: list[WebhookDelivery], endpoint: WebhookEndpoint, token: str, n
             url=endpoint.url,
             sealed=sealed,
             message=str(event.pk),
-            body=body(event.type, event.created_at, event.data),
+            body=body(event.pk, event.type, event.created_at, event.data),
             probe=endpoint.state == State.BROKEN,
         )

@@ -18,13 +18,13 @@ from django.utils import timezone
 from articles import doorbell
 from articles.models import Platform
 from moderation import audit
-from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from moderation.models import Event, RetiredSecret, WebhookDelivery, WebhookEndpoint
 from moderation.vocabulary import events
 from moderation.webhooks import breaker
 from moderation.webhooks.fanout import delivery_of
 from moderation.webhooks.protocol import sealing, signing
 from moderation.webhooks.protocol.addresses import BadURL, check_url
-from moderation.webhooks.protocol.schemas import subscribable
+from moderation.webhooks.protocol.schemas import subscriptions
 from moderation.webhooks.sending import receivers
 
 Actor = User | str
@@ -100,12 +100,17 @@ def change(actor: Actor, endpoint_id: int, **changes: Any) -> WebhookEndpoint:
 
 @transaction.atomic
 def rotate(actor: Actor, endpoint_id: int) -> tuple[WebhookEndpoint, str]:
-    """Makes a new secret; for WEBHOOK_OVERLAP_HOURS the old one stays valid too, and messages carry both signatures.
+    """Makes a new secret; an old one stays valid for WEBHOOK_OVERLAP_HOURS, and messages carry a signature of each.
 
     Raises PermissionDenied, WebhookEndpoint.DoesNotExist.
     """
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     secret, now = signing.new_secret(), timezone.now()
+    if endpoint.previous_until is not None and endpoint.previous_until > now:
+        # A third rotation within the overlap: whoever still verifies with an older secret goes on doing so.
+        retired = RetiredSecret(sealed_secret=endpoint.sealed_previous, until=endpoint.previous_until)
+        endpoint.retired_secrets.add(retired, bulk=False)
+    endpoint.retired_secrets.filter(until__lte=now).delete()
     endpoint.sealed_previous = endpoint.sealed_secret
     endpoint.previous_until = now + timedelta(hours=settings.WEBHOOK_OVERLAP_HOURS)
     endpoint.sealed_secret, endpoint.secret_made_at, endpoint.secret_shown_at = sealing.seal(secret), now, None
@@ -212,8 +217,8 @@ def _checked(**fields: Any) -> dict[str, Any]:
             raise InvalidEndpoint("url", error.code, str(error)) from None
     if "event_types" in fields:
         types = list(dict.fromkeys(fields["event_types"]))
-        if not types or (unknown := set(types) - set(subscribable())):
-            raise InvalidEndpoint("event_types", "unknown", f"one or more of: {', '.join(subscribable())}")
+        if not types or (unknown := set(types) - set(subscriptions())):
+            raise InvalidEndpoint("event_types", "unknown", f"one or more of: {', '.join(subscriptions())}")
         fields["event_types"] = types
     if not fields.get("owner_email", "x"):
         raise InvalidEndpoint("owner_email", "required", "somebody must be told when messages stop arriving")

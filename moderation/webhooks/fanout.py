@@ -16,20 +16,26 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from articles.doorbell import ring
-from moderation.models import Event, WebhookDelivery, WebhookEndpoint
+from articles.models import Platform
+from moderation.models import Event, FeedEntry, WebhookDelivery, WebhookEndpoint
 from moderation.models.webhooks.event import events_written
-from moderation.vocabulary.events import WEBHOOK_TEST
+from moderation.vocabulary.events import IMPORT_FINISHED, WEBHOOK_TEST
 from moderation.webhooks.protocol.schedule import LIFETIME
+from moderation.webhooks.protocol.schemas import covers
 
 
 @receiver(events_written)
 def fan_out(events: Sequence[Event], **_: Any) -> None:
-    """Makes a delivery for each endpoint that subscribes to the type and may see the platform.
+    """Gives each event a place in the feed, and a delivery to each endpoint that asked for it and may see it.
 
     Deliveries of broken endpoints wait. An event about no article concerns all platforms, so only endpoints of all
     platforms get it.
     """
-    about = {event.article.platform_id for event in events if event.article is not None}
+    whose = {event.pk: _platform_of(event) for event in events}
+    FeedEntry.objects.bulk_create(
+        FeedEntry(event=event, platform_id=whose[event.pk]) for event in events if event.type != WEBHOOK_TEST
+    )
+    about = {platform for platform in whose.values() if platform is not None}
     kept = WebhookEndpoint.objects.kept().filter(Q(platform=None) | Q(platform__in=about))
     # Filtered in Python: the few types are a JSON list, which SQLite cannot search.
     named = kept.exclude(state=WebhookEndpoint.State.DISABLED).order_by("pk")
@@ -37,14 +43,22 @@ def fan_out(events: Sequence[Event], **_: Any) -> None:
     deliveries = [
         delivery_of(event, pk)
         for event in events
-        if event.type != WEBHOOK_TEST
         for pk, platform, types in endpoints
-        if event.type in types and platform in (None, event.article and event.article.platform_id)
+        if covers(types, event.type) and platform in (None, whose[event.pk])
     ]
     if deliveries:
         with transaction.atomic():
             WebhookDelivery.objects.bulk_create(deliveries)
             ring("moderation.deliver_webhooks")
+
+
+def _platform_of(event: Event) -> int | None:
+    """The id of the platform whose event it is; None for one that concerns all."""
+    if event.article is not None:
+        return event.article.platform_id
+    if event.type == IMPORT_FINISHED and event.data["platform"]:
+        return Platform.objects.values_list("pk", flat=True).get(code=event.data["platform"])
+    return None
 
 
 def delivery_of(event: Event, endpoint_id: int) -> WebhookDelivery:

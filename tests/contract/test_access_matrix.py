@@ -60,6 +60,7 @@ def rows(moderator) -> dict[str, object]:
         "decisions": decision.pk,
         "imports": run.pk,
         "source-links": link.pk,
+        "events": str(event.pk),
         "stories": story(Article.objects.filter(pk=article.pk)).pk,
     }
 

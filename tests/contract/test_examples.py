@@ -126,6 +126,8 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     Import.objects.filter(pk=run).update(state="running", finished_at=None)
     call("imports_cancel", {}, id=run)
     _webhooks(call, decision["id"])
+    call("events_list")
+    call("webhook_events_samples")
     call("reports_weekly_list")
     call("reports_weekly_get", week="2026-W03")
     kept = {**call.kept, **call_of_lead.kept}

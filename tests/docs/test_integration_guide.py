@@ -53,6 +53,7 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
     assert '"status": "rejected"' in lines[-1]
     assert told[found["headlines"]].count('"headline":') == 2
     assert told[found["etag"]].strip().endswith("304")
+    assert '"more":' in told[found["events"]]
     assert "clickbait" in told[found["python"]]
     assert "422 invalid_fields" in told[found["python"]]
     assert told[found["console"]].splitlines()[0] in ("200", "204"), told[found["console"]]
@@ -61,7 +62,8 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
 
 
 MARKS = {
-    "list": "export WORKBENCH", "submit": "tee submitted.json", "correct": "T09:00:00", "withdraw": "withdraw/",
+    "list": "export WORKBENCH", "submit": "tee submitted.json", "correct": "T09:00:00",
+    "events": "tee events.json", "withdraw": "withdraw/",
     "read": "provenance.json",
     "batch": "articles/batch/",
     "import": "articles.ndjson", "headlines": "headlines/score", "etag": "If-None-Match", "python": "requests.Session",

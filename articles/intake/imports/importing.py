@@ -27,6 +27,7 @@ from articles.intake.strict_json import BadJSON, loads
 from articles.intake.submission import Outcome
 from articles.intake.submitting import in_order, parse_for
 from articles.models import Assessment, Import, ImportChunk, LeaseLost, Platform
+from articles.signals import import_ended
 
 log = structlog.get_logger(__name__)
 State = Import.State
@@ -67,6 +68,7 @@ def cancel(run_id: int) -> Import:
         )  # fmt: skip
         run.save(update_fields=["state", "finished_at", "due_at", "token", "leased_until"])
         run.chunks.filter(results=None).update(content=b"")
+        import_ended.send(sender=Import, run=run)
     return run
 
 
@@ -94,7 +96,7 @@ def _retry(run_id: int, token: str, error: BaseException) -> None:
             return
         now = timezone.now()
         ended = {"state": State.FAILED, "finished_at": now, "dead_at": now, "due_at": None}
-        Import.objects.complete(run_id, token, last_error=type(error).__qualname__, **ended)
+        _end(run_id, token, last_error=type(error).__qualname__, **ended)
 
 
 def _work(run_id: int, token: str) -> None:
@@ -109,7 +111,8 @@ def _work(run_id: int, token: str) -> None:
         chunk = run.chunks.filter(results=None).first()
         if chunk is None:
             ended = {"state": State.DONE, "finished_at": timezone.now(), "due_at": None, "last_error": ""}
-            Import.objects.complete(run_id, token, attempts=0, **ended)
+            with transaction.atomic():
+                _end(run_id, token, attempts=0, **ended)
             return
         # Outside the transaction: parsing holds no lock that others wait for.
         lines = [(number, _parsed(line, run.platform)) for number, line in numbered(chunk.first_line, chunk.text())]
@@ -121,6 +124,12 @@ def _work(run_id: int, token: str) -> None:
     with transaction.atomic():
         Import.objects.complete(run_id, token, due_at=now, notified_at=now, attempts=0)
         ring("articles.work_import", run_id)
+
+
+def _end(run_id: int, token: str, **ended: Any) -> None:
+    """End an import and announce it, in the caller's transaction. Raises LeaseLost."""
+    Import.objects.complete(run_id, token, **ended)
+    import_ended.send(sender=Import, run=Import.objects.select_related("platform").get(pk=run_id))
 
 
 def _parsed(line: bytes, platform: Platform | None) -> Parsed | Refused:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from moderation.vocabulary.events import EVENTS, Schema
+from moderation.webhooks.protocol.payloads import SCHEMA_VERSION
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -17,6 +20,18 @@ def subscribable() -> tuple[str, ...]:
     return tuple(event.code for event in EVENTS.terms if event.is_subscribable)
 
 
+def subscriptions() -> tuple[str, ...]:
+    """What an endpoint may ask for: every type, all of one subject (`article.*`), or all (`*`)."""
+    subjects = dict.fromkeys(f"{code.partition('.')[0]}.*" for code in subscribable())
+    return ("*", *subjects, *subscribable())
+
+
+def covers(asked: Collection[str], event_type: str) -> bool:
+    """Whether an endpoint that asked for these gets events of this type, new types included."""
+    subject = f"{event_type.partition('.')[0]}.*"
+    return EVENTS[event_type].is_subscribable and not {"*", subject, event_type}.isdisjoint(asked)
+
+
 def schema(event_type: str) -> Schema:
     """The schema of one type's whole message. Raises KeyError for an unknown type."""
     event = EVENTS[event_type]
@@ -27,8 +42,10 @@ def schema(event_type: str) -> Schema:
         "title": event_type,
         "description": event.title_en,
         "type": "object",
-        "required": ["type", "timestamp", "data"],
+        "required": ["id", "type", "schema_version", "timestamp", "data"],
         "properties": {
+            "id": {"type": "string", "format": "uuid", "description": "the event's id, the same as `webhook-id`"},
+            "schema_version": {"const": SCHEMA_VERSION, "description": "counts up when receivers must change"},
             "type": {"const": event_type},
             "timestamp": {"type": "string", "format": "date-time", "description": "when it happened"},
             "data": {

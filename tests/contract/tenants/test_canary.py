@@ -179,7 +179,7 @@ def test_no_message_or_mail_to_a_platforms_endpoint_holds_another_ones_words(ten
     assert len(deliveries) > 10
     for delivery in deliveries:
         event = delivery.event
-        told = json.dumps(payload(event.type, event.created_at, event.data)).encode()
+        told = json.dumps(payload(event.pk, event.type, event.created_at, event.data)).encode()
         assert traces(told) == [], event.type
         assert event.article is None or event.article.platform.code == OWN
     WebhookEndpoint.objects.filter(pk=endpoint.pk).update(tell_owner=True)

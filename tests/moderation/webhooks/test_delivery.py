@@ -40,7 +40,8 @@ def test_message_arrives_signed_and_whole_and_is_recorded(receiver, clock):
     clock.move(seconds=1)
     document = Webhook(secret).verify(request.body, request.headers)
     assert document == {
-        "type": "decision.made", "timestamp": request.document["timestamp"], "data": event.data
+        "id": str(event.pk), "type": "decision.made", "schema_version": 1,
+        "timestamp": request.document["timestamp"], "data": event.data,
     }  # fmt: skip
     assert (request.id, request.headers["content-type"]) == (str(event.pk), "application/json")
     delivery = WebhookDelivery.objects.get()
