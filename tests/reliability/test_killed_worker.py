@@ -8,7 +8,7 @@ from tests.reliability.effects import assert_assessed_once, done, submitted, two
 from tests.services.processes import children_of, wait_for
 from tests.services.worker import Service
 
-PAGES = 200
+PAGES = 100
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
