@@ -17,7 +17,7 @@ def run(*, quick: bool) -> list[Result]:
 
     A quick run uses SQLite alone and only shows that the benchmark works.
     """
-    batches, size, seconds = (1, 100, 1) if quick else (8, 500, 20)
+    batches, size, seconds = (1, 40, 1) if quick else (8, 500, 20)
     results: list[Result] = []
     databases = (("PostgreSQL", prepared), ("SQLite", embedded))
     for database, installed in databases[-1:] if quick else databases:
