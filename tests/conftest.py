@@ -8,6 +8,7 @@ on a PostgreSQL server that is started for them.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from hypothesis import HealthCheck, settings
 
 from tests import ordering, rings, surroundings
 
+# One thread for linear algebra, also in processes that tests start: ours is small, and several test processes share the
+# cores. Threads that wait for each other took four fifths of the time of training. Numpy reads it when it is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 pytest_plugins = ["tests.fixtures", "tests.services.fixtures"]
 # How long an example takes on a busy machine says nothing.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])

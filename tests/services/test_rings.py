@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from tests import rings
 from workbench.env import BASE_DIR
@@ -81,3 +83,12 @@ def test_the_second_database_loads_what_it_decides(folder):
 def test_test_that_commits_is_known(request, transactional_db):
     assert rings.uses_database(request.node)
     assert rings.commits(request.node)
+
+
+def test_linear_algebra_has_one_thread_unless_the_caller_wants_more():
+    import numpy  # noqa: F401 - loads its library
+    import scipy.linalg  # noqa: F401
+
+    pools = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert pools
+    assert set(pools) == {int(os.environ["OPENBLAS_NUM_THREADS"])}
