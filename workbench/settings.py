@@ -285,7 +285,8 @@ BREAK_MINUTES = env.int("BREAK_MINUTES", default=50)
 HIDDEN_ARTICLES = "moderation.queue.access.hidden_articles"
 # Loosening a rule needs a second lead: always when on, else once a rule for an act asks for a second person.
 TWO_PERSONS = env.bool("TWO_PERSONS", default=False)
-# The most items of one bulk act.
+# The most items of one bulk act: of a lead, and of a moderator over articles of one story.
+COPIES_CAP = env.int("COPIES_CAP", default=20)
 BULK_CAP = env.int("BULK_CAP", default=200)
 # The newest articles that a backtest of a routing rule runs over.
 BACKTEST_ARTICLES = env.int("BACKTEST_ARTICLES", default=100_000)

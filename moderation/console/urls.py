@@ -18,6 +18,8 @@ from moderation.console.views.items import (
     queue,
     retellings,
     reversals,
+    stories,
+    story_look,
 )
 from moderation.console.views.items import known_claims as item_claims
 from moderation.console.views.overview import (
@@ -49,6 +51,11 @@ urlpatterns = [
     path("articles/<int:article_id>/retellings/<int:other_id>/", retellings.retelling, name="article-retelling"),
     path("articles/<int:article_id>/topic/", correcting.correct_kind_and_topic, name="article-topic"),
     path("articles/<int:article_id>/note/", leading.note, name="article-note"),
+    path("stories/", stories.stories, name="stories"),
+    path("stories/<int:story_id>/", stories.story, name="story"),
+    path("stories/<int:story_id>/split/", stories.split, name="story-split"),
+    path("stories/<int:story_id>/look/", story_look.look, name="story-look"),
+    path("stories/<int:story_id>/look/start/", story_look.start, name="story-look-start"),
     path("next/", claiming.claim_next, name="next"),
     path("status/", status.status, name="status"),
     path("sign-ins/", access_log.access_log, name="sign-ins"),

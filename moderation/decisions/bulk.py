@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import structlog
 from django.conf import settings
@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.doorbell import ring
+from articles.models import Story
 from moderation import audit
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, StaleItem, decide
 from moderation.decisions.base import clause_in_force
 from moderation.decisions.overturn import reverse
 from moderation.decisions.words import clean_note
-from moderation.models import BulkRow, BulkRun
+from moderation.models import BulkRow, BulkRun, QueueItem
 from moderation.vocabulary import acts, channels
 
 log = structlog.get_logger(__name__)
@@ -29,10 +30,22 @@ _PENDING = {"decision": None, "refused": ""}
 
 @transaction.atomic
 def start(
-    user: User, items: Iterable[tuple[int, int]], *, act: str, clause: str, note: str, label: str = ""
+    user: User,
+    items: Iterable[tuple[int, int]],
+    *,
+    act: str,
+    clause: str,
+    note: str,
+    label: str = "",
+    story: Story | None = None,
+    exceptions: Mapping[int, str] | None = None,
 ) -> BulkRun:
-    """Prepares a run over (item, version as previewed). Raises PermissionDenied, InvalidDecision."""
-    if not user.has_perm("moderation.add_bulkrun"):
+    """Prepares a run over (item, version as previewed). Raises PermissionDenied, InvalidDecision.
+
+    `story`: all items are of its articles; then moderators may do it too, up to `COPIES_CAP` items. `exceptions`: the
+    act for an item where it is another one than `act`.
+    """
+    if not may_start(user, story):
         raise PermissionDenied("bulk acts need the lead role")
     note = clean_note(note)
     if not note:
@@ -40,15 +53,45 @@ def start(
     if act == acts.OVERTURN:
         raise InvalidDecision("act", "unknown", "decisions are overturned one by one, or with their run")
     chosen = list(dict(items).items())
-    if not 1 <= len(chosen) <= settings.BULK_CAP:
-        raise InvalidDecision("items", "count", f"between 1 and {settings.BULK_CAP} items at once")
-    found = clause_in_force(act, clause)
-    run = BulkRun.objects.create(user=user, act=act, clause=found, label=label, note=note)
-    BulkRow.objects.bulk_create(BulkRow(run=run, item_id=item, version=version) for item, version in chosen)
+    cap = cap_of(user)
+    if not 1 <= len(chosen) <= cap:
+        raise InvalidDecision("items", "count", f"between 1 and {cap} items at once")
     ids = [item for item, _ in chosen]
-    audit.append(user, "bulk.started", f"bulk:{run.pk}", **_about(run), items=ids, act=act, note=note)
+    if story is not None and QueueItem.objects.filter(pk__in=ids, article__story_member__story=story).count() < len(
+        ids
+    ):
+        raise InvalidDecision("items", "not_queued", "all items are of articles of the story")
+    other = {item: its for item, its in (exceptions or {}).items() if item in dict(chosen) and its != act}
+    found = [clause_in_force(each, clause) for each in sorted({act, *_checked(other.values())})]
+    run = BulkRun.objects.create(
+        user=user, act=act, clause=next(filter(None, found), None), label=label, note=note, story=story
+    )
+    BulkRow.objects.bulk_create(
+        BulkRow(run=run, item_id=item, version=version, act=other.get(item)) for item, version in chosen
+    )
+    about = {"story": story.pk, "exceptions": {str(item): its for item, its in other.items()}} if story else {}
+    audit.append(user, "bulk.started", f"bulk:{run.pk}", **_about(run), items=ids, act=act, note=note, **about)
     ring("moderation.work_bulk", run.pk)
     return run
+
+
+def may_start(user: User, story: Story | None = None) -> bool:
+    """Whether this user may start a run: leads over any items, moderators over those of one story."""
+    return user.has_perm("moderation.add_bulkrun") or (
+        story is not None and user.has_perm("moderation.decide_queueitem")
+    )
+
+
+def cap_of(user: User) -> int:
+    """The most items of a run of this user."""
+    return settings.BULK_CAP if user.has_perm("moderation.add_bulkrun") else min(settings.COPIES_CAP, settings.BULK_CAP)
+
+
+def _checked(wanted: Iterable[str]) -> list[str]:
+    found = list(wanted)
+    if unknown := [each for each in found if each not in acts.decidable()]:
+        raise InvalidDecision("act", "unknown", f"act is one of: {', '.join(acts.decidable())}, not {unknown[0]}")
+    return found
 
 
 @transaction.atomic
@@ -100,13 +143,14 @@ def _decide_one(run: BulkRun) -> bool:
     row = run.rows.select_for_update(skip_locked=True).filter(**_PENDING).first()
     if row is None:
         return False
+    act = acts.ACTS[row.act or run.act]
     wanted = DecisionRequest(
         row.item_id,
         row.version,
-        act=run.act,
-        clause=run.clause.code if run.clause else "",
+        act=act.code,
+        clause=run.clause.code if run.clause and act.needs_clause else "",
         note=run.note,
-        label=run.label,
+        label=run.label if act.shows_label else "",
         channel=channels.BULK,
     )
     try:
@@ -149,7 +193,7 @@ def _end(run: BulkRun) -> bool:
 
 def _own(user: User, run_id: int) -> BulkRun:
     run = BulkRun.objects.select_for_update().get(pk=run_id)
-    if run.user_id != user.pk or not user.has_perm("moderation.add_bulkrun"):
+    if run.user_id != user.pk or not may_start(user, run.story):
         raise PermissionDenied("only the user who started a run may change it")
     return run
 

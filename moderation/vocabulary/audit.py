@@ -63,6 +63,7 @@ AUDIT_ACTIONS: Family[Term] = Family(
         Term("finding.answered", "评判发现", "finding answered right or wrong"),
         Term("retelling.answered", "判断叙述对应", "answer on two tellings"),
         Term("original.protected", "保护原文", "original protected"),
+        Term("story.split", "移出事件", "articles taken out of a story"),
         Term("original.unprotected", "取消保护原文", "original no longer protected"),
         Term("finding_precision.registered", "登记发现的准确率", "precision of a finding registered"),
         Term("headline_model.promoted", "启用标题模型", "headline model put into use"),

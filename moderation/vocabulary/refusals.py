@@ -141,6 +141,30 @@ APPEAL_OPEN = REFUSALS.add(
         "An appeal waits here: uphold or overturn it first.",
     )
 )
+AWAITS_SECOND = REFUSALS.add(
+    Refusal(
+        "awaits_second",
+        "待第二人",
+        "awaits a second person",
+        "该文的处理正待第二人确认。",
+        "A decision on it awaits a second person.",
+    )
+)
+NOT_QUEUED = REFUSALS.add(
+    Refusal("not_queued", "未入队", "not queued", "该文没有待处理的条目。", "The article has no open item.")
+)
+MUST_BE_JUDGED = REFUSALS.add(
+    Refusal(
+        "must_be_judged",
+        "先判断是否改写",
+        "to be judged first",
+        "可能改写：请先逐句对照并判断。",
+        "Possibly reworded: lay the texts side by side and judge first.",
+    )
+)
+ALREADY_DECIDED = REFUSALS.add(
+    Refusal("already_decided", "已处理", "decided already", "该文已处理。", "The article is decided already.")
+)
 ALREADY_ESCALATED = REFUSALS.add(
     Refusal(
         "already_escalated",

@@ -19,6 +19,7 @@ from moderation.console.item.copies import copies_of, latest_on_same_text
 from moderation.console.item.known_claims import claim_shown
 from moderation.console.item.retellings import retellings_shown
 from moderation.console.item.topics import shown_topic
+from moderation.console.story.line import story_line
 from moderation.curation.known_claims import EDIT as EDIT_CLAIMS
 from moderation.curation.known_claims import decision_against
 from moderation.curation.originals import LEAD
@@ -77,6 +78,8 @@ def version_context(request: HttpRequest, version: ArticleVersion, *, is_blind: 
         "copy_decided": latest_on_same_text(copies),
         "retellings": retellings_shown(version, user_of(request))[:SHOWN_RETELLINGS],
         "similar": claim_shown(version, user_of(request), is_blind=is_blind),
+        # The story shows what was decided on its articles.
+        "story_line": None if is_blind else story_line(version.article),
         "pictures": preference.pictures if preference else Preference.Pictures.NONE.value,
         "picture_choices": Preference.Pictures.choices,
     }

@@ -21,6 +21,7 @@ from moderation.console.forms import DecisionForm
 from moderation.console.header import header, undoable
 from moderation.console.item import history
 from moderation.console.item.evidence import evidence_context
+from moderation.console.item.presets import proposed_form
 from moderation.console.item.since import since_last_review
 from moderation.console.item.stale import Change
 from moderation.decisions.required import REASONS, required_labels
@@ -93,8 +94,9 @@ def item_screen(
     held = item.is_claimed(timezone.now())
     mine = held and item.claimed_by_id == user.pk
     past = history.decisions_of(item)
+    evidence = evidence_context(request, item)
     context: dict[str, Any] = {
-        **evidence_context(request, item),
+        **evidence,
         "standing": standing(item),
         "past": past,
         "awaiting": next((entry.execution for entry in past if entry.awaits), None),
@@ -114,7 +116,7 @@ def item_screen(
         "claimable": not held and item.state == QueueItem.State.OPEN and may_work(user, item),
         "why_not_claimable": _why_not_claimable(user, item),
         "acts": ACTS,
-        "form": form or DecisionForm.for_item(item),
+        "form": form or proposed_form(item, evidence["copy_decided"]),
         "change": change,
         "refusal": refusal,
         **({"messages": ()} if ahead else {}),

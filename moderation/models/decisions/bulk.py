@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Story
 from articles.models.codes import CodeField
 from moderation.models.decisions.decision import Decision
 from moderation.models.policy import Clause
@@ -27,6 +28,8 @@ class BulkRun(models.Model):
     act = CodeField(_("act"), max_length=10, family=ACTS)
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+", verbose_name=_("clause"))
     label = CodeField(_("label"), max_length=20, family=LABELS, blank=True)
+    # Of a run over articles of one story, which a moderator may start; gone with the story, the run stays.
+    story = models.ForeignKey(Story, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("story"))
     note = models.TextField(_("reason"))
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.RUNNING)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
@@ -41,11 +44,15 @@ class BulkRun(models.Model):
 
 
 class BulkRow(models.Model):
-    """One item of a run, in the `version` that was previewed. `refused` says why it was not decided."""
+    """One item of a run, in the `version` that was previewed. `refused` says why it was not decided.
+
+    `act` is the row's own act where it is an exception from the run's.
+    """
 
     run = models.ForeignKey(BulkRun, models.CASCADE, related_name="rows")
     item = models.ForeignKey(QueueItem, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
+    act = CodeField(_("act"), max_length=10, family=ACTS, null=True, blank=True)  # type: ignore[misc]
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="+")
     refused = models.CharField(max_length=40, blank=True)
     undone = models.BooleanField(default=False)

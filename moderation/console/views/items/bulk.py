@@ -6,6 +6,7 @@ from collections import Counter
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +27,7 @@ from moderation.queue.claims import claimable
 from moderation.vocabulary.refusals import REFUSALS
 
 LEAD = "moderation.add_bulkrun"
+DECIDE = "moderation.decide_queueitem"
 
 
 @console_view(LEAD)
@@ -45,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
         try:
             run = bulk.start(
                 user_of(request),
-                _versions(request),
+                versions_of(request),
                 act=data["act"],
                 clause=form.clause_of_act,
                 note=data["note"],
@@ -58,11 +60,16 @@ def start(request: HttpRequest) -> HttpResponse:
     return _preview(request, form, status=422)
 
 
-@console_view(LEAD)
+@console_view(LEAD, DECIDE)
 @require_GET
 def progress(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Shows the progress of a run as a page or (`?format=json`) as data for the progress bar."""
+    """Shows the progress of a run as a page or (`?format=json`) as data for the progress bar.
+
+    Moderators see their own runs, leads all. Raises Http404, PermissionDenied.
+    """
     run = get_object_or_404(BulkRun.objects.select_related("user", "clause"), pk=run_id)
+    if run.user_id != request.user.pk and not user_of(request).has_perm(LEAD):
+        raise PermissionDenied("only leads see the runs of others")
     rows = list(run.rows.values_list("decision", "refused", "undone"))
     refused = Counter(reason for _, reason, _ in rows if reason)
     if run.state in (BulkRun.State.UNDOING, BulkRun.State.UNDONE):
@@ -86,7 +93,7 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
     return render(request, "moderation/console/bulk_run.html", context)
 
 
-@console_view(LEAD)
+@console_view(LEAD, DECIDE)
 @require_POST
 def cancel_or_undo(request: HttpRequest, run_id: int) -> HttpResponse:
     """Cancels or undoes a run. Raises Http404, PermissionDenied."""
@@ -109,14 +116,14 @@ def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> Htt
         matching = listing.matching(listing.visible(queues_for(user)), filters)
         matching = matching.filter(pk__in=free.values("pk"))
     else:
-        matching = free.filter(pk__in=[item for item, _ in _versions(request)])
+        matching = free.filter(pk__in=[item for item, _ in versions_of(request)])
     count = matching.order_by().count()
     items = listing.with_rows(matching.order_by("rank_at", "id")[: settings.BULK_CAP])
     if not items:
         messages.warning(request, _("None of the chosen items can be decided."))
         return redirect("console:queue")
     context = {
-        "rows": [(item, chips(item.reasons.all()), _beginning(item)) for item in items],
+        "rows": [(item, chips(item.reasons.all()), beginning(item)) for item in items],
         "count": count,
         "cap": settings.BULK_CAP,
         "form": form,
@@ -125,7 +132,7 @@ def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> Htt
     return render(request, "moderation/console/bulk.html", context, status=status)
 
 
-def _versions(request: HttpRequest) -> list[tuple[int, int]]:
+def versions_of(request: HttpRequest) -> list[tuple[int, int]]:
     """`item` as the list sends it (an id) and as the preview does (id:version). Raises Http404."""
     found = []
     for value in request.POST.getlist("item")[: settings.BULK_CAP + 1]:
@@ -136,5 +143,5 @@ def _versions(request: HttpRequest) -> list[tuple[int, int]]:
     return found
 
 
-def _beginning(item: QueueItem) -> str:
+def beginning(item: QueueItem) -> str:
     return " ".join(item.article_version.extracted.body[:2])[:160]

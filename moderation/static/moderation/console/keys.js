@@ -80,7 +80,7 @@ const correctTopic = () => {
 
 const submit = () => {
   if (find("#decision")) find("#decision").requestSubmit();
-  else (find("#claim") ?? find("#to-item"))?.click();
+  else (find("#claim") ?? find("#to-item") ?? find("#preview"))?.click();
 };
 
 // The note of the form; on a page without one, the internal note, which unfolds.
@@ -100,7 +100,7 @@ const acts = {
   j: () => walk(1),
   k: () => walk(-1),
   o: () => (rows[here]?.querySelector(".headline") ?? find("#to-item"))?.click(),
-  x: () => rows[here]?.querySelector("input[name=item]")?.click(),
+  x: () => (rows[here]?.querySelector("input[name=item]") ?? find("#to-story"))?.click(),
   n: () => find("#take-next")?.click(),
   g: () => (find("#to-list") ?? find(".brand")).click(),
   s: () => find("#skip")?.click(),

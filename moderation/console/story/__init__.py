@@ -1,0 +1,1 @@
+"""A story as the console shows it: its articles, what was decided on each, and its picture."""
