@@ -91,7 +91,8 @@ const writeNote = () => {
 };
 
 const enter = () => {
-  if (!rows.length) return submit();
+  // On a story the main act is the preview of one act for the chosen articles; O opens a row.
+  if (!rows.length || find("#preview")) return submit();
   const row = rows[Math.max(here, 0)];
   (row.querySelector("button.claim") ?? row.querySelector(".headline")).click();
 };
