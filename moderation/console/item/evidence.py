@@ -18,8 +18,8 @@ from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of, latest_on_same_text
 from moderation.console.item.known_claims import claim_shown
 from moderation.console.item.retellings import retellings_shown
+from moderation.console.item.story_line import story_line
 from moderation.console.item.topics import shown_topic
-from moderation.console.story.line import story_line
 from moderation.curation.known_claims import EDIT as EDIT_CLAIMS
 from moderation.curation.known_claims import decision_against
 from moderation.curation.originals import LEAD

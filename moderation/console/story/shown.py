@@ -20,7 +20,7 @@ from articles.provenance.story.spread import Point, Spread, spread
 from articles.vocabulary.known_claims import ACTIVE
 from articles.vocabulary.stories import RELATIONS, REWORDED
 from moderation.console.item.copy_decisions import SAME_TEXT, decisions_on
-from moderation.console.story.line import relation_words
+from moderation.console.item.story_line import relation_words
 from moderation.decisions.one_look import Standing, standings
 from moderation.models import Decision, QueueItem
 from moderation.queue.access import hidden_among
