@@ -105,9 +105,10 @@ _HEADS_QUOTE = re.compile(
     r"告示|横幅|标语|页面|界面|屏幕|封底|扉页|包装)[^,。:;!?]{0,6}:"
 )
 _SAYS_OF_NAMES = re.compile(
-    r"(?:剧中|书中|小说[里中]|片中|电影[里中]|他|她|网上)|[^,。:;!?]{1,8}(?:说|称|表示|透露|介绍|坦言|承认|回忆|"
-    r"笑道)(?:道|过)?[,:]"
+    r"^(?:(?:剧中|书中|小说[里中]|片中|电影[里中]|他|她|网上)|[^,。:;!?]{1,8}(?:说|称|表示|透露|介绍|坦言|承认|回忆|"
+    r"笑道)(?:道|过)?[,:])"
 )
+_WRITTEN_THERE = re.compile(r"^(?!文|本|全)[^,。:]{1,12}(?:写|印|标|注)(?:着|有|明)[^,。:]{0,6}:")  # 书的扉页写着:
 _TOLD_BY = re.compile(
     r"(?:他|她|他们|双方|对方|校方)的?(?:立场|观点|看法|意见)|"
     r"[^,。:]{1,10}(?:强调|提醒|表示|告诫|念叨|警告|认为)[^,:。]{0,6}(?:投资|理财|股市|市场|基金|期货)有风险"
@@ -148,7 +149,7 @@ def is_mention(text: str, start: int, end: int, unit: tuple[int, int], code: str
     if label:
         before = before[label.end() :].lstrip(":|丨/ ")
     if code == "pseudonym":  # 应受访者要求,均为化名 is the author's; what a writer says of a book is not
-        return bool(_THE_AUTHOR_SAYS.match(before) or _SAYS_OF_NAMES.match(before))
+        return any(pattern.search(before) for pattern in (_THE_AUTHOR_SAYS, _SAYS_OF_NAMES, _WRITTEN_THERE))
     if _is_reported(before):
         return True
     if _MENTION_AFTER.match(text[end : end + 12]):
@@ -172,7 +173,8 @@ def is_mention(text: str, start: int, end: int, unit: tuple[int, int], code: str
         return not own
     if location not in ("head", "body") or code in _ANYWHERE or own:
         return False
-    return not whole or _VIDEO.match(sentence) is not None
+    is_line = location == "head" and not sentence.endswith("。")
+    return not whole or (_VIDEO.match(sentence) is not None and not is_line)
 
 
 def is_list_of_options(sentence: str, codes: Collection[str]) -> bool:
@@ -181,6 +183,13 @@ def is_list_of_options(sentence: str, codes: Collection[str]) -> bool:
         return True
     fewest = _FEWEST_EXAMPLES - 1 if _KINDS.search(sentence) else _FEWEST_EXAMPLES
     return len(set(codes)) >= fewest and _MENU_WORDS.search(sentence) is not None
+
+
+def is_report(sentence: str) -> bool:
+    """Whether a whole sentence tells what somebody says, asks or does, or what came of a thing."""
+    if _is_reported(sentence) or _is_reported(sentence.split(",")[0] + ","):
+        return True
+    return any(pattern.search(sentence) for pattern in (_TELLS, _REPORTS, _SAID_AFTER, _OUTCOME, _ASKS))
 
 
 def without_prefaces(before: str) -> str:

@@ -14,6 +14,7 @@ from itertools import islice
 from articles.parsing.declarations.ai.loose import LONGEST as LONGEST_ALONE
 from articles.parsing.declarations.ai.loose import find_loose
 from articles.parsing.declarations.ai.statements import Statement, find_statements, is_same_notice, may_state
+from articles.parsing.declarations.lines.unsure import MAY_DECLARE, find_unsure
 from articles.parsing.declarations.mentions import is_list_of_options, is_mention, without_prefaces
 from articles.parsing.declarations.short_lines import LONGEST as LONGEST_SHORT
 from articles.parsing.declarations.short_lines import find_short, may_hold
@@ -131,7 +132,10 @@ def may_declare(text: str) -> bool:
 
 def _may_be_short(text: str, location: str) -> bool:
     """Whether a text is a short line with a key word in a place where authors declare."""
-    return location in _LAST_PLACES and len(text) <= 2 * LONGEST_SHORT and may_hold(normalize(text).text)
+    if location not in _LAST_PLACES or len(text) > 2 * LONGEST_SHORT:
+        return False
+    folded = normalize(text).text
+    return may_hold(folded) or MAY_DECLARE.search(folded) is not None
 
 
 def declares(text: str, menu: Menu = ()) -> bool:
@@ -168,30 +172,37 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
     if _LEADS_ELSEWHERE.match(folded):
         return []
     units: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    is_told = False  # it has a wording that somebody else says
     for rule in rules_for(folded):
         for match in islice(rule.pattern.finditer(folded), _MOST_HITS):
             unit = _unit(folded, match.start(), match.end())
             if unit[1] - unit[0] > rule.longest or _is_mention(folded, match.start(), match.end(), unit[0]):
+                is_told = True
                 continue
             if rule.code == "personal_opinion" and _DENIED.search(folded, max(0, match.start() - 4), match.end()):
                 continue
             code = _image_or_text(folded, unit[0], match) if rule.code == "web_sourced" else rule.code
-            if not is_mention(folded, match.start(), match.end(), unit, code, passage.location):
+            if is_mention(folded, match.start(), match.end(), unit, code, passage.location):
+                is_told = True
+            else:
                 units.setdefault(unit, []).append((match.start(), code))
     for made in find_statements(folded) if may_state(folded) else ():
         unit = _unit(folded, made.start, made.end)
         if _IN_A_TITLE.search(folded, made.start, made.end):
             continue
-        if _stands(folded, unit, made, passage.location, [at for at, _ in units.get(unit, ())]) and not (
-            _is_mention(folded, made.start, made.end, unit[0])
-            or is_mention(folded, made.start, made.end, unit, made.code, passage.location)
+        if _is_mention(folded, made.start, made.end, unit[0]) or is_mention(
+            folded, made.start, made.end, unit, made.code, passage.location
         ):
+            is_told = True
+        elif _stands(folded, unit, made, passage.location, [at for at, _ in units.get(unit, ())]):
             is_guess = _UNDECLARED.search(folded, *unit) is not None
             units.setdefault(unit, []).append((made.start, "ai_suspected" if is_guess else made.code))
     if may_state(folded):
         _add_loose(folded, units, passage.location)
     if passage.location in _LAST_PLACES:
         _add_short(folded, units, passage.location)
+        if not units and not is_told:
+            _add_unsure(folded, units)
     said = ((unit, _authors_own(folded[unit[0] : unit[1]], hits)) for unit, hits in sorted(units.items()))
     return [_free_flag(passage, form, unit, hits) for unit, hits in said if hits]
 
@@ -237,6 +248,14 @@ def _add_short(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]],
             continue
         if not is_mention(folded, start, end, unit, code, location):
             units.setdefault(unit, []).append((start, code))
+
+
+def _add_unsure(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]]) -> None:
+    """Add what a short line without a known wording declares by its characters."""
+    found = find_unsure(folded)
+    if found is not None:
+        start, end, codes = found
+        units[start, end] = [(start + at, code) for at, code in enumerate(codes)]
 
 
 def _stands(folded: str, unit: tuple[int, int], made: Statement, location: str, hits: list[int]) -> bool:

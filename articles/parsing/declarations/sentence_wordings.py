@@ -48,6 +48,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?i:^(?:all )?(?:characters|names|events|persons|people)[^.]{0,60} (?:are|is) (?:pur"
         r"ely |entirely )?(?:fictional|fictitious|fictionali[sz]ed|made up)\b)",
     ),
+    (
+        "fiction",
+        r"(?i:^any (?:resemblance|similarit(?:y|ies))[^.]{0,60} (?:is|are) (?:purely |"
+        r"entirely )?(?:a )?coincident(?:al|ce)\b)",
+    ),
     ("fiction", rf"{_CLAUSE_START}纯属(?:剧情)?演绎{_CLAUSE_END}"),
     (
         "reprint",
@@ -73,7 +78,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("web_sourced", r"(?i:^(?:source|sources|material)s?: ?(?:the )?(?:internet|web|online)\b)"),
     (
         "web_sourced",
-        rf"(?i:^(?:the )?(?:content|information|material)s?(?: (?:of|in) this {_ENGLISH_WORK})?"
+        rf"(?i:^(?:the )?(?:content|information|material)s?(?: above| (?:of|in) this {_ENGLISH_WORK})?"
         r" (?:comes?|is|are|was|were)(?: taken| collected| compiled)? from the (?:internet|web"
         r")\b)",
     ),
@@ -83,7 +88,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"使用|选用|摘录|结合|参阅|汇总)了?(?:部分|一些|大量|多方|多篇)?"
         rf"(?:网络|网上|互联网)(?:上|中)?(?:的|公开|公开的){{0,2}}(?:相关)?{_MATERIAL}{{1,2}}{_CLAUSE_END}",
     ),
-    ("web_sourced", r"(?<=官方媒体)(?:[,/和与]|以?及)网络(?:公开)?(?:新闻|报道|资料|信息|平台)" + _CLAUSE_END),
+    ("web_sourced", r"(?<=官方媒体)(?:[,/和与]|以?及)网络(?:公开)?(?:新闻|报道|资料|信息|平台)?" + _CLAUSE_END),
     (
         "image_web_sourced",
         rf"{_CLAUSE_START}(?:本文|文中|文内|部分|所有|全部|所用|的){{0,3}}(?:图片|配图|插图|照"
@@ -113,14 +118,16 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "reprint",
-        r"^[\[(](?:转载?|搬运|转发|转帖)[)\]](?=[^。!?]{0,30}(?:作者|来源|出处|原文|侵|授权|版权|公众号|[@《「“]|自[:网微知豆]))[^。!?]{2,40}$",
+        r"^[\[(](?:转载?|搬运|转发|转帖)[)\]](?=[^。!?]{0,30}(?:作者|来源|出处|原文|侵|授权|版权|公众号|[@《「“]|"
+        r"自[:网微知豆]))[^。!?]{2,40}$",
     ),
     ("reprint", r"^\[?(?:转载|转发|转帖)\]?(?:作品|文章|内容)?[:| ]?(?:来源|出处|原文|自)[:| ][^,。;]{2,30}"),
     (
         "reprint",
         r"^[(\[]?(?:本文|文章|内容|原文)?(?:来源|来自|出自|首发|首发于|原载|选自)于?[: ]?(?:微信|"
         r"新浪)?(?:公众号|视频号|头条号|网易号|搜狐号|百家号|微博|知乎)?[:“《 ]{0,2}"
-        r"[^,。;:!?“”《》()]{2,20}[”》]?(?:\([^()]{1,40}\))?,(?:作者[^,。]{1,10},)?(?:本文)?(?:转载|发布)?(?:已?经?|已获得?|获得?|"
+        r"[^,。;:!?“”《》()]{2,20}[”》]?(?:\([^()]{1,40}\))?,(?:作者[^,。]{1,10},)?(?:本文)?(?:转载|"
+        r"发布)?(?:已?经?|已获得?|获得?|"
         r"均已获?)(?:作者|原作者)?(?:转载|发布|独家)?(?:授权|许可|同意)(?:转载|发布)?",
     ),
     ("reprint", r"(?<=声明:)(?:转载|转载(?:内容|作品|文章)|非原创,?转载[^,。;]{0,20})[。]?$"),
@@ -144,11 +151,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "original",
         rf"(?i:^(?:this {_ENGLISH_WORK} is |all |100% ?)?(?:(?:an? )?original (?:content|work|"
-        rf"{_ENGLISH_WORK}))(?: (?:by|of|from) (?:the author|me|us|[^.,;]{{2,30}}))?[.!]?$)",
+        rf"{_ENGLISH_WORK}))(?: (?:by|of|from) (?:the author|me|us|[^.,;]{{2,30}}))?(?:[.!]?$|"
+        rf"[.,;!] ?(?:please )?(?:do not|don't|no) ))",
     ),
     (
         "personal_opinion",
-        rf"{_CLAUSE_START}(?:以上|本文|本篇|内容|文章|均|都|皆|仅|只|纯|属|属于|为|是|系|此){{0,5}}(?:我|笔者|小编)?的?个人的?"
+        rf"{_CLAUSE_START}(?:以上|本文|本篇|内容|文章|均|都|皆|仅|只|纯|属|属于|为|是|系|此){{0,5}}(?:我|笔者|"
+        rf"小编)?的?个人的?"
         rf"(?:真实|亲身|一点)?(?:经验|经历|体验|感受|看法|想法|心得|观点|体会)(?:之谈)?(?:的?分享|记录|总结)?"
         rf",(?:仅供|不构成|不代表|不具|因人而异|不喜|欢迎|勿喷|请勿|如有不同)",
     ),
@@ -245,7 +254,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "infringement_contact",
         rf"{_CLAUSE_START}(?:图|文|图文|图片|素材|内容|文字|如有?|若有?|有|如涉|若涉|涉){{0,3}}侵(?:权|犯)?(?:了|的话)?"
-        r"(?:就|即|必|秒|立刻|立马|立即|马上|会|请|麻烦|烦请|劳烦|可|联系|联络|告知|通知|私信|私聊|私|滴滴|滴|戳|踢|敲|喊|叫|留言|评论区|"
+        r"(?:就|即|必|秒|立刻|立马|立即|马上|会|请|麻烦|烦请|劳烦|可|联系|联络|告知|通知|私信|私聊|私|滴滴|滴|戳|"
+        r"踢|敲|喊|叫|留言|评论区|"
         r"后台|吱一声|说一声|我们?|博主|楼主|号主|小编|作者|本人|,){0,8}(?:删除?|撤下?|下架)(?:哈|哦|啦|谢谢|致歉|图)?"
         rf" ?{_CLAUSE_END}",
     ),
@@ -269,7 +279,7 @@ _WEB = (
 HINTS = {
     "web_sourced": _WEB,
     "image_web_sourced": _WEB,
-    "fiction": "艺术处|艺术创|艺术演|文学加|文学创|戏剧化|Fiction|fiction|Fictitious|fictitious|made up",
+    "fiction": "艺术处|艺术创|艺术演|文学加|文学创|戏剧化|Fiction|fiction|Fictitious|fictitious|made up|oincident",
     "reprint": (
         "获得?(?:作者|原作者)?(?:授权|许可|同意)|经(?:作者|原作者)?(?:授权|许可|同意)|授权后?发|授权后?推|"
         "许可后?发|许可后?推|同意后?发|同意后?推|转(?<=[\\[(].)|搬(?<=[\\[(].)|原载|原刊|原发于|原文载于|原文刊于|转帖|"

@@ -106,6 +106,11 @@ _DENIES = re.compile(
 )
 
 
+def denies(line: str) -> bool:
+    """Whether a line in normal form denies something: 本文未使用AI."""
+    return _DENIES.search(line.lower()) is not None
+
+
 def find_loose(line: str) -> tuple[int, int] | None:
     """Return the span of the clause of a line in normal form that says so, else None."""
     text = line.lower()

@@ -41,11 +41,12 @@ _MAKING = re.compile(
 _DOING = re.compile(
     r"[拟稿修校编帮协助用改写作润饰绘画译制产由靠]|打磨|优化|整理|[Ee]dit|[Dd]raft|[Hh]elp|[Tt]ransl|[Pp]olish|"
     r"llustrat|enerat|ranscri|来自|出自|源自|分析|归纳|总结|概括|提供|代劳|感谢|提炼|克隆|"
-    r"参与|工具"
+    r"参与|工具|渲染|设计"
 )
 _AI = re.compile(r"AI|ai(?![a-z])|Ai(?![a-z])|A\.I|人工智[能慧]|大模型")  # without IGNORECASE, for its first characters
 _CREDIT = re.compile(
-    r"(?:插画|插图|美术|撰文|视频|图|文|字|封面|工具|方式|音乐|作者|生成)[:|/]|[Bb]y(?<![A-Za-z]..)(?![a-z])|[Ww]ith |"
+    r"(?:插画|插图|美术|撰文|视频|图源?|文|字|封面|工具|方式|音乐|作者|生成)[:|/]|"
+    r"[Bb]y(?<![A-Za-z]..)(?![a-z])|[Ww]ith |"
     r"(?:[Ii]mages?|[Cc]over|[Aa]rt|[Pp]hotos?|[Ii]llustrations?|[Vv]ideo|[Mm]usic|[Aa]udio)(?: [a-z]{2,8})?[:|/]"
 )
 MAKERS_CREDIT = re.compile(r"[制绘画配]|生成|工具")  # 制图:豆包; but 作者:豆包 is somebody's name
@@ -65,8 +66,12 @@ _SAME_NOTICE = re.compile(
     r"来源|(?:此|该)(?:视频|图|文|内容|片|稿)|"
     r"(?:剪辑|文字|拍摄|配音|文案|照片|图片|撰文|写作|排版|校对|翻译|脚本|内容|观点)[:]?(?:均?为|由|是|均?系)?"
     r"(?:作者)?(?:本人|作者|我|人工|真人|小编|自己|手写)|"
-    r"(?:字|话|文|心|人|故事|感情|情感|文笔|文字|文案|观点|感受|汗水|爱)[^,]{0,2}(?:是|全是|都是|为)(?:真|我|自己|本人|人|手)|"
-    r"(?:真人|手写|手打|手绘|手作|纯手工|本人)|机器|人[改写审校工]|[^,]{0,4}(?:是|都是)我(?:自己)?[的写]|[^,]{0,6}慎[点入看]|(?:凑合|将就|随便|大概|大家|各位)(?:着)?[听看读用]|非真人|(?:事实|数据|观点|正文|其余|信息)[^,]{0,2}(?:人工|本人|自己)|介意|慎入|不喜|勿喷|轻喷|求轻|别喷|看看就好|看个|图个?一?乐|见谅|莫怪|"
+    r"(?:字|话|文|心|人|故事|感情|情感|文笔|文字|文案|观点|感受|汗水|爱)[^,]{0,2}(?:是|全是|都是|为)(?:真|我|"
+    r"自己|本人|人|手)|"
+    r"(?:真人|手写|手打|手绘|手作|纯手工|本人)|机器|人[改写审校工]|[^,]{0,4}(?:是|都是)我(?:自己)?[的写]|"
+    r"[^,]{0,6}慎[点入看]|(?:凑合|将就|随便|大概|大家|各位)(?:着)?[听看读用]|非真人|(?:事实|数据|观点|正文|"
+    r"其余|信息)[^,]{0,2}(?:人工|本人|自己)|介意|慎入|不喜|勿喷|轻喷|求轻|别喷|看看就好|看个|图个?一?乐|见谅|"
+    r"莫怪|"
     r"别当真|别较真|别找|错漏|有错|欢迎|多多|望|谅解|"
     r"在?(?:写作|创作|制作|编写|撰写|成文|整理)(?:本文)?的?(?:过程|时)|未经|以官方|具体以|个人|本文|声明|"
     r"please|for |may ",
@@ -84,6 +89,8 @@ _GOES_ON = re.compile(
     r"核|修|改|编|润)|(?:后|再)(?:人工|作者|编辑|小编|笔者))"
     r"(?![^,]{0,20}(?:引发|争议|被|骗|罚|称|报道))"
 )
+_USES = re.compile(r"使用了?")
+_WITH_HELP = re.compile(r"在.{1,30}?(?:帮助|协助|辅助|支持|加持)下")
 _MOST_ENDS = 4
 _BY_SOMEBODYS = re.compile(
     r"(?:本[文篇稿]|此[文稿]|全文|本(?:条|期|推|资|快|新|作|视|内)[\u4e00-\u9fff]{0,3})[^,。:]{0,4}?(?:由|"
@@ -225,9 +232,13 @@ def _says_made(clause: str, tokens: list[Token], seen: frozenset[str]) -> bool:
     below = frozenset().union(*(token.roles for token in tokens[last + 1 :]))
     is_named = bool(seen & {"agents", "models"})  # by a name that is no ordinary word
     is_told = bool(above & {"things", "selves", "those"})
+    if "helpers" in below and "verbs" in below and is_told and _WITH_HELP.search(clause):  # 本文在豆包的帮助下写成
+        return True
     if "sources" in above:  # 由AI…, 本文使用了AI…
         if "verbs" in below or "topic_verbs" in below or "verbs" in above:
             return is_told or is_named or bool(seen & {"labels", "credits"}) or "selves" in below
+        if "selves" in above and ("helpers" in below or (not below and _USES.search(clause))):  # 本文使用了豆包
+            return True
         return is_named and (
             "helpers" in seen
             or ("labels" in above and _DECLARES.search(clause[:_LONGEST_LABEL]) is not None)
