@@ -134,4 +134,5 @@ def rounded(field: str, words: Any) -> Any:
 
 def pretty_json(value: object) -> SafeString:
     """Format a JSON value: indented, escaped, in its own block."""
-    return format_html("<pre class='json'>{}</pre>", json.dumps(value, ensure_ascii=False, indent=2))
+    # A block that scrolls takes the focus, so that the keyboard scrolls it.
+    return format_html("<pre class='json' tabindex='0'>{}</pre>", json.dumps(value, ensure_ascii=False, indent=2))

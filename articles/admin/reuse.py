@@ -21,7 +21,7 @@ from articles.provenance.rules import FINDINGS
 
 
 def _link(article: Article) -> SafeString:
-    return format_html("<a href='{}'>{}</a>", _url(article.pk), str(article))
+    return format_html("<a href='{}'>{}</a>", _url(article.pk), str(article) or f"#{article.pk}")
 
 
 @admin.register(ReuseEdge)
@@ -35,6 +35,8 @@ class ReuseEdgeAdmin(LinkedLookups, ReadOnlyAdmin):
     linked_lookups = ("later__created_at__gte", "later__created_at__lt")
 
     list_display: tuple[str, ...] = ("later_article", "earlier_article", "directed", "share", "credit", "created_at")
+    # The first two columns are links to the articles.
+    list_display_links = ("share",)
     list_filter = ("credit", "directed", ("created_at", admin.DateFieldListFilter))
     fields: ClassVar[Any] = (
         "later_article",

@@ -69,7 +69,11 @@ def admin_pages() -> Iterator[str]:
         label = f"{model._meta.app_label}/{model._meta.model_name}/"
         yield label
         row = model._default_manager.order_by("pk").first()
-        if row is not None and registered.__class__.__module__.partition(".")[0] in ("articles", "moderation"):
+        if row is not None and registered.__class__.__module__.partition(".")[0] in (
+            "articles",
+            "moderation",
+            "workbench",
+        ):
             yield f"{label}{row.pk}/change/"
 
 

@@ -37,6 +37,14 @@ class ListEntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript 
         return data
 
 
+class ValuesWithBlank(admin.AllValuesFieldListFilter):
+    """The values of a text column; the empty one has the dash of empty cells as its name, so that a link has words."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or self.empty_value_display}
+
+
 class AsOfForm(forms.Form):
     """Ask for the status of an outlet on a day."""
 
@@ -49,7 +57,7 @@ class ListEntryAdmin(FastAdmin):
     """Admin of entries. They are added, never changed, so that the status on a past day stays known for years."""
 
     list_display = ("name", "edition", "standing", "since", "tier", "province", "medium", "reason")
-    list_filter = ("edition", "standing", "tier", "province")
+    list_filter = ("edition", "standing", ("tier", ValuesWithBlank), ("province", ValuesWithBlank))
     list_select_related = ("edition",)
     search_fields = ("name", "source__names__name")
     search_help_text = _("A part of the name, or of another name of the outlet")
