@@ -288,6 +288,8 @@ TWO_PERSONS = env.bool("TWO_PERSONS", default=False)
 # The most items of one bulk act: of a lead, and of a moderator over articles of one story.
 COPIES_CAP = env.int("COPIES_CAP", default=20)
 BULK_CAP = env.int("BULK_CAP", default=200)
+# Copies (95 %) of a text that a person decided with a measure follow it by themselves, told as an automated decision.
+COPIES_FOLLOW = env.bool("COPIES_FOLLOW", default=False)
 # The newest articles that a backtest of a routing rule runs over.
 BACKTEST_ARTICLES = env.int("BACKTEST_ARTICLES", default=100_000)
 # A rule that matches more than this share of at least this many articles does not go live; a live one is stopped.

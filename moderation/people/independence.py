@@ -36,7 +36,13 @@ class Act:
 
 
 def is_behind_rule(user: User, decision: Decision) -> bool:
-    """Whether a rule made the decision that this user wrote or let decide: then it is theirs as well."""
+    """Whether a rule made the decision that this user wrote or let decide: then it is theirs as well.
+
+    So is one that follows a decision of theirs on the same text.
+    """
+    followed = decision.evidence.get("details", {}).get("decision", "")
+    if followed.isdecimal() and Decision.objects.filter(pk=int(followed), decided_by=user).exists():
+        return True
     return Decision.objects.filter(decided_by_rule_of(user, "pk"), pk=decision.pk).exists()
 
 

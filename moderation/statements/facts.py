@@ -87,7 +87,8 @@ def _names(codes: list[str]) -> tuple[tuple[str, str], ...]:
     """The names of the rules with these codes; a rule is never deleted."""
     if not codes:
         return ()
-    names = {
+    built_in = {code: (term.zh, term.en) for code, term in channels.BUILT_IN_RULES.items()}
+    names = built_in | {
         code: (zh, en) for code, zh, en in Rule.objects.filter(code__in=codes).values_list("code", "name_zh", "name_en")
     }
     return tuple(names.get(code, (code, code)) for code in dict.fromkeys(codes))

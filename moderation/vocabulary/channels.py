@@ -24,6 +24,10 @@ RULE = CHANNELS.add(
 )
 
 
+BUILT_IN_RULES: Family[Term] = Family("built_in_rule", "内置规则", "built-in rule")
+COPIES_FOLLOW = BUILT_IN_RULES.add(Term("copies-follow", "同文沿用处理", "copies follow the decision on their text"))
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Maker(Term):
     """Who made a decision. The long words are sentences of the notice to the author; `{rules}` names the rules.

@@ -51,8 +51,8 @@ NOT_SHOWN = {"clickbait.band.insufficient", "clickbait.band.unreviewed", "source
 # Reasons are counted by kind and code; see `reasons`.
 OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
-    "ai_label", "appeal_refusal", "audit_action", "credit_role", "event", "extracted_field", "fact", "label",
-    "legal_basis", "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal",
+    "ai_label", "appeal_refusal", "audit_action", "built_in_rule", "credit_role", "event", "extracted_field", "fact",
+    "label", "legal_basis", "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal",
     "reason_severity", "refusal",
     "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
     "claim_answer", "claim_level", "claim_method", "claim_origin", "claim_state", "claim_verdict",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.auth.models import Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +13,9 @@ from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, de
 from moderation.models import Appeal, Event, QueueItem, RuleMatch, RuleVersion
 from moderation.models.webhooks.event import names_of
 from moderation.routing.live.applying import Applied
+from moderation.routing.live.system import SYSTEM_USER as SYSTEM_USER
+from moderation.routing.live.system import system_user as system_user
 from moderation.vocabulary import acts, channels, events
-
-SYSTEM_USER = "routing-rules"
 
 
 def act_on(version: ArticleVersion, item: QueueItem | None, applied: Applied) -> None:
@@ -29,18 +28,6 @@ def act_on(version: ArticleVersion, item: QueueItem | None, applied: Applied) ->
     for rule in applied.versions:
         if item is not None and rule.act and rule.rule.acts_alone and _decide(rule, version, item.pk):
             return
-
-
-def system_user() -> User:
-    """The user that decides for rules and cannot sign in. Made when a lead first lets a rule decide by itself."""
-    user, made = User.objects.get_or_create(username=SYSTEM_USER, defaults={"is_staff": False})
-    if made:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-        user.user_permissions.add(
-            Permission.objects.get(content_type__app_label="moderation", codename="decide_queueitem")
-        )
-    return user
 
 
 def _place(item: QueueItem, applied: Applied) -> None:

@@ -16,6 +16,7 @@ from moderation.models.webhooks.event import names_of
 from moderation.queue.refreshing import Asked, refresh
 from moderation.routing.live.acting import act_on
 from moderation.routing.live.applying import apply_rules
+from moderation.routing.live.following import follow
 from moderation.triage.facts import facts_of
 from moderation.triage.reasons import reasons_for
 from moderation.vocabulary import events
@@ -38,6 +39,7 @@ def queue_assessed_articles(versions: Sequence[ArticleVersion], **_: Any) -> Non
     Event.objects.bulk_create(_event(version, items[version.pk]) for version in versions)
     for version in versions:
         act_on(version, items[version.pk], applied[version.pk])
+        follow(version, items[version.pk])
 
 
 def _event(version: ArticleVersion, item: QueueItem | None) -> Event:
