@@ -156,3 +156,17 @@ def test_the_number_of_queries_does_not_grow_with_the_history(client, moderator,
         decide_and_take_back()
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get(at(item.article_id))
+
+
+@pytest.mark.parametrize("page", ["", "{item}/", "{item}/provenance/", "waiting/"])
+def test_names_of_sources_lead_to_their_pages_wherever_they_stand(client, moderator, lead, page):
+    ActRule.objects.create(act="remove", second_person=True)
+    item = item_with_evidence()
+    decided(moderator, queued(source={"name": "山城快报"}), "remove", "4.1")
+    client.force_login(lead)
+    shown = client.get(f"/admin/triage/{page.format(item=item.pk)}").content.decode()
+    named = "山城快报" if page == "waiting/" else "山城观察"
+    linked = re.findall(r'<a[^>]*href="/admin/articles/source/\d+/change/"[^>]*>\s*([^<]+?)\s*</a>', shown)
+    assert named in linked or page.endswith("provenance/")
+    if page:
+        assert re.search(r'href="/admin/triage/articles/\d+/"', shown)

@@ -51,7 +51,7 @@ def test_the_other_article_may_be_chosen(console):
     item = item_of(copy)
     for other in (first, second):
         markup = page(console, item, f"?with={other.article_id}")
-        assert f'lang="zh">{other.headline}</h1>' in markup
+        assert f'<a href="/admin/triage/articles/{other.article_id}/">{other.headline}</a>' in markup
     assert page(console, item, "?with=nonsense")
 
 
