@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import django_filters  # type: ignore[import-untyped]
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from articles.api.conventions.filters import RowIdFilter, TruthFilter
-from moderation.models import Queue, QueueItem
+from articles.api.conventions.filters import IdsFilter, MomentFilter, PlatformFilter, RowIdFilter, TruthFilter
+from moderation.models import Queue, QueueItem, QueueReason
+
+SORTS = {"rank": ("rank_at", "id"), "due": ("due_at", "id"), "opened": ("opened_at", "id")}
+"""The orders of the queue's list; each begins with a time."""
 
 
 class QueueItemFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -15,6 +18,16 @@ class QueueItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     queue = django_filters.ModelChoiceFilter(queryset=Queue.objects.all(), to_field_name="code")
     article = RowIdFilter(field_name="article_id", help_text="the article's id")
+    platform = PlatformFilter(field_name="article__platform")
+    source = RowIdFilter(field_name="article__source_id", help_text="the source's id")
+    reason = django_filters.CharFilter(method="has_reason", max_length=60, help_text="code of a reason")
+    due_before = MomentFilter(field_name="due_at", lookup_expr="lt")
+    ids = IdsFilter(help_text="up to 200 ids, separated by commas")
+    sort = django_filters.ChoiceFilter(
+        method="is_sorted",
+        choices=[(name, name) for name in SORTS],
+        help_text="rank (the order of work) when not given",
+    )
     state = django_filters.ChoiceFilter(choices=QueueItem.State.choices, help_text="open when not given")
     claimed = TruthFilter(method="is_claimed", help_text="held by somebody right now")
 
@@ -27,6 +40,13 @@ class QueueItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             queryset = queryset.filter(state=QueueItem.State.OPEN)
         filtered: QuerySet[QueueItem] = super().filter_queryset(queryset)
         return filtered
+
+    def has_reason(self, queryset: QuerySet[QueueItem], name: str, value: str) -> QuerySet[QueueItem]:
+        return queryset.filter(Exists(QueueReason.objects.filter(item=OuterRef("pk"), code=value)))
+
+    def is_sorted(self, queryset: QuerySet[QueueItem], name: str, value: str) -> QuerySet[QueueItem]:
+        """The pages are cut in that order, see `QueueItemList.cursor_ordering`."""
+        return queryset
 
     def is_claimed(self, queryset: QuerySet[QueueItem], name: str, value: bool) -> QuerySet[QueueItem]:
         held = Q(claimed_until__gt=timezone.now())

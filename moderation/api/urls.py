@@ -5,6 +5,7 @@ from django.urls import path
 from moderation.api import article_state, events, reports, reversals, source_links, views, weekly, withdrawal, work  # noqa: F401 - article_state adds its fields to the schema
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
+from moderation.api.console import acts, lists
 
 urlpatterns = [
     path("queue-items/", views.QueueItemList.as_view(), name="queue-items"),
@@ -14,6 +15,22 @@ urlpatterns = [
     path("queue-items/<int:pk>/release/", work.QueueRelease.as_view(), name="queue-release"),
     path("queue-items/<int:pk>/heartbeat/", work.QueueHeartbeat.as_view(), name="queue-heartbeat"),
     path("queue-items/<int:pk>/resolve-appeal/", reversals.AppealResolve.as_view(), name="queue-resolve-appeal"),
+    path("queue-items/<int:pk>/skip/", acts.QueueSkip.as_view(), name="queue-skip"),
+    path("queue-items/<int:pk>/hold/", acts.QueueHold.as_view(), name="queue-hold"),
+    path("queue-items/<int:pk>/hand-over/", acts.QueueHandOver.as_view(), name="queue-hand-over"),
+    path("queue-items/<int:pk>/notes/", acts.QueueNotes.as_view(), name="queue-notes"),
+    path("me/", lists.Me.as_view(), name="me"),
+    path("clauses/", lists.ClauseList.as_view(), name="clauses"),
+    path("queues/", lists.QueueList.as_view(), name="queues"),
+    path("platforms/", lists.PlatformList.as_view(), name="platforms"),
+    path("moderators/", lists.ModeratorList.as_view(), name="moderators"),
+    path("labels/", lists.LabelList.as_view(), name="labels"),
+    path("decisions/", lists.DecisionList.as_view(), name="decisions"),
+    path("appeals/", lists.AppealList.as_view(), name="appeals"),
+    path("executions/", lists.ExecutionList.as_view(), name="executions"),
+    path("decisions/<int:pk>/approve/", acts.DecisionApprove.as_view(), name="decision-approve"),
+    path("decisions/<int:pk>/refuse/", acts.DecisionRefuse.as_view(), name="decision-refuse"),
+    path("decisions/<int:pk>/undo/", acts.DecisionUndo.as_view(), name="decision-undo"),
     path("decisions/<int:pk>/", views.DecisionDetail.as_view(), name="decision"),
     path("decisions/<int:pk>/appeals/", reversals.DecisionAppeals.as_view(), name="decision-appeals"),
     path("decisions/<int:pk>/overturn/", reversals.DecisionOverturn.as_view(), name="decision-overturn"),

@@ -17,7 +17,7 @@ from rest_framework.settings import api_settings
 
 from articles.api.conventions.docs import documented
 from articles.api.conventions.permissions import has_scope, visible
-from moderation.api.filters import QueueItemFilter
+from moderation.api.filters import SORTS, QueueItemFilter
 from moderation.api.moderators import people_behind
 from moderation.api.serializers import FullDecisionSerializer, QueueItemSerializer
 from moderation.models import Decision, QueueItem
@@ -54,7 +54,10 @@ class QueueItemList(QueueItems, generics.ListAPIView[QueueItem]):
 
     filter_backends: Any = api_settings.DEFAULT_FILTER_BACKENDS
     filterset_class = QueueItemFilter
-    cursor_ordering = ("rank_at", "id")
+
+    @property
+    def cursor_ordering(self) -> tuple[str, ...]:
+        return SORTS.get(self.request.query_params.get("sort", ""), SORTS["rank"])
 
     @documented({200: QueueItemSerializer(many=True)}, tags=["queue"], operation_id="queue_items_list")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -17,8 +17,10 @@ from articles.intake.imports import importing
 from articles.models import Article, Import, KnownClaim
 from articles.provenance.known_claims.entries import entry
 from articles.provenance.stored.known_claims import terms
-from moderation.models import AuditEntry, WebhookDelivery
-from tests.makers import PARAGRAPHS
+from moderation.decisions import DecisionRequest, decide
+from moderation.models import ActRule, AuditEntry, WebhookDelivery
+from moderation.queue.claims import claim
+from tests.makers import PARAGRAPHS, queued
 from workbench.api.reference.schema import _document, document
 from workbench.api.reference.schema_hooks import _EXAMPLES, operations, recorded_examples
 
@@ -101,6 +103,7 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     call("queue_items_get", id=item["id"])
     call("queue_items_heartbeat", {"moderator": "moderator"}, id=item["id"])
     order = {"version": item["version"], "act": "label", "policy": "2.3", "note": "来源笼统"}
+    call("queue_items_note", {"moderator": "moderator", "text": "已联系作者"}, id=item["id"])
     decision = call("queue_items_decide", order, id=item["id"])
     call("decisions_get", id=decision["id"])
     call("decisions_appeal", {"text": "文中已注明来源。", "appellant": "山城观察"}, id=decision["id"])
@@ -126,6 +129,7 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     Import.objects.filter(pk=run).update(state="running", finished_at=None)
     call("imports_cancel", {}, id=run)
     _webhooks(call, decision["id"])
+    _console(call, call_of_lead, moderator)
     call("events_list")
     call("webhook_events_samples")
     call("reports_weekly_list")
@@ -141,6 +145,24 @@ def test_every_entry_that_a_request_leaves_names_its_credential(recorded):
     without = [entry.action for entry in entries if not json.loads(entry.payload).get("via", "").startswith("key:")]
     assert without == []
     assert len({entry.action for entry in entries}) >= 10
+
+
+def _console(call: Recorder, call_of_lead: Recorder, moderator: Any) -> None:
+    """What an outside console asks and does besides claiming and deciding."""
+    held = claim(moderator, queued().pk).pk
+    call("queue_items_skip", {"moderator": "moderator"}, id=held)
+    call_of_lead("queue_items_hold", {"moderator": "lead", "on": True}, id=held)
+    call_of_lead("queue_items_hand_over", {"moderator": "lead", "to": "moderator"}, id=held)
+    ActRule.objects.create(act="limit", second_person=True)
+    waiting = [decide(moderator, DecisionRequest(queued().pk, 1, "limit", "1.1")).pk for _ in range(2)]
+    for name in ("executions_list", "decisions_list", "appeals_list", "me_get", "clauses_list", "labels_list"):
+        call(name)
+    for name in ("queues_list", "platforms_list", "moderators_list"):
+        call(name)
+    call_of_lead("decisions_approve", {"moderator": "lead"}, id=waiting[0])
+    call_of_lead("decisions_refuse", {"moderator": "lead", "note": "证据不足"}, id=waiting[1])
+    own = decide(moderator, DecisionRequest(queued().pk, 1, "label", "2.3")).pk
+    call("decisions_undo", {"moderator": "moderator"}, id=own)
 
 
 def _webhooks(call: Recorder, decision: int) -> None:

@@ -17,7 +17,7 @@ from articles.models import ApiKey, Source, SourceLink
 from articles.models.access.keys import ACTING_SCOPE
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
-from moderation.models import AuditEntry, Decision, QueueItem
+from moderation.models import ActRule, AuditEntry, Decision, Note, QueueItem, Skip
 from moderation.oversight import links
 from moderation.queue.claims import claim
 from tests.contract.endpoints import Endpoint, endpoints
@@ -32,6 +32,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "queue-items/<int:pk>/decide/": {"version": 1, "act": "allow"},
     "queue-items/<int:pk>/release/": {},
     "queue-items/<int:pk>/heartbeat/": {},
+    "queue-items/<int:pk>/skip/": {},
+    "queue-items/<int:pk>/hold/": {"on": True},
+    "queue-items/<int:pk>/hand-over/": {"to": "bao"},
+    "queue-items/<int:pk>/notes/": {"text": "已联系作者"},
+    "decisions/<int:pk>/approve/": {},
+    "decisions/<int:pk>/refuse/": {"note": "证据不足"},
+    "decisions/<int:pk>/undo/": {},
     "queue-items/<int:pk>/resolve-appeal/": {"version": 1, "outcome": "upheld", "answer": "维持"},
     "decisions/<int:pk>/overturn/": {"note": "有误"},
     "sources/<int:pk>/links/": {"other": OTHER_ACCOUNT, "kind": "same_owner", "reason": "同一主体注册"},
@@ -65,7 +72,9 @@ class World:
 
     def row(self, endpoint: Endpoint) -> int:
         item = queued()
-        if endpoint.route.endswith(("release/", "heartbeat/")):
+        if endpoint.route.endswith(("approve/", "refuse/", "undo/")):
+            return self.decision(item, second=not endpoint.route.endswith("undo/"))
+        if endpoint.route.endswith(("release/", "heartbeat/", "skip/")):
             claim(self.anna, item.pk)
         if endpoint.route.endswith(("overturn/", "resolve-appeal/")):
             other = User.objects.filter(username="carl").first() or self.add("carl")
@@ -78,6 +87,13 @@ class World:
         if "links/" in endpoint.route:
             return self.account(endpoint, item.article.source_id or 0)
         return item.pk
+
+    def decision(self, item: QueueItem, *, second: bool) -> int:
+        """One that waits for a second person, made by a third one; or one's own that was made just now."""
+        if second:
+            ActRule.objects.get_or_create(act="label", source=None, defaults={"second_person": True})
+        made_by = User.objects.filter(username="carl").first() or self.add("carl")
+        return decide(made_by if second else self.anna, DecisionRequest(item.pk, item.version, "label", "2.1")).pk
 
     def account(self, endpoint: Endpoint, source: int) -> int:
         """The account that is to be linked with OTHER_ACCOUNT, or the link of both that is to end."""
@@ -163,6 +179,8 @@ def who_acted(endpoint: Endpoint) -> str:
         return QueueItem.objects.exclude(claimed_by=None).latest("pk").claimed_by.username
     if endpoint.route.endswith("release/"):
         return "anna"  # the claim was hers: anybody else is a conflict
+    if endpoint.route.endswith(("skip/", "notes/")):
+        return Skip.objects.get().user.username if "skip" in endpoint.route else Note.objects.get().author.username
     return AuditEntry.objects.order_by("sequence").last().actor
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,13 +13,14 @@ from django.forms import ValidationError
 from drf_spectacular.utils import extend_schema_field
 
 from articles.intake.identity.keys import url_key
-from articles.models import Article, Finding, Import, Platform, ProvenanceFlag, Source
+from articles.models import Article, Correction, Finding, Import, Platform, ProvenanceFlag, Source
 from articles.models.codes import choices_of
 from articles.vocabulary.citations import SOURCE_KINDS
 from articles.vocabulary.scores import BANDS
 
 LARGEST_ID = 2**63 - 1
 _LONGEST_URL = 2000
+_MOST_IDS = 200
 # Every database can hold these times at any offset; years beyond them are mistakes anyway.
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -52,6 +54,29 @@ class RowIdFilter(django_filters.NumberFilter):  # type: ignore[misc]
 
     def get_max_validator(self) -> None:
         """Return no validator: the field has its own bounds."""
+
+
+class IdsField(forms.CharField):
+    """Up to 200 ids, separated by commas."""
+
+    def to_python(self, value: Any) -> Any:
+        given = super().to_python(value)
+        if not given:
+            return None
+        ids = given.split(",")
+        if len(ids) > _MOST_IDS or not all(re.fullmatch("[1-9][0-9]{0,17}", each, re.ASCII) for each in ids):
+            raise ValidationError(f"at most {_MOST_IDS} ids, separated by commas, like 12,34", "invalid")
+        return [int(each) for each in ids]
+
+
+@extend_schema_field({"type": "string", "pattern": "^[1-9][0-9]{0,17}(,[1-9][0-9]{0,17}){0,199}$"})
+class IdsFilter(django_filters.CharFilter):  # type: ignore[misc]
+    """Rows by their ids."""
+
+    field_class = IdsField
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return qs if not value else qs.filter(pk__in=value)
 
 
 class TruthField(forms.Field):
@@ -102,6 +127,10 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     assessed = TruthFilter(method="is_assessed", help_text="whether the current version has been through all stages")
 
+    updated_after = MomentFilter(
+        method="is_updated_after", help_text="stored, assessed, corrected or withdrawn since, whatever came last"
+    )
+    ids = IdsFilter(help_text="up to 200 ids, separated by commas")
     withdrawn = TruthFilter(
         field_name="withdrawn_at", lookup_expr="isnull", exclude=True, help_text="whether its platform withdrew it"
     )
@@ -117,6 +146,11 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def has_finding(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         return queryset.filter(Exists(Finding.objects.filter(code=value, version=OuterRef("current"))))
+
+    def is_updated_after(self, queryset: QuerySet[Article], name: str, value: datetime) -> QuerySet[Article]:
+        corrected = Correction.objects.filter(version__article=OuterRef("pk"), created_at__gte=value)
+        stored = Q(current__created_at__gte=value) | Q(current__assessed_at__gte=value)
+        return queryset.filter(stored | Q(withdrawn_at__gte=value) | Exists(corrected))
 
     def is_assessed(self, queryset: QuerySet[Article], name: str, value: bool) -> QuerySet[Article]:
         return queryset.filter(current__assessed_at__isnull=not value)

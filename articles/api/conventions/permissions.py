@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # rest_framework.views loads this module while it is being lo
     from rest_framework.views import APIView
 
 
+ANY_KEY = "any"
+"""In place of a scope: whatever key or token is valid."""
+
+
 class HasScope(BasePermission):
     """Grant a method when the key or token has its scope.
 
@@ -33,7 +37,7 @@ class HasScope(BasePermission):
             # OPTIONS reveals no more than the schema; a method without handler will get a 405.
             return method == "OPTIONS" or not hasattr(view, method.lower())
         self.message = f"this key lacks the scope {scope}"
-        return scope in request.auth.scopes
+        return scope == ANY_KEY or scope in request.auth.scopes
 
 
 def has_scope(request: Request, scope: str) -> bool:

@@ -1,0 +1,1 @@
+"""What an outside console needs besides the queue: who it is, lists, and the acts beside deciding."""
