@@ -130,6 +130,7 @@ _NUMBER = re.compile(
 )
 _INTRODUCES = re.compile(r"(?:如下|以下|选项|几种|几类|包括|例如|比如|分别(?:是|为)?|有)[^。!?]{0,12}[:。]?$|:$")
 _FEWEST_EXAMPLES = 3
+_MOST_MARKS = 4
 _EDGE = 2  # characters: spaces and marks around a paragraph that is one sentence
 
 
@@ -187,9 +188,11 @@ def is_list_of_options(sentence: str, codes: Collection[str]) -> bool:
 
 def is_report(sentence: str) -> bool:
     """Whether a whole sentence tells what somebody says, asks or does, or what came of a thing."""
-    if _is_reported(sentence) or _is_reported(sentence.split(",")[0] + ","):
+    marks = [at for at, char in enumerate(sentence) if char == ","]
+    if any(_is_reported(sentence[: at + 1]) for at in marks[:_MOST_MARKS]):
         return True
-    return any(pattern.search(sentence) for pattern in (_TELLS, _REPORTS, _SAID_AFTER, _OUTCOME, _ASKS))
+    told = (_SOMEBODY_SAYS, _OTHERS_SAY, _ACCORDING, _HE_SAYS, _TELLS, _REPORTS, _SAID_AFTER, _OUTCOME, _ASKS)
+    return any(pattern.search(sentence) for pattern in told)
 
 
 def without_prefaces(before: str) -> str:

@@ -14,6 +14,7 @@ from itertools import islice
 from articles.parsing.declarations.ai.loose import LONGEST as LONGEST_ALONE
 from articles.parsing.declarations.ai.loose import find_loose
 from articles.parsing.declarations.ai.statements import Statement, find_statements, is_same_notice, may_state
+from articles.parsing.declarations.lines.model import scores_of
 from articles.parsing.declarations.lines.unsure import MAY_DECLARE, find_unsure
 from articles.parsing.declarations.mentions import is_list_of_options, is_mention, without_prefaces
 from articles.parsing.declarations.short_lines import LONGEST as LONGEST_SHORT
@@ -63,6 +64,7 @@ _UNDECLARED = re.compile(
 )
 _AROUND_CLAUSE = ' .。()[]~…|-—“”"'
 _LONGEST_DECLARATION = 2_000  # characters; longer texts need not be read to know
+_SURE = 1.5  # log odds of a code that is added beside a known wording
 _LAST_PLACES = frozenset(("tail", "element"))
 _AROUND = " 。"  # what a declaration may have around it on a line of its own
 
@@ -201,7 +203,7 @@ def _flags_of(passage: Passage, menu: Menu) -> list[ExtractedFlag]:
         _add_loose(folded, units, passage.location)
     if passage.location in _LAST_PLACES:
         _add_short(folded, units, passage.location)
-        if not units and not is_told:
+        if not is_told:
             _add_unsure(folded, units)
     said = ((unit, _authors_own(folded[unit[0] : unit[1]], hits)) for unit, hits in sorted(units.items()))
     return [_free_flag(passage, form, unit, hits) for unit, hits in said if hits]
@@ -251,11 +253,22 @@ def _add_short(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]],
 
 
 def _add_unsure(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]]) -> None:
-    """Add what a short line without a known wording declares by its characters."""
+    """Add what a short line without a known wording declares by its characters.
+
+    Beside a known wording only the weak codes are added, and only surely: 图片来自网络,作者看到请联系删除.
+    """
     found = find_unsure(folded)
-    if found is not None:
-        start, end, codes = found
+    if found is None:
+        return
+    start, end, codes = found
+    if not units:
         units[start, end] = [(start + at, code) for at, code in enumerate(codes)]
+    elif len(units) == 1:
+        (unit, hits), *_ = units.items()
+        known = {code for _, code in hits}
+        if known <= set(codes):
+            scores = scores_of(folded.strip(" 。"))
+            hits += [(unit[0], code) for code in WEAK if code not in known and scores.get(code, 0) >= _SURE]
 
 
 def _stands(folded: str, unit: tuple[int, int], made: Statement, location: str, hits: list[int]) -> bool:

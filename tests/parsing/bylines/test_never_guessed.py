@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +31,31 @@ FORMS = [
     "%Y%m%d %H:%M",
     "%Y-%m-%dT%H:%M:%S+08:00",
 ]
+
+
+def _with_day_part(moment: datetime) -> str:
+    """2019年3月4日 下午3:05, as a person writes it; 12 o'clock and the night are left to the 24-hour clock."""
+    hour, part = moment.hour, next((word for last, word in PARTS_OF_DAY if moment.hour < last), "")
+    shown = hour - 12 if hour > 12 else hour
+    return f"{moment:%Y年%m月%d日} {part}{shown}:{moment:%M}"
+
+
+PARTS_OF_DAY = [(5, "凌晨"), (8, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上")]
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+FURTHER = [
+    _with_day_part,
+    lambda moment: (
+        f"{MONTHS[moment.month - 1]} {moment.day}, {moment.year} {moment:%I:%M} {'AM' if moment.hour < 12 else 'PM'}"
+    ),
+    lambda moment: f"{moment.day} {MONTHS[moment.month - 1][:3]} {moment.year}, {moment:%H:%M}",
+    lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    lambda moment: moment.astimezone(timezone(timedelta(hours=-5))).isoformat(),
+    lambda moment: moment.astimezone(timezone(timedelta(hours=9))).isoformat(timespec="minutes"),
+    lambda moment: moment.strftime("%Y-%m-%d %H:%M").translate(
+        str.maketrans("0123456789-:", "０１２３４５６７８９－：")
+    ),
+]
+"""Further ways to write a minute: parts of the day, English months, other zones, full width."""
 DAYS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]
 LABELS = ["", "发布时间：", "时间:", "发表于 ", "日期："]
 NAMES = ["", " 来源：河湾日报", " 河湾观察", " 作者：周澄", " 阅读 123", " 编辑：周明 来源:河湾网"]
@@ -43,6 +68,10 @@ ABOVE = [
     "<header><span>{time}</span></header>",
     "<div class='crumbs'>首页 &gt; 新闻 {time}</div>",
     "<div class='hot'><p>北岸观鸟</p><p>{time}</p></div>",
+    "<script>var loaded = 1767225600000, ct = '1767225600', time = 1767225600;</script>",
+    "<div class='nav' data-time='1767225600'>要闻</div>",
+    '<script type=\'application/json\'>{{"now": 1767225600, "shown": "{time}"}}</script>',
+    "<div class='top'>凌晨3:05 更新</div>",
 ]
 BETWEEN = [
     "<script>document.write('{time}')</script>",
@@ -64,6 +93,10 @@ BELOW = [
     "<em>发表于 {time}</em>",
     "<aside><time datetime='{time}'>昨天</time></aside>",
     "<div class='list'><h3>热点新闻</h3><span class='date'>{time}</span></div>",
+    "<div class='c'><b>网友</b><p>3小时前</p></div>",
+    "<div class='c'><b>网友</b><p>昨天 上午9:20</p></div>",
+    "<ul><li>June 1, 2026 10:00 AM <a>Birds</a></li></ul>",
+    "<script>var comments = [{{time: 1767225600}}];</script>",
 ]
 INSIDE = [
     "<p>{time}，施工单位进场，第一批管道运到北岸路口。</p>",
@@ -101,13 +134,44 @@ def of_a_day(draw: st.DrawFn) -> tuple[str, datetime]:
 @st.composite
 def undated(draw: st.DrawFn) -> str:
     return page(
-        draw, draw(st.sampled_from(["", "来源：河湾日报", "作者：周澄", "3小时前", "03-04 09:20", "分享到 微信"]))
+        draw,
+        draw(
+            st.sampled_from(
+                [
+                    "",
+                    "来源：河湾日报",
+                    "作者：周澄",
+                    "3小时前",
+                    "03-04 09:20",
+                    "分享到 微信",
+                    "昨天 12:30 来源：河湾日报",
+                    "刚刚 · 河湾观察",
+                    "5 hours ago",
+                    "上午9:20",
+                    "1767225600",
+                ]
+            )
+        ),
     )
 
 
 @given(dated())
 @settings(max_examples=200, deadline=None)
 def test_the_time_is_the_bylines(found: tuple[str, datetime]) -> None:
+    html, moment = found
+    assert extract(html).published_at == moment
+
+
+@st.composite
+def dated_otherwise(draw: st.DrawFn) -> tuple[str, datetime]:
+    moment = draw(OWN)
+    stamp = draw(st.sampled_from(FURTHER))(moment)
+    return page(draw, draw(st.sampled_from(LABELS)) + stamp + draw(st.sampled_from(NAMES))), moment
+
+
+@given(dated_otherwise())
+@settings(max_examples=200, deadline=None)
+def test_the_time_is_the_bylines_in_words_and_zones_too(found: tuple[str, datetime]) -> None:
     html, moment = found
     assert extract(html).published_at == moment
 

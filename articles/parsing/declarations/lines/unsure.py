@@ -27,7 +27,7 @@ _THING = re.compile(
     r"[图文稿字画音声视封题篇章段句诗歌词曲译摘片号本]|内容|image|text|photo|post|article|cover|written|edited|drafted",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"[,:;|/由用自于是为系请勿我本此都均的了别含经侵]|[a-z] [a-z]", re.IGNORECASE)
+_SAYS = re.compile(r"[,:;|/由用自于是为系请勿我本此都均的了别含经侵非纯凭靠据]|[a-z] [a-z]", re.IGNORECASE)
 # For a heading without a word that states something (网络图片下载), and a line about AI that names nothing which an
 # article consists of (AI辅助诊断进社区).
 _SURE = 2.0
