@@ -36,12 +36,18 @@ _SIGN = re.compile(rf"(?:□ ?|[■◎◇●] ?)(?P<who>{_HAN}{{2,4}})(?=[ \n])"
 _WRITER = re.compile(
     rf"(?:记者|通讯员)[ :/]{{0,2}}(?P<who>{_HAN}{{2,3}})(?=通讯员|记者|文并摄|文/|摄|报道|[ ),、。\n]|$)"
 )
+_STATION = re.compile(
+    rf"(?P<outlet>(?![本该某]){_HAN}{{1,8}}(?:台|报社|新闻中心))(?:记者)?[ :]{{0,3}}"
+    rf"{_HAN}{{2,3}} ?(?:{_HAN}{{2,3}})? ?报道(?![^ \n])"
+)
+_WRITERS = re.compile(rf"\((?P<who>{_HAN}{{2,3}}(?:、{_HAN}{{2,3}}){{0,9}}) ?/ ?[文图摄]")
 _BRACKETS = re.compile(r"\((?P<who>[\u4e00-\u9fff][\u4e00-\u9fff 、/:|?]{1,22})\)")
 _BRACKETS_OF = re.compile(r"(?:资讯|传媒|新闻|在线|发布|头条|宣|网|报|台|圈)$")
 _OFFICE = re.compile(
     rf"(?P<who>{_HAN}{{1,12}}(?:院|局|厅|委|会|队|所|处|校|办|中心|公司) (?P<name>{_HAN}{{2,3}}|{_HAN} {_HAN}))\s*$"
 )
 _ROLE = re.compile(r"(?:记者|通讯员|编辑|作者|文|摄影|图|供稿|来源|责编|见习|实习)[:/| ]?")
+_STAFF = re.compile("(?:责任编辑|责编|编辑|审核|校对|记者|通讯员).*$")  # of a page that has lost its lines
 _NOBODY = re.compile(
     r"原标题|图片|资料图|完$|图$|未完|全文|更多|下同|左|右|化名|以下|引用|记者(?:正在)?|编辑部?$|网络|网上|网友|未知|佚名|不详"
 )
@@ -50,13 +56,12 @@ _NOBODY = re.compile(
 def signatures(text: str) -> tuple[str, ...]:
     """Return the names under which a text is signed at its beginning or end, in order."""
     folded = fold_prose(text)
-    foot = folded[max(_HEAD, len(folded) - _FOOT) :]
-    found = [name for part in (folded[:_HEAD], foot) for name in _signed(part)]
+    found = [name for part in (folded[:_HEAD], folded[-_FOOT:]) for name in _signed(part)]
     found += [each["who"] for each in _TAKEN.finditer(folded)]
     office = _OFFICE.search(folded[-_FOOT:].rstrip())
     if office is not None and is_person(office["name"].replace(" ", "")):
         found.append(office["who"])
-    return tuple(dict.fromkeys(name for name in found if not _NOBODY.search(name)))
+    return tuple(dict.fromkeys(name for name in found if name and not _NOBODY.search(name)))
 
 
 def reporters_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -67,8 +72,9 @@ def reporters_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]
 
 
 def _signed(part: str) -> Iterator[str]:
-    yield from (each["outlet"] for each in _REPORTER.finditer(part))
-    yield from (each["who"] for each in _LABELLED.finditer(part))
+    yield from (each["outlet"] for pattern in (_REPORTER, _STATION) for each in pattern.finditer(part))
+    yield from (each["who"] for each in _WRITERS.finditer(part))
+    yield from (_STAFF.sub("", each["who"]) for each in _LABELLED.finditer(part))
     for pattern in (_SIGN, _WRITER):
         yield from (each["who"] for each in pattern.finditer(part) if each[0][0] == "□" or is_person(each["who"]))
     for each in _BRACKETS.finditer(part):

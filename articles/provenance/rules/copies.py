@@ -22,8 +22,9 @@ from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
 MOSTLY, PARTLY = 0.6, 0.5
 """The shares from which an article counts as a copy (MOSTLY), or as copied in good part (PARTLY)."""
-MANY = 400
-"""Characters from which a part counts as a good one. A shorter one is often a notice that both report."""
+MANY, SEVERAL = 400, 200
+"""Characters from which a part counts as a good one, and from which a copy outside the news does; shorter ones are
+often a notice that both report, or a page's own words."""
 REPRINTED = 0.5
 """The share from which an article is a reprint, so that it should keep the original headline."""
 
@@ -36,7 +37,8 @@ _PAPER_TITLE = re.compile(
 )
 _PAPER = re.compile(
     r"投诉者情况|投诉主题|投诉对象|诉求内容|举报人[:,]|实名举报|尊敬的[^,。\n]{0,12}(?:纪委|领导|书记|检察|政府|法院)|"
-    r"行政处罚(?:决定书|文书)|中标公示|招标公告|招标人:|基金管理人:|公告编号"
+    r"行政处罚(?:决定书|文书)|中标公示|招标公告|招标人:|基金管理人:|公告编号|案号:|裁判日期:|控告书|^控告|"
+    r"通报(?:曝光)?[^。\n]{0,16}(?:分别是|案例如下|如下:)"
 )
 
 
@@ -60,9 +62,9 @@ def uncredited_reuse(evidence: Evidence) -> Detection | None:
     severity: Severity = "low"
     if evidence.topic.kind in _OF_TEMPLATES or _is_paper(evidence):
         pass
-    elif most.share >= MOSTLY:
-        severity = "high" if evidence.topic.is_news else "medium"
-    elif most.share >= PARTLY and (most.characters or 0) >= MANY:
+    elif most.share >= MOSTLY and evidence.topic.is_news:
+        severity = "high"
+    elif _is_long_enough(most):
         severity = "medium"
     return Detection(
         severity,
@@ -294,6 +296,13 @@ def _stated(evidence: Evidence, most: ReuseFact) -> list[str]:
         signed = []  # its own house, and that house's writers
     named = dict.fromkeys((*(lines if len(lines) <= _MOST_NAMED else ()), *signed))
     return [name for name in named if not is_own(name)][:_MOST_NAMED]
+
+
+def _is_long_enough(most: ReuseFact) -> bool:
+    """Whether a copy outside the news, or a part of news, is long enough to be somebody's own words."""
+    if most.share >= MOSTLY:
+        return most.characters is None or most.characters >= SEVERAL
+    return most.share >= PARTLY and (most.characters or 0) >= MANY
 
 
 def _is_paper(evidence: Evidence) -> bool:

@@ -1,7 +1,7 @@
 """What of an article speaks for its kind and topic: the headline and the lead, and what they are written like.
 
-Hashtags, link lists, editors' lines and invitations to follow are no evidence, wherever they stand. The tail of a text
-is not read, so that a line below it changes nothing.
+Hashtags, link lists, editors' lines and invitations to follow are no evidence, wherever they stand. The words of the
+tail are not read, so that a line below it changes nothing; how the body is written is, see `manner`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from articles.provenance.lexicons import lexicon
 from articles.provenance.term_index import TermIndex
+from articles.provenance.topics.manner import SIZES
 from articles.text.prose_folding import fold_prose
 
 _TAG = re.compile(r"#[^\s#]{1,30}#?")
@@ -80,6 +81,16 @@ def parts_of(headline: str, text: str) -> tuple[str, str, str]:
         if len(lead) >= LEAD:
             break
     return title, first, lead
+
+
+def body_of(text: str) -> str:
+    """Return the beginning of the folded prose of a text, up to the last of `SIZES` that it reaches."""
+    body = ""
+    for line in _lines(fold_prose(text)):
+        body = f"{body}\n{line}" if body else line
+        if len(body) >= SIZES[-1]:
+            break
+    return body[: max((size for size in SIZES if size <= len(body)), default=len(body))]
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import add
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from articles.provenance.topics.evidence import form_of, lexical_of, tokens_of
@@ -27,7 +28,7 @@ class Model:
 
     `rarity[token]` is its inverse document frequency. `news_from` is the lowest log-odds of news that needs a source,
     `topic_from` the least lead of a topic over the next before it is named; `*_clear` are the leads from which the
-    first part decides alone. `words` are whole words, for the explanation.
+    first part decides alone. `words` are whole words, each with the classes that it tells of, for the explanation.
     """
 
     version: str
@@ -40,11 +41,16 @@ class Model:
     topic_from: float
     news_clear: float
     topic_clear: float
-    words: frozenset[str]
+    words: Mapping[str, frozenset[int]]
 
 
-def amounts(headline: str, lead: str, rarity: Mapping[str, float]) -> dict[str, float]:
-    """Return how much each known token counts: 1 + log(count), 2 for the headline's, by rarity, of length 1 in all."""
+def amounts(
+    headline: str, lead: str, rarity: Mapping[str, float], manner: Mapping[str, float] = MappingProxyType({})
+) -> dict[str, float]:
+    """Return how much each known token counts: 1 + log(count), 2 for the headline's, by rarity, of length 1 in all.
+
+    Forms, known words and the `manner` of the text count beside them.
+    """
     counts = Counter(tokens_of(lead))
     for token in tokens_of(headline):
         counts[token] += IN_HEADLINE  # type: ignore[assignment]
@@ -55,6 +61,7 @@ def amounts(headline: str, lead: str, rarity: Mapping[str, float]) -> dict[str, 
         found[name] = IN_FORM
     for name, count in lexical_of(headline, lead).items():
         found[name] = IN_FORM * (1 + math.log(count))
+    found |= manner
     return {name: value for name, value in found.items() if name in rarity}
 
 
@@ -89,7 +96,7 @@ def parse(data: Mapping[str, Any]) -> Model:
         topic_from=float(data["topic_from"]),
         news_clear=float(data["news_clear"]),
         topic_clear=float(data["topic_clear"]),
-        words=frozenset(data["words"]),
+        words={word: frozenset(classes) for word, classes in data["words"].items()},
     )
 
 

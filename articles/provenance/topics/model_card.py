@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 _CARD = """# Model card: {version}
 
 What it decides, as two decisions: the kind of a Chinese text (news needs a source label, the others do not), and its
-topic. It reads the headline and the lead (at most {most} characters); hashtags, link lists, editors' lines and the tail
-of the text are no evidence. Where the headline and the first lines are clear, they decide alone.
+topic. It reads the headline and the words of the lead (at most {most} characters); hashtags, link lists, editors' lines
+and the tail of the text are no evidence. Where the headline and the first lines are clear, they decide alone.
 
 - Form: one logistic regression per kind and topic on characters, pairs of characters, Latin words, {forms} forms of
   writing (a date, a byline, a question …) and counts of known words. {tokens} weights per class, in log-odds × 100.
+- Manner, for the kind alone: {habits} habits of writing (an essay's opening, a reporter, an office that acts, advice …)
+  in the headline, the opening and the body, per 300 characters of at most {body}; marks, length and form of the
+  headline. Lists in `data/manner.json`.
+- The words shown for a decision are whole words that make their kind or topic at least three times as likely.
 - Thresholds, chosen on left-out quarters of the training rows: news from {news_from} log-odds, where precision equals
   recall; a topic is named from a lead of {topic_from}, where 88 % of the named ones are right; else `other`.
 - Training rows, by source: {sources}. Read by one person: {read}; with moderators' corrections: {corrections}.
@@ -40,6 +44,7 @@ before a model existed and took no part in training or thresholds. Results: `ben
 def card_of(model: Mapping[str, Any], rows: Sequence[Row], corrections: Sequence[Row]) -> str:
     """Write the card of a model that was trained on these rows."""
     from articles.provenance.topics.evidence import FORM, MOST
+    from articles.provenance.topics.manner import HABITS, SIZES
 
     read = [row for row in rows if row.is_read and row.kind]
     sources = Counter(row.source or "unnamed" for row in rows)
@@ -47,6 +52,8 @@ def card_of(model: Mapping[str, Any], rows: Sequence[Row], corrections: Sequence
         version=model["version"],
         most=MOST,
         forms=len(FORM),
+        habits=len(HABITS),
+        body=SIZES[-1],
         tokens=len(model["weights"]),
         news_from=model["news_from"],
         topic_from=model["topic_from"],

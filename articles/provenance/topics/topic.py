@@ -1,6 +1,6 @@
 """What kind of text an article is, so whether it needs a source label, and what it is about: two separate decisions.
 
-The headline and the first lines decide alone where they are clear, else the lead does; the tail is never read.
+The headline, the first lines and the manner of the text decide alone where they are clear, else the lead does.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.provenance.topics.evidence import parts_of, tokens_of
+from articles.provenance.topics.evidence import body_of, parts_of, tokens_of
 from articles.provenance.topics.explanation import words_for
+from articles.provenance.topics.manner import manner_of
 from articles.provenance.topics.model import Model, amounts, model, totals
 from articles.vocabulary.kinds import KINDS
 
@@ -52,11 +53,12 @@ def topic_of(headline: str, text: str, correction: Correction | None = None) -> 
     title, first, lead = parts_of(headline, text)
     if not any(True for part in (title, lead) for _ in tokens_of(part)):
         return Topic(OTHER, "furniture")
-    found = amounts(title, first, known.rarity)
+    manner = manner_of(title, body_of(text))
+    found = amounts(title, first, known.rarity, manner)
     odds = totals(known, found)
     kind, topic = _Part(title, first, found, odds), _Part(title, first, found, odds)
     if lead != first and not (_news_is_clear(known, odds) and _topic_is_clear(known, odds)):
-        found = amounts(title, lead, known.rarity)
+        found = amounts(title, lead, known.rarity, manner)
         whole = _Part(title, lead, found, totals(known, found))
         kind = kind if _news_is_clear(known, odds) else whole
         topic = topic if _topic_is_clear(known, odds) else whole

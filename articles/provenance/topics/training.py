@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from articles.provenance.topics.evidence import ABSENT, FORM, LEXICAL, parts_of, tokens_of
+from articles.provenance.topics.evidence import ABSENT, FORM, LEXICAL, body_of, parts_of, tokens_of
+from articles.provenance.topics.manner import NAMES as MANNER
+from articles.provenance.topics.manner import manner_of
 from articles.provenance.topics.model import Model, amounts, parse, totals
+from articles.provenance.topics.telling_words import Reading, telling_words, words_in
 from articles.vocabulary.kinds import KINDS
 from articles.vocabulary.topics import TOPICS
 
@@ -32,7 +34,7 @@ _AGREE = 0.99
 _STEPS = 60
 _BARE = 0.8
 """Weight of a text's headline alone, which is one more row: many texts have no body that could be read."""
-_NAMES = (*(sign + name for name in FORM for sign in ("", ABSENT)), *LEXICAL)
+_NAMES = (*(sign + name for name in FORM for sign in ("", ABSENT)), *LEXICAL, *MANNER)
 
 
 class MissingTrainer(RuntimeError):
@@ -79,7 +81,7 @@ def train(rows: Sequence[Row], version: str) -> dict[str, Any]:
     read = [place for place, row in enumerate(rows) if row.is_read and row.kind]
     if len(read) < 10 * FOLDS:
         raise ValueError(f"{len(read)} labelled texts are too few")
-    parts = [parts_of(row.headline, row.text) for row in rows]
+    parts = [_parts(row) for row in rows]
     words = words_in(" ".join((row.headline, row.text)) for row in rows)
     folds = [read[fold::FOLDS] for fold in range(FOLDS)]
     leads, firsts = {}, {}
@@ -88,12 +90,16 @@ def train(rows: Sequence[Row], version: str) -> dict[str, Any]:
         kept = [place for place in range(len(rows)) if place not in left_out]
         fitted = parse(_fit([rows[place] for place in kept], [parts[place] for place in kept], version))
         for place in fold:
-            headline, first, lead = parts[place]
-            leads[place] = totals(fitted, amounts(headline, lead, fitted.rarity))
-            firsts[place] = totals(fitted, amounts(headline, first, fitted.rarity))
+            part = parts[place]
+            leads[place] = totals(fitted, amounts(part.headline, part.lead, fitted.rarity, part.manner))
+            firsts[place] = totals(fitted, amounts(part.headline, part.first, fitted.rarity, part.manner))
     data = _fit(rows, parts, version)
     thresholds = _thresholds(parse(data), [rows[place] for place in read], *_arrays(read, leads, firsts))
-    return {**data, **thresholds, "words": sorted(words)}
+    return {
+        **data,
+        **thresholds,
+        "words": telling_words(words, [_reading(*each) for each in zip(rows, parts, strict=True)]),
+    }
 
 
 def to_text(data: Mapping[str, Any]) -> str:
@@ -108,19 +114,37 @@ def _arrays(read: Sequence[int], *found: Mapping[int, list[float]]) -> list[Any]
     return [np.array([each[place] for place in read]) for each in found]
 
 
-def _fit(rows: Sequence[Row], parts: Sequence[tuple[str, str, str]], version: str) -> dict[str, Any]:
+class _Parts(NamedTuple):
+    """What is read of a row."""
+
+    headline: str
+    first: str
+    lead: str
+    manner: Mapping[str, float]
+
+
+def _parts(row: Row) -> _Parts:
+    headline, first, lead = parts_of(row.headline, row.text)
+    return _Parts(headline, first, lead, manner_of(headline, body_of(row.text)))
+
+
+def _reading(row: Row, part: _Parts) -> Reading:
+    return Reading(f"{part.headline}\n{part.lead}", row.kind, next(iter(row.topics), ""))
+
+
+def _fit(rows: Sequence[Row], parts: Sequence[_Parts], version: str) -> dict[str, Any]:
     """Fit one regression per kind and topic on the tokens that tell most; return the file without thresholds."""
     bare = [place for place, row in enumerate(rows) if row.is_read and row.text and not row.is_arguable]
     rows = [*rows, *(replace(rows[place], text="", weight=_BARE) for place in bare)]
-    parts = [*parts, *((parts[place][0], "", "") for place in bare)]
+    parts = [*parts, *(_parts(row) for row in rows[len(parts) :])]
     rarity = _rarity(parts)
     columns = sorted(rarity)
-    found = [amounts(headline, lead, rarity) for headline, _, lead in parts]
+    found = [amounts(part.headline, part.lead, rarity, part.manner) for part in parts]
     coefficients, intercepts = _regressions(rows, found, columns)
     strongest = np.argsort(-np.abs(coefficients * np.array([rarity[token] for token in columns])).max(axis=0))
     kept = sorted({columns[place] for place in strongest[:_MOST_TOKENS]} | set(_NAMES))
     rarity = {token: rarity[token] for token in kept}
-    found = [amounts(headline, lead, rarity) for headline, _, lead in parts]
+    found = [amounts(part.headline, part.lead, rarity, part.manner) for part in parts]
     coefficients, intercepts = _regressions(rows, found, kept)
     weights = {
         token: [round(100 * rarity[token]), *(round(100 * value) for value in coefficients[:, place].tolist())]
@@ -135,15 +159,15 @@ def _fit(rows: Sequence[Row], parts: Sequence[tuple[str, str, str]], version: st
         "topic_from": 0.0,
         "news_clear": 0.0,
         "topic_clear": 0.0,
-        "words": [],
+        "words": {},
         "weights": weights,
     }
 
 
-def _rarity(parts: Sequence[tuple[str, str, str]]) -> dict[str, float]:
+def _rarity(parts: Sequence[_Parts]) -> dict[str, float]:
     documents: Counter[str] = Counter()
-    for headline, _, lead in parts:
-        documents.update({*tokens_of(headline), *tokens_of(lead)})
+    for part in parts:
+        documents.update({*tokens_of(part.headline), *tokens_of(part.lead)})
     rarity = {
         token: round(math.log((1 + len(parts)) / (1 + count)), 2)
         for token, count in documents.items()
@@ -172,13 +196,15 @@ def _regressions(
     with_topic = np.flatnonzero([bool(row.topics) for row in rows])
     coefficients, intercepts = [], []
     told = [*((code, with_kind) for code in KINDS), *((code, with_topic) for code in TOPICS)]
+    plain = matrix @ sparse.diags([float(token not in MANNER) for token in columns])
     for code, used in told:
         label = np.array([_is(rows[int(place)], code) for place in used])
         if not label.any():
             coefficients.append(np.zeros(len(columns)))
             intercepts.append(-8.0)
             continue
-        fitted = LogisticRegression(C=_STRENGTH, solver="liblinear").fit(matrix[used], label, weight[used])
+        read = matrix if code in KINDS else plain  # how a text is written says nothing of what it is about
+        fitted = LogisticRegression(C=_STRENGTH, solver="liblinear").fit(read[used], label, weight[used])
         coefficients.append(fitted.coef_[0])
         intercepts.append(float(fitted.intercept_[0]))
     return np.array(coefficients), intercepts
@@ -196,8 +222,11 @@ def _thresholds(model: Model, rows: Sequence[Row], leads: Any, firsts: Any) -> d
     gate = _balanced(leads[:, news], is_news)
     topics = leads[:, len(model.kinds) :]
     named, margin = topics.argmax(axis=1), _margins(topics)
+    told = np.array([bool(row.topics) for row in rows])  # the others were read for their kind alone
     right = np.array([model.topics[place] in row.topics for place, row in zip(named, rows, strict=True)])
-    topic_from = next((at for at in np.linspace(0, 3, _STEPS) if right[margin >= at].mean() >= _SHOWN_RIGHT), 3.0)
+    topic_from = next(
+        (at for at in np.linspace(0, 3, _STEPS) if right[told & (margin >= at)].mean() >= _SHOWN_RIGHT), 3.0
+    )
     first_topics = firsts[:, len(model.kinds) :]
     same_news = (firsts[:, news] >= gate) == (leads[:, news] >= gate)
     same_topic = first_topics.argmax(axis=1) == named
@@ -229,44 +258,3 @@ def _clear(margin: Any, same: Any) -> float:
         if not (margin >= at).any() or same[margin >= at].mean() >= _AGREE:
             return round(float(at), 2)
     return 6.0
-
-
-_HAN = re.compile(r"[一-鿿]+")
-_MOST_WORDS = 6000
-_LEAST_SEEN, _LEAST_TIE, _LEAST_FREEDOM = 6, 3.5, 1.2
-
-
-def words_in(texts: Iterable[str]) -> set[str]:
-    """Find whole words of two to four characters: their parts are tied to each other, their neighbours vary.
-
-    The tie is the least pointwise mutual information of a split, the freedom the entropy of the neighbours (nats).
-    """
-    counts: Counter[str] = Counter()
-    before: dict[str, Counter[str]] = defaultdict(Counter)
-    after: dict[str, Counter[str]] = defaultdict(Counter)
-    runs = [run for text in texts for run in _HAN.findall(text[:600])]
-    for run in runs:
-        for size in (1, 2, 3, 4):
-            counts.update(run[at : at + size] for at in range(len(run) - size + 1))
-    likely = {word for word, count in counts.items() if len(word) > 1 and count >= _LEAST_SEEN}
-    total = sum(count for word, count in counts.items() if len(word) == 1)
-    likely = {word for word in likely if _tie(word, counts, total) >= _LEAST_TIE}
-    for run in runs:
-        for size in (2, 3, 4):
-            for at in range(len(run) - size + 1):
-                word = run[at : at + size]
-                if word in likely:
-                    before[word][run[at - 1] if at else "^"] += 1
-                    after[word][run[at + size] if at + size < len(run) else "$"] += 1
-    free = [word for word in likely if min(_entropy(before[word]), _entropy(after[word])) >= _LEAST_FREEDOM]
-    return set(sorted(free, key=lambda word: (-counts[word], word))[:_MOST_WORDS])
-
-
-def _tie(word: str, counts: Mapping[str, int], total: int) -> float:
-    whole = counts[word] / total
-    return min(math.log(whole / (counts[word[:at]] / total * counts[word[at:]] / total)) for at in range(1, len(word)))
-
-
-def _entropy(counts: Counter[str]) -> float:
-    total = counts.total()
-    return -sum(count / total * math.log(count / total) for count in counts.values())

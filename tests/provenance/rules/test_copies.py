@@ -35,6 +35,11 @@ def test_uncredited_reuse_weighs_by_share_and_topic(share, article, severity):
     assert [span.text for span in finding.spans] == [article.text[:10]]
 
 
+def test_a_few_words_outside_the_news_are_a_note():
+    assert found("uncredited_reuse", RECIPE, around(copied(0.9, characters=199))).severity == "low"
+    assert found("uncredited_reuse", RECIPE, around(copied(0.9, characters=200))).severity == "medium"
+
+
 def test_a_short_part_of_a_text_is_a_note():
     assert found("uncredited_reuse", around=around(copied(0.59, characters=399))).severity == "low"
 
@@ -46,6 +51,7 @@ def test_a_short_part_of_a_text_is_a_note():
         "河湾稳健债券型证券投资基金招募说明书（更新）摘要",
         "2026年云岭生态农业有限公司招聘39人启事",
         "投诉主题：河湾旅行社不退款",
+        "控告河湾拆迁办强拆",
     ],
 )
 def test_a_paper_belongs_to_its_issuer_whoever_posts_it(headline):
@@ -93,6 +99,10 @@ def test_a_dateline_names_a_source(dateline):
         ("本报记者 张建国通讯员 王海燕", ""),
         ("", "声明：文章来源河湾网，转载来自湖城读书公众号"),
         ("", "（記者吳建國）"),
+        ("", "河湾电视台 周建华 章海燕报道"),
+        ("", "河湾台记者：周建华章海燕报道"),
+        ("", "（周建华、章海燕、李明/文）"),
+        ("", "作者： 周建华编辑： 章程"),
     ],
 )
 def test_a_signature_names_a_source(head, foot):
