@@ -19,6 +19,7 @@ from articles.provenance.reuse.keyed_sentences import keyed_sentences
 from articles.provenance.rewording.rare_terms import STORED, rare_terms
 from articles.provenance.stored.assessing import assess_stored
 from articles.provenance.stored.citations import link_references
+from articles.provenance.stored.pictures import hash_pictures, store_hashes
 from articles.provenance.stored.reuse import indexing
 from articles.provenance.stored.reuse.edges import store_reuse
 from articles.provenance.stored.reuse.lookup import Reuse, find_reuse
@@ -37,14 +38,16 @@ Parts = Iterator[tuple[Versions, Write]]
 
 
 def _fingerprints(versions: Versions) -> Parts:
-    """Store fingerprints and rare terms; committed before any look-up, so that of two workers one sees the other's."""
+    """Store fingerprints, rare terms and hashes of pictures, committed before any look-up: of two workers one sees them."""
     texts = [_compared(version) for version in versions]
     termed = {
         version.pk: terms.Termed(version.article_id, version.article.created_at, rare_terms(each.text.text, STORED))
         for version, each in zip(versions, texts, strict=True)
     }
+    hashed = hash_pictures(versions)
 
     def write() -> None:
+        store_hashes(hashed)
         # An older version that comes late writes nothing: the rows belong to the current version. All code locks
         # articles in the same order, so that two workers do not deadlock, and with a lock that foreign keys to
         # them do not wait for.

@@ -18,6 +18,7 @@ from articles.models.evidence.known_claim import (
     KnownClaimVersion,
 )
 from articles.models.evidence.notice import DeclarationLine, Disclaimer, ProvenanceFlag
+from articles.models.evidence.picture import Picture, PictureBand, PicturePair
 from articles.models.evidence.precision import FindingPrecision, PrecisionGate
 from articles.models.evidence.public_text import PublicSentence, SentenceHolder
 from articles.models.evidence.retelling import ProtectedOriginal, RareTerm, Retelling, RetellingAnswer
@@ -76,6 +77,9 @@ __all__ = [
     "ListEntry",
     "Observation",
     "Page",
+    "Picture",
+    "PictureBand",
+    "PicturePair",
     "Platform",
     "PrecisionGate",
     "ProtectedOriginal",

@@ -202,6 +202,19 @@ class SimilarClaimSerializer(serializers.Serializer[Any]):
     answer = serializers.CharField(allow_null=True)
 
 
+class SamePictureSerializer(serializers.Serializer[Any]):
+    """Another article that shows a submitted picture of this one: `position` counts its images from 0, `distance` of
+    256 bits of their PDQ hashes differ. `order` says whether the other one was published `earlier` or `later`, else
+    `unknown`. A picture that five or more other sources show (a logo, a code) is left out."""
+
+    position = serializers.IntegerField()
+    article = serializers.IntegerField()
+    headline = serializers.CharField(allow_null=True)
+    published_at = serializers.DateTimeField(allow_null=True)
+    order = serializers.ChoiceField(choices=["earlier", "later", "unknown"])
+    distance = serializers.IntegerField()
+
+
 class RecordFindingSerializer(FindingSerializer):
     """A finding with the name of its clause; `references` are positions, `articles` ids."""
 
@@ -306,6 +319,7 @@ class ProvenanceSerializer(serializers.Serializer[Any]):
     retellings = RetellingSerializer(many=True)
     story = ArticleStorySerializer(allow_null=True)
     claims = SimilarClaimSerializer(many=True)
+    pictures = SamePictureSerializer(many=True)
     findings = RecordFindingSerializer(many=True)
     lineage = LineageSerializer()
     groups = GroupSerializer(many=True)

@@ -18,6 +18,7 @@ from articles.provenance.stored.findings import Found, store_findings
 from articles.provenance.stored.graph import with_neighbours
 from articles.provenance.stored.known_claims.likenesses import store_likenesses
 from articles.provenance.stored.known_claims.lookup import find_likenesses
+from articles.provenance.stored.pictures import find_pairs, store_pairs
 from articles.provenance.stored.reuse.edges import revisit
 from articles.provenance.stored.reuse.public_text import store_learned
 from articles.provenance.stored.sql import rows_among
@@ -73,9 +74,11 @@ def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[]
         for version in versions
     ]
     likenesses = find_likenesses(versions)
+    pairs = find_pairs(versions)
 
     def write() -> None:
         store_likenesses(versions, likenesses)
+        store_pairs(pairs)
         store_attributions([(each.version, each.provenance) for each in found])
         store_findings([Found(each.version, each.provenance.findings, each.because) for each in found])
         for each in found:

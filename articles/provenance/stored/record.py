@@ -17,6 +17,7 @@ from articles.provenance.reuse.own_text import OwnText
 from articles.provenance.stored.context import published_on
 from articles.provenance.stored.graph import Neighbourhood, around
 from articles.provenance.stored.known_claims.likenesses import claims_record
+from articles.provenance.stored.pictures import pictures_record
 from articles.provenance.stored.registry import standings
 from articles.provenance.stored.reuse.own_text import (
     OwnShares,
@@ -115,6 +116,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
         "retellings": retellings_record(article, None if within is None else within.pk),
         "story": story_of(article, within),
         "claims": claims_record(version),
+        "pictures": pictures_record(version, None if within is None else within.pk),
         "findings": [
             {
                 "code": row.code,
