@@ -38,7 +38,7 @@ Parts = Iterator[tuple[Versions, Write]]
 
 
 def _fingerprints(versions: Versions) -> Parts:
-    """Store fingerprints, rare terms and hashes of pictures, committed before any look-up: of two workers one sees them."""
+    """Store fingerprints, rare terms, picture hashes; committed first, so that of two workers one sees the other."""
     texts = [_compared(version) for version in versions]
     termed = {
         version.pk: terms.Termed(version.article_id, version.article.created_at, rare_terms(each.text.text, STORED))
