@@ -29,6 +29,12 @@ ARGUABLE = 0.3
 CLICKBAIT, PLAIN = 0.75, 0.25
 """The verdict (0–1) from which a reader calls a headline clickbait, and up to which an ordinary one."""
 
+ENRICHED = {
+    "lurid": "drawn among headlines that a first model thought lurid",
+    "strata": "drawn by bands of the score of clickbait-zh-3, more at the top",
+    "check": "drawn from the band `high` of clickbait-zh-4 and below it, after everything was fixed",
+}
+
 
 def verdict_of(row: dict[str, Any]) -> float:
     """Return the mean of both readings; a row read once counts as read twice alike."""
@@ -100,11 +106,16 @@ def main(arguments: list[str]) -> None:
         print(f"## {source or 'all'}")
         for line in figures([row for row in rows if source in ("", row["source"])]):
             print(line)
-    print("## headlines that a model thought lurid: the band alone")
-    lurid = [row for row in every if row["draw"] == "lurid" and score_headline(row["title"]).band == "high"]
-    for name, least in (("clickbait", CLICKBAIT), ("clickbait or arguable", PLAIN + 0.01)):
-        share = wilson(sum(verdict_of(row) >= least for row in lurid), len(lurid))
-        print(f"high that is {name}: {share.k} of {share.n} ({share.low:.2f}–{share.high:.2f})")
+    for draw, what in ENRICHED.items():
+        print(f"## {draw}: {what}; the band alone")
+        drawn = [row for row in every if row["draw"] == draw]
+        high = [row for row in drawn if score_headline(row["title"]).band == "high"]
+        for name, least in (("clickbait", CLICKBAIT), ("clickbait or arguable", PLAIN + 0.01)):
+            share = wilson(sum(verdict_of(row) >= least for row in high), len(high))
+            print(f"high that is {name}: {share.k} of {share.n} ({share.low:.2f}–{share.high:.2f})")
+        bait = [row for row in drawn if verdict_of(row) >= CLICKBAIT]
+        share = wilson(sum(row in bait for row in high), len(bait))
+        print(f"clickbait that is high: {share.k} of {share.n} ({share.low:.2f}–{share.high:.2f})")
 
 
 if __name__ == "__main__":

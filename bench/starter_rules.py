@@ -13,12 +13,13 @@ from pathlib import Path
 from articles.provenance.precision.share import wilson
 from articles.text.search_folding import fold_for_search
 from bench.data import json_lines, shared
+from moderation.triage.rules.compiled import Compiled
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject
 
 STARTER = Path(__file__).parents[1] / "moderation/routing/starter"
-_SECONDS = 10.0  # generous: the machine may be busy
+SECONDS = 10.0  # generous: the machine may be busy
 
 
 def sample() -> Iterator[tuple[str, str, str]]:
@@ -34,12 +35,18 @@ def sample() -> Iterator[tuple[str, str, str]]:
             yield f"{name}:{row}", text.get("title") or "", text.get("body") or ""
 
 
-def matches() -> tuple[int, dict[str, list[str]]]:
-    """How many texts were searched, and the ids of the texts that each rule matches."""
+def starter_rules() -> tuple[dict[str, Compiled], PhraseIndex]:
+    """The starter rules by code, compiled, and the index of their phrases."""
     content = json.loads((STARTER / "rules.json").read_text(encoding="utf-8"))
     banks = {bank["code"]: bank["phrases"] for bank in content["banks"]}
-    index = PhraseIndex(banks)
-    rules = {rule["code"]: compiled(rule["expression"], frozenset(banks)) for rule in content["rules"]}
+    return {rule["code"]: compiled(rule["expression"], frozenset(banks)) for rule in content["rules"]}, PhraseIndex(
+        banks
+    )
+
+
+def matches() -> tuple[int, dict[str, list[str]]]:
+    """How many texts were searched, and the ids of the texts that each rule matches."""
+    rules, index = starter_rules()
     found: dict[str, list[str]] = {code: [] for code in rules}
     searched = 0
     for name, headline, body in sample():
@@ -47,7 +54,7 @@ def matches() -> tuple[int, dict[str, list[str]]]:
         texts = fold_for_search(headline).text, fold_for_search(body).text
         subject = Subject({"headline": texts[0], "body": texts[1]}, lambda texts=texts: texts, index)
         for code, rule in rules.items():
-            if rule.matches(subject, _SECONDS):
+            if rule.matches(subject, SECONDS):
                 found[code].append(name)
     return searched, found
 

@@ -17,6 +17,7 @@ LEXICON = Path(__file__).parents[1] / "data" / "clickbait_cues.json"
 FAMILIES = (
     "suspense",
     "withheld_referent",
+    "cliffhanger",
     "exaggeration",
     "absolutes",
     "emotion",

@@ -17,6 +17,7 @@ LANGUAGES = ("zh", "en")
 MOST_LOG_ODDS = 100
 # Weighted besides the cue families: promises of the headline that the body does not keep.
 WEIGHTED = (*FAMILIES, "unsupported")
+_LATER = PLAIN_FAMILIES | {"cliffhanger"}
 
 
 class WeightsError(RuntimeError):
@@ -103,8 +104,8 @@ def _weights(data: dict[str, Any]) -> Weights:
 
 
 def _weight_of(name: str, families: dict[str, Any]) -> float:
-    # Models of before 2026-12 know no families that speak for a headline.
-    return _finite(families.get(name, 0.0) if name in PLAIN_FAMILIES else families[name])
+    # Models that were trained before a family was added know nothing of it.
+    return _finite(families.get(name, 0.0) if name in _LATER else families[name])
 
 
 def _finite(value: object) -> float:

@@ -18,8 +18,9 @@ FOLDS = 5
 # Bands are set for unseen headlines. Without a source to calibrate on, one in four headlines labelled plain reaches
 # `medium` and one in twenty `high`.
 PLAIN_ABOVE_MEDIUM, PLAIN_ABOVE_HIGH = 0.25, 0.05
-# With one: one plain headline in ten reaches `medium`; of those in `high`, this share is clickbait.
-TARGET_PLAIN_ABOVE_MEDIUM, HIGH_PRECISION = 0.10, 0.80
+# With one: one plain headline in ten reaches `medium`; of those in `high`, this share is clickbait. It is more than the
+# .80 that is promised, because cues are written after reading the headlines that the band is set on. Chosen.
+TARGET_PLAIN_ABOVE_MEDIUM, HIGH_PRECISION = 0.10, 0.90
 LEAST_HIGH = 20
 """The fewest headlines on which a precision of `high` is measured."""
 # The least log-odds against clickbait of families that training data hardly hold. Chosen.
@@ -41,7 +42,7 @@ class Settings:
     weak_weights: tuple[float, ...] = (0.1, 0.3)
     target: str = ""
     target_weight: float = 3.0
-    other_weights: tuple[float, ...] = (0.1, 0.3)
+    other_weights: tuple[float, ...] = (0.03, 0.1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from articles.scoring.training.fit import FOLDS, Fitted, Settings, fit, groups
 from articles.scoring.training.rows import WEAK, DataFile, Row
 
 SETTINGS = {
-    "zh": Settings(12_000, strengths=(0.5, 1.0, 2.0)),
+    "zh": Settings(12_000, strengths=(0.5, 1.0)),
     "en": Settings(16_000, strengths=(1.0, 2.0)),
 }
 POOLED = "all, each while left out"

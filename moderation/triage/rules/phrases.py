@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -10,6 +11,9 @@ import ahocorasick
 from articles.text.search_folding import fold_for_search
 
 MOST_PHRASES, LONGEST_PHRASE = 20_000, 60
+# Three or more Chinese characters with one mark between each two: written so that no search finds the word.
+_SPACED = re.compile("[\u4e00-\u9fff](?:[-·•.*_~/|+ ][\u4e00-\u9fff]){2,}")
+_MARKS = re.compile("[-·•.*_~/|+ ]")
 
 
 class BankError(ValueError):
@@ -65,16 +69,25 @@ class PhraseIndex:
         self._empty = not owners
 
     def find(self, folded: str) -> dict[str, frozenset[str]]:
-        """The different phrases in a folded text, by bank. Latin phrases match whole words: ai is not in taipei."""
+        """The different phrases in a folded text, by bank. Latin phrases match whole words: ai is not in taipei.
+
+        A text with words that marks take apart, such as 代-办-证, is searched without these marks as well.
+        """
         found: dict[str, set[str]] = defaultdict(set)
         if self._empty:
             return {}
+        self._collect(folded, found)
+        joined = _SPACED.sub(lambda match: _MARKS.sub("", match[0]), folded)
+        if joined != folded:
+            self._collect(joined, found)
+        return {name: frozenset(phrases) for name, phrases in found.items()}
+
+    def _collect(self, folded: str, found: dict[str, set[str]]) -> None:
         for last, (phrase, names, latin) in self._automaton.iter(folded):
             if latin and _inside_latin(folded, last + 1 - len(phrase), last + 1):
                 continue
             for name in names:
                 found[name].add(phrase)
-        return {name: frozenset(phrases) for name, phrases in found.items()}
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:

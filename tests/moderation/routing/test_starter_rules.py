@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from articles.text.search_folding import fold_for_search
+from bench import starter_texts
 from moderation.models import AuditEntry, PhraseBank, Rule
 from moderation.routing.editing.drafts import Draft, write
 from moderation.routing.starter import loading
@@ -146,3 +147,25 @@ def test_the_command_and_the_button_load_them(client, lead):
     told = io.StringIO()
     call_command("load_starter_rules", "--as", lead.username, stdout=told)
     assert told.getvalue().startswith("0 rules as drafts")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("forged_papers", "护·士·证挂靠代办，不用到场，官网可查，加薇信"),
+        ("forged_papers", "代辦不動產證，與原版一致，先看貨後付，➕微"),
+        ("illegal_goods", "气枪弩箭现货，保密发货，威信详谈"),
+        ("gambling", "棋牌返水，提款秒到，信誉平台"),
+        ("fraud_offers", "花-呗-套-现，秒回款，加v❤"),
+        ("miracle_cures", "痛风三贴断根，老中医三代传承，无效退款，热线见下"),
+        ("impersonation", "您的医保卡已停用，请点击链接填写银行卡号和验证码"),
+    ],
+)
+def test_a_short_post_in_a_variant_spelling_matches_its_rule(code, text):
+    assert code in matching(text[:30], text)
+
+
+def test_the_figures_of_our_own_texts_stay():
+    counts = {use: [list(row[1:]) for row in starter_texts.figures(use)] for use in ("build", "test")}
+    found, wanted, false, _ = map(sum, zip(*counts["build"], *counts["test"], strict=True))
+    assert (found >= 114, wanted, false) == (True, 120, 0)

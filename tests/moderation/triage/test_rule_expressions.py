@@ -249,3 +249,17 @@ def test_shared_work_does_not_count_as_time_of_the_first_rule():
     banks = {"scam": [f"短语{n}号" for n in range(10_000)]}
     first = compiled('hits("scam") == 0', banks)
     assert first.matches(article(body="短语阿" * 300_000, banks=banks), seconds=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("专业代-办-证", True),
+        ("刻 章 代·办·证 都可", True),
+        ("代-办 证", True),
+        ("代表-办事-证人", False),
+        ("代 办事", False),
+    ],
+)
+def test_a_phrase_that_marks_take_apart_character_by_character_is_found(text, is_found):
+    assert bool(PhraseIndex({"bank": ["代办证"]}).find(fold_for_search(text).text)) is is_found

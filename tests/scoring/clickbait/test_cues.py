@@ -17,7 +17,7 @@ def found(headline: str, language: str = "zh") -> set[tuple[str, str]]:
         ("震驚！一夜之間", "exaggeration", "震惊"),
         ("世界上最贵的一杯茶", "absolutes", "最"),
         ("看完全场泪目", "emotion", "泪目"),
-        ("网友：这也太难了", "authority_bait", "网友"),
+        ("网友怒了，评论区沦陷", "authority_bait", "网友"),
         ("为何走向没落？？！", "question_exclamation", "??!"),
         ("为何走向没落？", "asking", "?"),
         ("居住证如何办理", "service", "办理"),
@@ -83,3 +83,27 @@ def test_no_pattern_matches_nothing(language: str) -> None:
 def test_a_family_counts_three_matches_at_most() -> None:
     assert len([cue for cue in find_cues("! a ! b ! c ! d !", "en") if cue.family == "question_exclamation"]) == 3
     assert MOST_PER_FAMILY == 3
+
+
+@pytest.mark.parametrize(
+    ("headline", "span"),
+    [
+        ("打开这个开关，手机快一倍", "这个开关"),
+        ("婆婆的一句话让我瞬间崩溃", "让我瞬间崩溃"),
+        ("他沉默很久，最后一个让人意外", "让人意外"),
+        ("开口第一句居然是……", "居然是……"),
+        ("收到6个字回复", "6个字回"),
+    ],
+)
+def test_what_holds_back_the_outcome_is_a_cliffhanger(headline, span):
+    folded = fold_for_search(headline)
+    found = [folded.text[cue.start : cue.end] for cue in find_cues(folded.text, "zh") if cue.family == "cliffhanger"]
+    assert fold_for_search(span).text in found
+
+
+@pytest.mark.parametrize(
+    "headline", ["首都发生地震，2人受伤", "网友：这也太美了", "两市共建这座大桥", "第一季度工业增长5%"]
+)
+def test_news_and_quoted_readers_are_no_cliffhanger(headline):
+    found = {cue.family for cue in find_cues(fold_for_search(headline).text, "zh")}
+    assert not found & {"cliffhanger", "authority_bait"}

@@ -68,7 +68,7 @@ def test_the_sum_is_the_linear_model_of_the_weights_file(headline: str) -> None:
 def test_a_lurid_headline_scores_above_a_plain_one_and_says_why() -> None:
     lurid, plain = score_headline(LURID), score_headline(PLAIN)
     assert (lurid.band, plain.band) == ("high", "low")
-    assert {"suspense", "exaggeration", "authority_bait", "question_exclamation"} <= {r.family for r in lurid.reasons}
+    assert {"suspense", "exaggeration", "cliffhanger", "question_exclamation"} <= {r.family for r in lurid.reasons}
     assert {reason.family for reason in plain.reasons} <= {"wording", "other"}
     shock = next(reason for reason in lurid.reasons if reason.text == "震惊")
     assert "第七条" not in shock.zh, "the clause needs a body that does not match"
@@ -208,7 +208,7 @@ def test_html_in_the_headline_is_looked_through() -> None:
 
 
 def test_a_result_is_json() -> None:
-    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-3"
+    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-4"
 
 
 @given(st.text(), st.none() | st.text())

@@ -17,7 +17,7 @@ from articles.scoring.clickbait.weights import (
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_shipped_weights_are_whole_and_small(language: str) -> None:
     weights = weights_for(language)
-    assert weights.model == {"zh": "clickbait-zh-3", "en": "clickbait-en-2"}[language]
+    assert weights.model == {"zh": "clickbait-zh-4", "en": "clickbait-en-2"}[language]
     assert len(weights.grams.weights) <= 20_000
     assert weights_path(language).stat().st_size <= 1_000_000
     assert 0 < weights.medium < weights.high < 1
@@ -75,3 +75,9 @@ def test_models_of_before_the_plain_families_are_still_read() -> None:
     del data["families"]["suspense"]
     with pytest.raises(WeightsError, match="suspense"):
         read_weights(data, "old")
+
+
+def test_weights_of_before_a_family_was_added_are_read() -> None:
+    data = json.loads(weights_path("zh").read_text(encoding="utf-8"))
+    data["families"] = {name: weight for name, weight in data["families"].items() if name != "cliffhanger"}
+    assert read_weights(data, "older").families["cliffhanger"] == 0
