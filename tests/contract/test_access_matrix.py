@@ -22,7 +22,8 @@ from moderation.models import ActRule, Event, WebhookDelivery, WebhookEndpoint
 from moderation.vocabulary import events
 from moderation.webhooks.endpoints import make
 from tests.contract.endpoints import Endpoint, endpoints
-from tests.makers import queued
+from tests.makers import person, queued
+from tests.module_rows import module_rows
 
 ENDPOINTS = endpoints()
 OWN, OTHER = "netease", "sohu"
@@ -40,9 +41,10 @@ def webhook_endpoint(platform: str) -> tuple[WebhookEndpoint, str]:
     )
 
 
-@pytest.fixture
-def rows(moderator) -> dict[str, object]:
+@module_rows
+def rows() -> dict[str, object]:
     """The id of a row of the platform OWN, by the first part of the route."""
+    moderator = person("moderator")
     waiting, done = queued(platform=OWN), queued(platform=OWN)
     decision = decide(moderator, DecisionRequest(done.pk, done.version, "limit", clause="1.1"))
     article = Article.objects.get(pk=waiting.article_id)
@@ -159,7 +161,7 @@ def test_submitting_to_another_platform_is_refused_and_stores_nothing(rows, api_
     assert Article.objects.count() == before
 
 
-def test_sources_of_no_platform_are_for_keys_of_all(api_with):
+def test_sources_of_no_platform_are_for_keys_of_all(rows, api_with):
     outlet = Source.objects.create(kind=citations.OUTLET, name="山城日报")
     assert api_with().get(f"sources/{outlet.pk}/").status_code == 200
     assert api_with(platform=Platform.objects.get(code=OWN)).get(f"sources/{outlet.pk}/").status_code == 404
