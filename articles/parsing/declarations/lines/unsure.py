@@ -10,12 +10,17 @@ from articles.parsing.declarations.mentions import is_report
 from articles.parsing.declarations.speakers import is_platforms, names_platform
 
 MAY_DECLARE = re.compile(
-    r"ai|gpt|gemini|机器|大模型|深度求索|图|网|源|来|自|转|载|摘|搬|编|译|原创|首发|原作|虚构|演|故事|情节|剧|假|架空|同人|雷同|当真|观点|看法|"
-    r"主观|个人|本人|浅见|拙见|之见|感受|感想|体会|理解|我|旧|老|年|往|化名|匿名|姓名|人名|名字|真名|侵|版权|删|冒犯|广告|推广|赞助|品牌|"
-    r"商|合作|佣|恰饭|钱|利益|仅供|参考|核实|辨|判断|官方|[A-Za-z]{4}",
-    re.IGNORECASE,
+    r"本[文篇期]|此文|文中|全文|文章|生成|来源|[Aa][Ii]|虚构|仅[供作]|转载|转自|化名|侵权|侵删|请勿|别当|"
+    r"勿当真|别信|纯属|纯个人|"
+    r"代表|[配插题头]图|封面|图片|照片|插画|图[源是都]|网图|网[上络]|来自|取自|素材|资料|内容|"
+    r"旧[文闻图照稿视作贴帖]|老文|老视频|"
+    r"联系|原创|原作者|甄别|辨|写的|主观|个人|我|情节|剧情|故事|小剧|短剧|编的|演的|同人|架空|姓名|名均|人名|"
+    r"隐去|豆包|即梦|通义|"
+    r"机器|模型|金主|品牌|商务|合作|广告|推广|恰饭|利益|链接|佣|送的|赞助|体验|真假|自行|核实|浅见|之[言见]|"
+    r"看法|观点|感受|"
+    r"重[发贴]|再发|翻出|整理|搬运|节选|摘|译|字幕|校对|配音|声音|[A-Za-z]{4}"
 )
-"""A line without any of these is not worth the model's time: nearly every declaration has one."""
+"""Words of which 98 % of the lines that the model was trained on hold one, and few other lines do; chosen on them."""
 _QUOTES = re.compile('[“”"「」『』‘’]')
 _OTHERS = re.compile(r"(?<!其)他(?!用)|她|[^其]它(?!的锅)|某|据说|有人|网友们?(?:说|称|问)|^>")
 _OWN = re.compile(
