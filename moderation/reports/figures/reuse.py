@@ -15,6 +15,7 @@ from articles.text.china_time import CHINA_ZONE
 from articles.vocabulary import citations
 from articles.vocabulary.citations import CREDITS, GROUPS
 from moderation.reports.figure import Figure, Listing, Section, Table, Text, share
+from moderation.reports.figures import stories
 from moderation.reports.figures.rows import Platforms, ranked
 from moderation.reports.links import to_item, to_list, to_week
 from moderation.reports.rollups.reading import Weeks, leaders
@@ -32,7 +33,13 @@ def section(snapshot: Snapshot) -> Section:
         "reuse",
         Text("转载与重合", "Reuse"),
         (_totals(snapshot), _by_platform(snapshot), _groups(snapshot)),
-        (_originals(snapshot), _largest(snapshot), _matrices(snapshot)),
+        (
+            _originals(snapshot),
+            _largest(snapshot),
+            _matrices(snapshot),
+            stories.largest(snapshot),
+            stories.treatments(snapshot),
+        ),
     )
 
 

@@ -59,6 +59,9 @@ def render(document: dict[str, Any], language: Language) -> str:
             "sketch": sketch(listings["reuse.lineage"]["items"][0]) if listings["reuse.lineage"]["items"] else None,
             "originals": listings["reuse.originals"],
             "groups": listings["reuse.groups"],
+            # A report from before stories has none.
+            "stories": listings.get("reuse.stories", {}),
+            "treatments": listings.get("reuse.treatments", {}),
             "corrections": [correction(each, language) for each in local["corrections"]],
             "movers": _sources(listings["sources.movers"], language),
             "lowest": _sources(listings["sources.lowest"], language),

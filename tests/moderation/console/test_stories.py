@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import ArticleVersion, Story, StoryMember
 from articles.provenance.stored.story.membership import split
@@ -15,6 +17,9 @@ from moderation.decisions import DecisionRequest, InvalidDecision, bulk, decide
 from moderation.models import ActRule, AuditEntry, BulkRun, Decision, QueueItem
 from moderation.queue.claims import claim
 from moderation.queue.entry import enter
+from moderation.reports.document import build
+from moderation.reports.forms.html_form import render
+from moderation.reports.week import Week
 from tests.makers import person, reason
 from tests.provenance.rewording.texts import REWORDING, STORY
 from tests.provenance.stored.world import published
@@ -218,3 +223,29 @@ def test_the_list_has_stories_by_time_and_by_size(client, moderator, copies) -> 
     assert "云泽北郊" in client.get("/admin/triage/stories/").content.decode()
     split(Story.objects.get(), [item.article_id for item in copies[:2]], by=moderator.pk)
     assert client.get("/admin/triage/stories/?order=size&page=9").status_code == 200
+
+
+def test_a_lead_sees_one_text_treated_differently(client, copies) -> None:
+    lead = person("lead")
+    client.force_login(lead)
+    for item, act in zip(copies, ("limit", "allow"), strict=False):
+        decide(lead, DecisionRequest(item.pk, item.version, act, clause="2.3" if act == "limit" else ""))
+
+    page = client.get("/admin/triage/stories/").content.decode()
+
+    assert "30 天内同一文本处理不一" in page
+    assert "云泽观察" in page.split('id="differing"')[1].split("</section>")[0]
+
+
+def test_the_weekly_report_lists_stories_and_differing_treatments(moderator, copies) -> None:
+    for item, act in zip(copies, ("limit", "allow"), strict=False):
+        decide(moderator, DecisionRequest(item.pk, item.version, act, clause="2.3" if act == "limit" else ""))
+    now = timezone.now()
+
+    document = build(Week.of(now), now + timedelta(days=8))
+
+    found = {each["code"]: each["items"] for section in document["sections"] for each in section["listings"]}
+    assert [(row["articles"], row["sources"]) for row in found["reuse.stories"]] == [(3, 3)]
+    assert found["reuse.treatments"][0]["treatments"]["zh"] == "限制推荐 1、放行 1"
+    assert "本周最大的事件" in render(document, "zh")
+    assert "同一文本处理不一" in render(document, "zh")

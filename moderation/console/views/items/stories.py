@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,10 +22,12 @@ from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.story.shown import preselected, story_shown
 from moderation.curation import stories as curation
+from moderation.quality.differing import differing
 from moderation.queue.access import hidden_among
 
 PAGE = 50
 _MOST_LISTED = 5_000
+_LOOK_BACK = timedelta(days=30)
 
 
 @console_view(*SEE)
@@ -36,7 +40,9 @@ def stories(request: HttpRequest) -> HttpResponse:
         existing(None).order_by("-articles", "-id") if order == "size" else existing(None).order_by("-last_at", "-id")
     )
     page = Paginator(rows[:_MOST_LISTED], PAGE).get_page(request.GET.get("page"))
+    until = timezone.now()
     context = {
+        "differing": differing(until - _LOOK_BACK, until) if user.has_perm(curation.LEAD) else [],
         "rows": [(story, _first_seen(story, user)) for story in page.object_list],
         "page": page,
         "order": order,
