@@ -364,6 +364,8 @@ SPECTACULAR_SETTINGS = {
         "ReasonSeverityEnum": "moderation.api.serializers.REASON_SEVERITY_CHOICES",
         "WebhookEndpointStateEnum": "moderation.models.WebhookEndpoint.State",
         "WebhookDeliveryStateEnum": "moderation.models.WebhookDelivery.State",
+        "QueueItemStateEnum": "moderation.models.QueueItem.State",
+        "AppealStateEnum": "moderation.models.Appeal.State",
         "SourceKindEnum": "articles.api.sources.KIND_CHOICES",
         "SourceLinkKindEnum": "moderation.api.source_links.KIND_CHOICES",
     },
