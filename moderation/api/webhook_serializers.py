@@ -125,7 +125,9 @@ class ReplaySerializer(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["until"] <= attrs["since"]:
-            raise serializers.ValidationError({"until": serializers.ErrorDetail("until lies after since", "order")})
+            raise serializers.ValidationError(
+                {"until": serializers.ErrorDetail("`until` must be later than `since`", "order")}
+            )
         return attrs
 
 

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from tests.services.instance import Instance
 from tests.services.modes import open_to_others
 from tests.services.processes import children_of, running, wait_for
+from workbench.running.supervisor import MOST_DEATHS
 
 SAMPLES = {path for path in (Path(__file__).parents[2] / "articles" / "samples").iterdir() if path.suffix != ".md"}
 
@@ -36,7 +37,7 @@ def _started(instance: Instance) -> Instance:
 
 def _pid_of(instance: Instance, service: str) -> int:
     marker = f"{service} started (pid="
-    line = next(line for line in instance.output().splitlines() if marker in line)
+    line = next(line for line in reversed(instance.output().splitlines()) if marker in line)
     return int(line.partition(marker)[2].rstrip(")"))
 
 
@@ -105,17 +106,48 @@ def test_sigterm_leaves_no_process(instance: Instance) -> None:
     assert instance.stop(signal.SIGTERM) == 0
 
 
-@pytest.mark.parametrize("service", ["worker", "broker", "web", "schedule"])
-def test_when_one_service_dies_all_are_stopped_and_it_is_named(instance: Instance, service: str) -> None:
+def _kill(instance: Instance, service: str) -> None:
+    """Kills a service, and waits until the supervisor has seen it."""
+    deaths = instance.output().count(f"{service} died")
+    os.kill(_pid_of(instance, service), signal.SIGKILL)
+    wait_for(lambda: instance.output().count(f"{service} died") > deaths, f"the death of {service} to be seen")
+
+
+@pytest.mark.parametrize("service", ["broker", "worker", "web", "schedule"])
+def test_a_service_that_dies_is_started_again_beside_the_others(instance: Instance, service: str) -> None:
+    _started(instance)
+    others = [name for name in ("broker", "worker", "web", "schedule") if name != service]
+    before, dead = {name: _pid_of(instance, name) for name in others}, _pid_of(instance, service)
+
+    _kill(instance, service)
+
+    wait_for(lambda: _pid_of(instance, service) != dead, f"{service} to be started again")
+    wait_for(lambda: _is_ready(instance), "everything to be ready")
+    assert {name: _pid_of(instance, name) for name in others} == before
+    assert not running({dead})
+
+
+def test_a_service_that_dies_again_and_again_is_given_up_and_named(instance: Instance) -> None:
     _started(instance)
     everything = instance.processes()
-
-    os.kill(_pid_of(instance, service), signal.SIGKILL)
+    while instance.output().count("broker died") < MOST_DEATHS:
+        dead = _pid_of(instance, "broker")
+        _kill(instance, "broker")
+        if instance.output().count("broker died") < MOST_DEATHS:
+            wait_for(lambda dead=dead: _pid_of(instance, "broker") != dead, "the broker to be started again")
 
     assert instance.process is not None
     assert instance.process.wait(180) == 1
     wait_for(lambda: not running(everything), "every process to end")
-    assert f"{service} ended by itself" in instance.output()
+    assert "giving up" in instance.output()
+    assert "broker died again and again" in instance.output()
+
+
+def _is_ready(instance: Instance) -> bool:
+    try:
+        return bool(instance.get("/readyz")["status"] == "ok")
+    except OSError:
+        return False
 
 
 def test_no_service_outlives_an_instance_that_is_killed(instance: Instance) -> None:

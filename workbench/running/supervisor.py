@@ -1,4 +1,4 @@
-"""Runs the services side by side (honcho); when one ends, stops all others, the broker last."""
+"""Runs the services side by side (honcho); starts one that died again, and stops all when it dies again and again."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ from workbench.running.parent import end_with_parent
 BROKER = "broker"
 # Seconds to wait for one step, up or down. (honcho kills what still runs 5 s after the first service has ended.)
 _PATIENCE = 10.0
+MOST_DEATHS = 5
+"""A service that dies this often within `_WINDOW` seconds is given up: a start does not mend it."""
+_WINDOW = 600.0
+# Seconds before the first start; each further death within the window doubles them.
+_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
 def services(procfile: Path, *, embedded_broker: bool) -> dict[str, str]:
@@ -65,7 +70,11 @@ class LastingPrinter(Printer):  # type: ignore[misc] # honcho has no types
 
 
 class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
-    """honcho's manager with an order: the broker is up before the others start, and ends after them."""
+    """honcho's manager with an order: the broker is up before the others start, and ends after them.
+
+    A service that dies is started again after a pause. `_returns` holds when, by name; `_deaths` the moments of its
+    deaths.
+    """
 
     def __init__(self, broker_is_up: Callable[[], bool], when_started: Callable[[], None]) -> None:
         super().__init__(LastingPrinter(sys.stdout))
@@ -73,10 +82,12 @@ class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
         self._broker_is_up = broker_is_up
         self._when_started = when_started
         self._terminating = False
+        self._deaths: dict[str, list[float]] = {}
+        self._returns: dict[str, float] = {}
         self.ended_by_itself: list[str] = []
 
     def run(self) -> int:
-        """Runs until a stop signal (returns 0) or until a service ends by itself (returns 1)."""
+        """Runs until a stop signal (returns 0) or until a service is given up (returns 1)."""
         if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup ignores it
             signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
         try:
@@ -93,7 +104,7 @@ class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
         if self._terminating:
             return
         self._terminating = True
-        self.ended_by_itself = [name for name, process in self._processes.items() if "returncode" in process]
+        self._returns.clear()
         threading.Thread(target=self._stop_in_order, daemon=True).start()
 
     def _start(self) -> None:
@@ -103,6 +114,45 @@ class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
             if name == BROKER:
                 _wait_until(lambda: self._broker_is_up() or not self._processes[BROKER]["process"].is_alive())
         threading.Thread(target=self._when_started, daemon=True).start()
+
+    def _all_started(self) -> bool:
+        """honcho asks this at every turn of its loop; so it is where dead services are looked after."""
+        if not self._terminating:
+            self._look_after()
+        return bool(super()._all_started())
+
+    def _any_stopped(self) -> bool:
+        return bool(self.ended_by_itself) or (self._terminating and bool(super()._any_stopped()))
+
+    def _all_stopped(self) -> bool:
+        return not self._returns and bool(super()._all_stopped())
+
+    def _look_after(self) -> None:
+        now = time.monotonic()
+        for name, process in self._processes.items():
+            if "returncode" in process and name not in self._returns and name not in self.ended_by_itself:
+                self._note_death(name, process["returncode"], now)
+            elif now >= self._returns.get(name, now + 1):
+                self._start_again(name, process)
+
+    def _note_death(self, name: str, code: int, now: float) -> None:
+        recent = [at for at in self._deaths.get(name, ()) if at > now - _WINDOW]
+        self._deaths[name] = [*recent, now]
+        if len(recent) + 1 >= MOST_DEATHS:
+            self.ended_by_itself.append(name)
+            self._system_print(f"{name} died {MOST_DEATHS} times in {_WINDOW / 60:.0f} minutes: giving up\n")
+            return
+        pause = min(_LONGEST_PAUSE, _PAUSE * 2 ** len(recent))
+        self._returns[name] = now + pause
+        self._system_print(f"{name} died (rc={code}): starting it again in {pause:.0f} s\n")
+
+    def _start_again(self, name: str, process: dict[str, Any]) -> None:
+        # Its whole group, to end processes that a killed service left behind.
+        self._procmgr.kill(process["pid"])
+        del self._returns[name], process["returncode"], process["pid"]
+        self.returncode = None
+        process["process"] = multiprocessing.Process(name=name, target=process["obj"].run, args=(self.events, True))
+        process["process"].start()
 
     def _stop_in_order(self) -> None:
         _wait_until(self._all_started)

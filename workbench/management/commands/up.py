@@ -24,7 +24,7 @@ READY_WITHIN = 60.0  # seconds
 
 
 class Command(BaseCommand):
-    help = "Starts broker, web, worker and schedule on this machine, and stops them together."
+    help = "Starts broker, web, worker and schedule on this machine, starts again what dies, and stops them together."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             supervisor.add_process(name, command, env=_environment(), cwd=str(settings.BASE_DIR))
         if supervisor.run():
             names = " and ".join(supervisor.ended_by_itself)
-            raise CommandError(f"{names} ended by itself; everything else was stopped")
+            raise CommandError(f"{names} died again and again; everything else was stopped. The lines above say why")
         self._say("everything is stopped")
 
     def _say(self, message: str) -> None:
