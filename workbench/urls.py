@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from moderation.api import sign_in
 from moderation.console.views.accounts.authorize import authorize
+from moderation.console.views.accounts.team import Invitation
 from workbench.api.anonymous import limited
 from workbench.api.reference import problem_types
 from workbench.health.metrics import metrics
@@ -26,6 +27,7 @@ urlpatterns = [
     path("problems/<slug:name>", limited(problem_types.page), name="problem"),
     path("api/v1/", include("workbench.api.urls")),
     path("admin/triage/", include("moderation.console.urls")),
+    path("admin/invitation/<uidb64>/<token>/", Invitation.as_view(), name="invitation"),
     path("admin/sign-on/", openid.begin, name="sign-on"),
     path("admin/sign-on/callback/", openid.callback, name="sign-on-callback"),
     path("admin/", admin.site.urls),

@@ -17,6 +17,7 @@ _OPEN_NAMES = frozenset(
         "console:second-factor",
         "admin:login",
         "admin:logout",
+        "invitation",
         "sign-on",
         "sign-on-callback",
         "set_language",

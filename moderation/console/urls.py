@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.console.views.accounts import outside, people, second_factor
+from moderation.console.views.accounts import outside, people, second_factor, team
 from moderation.console.views.articles import article
 from moderation.console.views.items import (
     ahead,
@@ -83,6 +83,8 @@ urlpatterns = [
     path("quality/", quality.figures, name="quality"),
     path("second-factor/", second_factor.second_factor, name="second-factor"),
     path("outside/", outside.sign_ins, name="outside"),
+    path("people/", team.team, name="team"),
+    path("people/<int:user_id>/link/", team.new_link, name="invitation-link"),
     path("second-factor/people/", people.people, name="second-factor-people"),
     path("second-factor/people/<int:user_id>/reset/", people.reset, name="second-factor-reset"),
     path("proposals/", proposals.proposals, name="proposals"),

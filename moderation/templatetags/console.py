@@ -27,6 +27,7 @@ from moderation.queue import standing as standings
 from moderation.vocabulary.acts import Act, offered
 from moderation.vocabulary.audit import audit_action
 from moderation.vocabulary.refusals import REFUSALS
+from moderation.vocabulary.roles import ROLES
 
 register = template.Library()
 _FAMILIES: Mapping[str, Family[Any]] = {family.name: family for family in (REFUSALS,)}
@@ -66,6 +67,18 @@ def audit_words(action: str) -> str:
         return capfirst(word(audit_action(action)))
     except UnknownTerm:
         return action
+
+
+@register.filter
+def role_word(name: str) -> str:
+    """A role in words; the name of a group that an installation made itself."""
+    return codes.word_of(ROLES, name) if name in ROLES.codes else name
+
+
+@register.filter
+def role_sentence(role: str) -> str:
+    """What a role is for."""
+    return codes.word_of(ROLES, role, long=True)
 
 
 @register.filter

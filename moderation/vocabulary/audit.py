@@ -92,6 +92,8 @@ AUDIT_ACTIONS: Family[Term] = Family(
         Term("known_claim.withdrawn", "撤回已辟谣说法", "known claim withdrawn"),
         Term("known_claim.restored", "恢复已辟谣说法", "known claim restored"),
         Term("known_claim.answered", "判断相似说法", "answer on a similar claim"),
+        Term("user.invited", "邀请用户", "person invited"),
+        Term("user.joined", "受邀用户设置密码", "invited person set a password"),
         Term("api_key.made", "新建 API 密钥", "API key made"),
         Term("api_key.changed", "修改 API 密钥", "API key changed"),
         Term("api_key.bound", "API 密钥绑定审核员", "API key bound to a moderator"),

@@ -58,7 +58,7 @@ def console_pages() -> list[str]:
         *("", "?queue=decided", f"{item.pk}/", f"{item.pk}/provenance/"),
         *("dashboard/", "reports/", "reports/2026-W10/", "waiting/", "watch/", "public-text/", "models/", "priority/"),
         *("rules/", "rules/new/", "rules/banks/", "rules/banks/new/", *([f"rules/{rule.pk}/"] if rule else [])),
-        *("status/", "sign-ins/", "quality/", "mine/", "second-factor/", "outside/", "proposals/"),
+        *("people/", "status/", "sign-ins/", "quality/", "mine/", "second-factor/", "outside/", "proposals/"),
         *("second-factor/people/", f"sources/{decision.article.source_id}/links/"),
     ]
 

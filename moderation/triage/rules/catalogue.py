@@ -75,7 +75,7 @@ _OF_ARTICLES: tuple[Fact, ...] = (
     Fact("reuse.copies", N, "与多少篇文章有相同文字", "Articles it shares text with", "reuse.copies >= 5"),
     Fact("reuse.containment", N, "在较早文章中出现的文字占比，0–1", "Share of it that stands in an earlier article, 0–1", "reuse.containment > 0.6"),
     Fact("reuse.uncredited", N, "未注明来源的转载数", "Earlier articles it copies without credit", "reuse.uncredited > 0"),
-    Fact("claims.similar", W, "与已辟谣说法的相似：match 高度相似、suggest 相似、none 没有", "Likeness to a claim that was checked: match, suggest or none", 'claims.similar == "match"', (("none",), LEVELS)),
+    Fact("claims.similar", W, "与已辟谣说法的相似程度", "How alike it is to a claim that was checked", 'claims.similar == "match"', (("none",), LEVELS)),
     Fact("claims.denied", B, "文中似在否认该说法", "The text seems to deny that claim", 'claims.similar == "match" and not claims.denied'),
     Fact("length.headline", N, "标题字数", "Characters of the headline", "length.headline > 30"),
     Fact("length.body", N, "正文字数", "Characters of the body", "length.body < 200"),

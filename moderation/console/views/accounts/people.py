@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.models.codes import word_of
 from moderation.accounts import second_factor as factors
 from moderation.accounts.requirement import SUPERUSER, is_required_of
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
+from moderation.vocabulary.roles import ROLES
 
 ACCOUNTS = "auth.change_user"
 
@@ -65,5 +67,5 @@ def _roles(person: User) -> set[str]:
 
 
 def _words(person: User) -> list[str]:
-    names = [group.name for group in person.groups.all()]
+    names = [word_of(ROLES, group.name) if group.name in ROLES.codes else group.name for group in person.groups.all()]
     return [_("superuser"), *names] if person.is_superuser else names
