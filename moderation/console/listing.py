@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -19,18 +19,31 @@ DECIDED = "decided"
 SEARCHED = 5_000
 
 
+# The orders of open items beside that of work: the column of each.
+SORTS = {"due": "due_at", "waiting": "opened_at"}
+
+
 class BadCursorError(ValueError):
     """The cursor is not one that this list issued."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Filters of the list. `queue` is a queue's code, "" for all open items, or DECIDED for the decided ones."""
+    """Filters and order of the list.
+
+    `queue` is a queue's code, "" for all open items, or DECIDED for the decided ones. `platform` and `topic` are codes,
+    `source` is an id, `hours` the least time of waiting. `sort` is one of SORTS, for open items.
+    """
 
     queue: str = ""
     search: str = ""
     reason: str = ""
     overdue: bool = False
+    platform: str = ""
+    topic: str = ""
+    source: int | None = None
+    hours: int | None = None
+    sort: str = ""
 
     @property
     def decided(self) -> bool:
@@ -39,7 +52,24 @@ class Filters:
     @property
     def order(self) -> tuple[str, str]:
         """Open items in the order of work, decided ones the latest first."""
-        return ("-decided_at", "-id") if self.decided else ("rank_at", "id")
+        return ("-decided_at", "-id") if self.decided else (SORTS.get(self.sort, "rank_at"), "id")
+
+    @property
+    def narrow(self) -> bool:
+        """Whether they leave out items of the queue."""
+        return bool(
+            self.search or self.reason or self.overdue or self.platform or self.topic or self.source or self.hours
+        )
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The query of a link to this list, without its page."""
+        given = {
+            "queue": self.queue, "q": self.search, "reason": self.reason, "overdue": "1" if self.overdue else "",
+            "platform": self.platform, "topic": self.topic, "source": str(self.source or ""),
+            "hours": str(self.hours or ""), "sort": self.sort,
+        }  # fmt: skip
+        return {name: value for name, value in given.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +90,7 @@ def page(items: QuerySet[QueueItem], filters: Filters, cursor: str = "") -> Item
 
     Raises BadCursorError.
     """
-    column, beyond = ("decided_at", "lt") if filters.decided else ("rank_at", "gt")
+    column, beyond = filters.order[0].lstrip("-"), "lt" if filters.decided else "gt"
     items = matching(items, filters).order_by(*filters.order)
     if cursor:
         at, pk = _parse(cursor)
@@ -105,6 +135,14 @@ def matching(items: QuerySet[QueueItem], filters: Filters) -> QuerySet[QueueItem
         items = items.filter(Exists(QueueReason.objects.filter(item=OuterRef("pk"), code=filters.reason)))
     if filters.overdue and not filters.decided:
         items = overdue(items)
+    if filters.platform:
+        items = items.filter(article__platform__code=filters.platform)
+    if filters.topic:
+        items = items.filter(article_version__topic=filters.topic)
+    if filters.source:
+        items = items.filter(article__source=filters.source)
+    if filters.hours:
+        items = items.filter(opened_at__lt=timezone.now() - timedelta(hours=filters.hours))
     return _searched(items, filters) if filters.search else items
 
 

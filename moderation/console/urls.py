@@ -44,6 +44,7 @@ from moderation.console.views.routing import backtests, banks, rule, rules
 app_name = "console"
 urlpatterns = [
     path("", queue.queue_list, name="queue"),
+    path("holders/", queue.holders, name="holders"),
     path("search/", search.search, name="search"),
     path("articles/<int:article_id>/", article.article_page, name="article"),
     path("articles/<int:article_id>/provenance/", provenance.provenance, name="article-provenance"),

@@ -55,6 +55,7 @@ def test_a_benchmark_fills_its_lines(name, needs, filled, migrated_file):
                 ("console", 1, "ms"),
                 ("attack", 2, "s"),
                 ("changelists", 1, "ms"),
+                ("search", 2, "ms"),
                 ("backlog", 8, "ms"),
                 ("start", 2, "s"),
                 ("growth", 13, "×"),

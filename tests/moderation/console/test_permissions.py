@@ -13,7 +13,18 @@ from tests.makers import queued
 pytestmark = pytest.mark.django_db
 SIGN_IN = 302
 GETS = [
-    *("", "search/", "{id}/", "{id}/provenance/", "{id}/page/", "watch/", "waiting/", "models/", "public-text/"),
+    *(
+        "",
+        "holders/",
+        "search/",
+        "{id}/",
+        "{id}/provenance/",
+        "{id}/page/",
+        "watch/",
+        "waiting/",
+        "models/",
+        "public-text/",
+    ),
     "known-claims/",
     *("rules/", "rules/export.json", "rules/banks/"),
     *("dashboard/", "reports/", "reports/2026-W03/", "reports/2026-W03/file/json/"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
 
+from articles.models import ArticleVersion
 from moderation.console import listing
 from moderation.models import Queue, QueueItem
 from moderation.queue import claims
@@ -126,3 +128,69 @@ def test_a_longer_list_takes_no_more_queries(client, moderator, django_assert_ma
     client.force_login(moderator)
     with django_assert_max_num_queries(24):
         client.get(URL)
+
+
+def listed(client, **filters) -> list[str]:
+    return headlines(client.get(URL, filters).content.decode())
+
+
+def test_the_list_is_narrowed_by_platform_topic_source_and_age(client, moderator):
+    sohu = queued(headline="搜狐的一篇", platform="sohu", source={"name": "别的账号"})
+    old = queued(headline="等了两天的一篇")
+    QueueItem.objects.filter(pk=old.pk).update(opened_at=timezone.now() - timedelta(hours=50))
+    ArticleVersion.objects.filter(pk=old.article_version_id).update(topic="technology")
+    client.force_login(moderator)
+    assert listed(client, platform="sohu") == ["搜狐的一篇"]
+    assert listed(client, topic="technology") == ["等了两天的一篇"]
+    assert listed(client, source=sohu.article.source_id) == ["搜狐的一篇"]
+    assert listed(client, hours=48) == ["等了两天的一篇"]
+    assert listed(client, hours=72) == []
+    assert len(listed(client, hours="x", source="-1", sort="'", platform="")) == 2
+
+
+def test_the_list_is_sorted_by_due_date_and_by_waiting_through_its_pages(client, moderator, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    now = timezone.now()
+    for n in range(3):
+        item = queued(reason(weight=0.1 + n / 10), headline=f"第{n}篇")
+        QueueItem.objects.filter(pk=item.pk).update(
+            due_at=now + timedelta(hours=9 - n), opened_at=now - timedelta(hours=5 - n)
+        )
+    client.force_login(moderator)
+    assert listed(client, sort="due") == ["第2篇", "第1篇"]
+    following = re.search(r'href="\?([^"]*after=[^"]+)"', client.get(URL, {"sort": "due"}).content.decode())
+    assert following is not None
+    second = client.get(f"{URL}?{unescape(following[1])}").content.decode()
+    assert headlines(second) == ["第0篇"]
+    assert listed(client, sort="waiting") == ["第0篇", "第1篇"]
+
+
+def test_a_bulk_act_on_all_that_match_keeps_every_filter(client, lead):
+    queued(headline="搜狐的一篇", platform="sohu")
+    queued(headline="网易的一篇")
+    client.force_login(lead)
+    form = re.search(r'id="bulk".*?</form>', client.get(URL, {"platform": "sohu"}).content.decode(), re.S)
+    assert form is not None
+    fields = dict(re.findall(r'name="(\w+)" value="(\w+)"', form[0]))
+    shown = client.post(f"{URL}bulk/", {**fields, "all": "1"}).content.decode()
+    assert "搜狐的一篇" in shown
+    assert "网易的一篇" not in shown
+
+
+def test_the_reason_that_the_list_is_filtered_by_is_told_in_words(client, moderator):
+    queued(reason("vague_sourcing", zh="来源笼统"))
+    client.force_login(moderator)
+    shown = client.get(URL, {"reason": "vague_sourcing"}).content.decode()
+    assert '<span class="filter">理由: 来源笼统</span>' in shown.replace("：", ": ")
+
+
+def test_a_list_on_the_screen_learns_who_took_its_items(client, moderator, lead):
+    mine, taken, decided, leads = queued(), queued(), queued(), queued()
+    claims.claim(moderator, mine.pk)
+    claims.claim(lead, taken.pk)
+    QueueItem.objects.filter(pk=decided.pk).update(state="decided", decided_at=timezone.now())
+    QueueItem.objects.filter(pk=leads.pk).update(queue=Queue.objects.get(leads_only=True))
+    client.force_login(moderator)
+    asked = {"id": [mine.pk, taken.pk, decided.pk, leads.pk, "x", "9" * 30]}
+    told = client.get(f"{URL}holders/", asked).json()
+    assert told == {"held": {str(taken.pk): "lead"}, "gone": [decided.pk, leads.pk]}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from articles.models import Platform, Source
+from articles.models.codes import choices_of
+from articles.vocabulary.topics import TOPICS
 from moderation.console import listing
 from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item.chips import chips
 from moderation.console.item.copy_decisions import decided_copies
+from moderation.models import QueueItem, QueueReason
 from moderation.quality.second_looks import open_for
 from moderation.queue.access import hidden_articles, queues_for
 from moderation.queue.claims import claimable
@@ -35,7 +39,6 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         page = listing.page(items, filters, request.GET.get("after", ""))
     except listing.BadCursorError as error:
         raise Http404 from error
-    kept = {"queue": filters.queue, "q": filters.search, "reason": filters.reason, "overdue": filters.overdue and "1"}
     works = user.has_perm("moderation.claim_queueitem")
     workable = (
         {*claimable(user).filter(pk__in=[item.pk for item in page.items]).values_list("pk", flat=True)} if works else ()
@@ -53,14 +56,17 @@ def queue_list(request: HttpRequest) -> HttpResponse:
             )
             for item in page.items
         ],
-        "next_page": urlencode({**{key: value for key, value in kept.items() if value}, "after": page.next_cursor})
-        if page.next_cursor
-        else "",
+        "next_page": urlencode({**filters.parameters, "after": page.next_cursor}) if page.next_cursor else "",
         "is_first_page": not request.GET.get("after"),
         "queues": queues,
         "counts": listing.tab_counts(items, queues),
         "filters": filters,
-        "filtered": bool(filters.search or filters.reason or filters.overdue),
+        "filtered": filters.narrow,
+        "reason_word": _reason_word(filters.reason),
+        "source_filtered": Source.objects.filter(pk=filters.source).first() if filters.source else None,
+        "platforms": Platform.objects.all(),
+        "topics": choices_of(TOPICS),
+        "ages": (4, 24, 48, 72),
         "second_looks": open_for(user)[:100].count() if works else 0,
         "may_bulk": not filters.decided and user.has_perm("moderation.add_bulkrun"),
         "queue_code": "" if filters.decided else filters.queue,
@@ -76,4 +82,39 @@ def filters_of(given: QueryDict) -> listing.Filters:
         search=given.get("q", "").strip()[:100],
         reason=given.get("reason", "")[:60],
         overdue=bool(given.get("overdue")),
+        platform=given.get("platform", "")[:50],
+        topic=given.get("topic", "")[:50],
+        source=_number(given.get("source", "")),
+        hours=_number(given.get("hours", "")),
+        sort=given.get("sort", "") if given.get("sort", "") in listing.SORTS else "",
     )
+
+
+@console_view(*SEE)
+@require_GET
+def holders(request: HttpRequest) -> JsonResponse:
+    """Who holds the items of `id` now, and which of them are no longer open; for a list that stays on a screen."""
+    user = user_of(request)
+    asked = [int(given) for given in request.GET.getlist("id")[: listing.PAGE_SIZE] if _number(given)]
+    rows = listing.visible(queues_for(user)).filter(pk__in=asked).select_related("claimed_by")
+    found = {item.pk: item for item in rows.only("state", "claimed_until", "claimed_by__username")}
+    return JsonResponse(
+        {
+            "held": {
+                pk: item.claimed_by.get_username()
+                for pk, item in found.items()
+                if item.is_claimed() and item.claimed_by is not None and item.claimed_by_id != user.pk
+            },
+            "gone": [pk for pk in asked if pk not in found or found[pk].state != QueueItem.State.OPEN],
+        }
+    )
+
+
+def _reason_word(code: str) -> str:
+    """The label of the reason that the list is filtered by, as a row has it; the code of one that is nowhere."""
+    row = QueueReason.objects.filter(code=code).order_by("-pk").first() if code else None
+    return row.label if row is not None else code
+
+
+def _number(given: str) -> int | None:
+    return int(given) if given.isdecimal() and given.isascii() and 0 < len(given) < 18 and int(given) else None

@@ -1,5 +1,6 @@
 // Starts the console's scripts. Every act is a plain form that works without them.
 import "./drafts.js";
+import "./holders.js";
 import "./keys.js";
 import "./lease.js";
 import "./marks.js";
