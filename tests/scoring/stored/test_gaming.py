@@ -65,6 +65,11 @@ LINES = {
     "a citation of oneself": ["据甲号此前报道，情况属实。"],
     "a denial": ["本文与河湾观察无关。"],
     "web sourced, declared": ["声明：内容取材于网络，请谨慎辨别。"],
+    "an invented official who says nothing of the matter": ["河湾市水务局局长李建民表示，祝大家节日快乐。"],
+    "a list of references to nothing of the matter": ["参考资料", "[1] 河湾日报：本报简介", "[2] 山城日报：概况"],
+    "a credit of a picture": ["图片来源：河湾日报"],
+    "a law that says nothing of the matter": ["根据《中华人民共和国水法》第一条，水是宝贵的资源。"],
+    "a declaration taken apart by invisible characters": ["声\u200b明：个\u200b人观\u200b点，仅\u200b供参考。"],
 }
 
 
@@ -79,12 +84,21 @@ def test_lines_that_cost_nothing_gain_nothing(what: str, reviewed: bool, lead: A
     assert value("甲号") - value("乙号") < MOST
 
 
-def test_a_full_stop_after_a_violation_is_no_correction(lead: Any) -> None:
+@pytest.mark.parametrize("added", ["。", "（已更新）", "更正：文中标点有误，特此说明。"])
+def test_what_is_appended_after_a_violation_is_no_correction(added: str, lead: Any) -> None:
     version = write("甲号", 1, external_id="stopped")
     judge(lead, version, "remove")
     before = value("甲号")
-    write("甲号", 1, "。", external_id="stopped")
+    write("甲号", 1, added, external_id="stopped")
     assert value("甲号") - before < 0.5
+
+
+def test_a_violation_posted_anew_under_another_id_stays_on_the_record(lead: Any) -> None:
+    judge(lead, write("甲号", 1, external_id="first"), "remove")
+    before = value("甲号")
+    for number in range(3):
+        write("甲号", 1, f"第{number}次发布。", external_id=f"again-{number}")
+    assert value("甲号") - before < MOST
 
 
 def test_a_flood_of_articles_nobody_reviews_does_not_dilute(lead: Any) -> None:
