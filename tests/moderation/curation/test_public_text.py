@@ -15,7 +15,7 @@ from moderation.curation import public_text
 from moderation.models import AuditEntry, QueueItem
 from tests.moderation.console.pages import marked
 from tests.provenance.stored.test_public_text import FORMULA, told
-from tests.provenance.stored.world import codes
+from tests.provenance.stored.world import STORY, codes, published, trust
 
 pytestmark = pytest.mark.django_db
 TEXT = "\n".join(FORMULA)
@@ -112,8 +112,9 @@ def test_the_page_lists_searches_adds_and_settles(client, lead, moderator):
 
 
 def test_public_text_is_marked_in_both_texts_of_the_provenance_page(client, lead):
-    told("早", 2, 0)
-    copy = told("湖城快讯", 3, 1)
+    trust("uncredited_reuse")
+    published("临江早报", "02T09:00", body=[*STORY, *FORMULA])
+    copy = published("湖城快讯", "03T09:00", body=[*STORY, *FORMULA])
     public_text.add(lead, FORMULA[0])
     client.force_login(lead)
     item = QueueItem.objects.get(article=copy.article_id, state="open")

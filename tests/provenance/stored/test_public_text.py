@@ -10,7 +10,7 @@ from django.db.models import F
 from articles.models import PublicSentence, ReuseEdge, SentenceHolder
 from articles.provenance.stored.record import provenance_record
 from articles.vocabulary.public_text import ADDED, LEARNED, WITHDRAWN
-from tests.provenance.stored.world import OTHER, STORY, codes, published, settle
+from tests.provenance.stored.world import OTHER, STORY, codes, published, settle, trust
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,7 @@ def test_a_formula_that_returns_over_weeks_accuses_nobody():
 
 def test_a_mill_of_copiers_whitewashes_no_copy():
     """Whole copies, copies in part with words of their own, and the same part by all, over days and over weeks."""
+    trust("uncredited_reuse")
     original = published("临江早报", "01T09:00", body=[*STORY, *OTHER])
     for number in range(4):
         published(f"全抄{number}", f"{2 + 5 * number:02d}T10:00", body=[*STORY, *OTHER])

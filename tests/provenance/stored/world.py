@@ -66,3 +66,15 @@ def settle() -> int:
 def codes(version: ArticleVersion) -> set[str]:
     """The codes of the version's findings as they stand."""
     return set(version.findings.values_list("code", flat=True))
+
+
+def trust(code: str) -> None:
+    """Register a precision of 1 for the code, so that its findings are as loud as their rule says."""
+    from datetime import date
+
+    from articles.models import FindingPrecision
+
+    counts = {"right": 50, "arguable": 0, "wrong": 0}
+    FindingPrecision.objects.create(
+        code=code, judged_set="made up", sha256="0" * 64, measured_on=date(2026, 11, 1), **counts
+    )
