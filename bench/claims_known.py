@@ -112,7 +112,7 @@ def run(*, quick: bool) -> list[Result]:
                     next((claims[each[1]] for each in bank.ranked(row["says"], one)), "") == row["claim"]
                     for row, one in zip(chosen, given, strict=True)
                 ]
-                least = float(os.environ.get("CLAIM_MEANING_SUGGEST", "0.90"))
+                least = float(os.environ.get("CLAIM_MEANING_SUGGEST", "0.94"))
                 seen = [bank.shown(row["says"], one, least) for row, one in zip(chosen, given, strict=True)]
                 right = [at is not None and claims[at] == row["claim"] for at, row in zip(seen, chosen, strict=True)]
                 _say(f"{name}, {part}, {kind}: first {_of(first)}; shown {_of(right)}")

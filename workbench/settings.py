@@ -264,8 +264,8 @@ STORY_KEEP_DAYS = env.int("STORY_KEEP_DAYS", default=400)
 # meaning where an embedding service runs. The defaults by meaning were measured with multilingual-e5-small.
 CLAIM_MATCH = env.float("CLAIM_MATCH", default=0.60)
 CLAIM_SUGGEST = env.float("CLAIM_SUGGEST", default=0.32)
-CLAIM_MEANING_MATCH = env.float("CLAIM_MEANING_MATCH", default=0.93)
-CLAIM_MEANING_SUGGEST = env.float("CLAIM_MEANING_SUGGEST", default=0.90)
+CLAIM_MEANING_MATCH = env.float("CLAIM_MEANING_MATCH", default=0.96)
+CLAIM_MEANING_SUGGEST = env.float("CLAIM_MEANING_SUGGEST", default=0.94)
 # An OpenAI-style /v1/embeddings address that takes a second look at pairs below RETELLING_SHOWN; empty: none does.
 EMBEDDINGS_URL = env.str("EMBEDDINGS_URL", default="")
 EMBEDDINGS_MODEL = env.str("EMBEDDINGS_MODEL", default="text-embedding")

@@ -119,6 +119,8 @@ def _value(field: models.Field[Any, Any], platform: str, depth: int) -> Any:
         return {"words": MARK}
     if isinstance(field, (models.CharField, models.TextField)):
         return MARK.lower()[: field.max_length]
+    if isinstance(field, models.BinaryField):
+        return b""
     if isinstance(field, models.DateTimeField):
         return timezone.now()
     if isinstance(field, models.DateField):
