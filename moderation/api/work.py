@@ -56,7 +56,8 @@ class QueueClaim(QueueWork):
         code = given.validated_data.get("queue")
         queue = Queue.objects.filter(code=code).first() if code else None
         if code and queue is None:
-            raise field_problem("/queue", "unknown", "no such queue")
+            codes = ", ".join(Queue.objects.values_list("code", flat=True))
+            raise field_problem("/queue", "unknown", f"no such queue; the queues: {codes}")
         item = claim_for(self.person, queue, key_platform(request))
         return Response(status=204) if item is None else self.shown(item)
 

@@ -107,7 +107,8 @@ def clause_in_force(act: str, code: str) -> Clause | None:
         raise InvalidDecision("policy", "required", f"{act} needs a policy clause")
     clause = Clause.objects.in_force().select_related("policy_version").filter(code=code).first()
     if clause is None:
-        raise InvalidDecision("policy", "unknown", "no such clause in the policy in force")
+        codes = ", ".join(Clause.objects.in_force().order_by("code").values_list("code", flat=True))
+        raise InvalidDecision("policy", "unknown", f"no such clause in the policy in force; its clauses: {codes}")
     return clause
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar, NoReturn
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from articles.models.codes import choices_of
@@ -27,5 +28,10 @@ class TextField(serializers.CharField):
 class CodeChoiceField(serializers.ChoiceField):
     """One of a family's codes. Each serializer reads the family's current terms, so added terms are valid."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": _("“{input}” is not one of: {choices}")}
+
     def __init__(self, family: Family[Any], *, only: Any = None, **kwargs: Any) -> None:
         super().__init__(choices_of(family, only=only), **kwargs)
+
+    def fail(self, key: str, **kwargs: Any) -> NoReturn:
+        super().fail(key, choices=", ".join(map(str, self.choices)), **kwargs)
