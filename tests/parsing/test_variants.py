@@ -227,3 +227,8 @@ def test_given_references_leave_the_body_of_a_submission_alone() -> None:
 def test_a_dated_reference_of_a_submission_bounds_its_time() -> None:
     body = [*BODY, "参考资料：", "1. 《老城区水管换新》河湾日报 2025-06-10", "2. 《水厂的一天》河湾晚报 2025-06-01"]
     assert bounds(from_fields({"headline": HEADLINE, "body": body})) == (DAY[0], None)
+
+
+@pytest.mark.parametrize("byline", ["ip ：重庆 {}", "IP  {}", "由 周澄 发 布 {}", "来源：来 源 河湾日报 {}"])
+def test_a_label_widened_with_spaces_breaks_nothing(byline: str) -> None:
+    assert extract(page(f"<div>{byline.format(TIME)}</div>")).headline == HEADLINE

@@ -115,8 +115,7 @@ class Line:
         match = LABEL.match(self.folded, self.at)
         if match is None:
             return False
-        label = match["label"].lower()
-        label = label if label.isascii() else "".join(label.split())
+        label = _plain(match["label"])
         before, names = self.at, len(self.parts.names)
         self.at = match.end()
         if self._value(label, is_marked=match["colon"] is not None):
@@ -136,7 +135,7 @@ class Line:
                 if (stamp := self.stamps.get(self.at)) is not None:
                     self.at = stamp.end
                 return stamp is not None or is_marked
-            if (more := LABEL.match(self.folded, self.at)) and KINDS.get(more["label"].lower()) in {
+            if (more := LABEL.match(self.folded, self.at)) and KINDS.get(_plain(more["label"])) in {
                 "published",
                 "updated",
             }:
@@ -151,9 +150,9 @@ class Line:
         if kind == "by":
             return self._by()
         inner = LABEL.match(self.folded, self.at) if kind == "source" else None
-        if inner and KINDS[inner["label"].lower()] == "source" and not self._ends(inner.end()):
+        if inner and KINDS[_plain(inner["label"])] == "source" and not self._ends(inner.end()):
             self.at = inner.end()  # 来源：微信公众号河湾观察
-        elif inner and KINDS[inner["label"].lower()] == "source" and "号" in inner["label"]:
+        elif inner and KINDS[_plain(inner["label"])] == "source" and "号" in inner["label"]:
             self.at = inner.end() + 1
         names = self._names(kind, is_marked=is_marked)
         if names is None:
@@ -167,7 +166,7 @@ class Line:
         if names is None:
             return False
         verb = LABEL.match(self.folded, self._behind_spaces(self.at))
-        is_publishing = verb is not None and KINDS[verb["label"].lower()] == "published"
+        is_publishing = verb is not None and KINDS[_plain(verb["label"])] == "published"
         if not (is_publishing or all(map(is_person, names))):
             return False
         self._credit("author" if all(map(is_person, names)) else "source", names)
@@ -310,6 +309,11 @@ class Line:
         elif not ROLE.search(name):
             self.parts.names.append(name)
         return True
+
+
+def _plain(label: str) -> str:
+    """Return a matched label as `KINDS` has it: pages widen some with spaces (来　源, IP 属地)."""
+    return label.lower().strip() if label.isascii() else "".join(label.lower().split())
 
 
 def _is_value(name: str) -> bool:
