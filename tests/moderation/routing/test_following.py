@@ -14,6 +14,7 @@ from moderation.decisions import DecisionRequest, decide
 from moderation.models import ActRule, Decision, QueueItem
 from moderation.people.independence import is_behind_rule
 from moderation.queue.entry import enter
+from moderation.routing.live.following import follow
 from moderation.statements.facts import facts_of
 from moderation.statements.notice import notice
 from moderation.vocabulary import channels
@@ -45,6 +46,9 @@ def decided(moderator: User, act: str = "limit", **changes: Any) -> Decision:
 
 
 def follower(version: ArticleVersion) -> Decision | None:
+    """The decision on the article, which has an open item whatever its findings weigh."""
+    with transaction.atomic():
+        follow(version, QueueItem.objects.filter(article=version.article_id).first() or enter(version, [reason()]))
     return Decision.objects.filter(article=version.article_id).first()
 
 
