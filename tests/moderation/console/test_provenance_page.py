@@ -9,7 +9,7 @@ import pytest
 
 from moderation.models import QueueItem
 from tests.moderation.console.pages import marked, text_of
-from tests.provenance.stored.world import STORY, published, settle, vouched
+from tests.provenance.stored.world import OTHER, STORY, published, settle, vouched
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '"><script>alert(1)</script>'
@@ -102,6 +102,7 @@ def test_it_needs_the_right_to_see_the_queue(client, django_user_model):
 
 @pytest.mark.parametrize("stated", ["转载自：江湾日报", "来源：江湾日报"])
 def test_a_copy_that_states_another_source_reads_declared_against_observed(console, stated):
+    published("江湾日报", "17T09:00", body=OTHER)  # it is here, and lacks the text
     published("湖畔小舟", "18T09:00")
     copy = published("湖城快讯", "18T15:00", body=[*STORY, stated])
     said = "声明的来源是江湾日报，所见原文来自湖畔小舟"
