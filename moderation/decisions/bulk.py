@@ -67,7 +67,8 @@ def start(
         user=user, act=act, clause=next(filter(None, found), None), label=label, note=note, story=story
     )
     BulkRow.objects.bulk_create(
-        BulkRow(run=run, item_id=item, version=version, act=other.get(item)) for item, version in chosen
+        BulkRow(run=run, item_id=item, version=version, act=other.get(item))  # type: ignore[misc]  # may be null
+        for item, version in chosen
     )
     about = {"story": story.pk, "exceptions": {str(item): its for item, its in other.items()}} if story else {}
     audit.append(user, "bulk.started", f"bulk:{run.pk}", **_about(run), items=ids, act=act, note=note, **about)
@@ -84,7 +85,8 @@ def may_start(user: User, story: Story | None = None) -> bool:
 
 def cap_of(user: User) -> int:
     """The most items of a run of this user."""
-    return settings.BULK_CAP if user.has_perm("moderation.add_bulkrun") else min(settings.COPIES_CAP, settings.BULK_CAP)
+    most: int = settings.BULK_CAP
+    return most if user.has_perm("moderation.add_bulkrun") else min(settings.COPIES_CAP, most)
 
 
 def _checked(wanted: Iterable[str]) -> list[str]:

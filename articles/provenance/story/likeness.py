@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
@@ -65,7 +66,7 @@ def likeness(one: Telling, other: Telling) -> float:
     The second part tells an event from a formula: bulletins, notices and advertisements share most of their text, and
     what their headlines name differs.
     """
-    named = (_named(one.headline, other.head) * _named(other.headline, one.head)) ** 0.5
+    named = sqrt(_named(one.headline, other.head) * _named(other.headline, one.head))
     return 0.25 * _cosine(one.headline, other.headline) + 0.45 * named + 0.3 * _agreeing(one.numbers, other.numbers)
 
 

@@ -88,7 +88,9 @@ def relation(official: bool, texts: Iterable[TextPair], told: Iterable[ToldPair]
 def _copy(credit: str, official: bool) -> str:
     if official or credit == SAME_SOURCE:
         return SAME_DISPATCH
-    return {IS_CREDITED: CREDITED, UNCREDITED: COPIED}.get(credit, SHARES_TEXT)
+    if credit == IS_CREDITED:
+        return CREDITED
+    return COPIED if credit == UNCREDITED else SHARES_TEXT
 
 
 def _telling(pair: ToldPair) -> str:

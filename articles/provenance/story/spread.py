@@ -78,7 +78,8 @@ class Spread:
         return self.height - _FOOT + 8
 
 
-_MARKS = {OFFICIAL: "square", ORIGINAL: "disc", COPIED: "copy", REWORDED: "diamond"}
+_MARKS: dict[str, str] = {OFFICIAL: "square", ORIGINAL: "disc", COPIED: "copy", REWORDED: "diamond"}
+_STEMS: dict[str, str] = {COPIED: "copied", REWORDED: "reworded"}
 
 
 def spread(points: Sequence[Point], zone: tzinfo) -> Spread:
@@ -113,6 +114,6 @@ def _stems(points: Sequence[Point], dots: dict[int, Dot]) -> list[Stem]:
         if parent is None or relative.relation == INDEPENDENT:
             continue
         dot = dots[point.article]
-        kind = {COPIED: "copied", REWORDED: "reworded"}.get(relative.relation, "other")
+        kind = _STEMS.get(relative.relation, "other")
         found.append(Stem(f"M{parent.x:.1f} {parent.y:.1f}V{dot.y:.1f}H{dot.x:.1f}", kind))
     return found

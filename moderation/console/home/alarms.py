@@ -21,10 +21,11 @@ def alarms(user: User) -> Mapping[str, Any]:
     wordings = Disclaimer.objects.filter(status=Disclaimer.Status.CANDIDATE).select_related("platform")
     lines = DeclarationLine.objects.filter(status=DeclarationLine.Status.CANDIDATE).select_related("platform")
     stopped = RuleStop.objects.values("version")
-    return {
+    shown: dict[str, list[Any]] = {
         "rules": list(RuleAlarm.objects.filter(closed_at=None).select_related("rule")[:SHOWN]),
         "stopped": list(Rule.objects.filter(live__in=stopped)[:SHOWN]),
         "templates": [(alarm, word_of(EXTRACTED_FIELDS, alarm.field)) for alarm in templates[:SHOWN]],
         "wordings": list(wordings.order_by("-last_seen_at")[:SHOWN]),
         "declarations": list(lines.order_by("-last_seen_at")[:SHOWN]),
     }
+    return {**shown, "is_quiet": not any(shown.values())}

@@ -71,8 +71,8 @@ def by_age(user: User) -> Mapping[str, Any]:
     young, old = now - AGES[0], now - AGES[1]
     queues = queues_for(user)
     items = QueueItem.objects.filter(queue__in=queues).order_by()
-    opened = {
-        row.pop("queue"): row
+    opened: dict[int, Mapping[str, Any]] = {
+        row["queue"]: row
         for row in items.filter(_OPEN)
         .values("queue")
         .annotate(

@@ -40,7 +40,7 @@ def largest(snapshot: Snapshot) -> Listing:
         {
             "story": row["story"],
             "headline": str(firsts[row["story"]].article),
-            "source": firsts[row["story"]].article.source.name if firsts[row["story"]].article.source else None,
+            "source": source.name if (source := firsts[row["story"]].article.source) else None,
             "articles": row["n"],
             "sources": row["sources"],
             "platforms": row["platforms"],

@@ -1,5 +1,5 @@
-// Names for fields of the stock admin that have none for a screen reader: split dates, rows of inline tables, and boxes of
-// select2. Each gets the words that stand beside or above it.
+// Names for fields of the stock admin that have none for a screen reader: split dates, rows of inline tables, and boxes
+// of select2. Each gets the words that stand beside or above it.
 const words = (element) => element?.textContent.trim().replace(/[:：]$/, "") ?? "";
 
 const rowLabel = (field) => words(field.closest(".form-row")?.querySelector("label, .label"));
@@ -11,19 +11,20 @@ const columnLabel = (field) => {
   return words(heads[at]);
 };
 
-const nameOf = (field) => columnLabel(field) || rowLabel(field);
+const wordsBeside = (field) => columnLabel(field) || rowLabel(field);
 
 const isNamed = (field) => field.labels?.length || field.ariaLabel || field.getAttribute("aria-labelledby");
 
 const nameAll = () => {
   for (const field of document.querySelectorAll("form input:not([type=hidden]), form select, form textarea")) {
-    const name = isNamed(field) ? "" : nameOf(field);
+    const name = isNamed(field) ? "" : wordsBeside(field);
     if (name) field.setAttribute("aria-label", name);
   }
   for (const box of document.querySelectorAll(".select2-selection")) {
     const select = box.closest(".select2-container")?.previousElementSibling;
-    const name = select && (words(select.labels?.[0]) || nameOf(select));
-    for (const part of name ? [box, ...box.querySelectorAll("[role=textbox]")] : []) part.setAttribute("aria-label", name);
+    const name = select && (words(select.labels?.[0]) || wordsBeside(select));
+    const parts = name ? [box, ...box.querySelectorAll("[role=textbox]")] : [];
+    for (const part of parts) part.setAttribute("aria-label", name);
     const search = box.querySelector(".select2-search__field");
     if (name && search) search.setAttribute("aria-label", name);
   }

@@ -12,7 +12,7 @@ from articles.provenance.known_claims.entries import Entry
 from articles.vocabulary.known_claims import FALSE, MISLEADING, PARTLY_FALSE, TRUE, VERDICTS
 
 _MOST_LEVELS = 12
-_FOR_RATINGS = {FALSE: 1, MISLEADING: 2, PARTLY_FALSE: 3, TRUE: 5}
+_FOR_RATINGS: dict[str, int] = {FALSE: 1, MISLEADING: 2, PARTLY_FALSE: 3, TRUE: 5}
 _LOWEST_SHARES = ((0.13, FALSE), (0.38, MISLEADING), (0.88, PARTLY_FALSE), (1.0, TRUE))
 """Where a numeric rating lies between worst and best, in fifths as Google's guideline has them."""
 
