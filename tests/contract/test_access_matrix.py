@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.api.conventions.permissions import ANY_KEY
 from articles.intake.imports import importing
 from articles.intake.imports.lines import chunks
-from articles.models import Article, Platform, Source, SourceLink, Story, StoryMember
+from articles.models import Article, KnownClaim, Platform, Source, SourceLink, Story, StoryMember
 from articles.models.access.keys import SCOPES
 from articles.vocabulary import citations
 from moderation.appeals import appeals
@@ -73,7 +73,19 @@ def rows() -> dict[str, object]:
         "appeals": appeal.pk,
         "executions": awaiting.pk,
         "events": str(event.pk),
+        "claims": KnownClaim.objects.create(**claim(OWN)).pk,
         "stories": story(Article.objects.filter(pk=article.pk)).pk,
+    }
+
+
+def claim(platform: str) -> dict[str, Any]:
+    return {
+        "key": f"claim of {platform}",
+        "platform": Platform.objects.get(code=platform),
+        "origin": "imported",
+        "claim": "老桥已经塌了",
+        "verdict": "false",
+        "publisher": "云泽辟谣",
     }
 
 

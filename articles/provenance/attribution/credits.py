@@ -68,13 +68,21 @@ def reprint_credits(article: ExtractedArticle, known: Collection[str] = ()) -> t
     for line in dict.fromkeys(each.text for each in article.credits):  # 来源：河湾日报 编辑：周澄, which left the text
         for each in _credits(line, known):
             found.setdefault(name_key(each.name), Credit(each.name, is_material=each.is_material))
+    for name in _bare_outlets(article):
+        found.setdefault(name_key(name), Credit(name))
     return tuple(islice(found.values(), _MOST))
+
+
+def _bare_outlets(article: ExtractedArticle) -> Iterator[str]:
+    """Outlets of a list such as 信息来源：A、B, which left the text as references without a headline."""
+    return (each.outlet for each in article.references if each.outlet and not each.headline and not each.url)
 
 
 def possible_names(article: ExtractedArticle) -> set[str]:
     """Return the keys of all names that the article's credits may mean, to look them up in the registry."""
     folded = fold_prose("\n".join((article.text, *(each.text for each in article.credits))))
-    return set().union(*(prefixes_at(folded, at) for at, *_ in islice(_places(folded), _MOST)))
+    outlets = {name_key(name) for name in _bare_outlets(article)}
+    return outlets.union(*(prefixes_at(folded, at) for at, *_ in islice(_places(folded), _MOST)))
 
 
 def is_author(article: ExtractedArticle, name: str) -> bool:

@@ -20,6 +20,7 @@ from articles.models import (
     Source,
     SourceName,
 )
+from articles.parsing.extracted import ExtractedArticle
 from articles.provenance.attribution.attribution import NAMED
 from articles.provenance.attribution.attribution import Attribution as Credited
 from articles.provenance.attribution.attributions import read_attributions
@@ -176,7 +177,7 @@ def _with_texts(
         parties = [name for name in (reader.source, fact.source) if name]
         if named and not form:
             theirs = origins(other.extracted, read_attributions(other.extracted.text[:_HEAD], _BUDGET)[0])
-            origin = common_origin(named, (*theirs, *_mentioned(named, other.extracted.text)), parties)
+            origin = common_origin(named, (*theirs, *_mentioned(named, other.extracted)), parties)
         if not form and origin is None:
             origin = common_byline(version.extracted.text, other.extracted.text, parties)
         if form or origin or theirs:
@@ -184,9 +185,10 @@ def _with_texts(
     return found
 
 
-def _mentioned(names: Sequence[str], text: str) -> list[str]:
-    """Return those of the names that a text mentions where texts name their origin: at its beginning and its end."""
-    ends = name_key(text[:_HEAD]), name_key(text[-_TAIL:])
+def _mentioned(names: Sequence[str], article: ExtractedArticle) -> list[str]:
+    """Return those of the names that an article mentions where texts name their origin: at both ends, in references."""
+    outlets = "\n".join(each.outlet for each in article.references if each.outlet)
+    ends = name_key(article.text[:_HEAD]), name_key(article.text[-_TAIL:]), name_key(outlets)
     return [name for name in names if name_key(name) and any(name_key(name) in each for each in ends)]
 
 
