@@ -349,6 +349,16 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Provenance workbench",
     "VERSION": "1",
+    "DESCRIPTION": (
+        "Platforms submit articles, and get back where their text comes from, scores, a place in the moderators' queue "
+        "and the decisions. Send `Authorization: Api-Key KEY`, and an `Idempotency-Key` with every POST that may be "
+        "repeated. Times are ISO 8601 with offset, shares and probabilities 0–1, offsets count characters (Unicode "
+        "code points) from 0, and null is what is not known. Errors are problem documents (RFC 9457), explained at "
+        "`/problems/`. Members and codes may be added, never renamed or removed: ignore what you do not know."
+    ),
+    "LICENSE": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+    # Relative: the installation that serves the document.
+    "SERVERS": [{"url": "/", "description": "This installation"}],
     "OAS_VERSION": "3.1.0",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -133,7 +133,7 @@ class ArticleSerializer(ArticleSummarySerializer):
         rows = Correction.objects.filter(version__article=article).select_related("version")
         return CorrectionSerializer(rows[:50], many=True).data
 
-    @extend_schema_field({"type": "object", "description": "ExtractedArticle", "additionalProperties": True})
+    @extend_schema_field({"type": "object", "additionalProperties": True})
     def get_extraction(self, article: Article) -> Any:
         return article.current.extraction if article.current else None
 

@@ -87,7 +87,12 @@ def _shown(example: Any) -> str:
 def _members(schema: Json) -> list[Json]:
     required = schema.get("required", [])
     return [
-        {"name": name, "kind": _kind(item), "required": name in required, "description": item.get("description", "")}
+        {
+            "name": name,
+            "kind": _kind(item),
+            "required": name in required,
+            "description": prose(item.get("description", "")),
+        }
         for name, item in schema.get("properties", {}).items()
     ]
 

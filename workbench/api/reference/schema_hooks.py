@@ -1,4 +1,4 @@
-"""Completes the OpenAPI document beyond the views: conventions, problems, examples."""
+"""Completes the OpenAPI document beyond the views: conventions, problems, examples, words, messages to receivers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Any
 from articles.api.conventions.docs import MEANINGS
 from articles.api.serializers.submission import SUBMISSION
 from articles.models.access.keys import ACTING_SCOPE
+from workbench.api.reference.messages import webhooks
 from workbench.api.reference.problem_types import problem_types, slug
+from workbench.api.reference.words import add_words, described
 
 Json = dict[str, Any]
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -74,6 +76,9 @@ def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
                     link: {"operationId": target, "parameters": {"id": source}}
                     for link, (target, source) in links.items()
                 }
+        add_words(path, operation)
+    result["components"]["schemas"] = {name: described(schema, name) for name, schema in schemas.items()}
+    result["webhooks"] = webhooks()
     return result
 
 
