@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from articles.text.china_time import CHINA_ZONE
+from moderation.reports.figure import Section
 from moderation.reports.figures import all_sections
 from moderation.reports.method import LIMITS, METHOD
+from moderation.reports.sentences.facts import Facts
 from moderation.reports.sentences.summary import summarise
 from moderation.reports.snapshot import Snapshot, take_snapshot
 from moderation.reports.week import Week
@@ -31,10 +34,21 @@ def build(week: Week, now: datetime) -> dict[str, Any]:
         "revision": 1,
         "corrections": [],
         "summary": [sentence.to_json() for sentence in summarise(sections)],
-        "sections": [section.to_json() for section in sections],
+        "sections": _sections(sections),
         "method": [text.to_json() for text in METHOD],
         "limits": [text.to_json() for text in LIMITS],
     }
+
+
+def _sections(sections: Sequence[Section]) -> list[dict[str, Any]]:
+    """The sections as JSON. After a week without any article nothing has changed: its zeros mean that nothing ran."""
+    written = [section.to_json() for section in sections]
+    if not Facts(sections).had_data:
+        for section in written:
+            for table in section["tables"]:
+                for figure in table["figures"]:
+                    figure |= {"change": None, "relative_change": None}
+    return written
 
 
 def to_bytes(document: dict[str, Any]) -> bytes:

@@ -37,10 +37,9 @@ def _acts(snapshot: Snapshot) -> Table:
         ),
         Figure(
             "decisions.overrides",
-            Text("改判（撤销先前的处理）", "Overturned earlier decisions"),
+            Text("改判（撤销他人先前的处理）", "Overturned decisions of others"),
             tuple(snapshot.tallies.of("decisions", "overrides")),
             worse="up",
-            link=link(override_of__isnull="False"),
         ),
         *ranked(
             "decisions.channel",

@@ -26,9 +26,23 @@ class Grid:
     rows: list[list[Cell]]
     note: str = ""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the table is a numbered list of sentences."""
+        return self.head[:1] == ("#",)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the rows are figures, with a unit each."""
+        return self.head[:3] in (HEAD["zh"][:3], HEAD["en"][:3])
+
+    def is_unit(self, column: int) -> bool:
+        """Whether the column holds the units of figures."""
+        return self.has_figures and column == 2
+
     def format_of(self, row: list[Cell], column: int) -> str:
         """The unit of a cell in a table of figures; count for the whole of a share; empty in other grids."""
-        if self.head[:3] not in (HEAD["zh"][:3], HEAD["en"][:3]) or column < 3:
+        if not self.has_figures or column < 3:
             return ""
         return "count" if FIELDS[column - 2 : column - 1] in (("part",), ("whole",)) else str(row[2])
 

@@ -76,7 +76,8 @@ def render(document: dict[str, Any], language: Language) -> str:
 def _bars(lines: list[Row]) -> dict[str, Any]:
     shown = lines[:_MOST_BARS]
     drawn = bars([line.weeks[-1] for line in shown], [line.weeks[-2] for line in shown])
-    return {"pairs": list(zip(shown, drawn, strict=True)), "height": 24 * len(shown) + 4}
+    has_last = any(bar.tick is not None for bar in drawn)
+    return {"pairs": list(zip(shown, drawn, strict=True)), "height": 24 * len(shown) + 4, "has_last": has_last}
 
 
 def _histogram(rows: dict[str, list[Row]]) -> dict[str, Any]:

@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import east_asian_width
 
 MOST = 24
 _HUBS = 3
+WIDTH = 384
+_LONGEST_NAME = 16
+# Of a letter in the labels' 12 px font: a Chinese one, and the widest Latin ones.
+_WIDE, _NARROW = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,17 @@ class Spot:
     def label_y(self) -> float:
         """The base line of its label: below the first, above the others."""
         return self.y + 21 if self.first else self.y - 8
+
+    @property
+    def label(self) -> str:
+        """The name as the picture has room for it."""
+        return self.name if len(self.name) <= _LONGEST_NAME else f"{self.name[: _LONGEST_NAME - 1]}…"
+
+    @property
+    def label_x(self) -> float:
+        """The middle of its label: above the spot, or as near as the frame lets the whole label stand."""
+        half = sum(_WIDE if east_asian_width(char) in "WFA" else _NARROW for char in self.label) / 2
+        return round(min(max(self.x, half), WIDTH - half), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,7 @@ class Sketch:
         return self.end[5:10].lstrip("0")
 
 
-def sketch(item: Mapping[str, Any], width: float = 384, height: float = 118, margin: float = 14) -> Sketch | None:
+def sketch(item: Mapping[str, Any], width: float = WIDTH, height: float = 118, margin: float = 14) -> Sketch | None:
     """The original and at most MOST copies; None when no copy's time is known.
 
     Each copy hangs on the shown article that holds most of its text, or else on the first. Copies without copies of

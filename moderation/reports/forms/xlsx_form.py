@@ -16,6 +16,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from moderation.reports.document import checksum
 from moderation.reports.forms.cells import harmless
 from moderation.reports.forms.grid import Cell, Grid, grids
+from moderation.reports.forms.sheet_words import COVER, UNITS, column_name
 from moderation.reports.phrases import Language
 
 _FORMATS = {"share": "0.0%", "count": "#,##0", "points": "#,##0.0", "probability": "0.00", "decimal": "0.00"}
@@ -31,29 +32,32 @@ def to_xlsx(document: dict[str, Any], language: Language) -> bytes:
     moment = datetime.fromisoformat(document["as_of"]).replace(tzinfo=None)
     book.properties.created = book.properties.modified = moment
     book.properties.creator = "provenance workbench"
-    cover = book.create_sheet("report")
+    words, names = COVER[language], set[str]()
+    cover = book.create_sheet(_name(words["report"], names))
+    for letter, width in (("A", 28), ("B", 70)):
+        cover.column_dimensions[letter].width = width
     for name in ("week", "revision", "as_of", "partial"):
-        cover.append([name, document[name]])
-    cover.append(["sha256_json", checksum(document)])
-    names: set[str] = set()
+        cover.append([words[name], document[name]])
+    cover.append([words["sha256_json"], checksum(document)])
     for grid in grids(document, language):
-        _fill(book.create_sheet(_name(grid.code, names)), grid)
+        _fill(book.create_sheet(_name(grid.title, names)), grid, language)
     out = io.BytesIO()
     book.save(out)
     return _stamped(out.getvalue())
 
 
-def _fill(sheet: WriteOnlyWorksheet, grid: Grid) -> None:
-    sheet.freeze_panes = "C3"
-    for letter, width in (("A", 34), ("B", 40)):
+def _fill(sheet: WriteOnlyWorksheet, grid: Grid, language: Language) -> None:
+    sheet.freeze_panes = "A3" if grid.is_text else "C3"
+    for letter, width in (("A", 6), ("B", 110)) if grid.is_text else (("A", 34), ("B", 40)):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_text(sheet, grid.title, Font(bold=True, size=13))])
-    sheet.append([_text(sheet, name, Font(bold=True)) for name in grid.head])
+    sheet.append([_text(sheet, grid.title, Font(bold=True, size=13), wrap=False)])
+    sheet.append([_text(sheet, column_name(name, language), Font(bold=True)) for name in grid.head])
     for row in grid.rows:
-        sheet.append([_cell(sheet, value, grid.format_of(row, index)) for index, value in enumerate(row)])
+        shown = [UNITS[language][str(value)] if grid.is_unit(index) else value for index, value in enumerate(row)]
+        sheet.append([_cell(sheet, value, grid.format_of(row, index)) for index, value in enumerate(shown)])
     if grid.note:
         sheet.append([])
-        sheet.append([_text(sheet, grid.note, Font(italic=True))])
+        sheet.append([None, _text(sheet, grid.note, Font(italic=True))])
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell, unit: str) -> Any:
@@ -67,20 +71,22 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, unit: str) -> Any:
     return cell
 
 
-def _text(sheet: WriteOnlyWorksheet, text: str, font: Font | None = None) -> WriteOnlyCell:
-    """Text as text: openpyxl would take “=…” for a formula."""
+def _text(sheet: WriteOnlyWorksheet, text: str, font: Font | None = None, *, wrap: bool = True) -> WriteOnlyCell:
+    """Text as text: openpyxl would take “=…” for a formula. Wrapped, since a filled cell beside it would cut it off."""
     cell = WriteOnlyCell(sheet, "")
     cell.value = harmless(text)[:_LONGEST_CELL]
     cell.data_type = "s"
-    cell.alignment = Alignment(vertical="top")
+    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
     if font is not None:
         cell.font = font
     return cell
 
 
-def _name(code: str, taken: set[str]) -> str:
+def _name(title: str, taken: set[str]) -> str:
     """A sheet's name: without what Excel forbids, at most 31 characters, once."""
-    name = re.sub(r"[\[\]:*?/\\]", "_", code)[:_LONGEST_NAME]
+    name = re.sub(r"[\[\]:*?/\\']", "_", title)
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME - 1]}…"
     number = 2
     while name.lower() in taken:
         name = f"{name[: _LONGEST_NAME - 3]}~{number}"

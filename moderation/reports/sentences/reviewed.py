@@ -38,7 +38,7 @@ def decisions(facts: Facts) -> Sentence | None:
     en = ", ".join(f"{_within(act)} {number(act.this_week)}" for act in acts)
     text = Text(
         f"处理 {number(total.this_week)} 件：{zh}；改判 {number(overrides)} 件。",
-        f"Decisions: {number(total.this_week)} ({en}); {number(overrides)} overturned an earlier one.",
+        f"Decisions: {number(total.this_week)} ({en}); {number(overrides)} overturned another person's.",
     )
     codes = (total.code, *(act.code for act in acts), "decisions.overrides")
     return Sentence("decisions", text, codes, total.link)

@@ -168,11 +168,11 @@ def recount(week: Week) -> dict[str, list[Any]]:
         if look.reviewed_at:
             pairs[_week(look.reviewed_at)].append((look.decision.act, look.act))
     risks: dict[str, Counter[int]] = defaultdict(Counter)
-    for decision in Decision.objects.select_related("clause__policy_version", "item"):
+    for decision in Decision.objects.select_related("clause__policy_version", "item", "override_of"):
         add(decision.created_at, "decisions.total", f"decisions.act.{decision.act}")
         add(decision.created_at, f"decisions.channel.{decision.channel}")
         risks[_week(decision.created_at)][decision.decided_by_id] += round(decision.item.risk * 1000)
-        if decision.override_of_id:
+        if decision.override_of and decision.override_of.decided_by_id != decision.decided_by_id:
             add(decision.created_at, "decisions.overrides")
         if decision.clause:
             clause = f"v{decision.clause.policy_version.number}.{decision.clause.code}"

@@ -139,3 +139,26 @@ def test_many_platforms_end_in_one_row_for_the_rest():
     assert len(figures) == 31
     assert figures[-1]["label"]["zh"] == "其余 10 项"
     assert sum(figure["this_week"] for figure in figures) == 40
+
+
+def test_taking_back_ones_own_decision_does_not_count_as_overturned():
+    moment = world.WEEK.starts_at + timedelta(hours=1)
+    for by in ("moderator", "lead"):
+        queued = world.item(world.article(moment), moment, moment + timedelta(days=1), moment, 0.5)
+        first = world.decision(queued, "limit", moment)
+        world.decision(queued, "overturn", moment + timedelta(minutes=1), override_of=first, by=by)
+    document = world.built(world.WEEK, AFTER)
+
+    assert reported(document)["decisions.overrides"]["this_week"] == 1
+    assert "改判 1 件" in " ".join(sentence["zh"] for sentence in document["summary"])
+
+
+def test_no_change_is_told_after_a_week_without_any_article():
+    world.article(world.WEEK.starts_at)
+    alone = reported(world.built(world.WEEK, AFTER))["articles.total"]
+    assert (alone["this_week"], alone["last_week"]) == (1, 0)
+    assert (alone["change"], alone["relative_change"]) == (None, None)
+
+    world.article(world.WEEK.starts_at - timedelta(days=1))
+    after_one = reported(world.built(world.WEEK, AFTER))["articles.total"]
+    assert (after_one["change"], after_one["relative_change"]) == (0, 0)

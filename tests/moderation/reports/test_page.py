@@ -15,6 +15,7 @@ import pytest
 from moderation.reports.document import checksum, to_bytes
 from moderation.reports.forms.html_form import render
 from moderation.reports.phrases import number, signed, signed_share
+from moderation.reports.wording import WORDS
 from tests.moderation.reports import world
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,27 @@ def test_movers_say_what_moved_them(document):
     movers = {item["name"]: item for item in listings_of(document)["sources.movers"]}
     assert movers["环宇志"]["change"] == -18.0
     assert movers["环宇志"]["why"]["zh"] == "5 篇中 2 篇"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_legend_names_last_week_only_where_last_week_is_drawn(db, language):
+    words = WORDS[language]
+    legends = (words["flags_last"], words["bins_last"])
+
+    def page() -> str:
+        shown = lxml.html.fromstring(render(world.built(world.WEEK, AFTER), language))
+        return str(shown.xpath("//section[@class='first']")[0].text_content())
+
+    def told(moment) -> None:
+        version = world.article(moment)
+        world.flag(version, "web_sourced")
+        world.score(version, 0.9, "high", moment)
+
+    assert not any(legend in page() for legend in legends)
+    told(world.WEEK.starts_at)
+    alone = page()
+    assert words["flags_note"] in alone
+    assert words["no_comparison"] in alone
+    assert not any(legend in alone for legend in (*legends, words["against"]))
+    told(world.WEEK.starts_at - timedelta(days=1))
+    assert all(legend in page() for legend in legends)

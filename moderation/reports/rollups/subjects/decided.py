@@ -15,7 +15,12 @@ def count(period: Period) -> Counted:
     # Whole thousandths: sums of integers are the same in any order.
     risk = Cast(Round(F("item__risk") * 1000), IntegerField())
     rows = within(Decision.objects.all(), "created_at", period).annotate(
-        reverses=Case(When(override_of=None, then=Value(0)), default=Value(1))
+        reverses=Case(
+            When(override_of=None, then=Value(0)),
+            # Taking back one's own act corrects a slip; it overturns nobody.
+            When(override_of__decided_by=F("decided_by"), then=Value(0)),
+            default=Value(1),
+        )
     )
     keys = ("on", "act", "clause", "reverses", "channel", "decided_by")
     grouped = rows.values(*keys).annotate(n=Count("pk"), risk=Sum(risk)).values_list(*keys, "n", "risk")

@@ -21,7 +21,8 @@ from articles.models import Platform
 from moderation.reports.document import to_bytes
 from moderation.reports.forms.cells import harmless
 from moderation.reports.forms.formats import FORMATS
-from moderation.reports.forms.pdf_form import NoPdf, to_pdf
+from moderation.reports.forms.html_form import render
+from moderation.reports.forms.pdf_form import NoPdf, printable, to_pdf
 from tests.moderation.reports import world
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,32 @@ def test_csv_and_workbook_hold_every_number_of_the_json(document, language):
         assert all(not isinstance(cell, str) for cell in row[3:9]), "numbers are numbers"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_workbook_reads_in_the_readers_language(document, language):
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].make(document, language)))
+    names = book.sheetnames
+    assert all(len(name) <= 31 for name in names)
+    assert len({name.lower() for name in names}) == len(names)
+    assert {"zh": "文章 · 入库", "en": "Articles · Stored"}[language] in names
+    units = {row[2] for sheet in book for row in sheet.iter_rows(values_only=True) if row[0] in figures_of(document)}
+    assert None in units
+    assert not units & {"count", "decimal"}
+    sentence = next(cell for cell in book[names[1]]["B"] if cell.value == document["summary"][0][language])
+    assert sentence.alignment.wrap_text
+    if language == "zh":
+        heads = {cell.value for sheet in book.worksheets[1:] for cell in sheet[2] if cell.value}
+        assert not [head for head in heads if head.replace("_", "").isalpha() and head.isascii()]
+
+
+def test_sheets_whose_long_titles_begin_alike_have_names_of_their_own(document):
+    tables = document["sections"][0]["tables"]
+    for number, table in enumerate(tables):
+        table["title"] = {"zh": f"{'长' * 40}{number}", "en": f"{'x' * 40}{number}"}
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].make(document, "en")))
+    assert sum("xxxx" in name for name in book.sheetnames) == len(tables)
+    assert all(len(name) <= 31 for name in book.sheetnames)
+
+
 def test_the_json_fits_its_schema_and_the_schema_is_strict(document):
     validator = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
     validator.validate(json.loads(to_bytes(document)))
@@ -112,6 +139,15 @@ def test_pdf_is_made_and_is_the_same_twice(document):
     first = to_pdf(document, "zh")
     assert first.startswith(b"%PDF-")
     assert to_pdf(document, "zh") == first
+
+
+@pytest.mark.parametrize("sentences", [1, 40, 46, 52, 58, 64, 70])
+def test_no_page_of_the_pdf_holds_one_line_alone(document, sentences):
+    weasyprint = pytest.importorskip("weasyprint")
+    document["summary"] = [document["summary"][0]] * sentences
+    pages = weasyprint.HTML(string=printable(render(document, "zh"))).render().pages
+    lines = [sum(1 for box in page._page_box.descendants() if type(box).__name__ == "LineBox") for page in pages]
+    assert min(lines[:-1]) > 10
 
 
 def test_pdf_without_weasyprint_says_what_to_install(document, monkeypatch):

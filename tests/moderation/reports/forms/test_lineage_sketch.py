@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.reports.forms.lineage_sketch import MOST, sketch
+from moderation.reports.forms.lineage_sketch import MOST, WIDTH, Spot, sketch
 
 
 def node(pk: int, minute: int | None) -> dict:
@@ -37,3 +37,12 @@ def test_everything_stands_in_the_frame_and_hangs_on_something_earlier(data):
 def test_nothing_is_drawn_of_what_has_no_time():
     assert sketch({"article": 1, "nodes": [node(1, None), node(2, 5)], "edges": []}) is None
     assert sketch({"article": 1, "nodes": [node(1, 0)], "edges": []}) is None
+
+
+def test_a_label_stands_whole_in_the_frame_however_long_and_near_the_edge():
+    for name in ("环湖观察号", "a" * 60, "长" * 60, "源"):
+        for x in (14, 200, 370):
+            spot = Spot(x=x, y=20, name=name, first=False, uncredited=False, hub=True)
+            half = 12 * len(spot.label) / 2 if not name.isascii() else 8 * len(spot.label) / 2
+            assert half <= spot.label_x <= WIDTH - half
+    assert Spot(x=200, y=20, name="环湖观察号", first=False, uncredited=False, hub=True).label_x == 200
