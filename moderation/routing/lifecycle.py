@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from moderation import audit
-from moderation.models import ActRule, Proposal, Rule, RuleChange, RuleStop, RuleVersion
+from moderation.models import ActRule, Proposal, Rule, RuleChange, RuleStop, RuleVersion, SeenFacts
 from moderation.oversight import kinds, proposing
 from moderation.routing.gates import StepRefused, check_backtested
 from moderation.routing.live.acting import system_user
 from moderation.vocabulary import proposals
 
 What = RuleChange.What
+_LONGEST_WHY = 300
 
 
 @transaction.atomic
@@ -32,15 +33,22 @@ def to_shadow(user: User, version_id: int) -> Rule:
 
 
 @transaction.atomic
-def go_live(user: User, version_id: int) -> Rule:
-    """Replaces the live version from the next article on. Raises PermissionDenied, StepRefused."""
+def go_live(user: User, version_id: int, why: str = "") -> Rule:
+    """Replaces the live version from the next article on. Raises PermissionDenied, StepRefused.
+
+    `why` is needed of a version that never ran and saw no article in shadow: nothing shows yet what it would do.
+    """
     rule, version = _of_version(user, version_id)
     if rule.live_id == version.pk:
         raise StepRefused("is_live")
     check_backtested(version)
-    if not version.changes.filter(what=What.SHADOW).exists():
+    seen = seen_in_shadow(version)
+    if seen is None:
         raise StepRefused("no_shadow")
-    return _enter(user, rule, version, What.LIVE)
+    why = why.strip()[:_LONGEST_WHY]
+    if not seen and not why and not version.changes.filter(what=What.LIVE).exists():
+        raise StepRefused("saw_nothing")
+    return _enter(user, rule, version, What.LIVE, seen_in_shadow=seen, **({"why": why} if why else {}))
 
 
 @transaction.atomic
@@ -165,22 +173,34 @@ def reorder(user: User, rule_ids: Sequence[int]) -> None:
 
 
 def previous_live(rule: Rule) -> RuleVersion | None:
-    """The live version before the current one, or the last one of a retired rule."""
+    """The live version before the current one, or the last one of a retired rule.
+
+    A version that was rolled back lies ahead, not behind.
+    """
     steps = rule.changes.filter(what__in=[What.LIVE, What.ROLLED_BACK]).select_related("version")
-    for step in steps.order_by("-at", "-pk"):
-        if step.version_id != rule.live_id:
-            before: RuleVersion = step.version
-            return before
-    return None
+    ran: list[RuleVersion] = []
+    for step in steps.order_by("at", "pk"):
+        if step.version in ran:
+            del ran[ran.index(step.version) :]
+        ran.append(step.version)
+    if rule.live_id is not None:
+        ran = ran[:-1]
+    return ran[-1] if ran else None
 
 
-def _enter(user: User, rule: Rule, version: RuleVersion, what: str) -> Rule:
+def seen_in_shadow(version: RuleVersion) -> int | None:
+    """The number of article versions that rules saw since this one last entered shadow; None when it never did."""
+    entered = version.changes.filter(what=What.SHADOW).order_by("-at", "-pk").first()
+    return None if entered is None else SeenFacts.objects.filter(at__gte=entered.at).count()
+
+
+def _enter(user: User, rule: Rule, version: RuleVersion, what: str, **told: Any) -> Rule:
     rule.live, rule.retired_at = version, None
     if rule.shadow_id == version.pk:
         rule.shadow = None
     # The permission to decide by itself was for another version, so a lead must give it again.
     rule.acts_alone = False
-    return _moved(user, rule, version, what)
+    return _moved(user, rule, version, what, **told)
 
 
 def _locked(user: User, rule_id: int) -> Rule:

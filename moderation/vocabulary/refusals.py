@@ -324,6 +324,13 @@ STEP_REFUSALS: Family[Refusal] = Family(
             "Let this version run in shadow first.",
         ),
         Refusal(
+            "saw_nothing",
+            "影子期内没有文章",
+            "saw no article in shadow",
+            "影子期内 0 篇：请等待文章到来，或写明上线理由。",
+            "It saw no article in shadow: wait for some, or say why it goes live.",
+        ),
+        Refusal(
             "is_live",
             "已上线",
             "live already",

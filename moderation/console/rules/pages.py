@@ -15,6 +15,7 @@ from moderation.models import Backtest, Rule, RuleAlarm, RuleStop, RuleVersion
 from moderation.routing.editing.differences import Difference, differences
 from moderation.routing.figures import precision_by_rule
 from moderation.routing.gates import latest_done
+from moderation.routing.lifecycle import seen_in_shadow
 from moderation.routing.live.counting import Counts, counts_by_rule
 from moderation.triage.rules.catalogue import FUNCTIONS, Type, facts
 
@@ -91,6 +92,7 @@ class VersionRow:
     backtests: list[Backtest]
     tested: bool
     shadowed: bool
+    seen: int | None
 
 
 def version_rows(rule: Rule) -> list[VersionRow]:
@@ -111,6 +113,7 @@ def version_rows(rule: Rule) -> list[VersionRow]:
                 list(version.backtests.all())[:3],
                 latest_done(version) is not None,
                 any(change.what == "shadow" for change in version.changes.all()),
+                None if any(change.what == "live" for change in version.changes.all()) else seen_in_shadow(version),
             )
         )
     return rows

@@ -54,7 +54,11 @@ def test_a_rule_goes_its_whole_way_by_clicks(as_lead):
     assert as_lead.get(to_test.url, {"format": "json"}).json()["going"] is False
     assert as_lead.get(to_test.url).status_code == 200
     as_lead.post(step, {"step": "shadow"})
-    as_lead.post(step, {"step": "live"})
+    page = as_lead.get(kept.url).content.decode()
+    assert "影子期内 0 篇，仍要上线？" in page
+    refused = as_lead.post(step, {"step": "live"}, follow=True).content.decode()
+    assert "影子期内 0 篇：请等待文章到来，或写明上线理由。" in refused
+    as_lead.post(step, {"step": "live", "why": "急需，回测已看过"})
     rule.refresh_from_db()
     assert rule.state == "live"
     as_lead.post(reverse("console:rule-step", args=[rule.pk]), {"step": "retire"})
@@ -144,8 +148,12 @@ def test_a_second_version_shows_what_changed(as_lead, lead):
     assert Rule.objects.get().code == "bait"
     backtested(lead, RuleVersion.objects.get(number=2))
     lifecycle.to_shadow(lead, RuleVersion.objects.get(number=2).pk)
-    lifecycle.go_live(lead, RuleVersion.objects.get(number=2).pk)
+    lifecycle.go_live(lead, RuleVersion.objects.get(number=2).pk, "known")
+    before = as_lead.get(reverse("console:rule", args=[first.rule_id])).content.decode()
+    assert "回退到第 1 版" in before
     as_lead.post(reverse("console:rule-step", args=[first.rule_id]), {"step": "roll_back"})
+    after = as_lead.get(reverse("console:rule", args=[first.rule_id])).content.decode()
+    assert "回退到第" not in after
     assert Rule.objects.get().live == first
 
 

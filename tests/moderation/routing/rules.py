@@ -30,5 +30,5 @@ def live(user, expression: str, code: str = "bait", **changes: object) -> RuleVe
     version = write(user, draft(expression, code, **changes))
     assert backtested(user, version).state == "done"
     lifecycle.to_shadow(user, version.pk)
-    lifecycle.go_live(user, version.pk)
+    lifecycle.go_live(user, version.pk, "known from its backtest")
     return version

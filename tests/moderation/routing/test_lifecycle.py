@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -36,7 +38,10 @@ def test_no_step_can_be_left_out(lead):
         lifecycle.go_live(lead, version.pk)
     lifecycle.to_shadow(lead, version.pk)
     assert running() == [("bait", 1, False)]
-    lifecycle.go_live(lead, version.pk)
+    with pytest.raises(StepRefused, match="saw_nothing"):
+        lifecycle.go_live(lead, version.pk, " ")
+    lifecycle.go_live(lead, version.pk, "上线首日，回测已看过")
+    assert json.loads(AuditEntry.objects.get(action="rule.live").payload)["why"] == "上线首日，回测已看过"
     assert running() == [("bait", 1, True)]
     lifecycle.retire(lead, version.rule_id)
     assert running() == []
@@ -77,7 +82,7 @@ def test_the_database_holds_the_way_whoever_writes(lead):
         Rule.objects.create(code="x", name_zh="x", name_en="x", live=untested)
     with pytest.raises(DatabaseError), transaction.atomic():
         super(type(RuleVersion.objects.all()), RuleVersion.objects.all()).update(expression="true")
-    lifecycle.go_live(lead, untested.pk)
+    lifecycle.go_live(lead, untested.pk, "known")
     assert running() == [("bait", 1, True)]
 
 
@@ -184,3 +189,29 @@ def test_rule_without_an_act_cannot_decide_by_itself(lead):
     with pytest.raises(StepRefused, match="no_act"):
         lifecycle.switch(lead, version.rule_id, on=True)
     assert not Decision.objects.exists()
+
+
+def test_a_roll_back_goes_further_back_each_time_and_never_forward(lead):
+    assessed()
+    for n in (5, 6, 7):
+        live(lead, f"references > {n}")
+    rule = Rule.objects.get()
+    for number in (2, 1):
+        assert lifecycle.previous_live(rule).number == number
+        rule = lifecycle.roll_back(lead, rule.pk)
+    assert lifecycle.previous_live(rule) is None
+    lifecycle.go_live(lead, rule.versions.get(number=3).pk)
+    rule.refresh_from_db()
+    assert lifecycle.previous_live(rule).number == 1
+
+
+def test_a_version_that_saw_articles_in_shadow_goes_live_without_a_reason(lead):
+    assessed()
+    version = write(lead, draft("references > 5"))
+    backtested(lead, version)
+    lifecycle.to_shadow(lead, version.pk)
+    assert lifecycle.seen_in_shadow(version) == 0
+    assessed(headline="环湖路改造之后")
+    assert lifecycle.seen_in_shadow(version) == 1
+    lifecycle.go_live(lead, version.pk)
+    assert running() == [("bait", 1, True)]

@@ -100,7 +100,7 @@ def version_step(request: HttpRequest, version_id: int) -> HttpResponse:
             return redirect("console:rule", version.rule_id)
     steps: dict[str, Callable[[], object]] = {
         "shadow": lambda: lifecycle.to_shadow(user, version.pk),
-        "live": lambda: lifecycle.go_live(user, version.pk),
+        "live": lambda: lifecycle.go_live(user, version.pk, request.POST.get("why", "")),
         "resume": lambda: lifecycle.resume(user, version.pk),
     }
     return _take(request, steps, version.rule_id)
