@@ -59,6 +59,7 @@ lint-code: $(VENV)/.installed-dev
 
 lint-types: $(VENV)/.installed-dev
 	$(SCRATCH) $(BIN)/mypy $(PACKAGES)
+	$(BIN)/mypy --config-file clients/python/pyproject.toml clients/python/provenance_workbench
 
 lint-imports: $(VENV)/.installed-dev
 	$(BIN)/lint-imports

@@ -20,6 +20,7 @@ ON_SQLITE_ALONE = {
     "tests/moderation/console/test_permissions.py::test_an_integrator_has_no_business_here": "refusals by role",
     "tests/moderation/console/test_permissions.py::test_special_pages_open_for_their_roles_only": "refusals by role",
     "tests/moderation/console/test_permissions.py::test_visitor_without_a_staff_session_signs_in_first": "redirects",
+    "tests/clients/": "what the client makes of answers; the API's own tests run on both",
     "tests/browser/": "what scripts and styles of pages do in Chromium",
     "tests/moderation/exports/test_evidence_bundle.py": "hashes of a file, which is checked without a database",
     "tests/moderation/reports/forms/": "the same figures as HTML, CSV, workbook and PDF",

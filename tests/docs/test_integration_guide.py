@@ -25,7 +25,9 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
         script.append(f"echo '--- block {number}'")
         if language == "python":
             (tmp_path / f"block{number}.py").write_text(text, encoding="utf-8")
-            script.append(f"python block{number}.py")
+            # As if installed, for the block that uses it.
+            found = f"PYTHONPATH={BASE_DIR / 'clients' / 'python'} " if "provenance_workbench" in text else ""
+            script.append(f"{found}python block{number}.py")
         else:
             script.append(text.replace("python manage.py", f"python {BASE_DIR / 'manage.py'}"))
     url = f"http://127.0.0.1:{instance.port}"
@@ -56,6 +58,8 @@ def test_every_command_of_the_guide_works(instance: Instance, tmp_path: Path) ->
     assert '"more":' in told[found["events"]]
     assert "clickbait" in told[found["python"]]
     assert "422 invalid_fields" in told[found["python"]]
+    assert "['created', 'rejected']" in told[found["client"]]
+    assert "422 invalid_fields /body" in told[found["client"]]
     assert told[found["console"]].splitlines()[0] in ("200", "204"), told[found["console"]]
     assert "/oauth/token/" in told[found["sign in"]]
     assert told[found["rotate"]].strip().endswith("200")
@@ -67,6 +71,7 @@ MARKS = {
     "read": "provenance.json",
     "batch": "articles/batch/",
     "import": "articles.ndjson", "headlines": "headlines/score", "etag": "If-None-Match", "python": "requests.Session",
+    "client": "provenance_workbench",
     "rotate": "--replaces", "console": "night console", "sign in": "register_console",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from workbench.env import BASE_DIR
 _MENTION = re.compile(r"\b(?:docs/[\w./-]+\.(?:md|py|csv|json|png)|(?:README|CONTRIBUTING|CHANGELOG|SECURITY)\.md)\b")
 _CODE = [
     path
-    for folder in ("articles", "moderation", "workbench", "bench")
+    for folder in ("articles", "moderation", "workbench", "bench", "clients")
     for path in (BASE_DIR / folder).rglob("*")
     if path.suffix in {".py", ".html", ".js", ".po", ".toml"}
 ]

@@ -16,7 +16,7 @@ APPS = ("articles", "moderation", "workbench")
 # History names what was.
 _PAGES = [page for page in documents() if page.name != "CHANGELOG.md"]
 _CODE = re.compile(r"`([^`\n]+)`")
-_PATH = re.compile(r"(?:articles|moderation|workbench|tests|bench)/[\w./-]*")
+_PATH = re.compile(r"(?:articles|moderation|workbench|tests|bench|clients)/[\w./-]*")
 _MANAGE = re.compile(r"manage\.py (\w+)([^`|#>\n]*)")
 _URL = re.compile(
     r"(?:GET|POST)? ?(?P<path>(?:/admin/|/api/v1/|/problems/|/livez|/readyz|/metrics)[\w{}/.-]*)(?:\?.*)?"
