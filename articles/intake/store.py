@@ -70,8 +70,9 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
     key, content = title_key(parsed.extracted), content_sha256(parsed)
     article = find_article(platform, parsed, key, content)
     if article is not None:
-        held = Article.objects.select_for_update(of=("self",), no_key=True)
-        return _store_again(parsed, held.select_related("current", "platform").get(pk=article.pk), content)
+        held = Article.objects.select_for_update(of=("self",), no_key=True).select_related("platform")
+        # A join is read as of before the wait for the lock: a version that came meanwhile would be missing in it.
+        return _store_again(parsed, held.prefetch_related("current").get(pk=article.pk), content)
     article = article_row(parsed, platform, None)
     article.save()
     _add_version(parsed, article, 1, content)

@@ -50,5 +50,5 @@ def rebuild(*, everything: bool = False) -> Iterator[tuple[int, int]]:
 @transaction.atomic
 def _index_articles_again(pks: list[int]) -> None:
     # Locked, so that a version that is stored meanwhile is not replaced by the one before it.
-    held = Article.objects.select_for_update(of=("self",), no_key=True).select_related("current")
+    held = Article.objects.select_for_update(of=("self",), no_key=True).prefetch_related("current")
     index_articles([article.current for article in held.filter(pk__in=pks) if article.current is not None])

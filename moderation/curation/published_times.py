@@ -26,7 +26,9 @@ def confirm_time(user: User, article_id: int, *, confirmed: bool = True) -> Arti
     """
     if not user.has_perm("moderation.lead_queueitem"):
         raise PermissionDenied("confirming a time of publication needs the lead role")
-    article = Article.objects.select_for_update(of=("self",), no_key=True).select_related("current").get(pk=article_id)
+    article = (
+        Article.objects.select_for_update(of=("self",), no_key=True).prefetch_related("current").get(pk=article_id)
+    )
     if (article.time_confirmed_at is not None) == confirmed:
         raise StaleTime
     article.time_confirmed_at = timezone.now() if confirmed else None

@@ -33,7 +33,11 @@ def correct_topic(user: User, article_id: int, kind: str, topic: str) -> TopicCo
         raise PermissionDenied("correcting a topic needs the right to work on this article")
     if kind not in KINDS or topic not in TOPICS:
         raise ValueError(f"no such kind or topic: {kind} {topic}")
-    held = Article.objects.select_for_update(of=("self",), no_key=True).select_related("current", "platform")
+    held = (
+        Article.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("platform")
+        .prefetch_related("current")
+    )
     article = held.get(pk=article_id)
     version = article.current
     assert version is not None  # noqa: S101 - set in the transaction that made the article

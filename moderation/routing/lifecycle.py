@@ -125,7 +125,9 @@ def _switch(user: User, rule: Rule, wanted: dict[str, Any] | None, told: Mapping
 
 
 def _to_switch(target: str) -> Rule | None:
-    return Rule.objects.select_for_update(of=("self",)).select_related("live", "shadow").filter(pk=int(target)).first()
+    return (
+        Rule.objects.select_for_update(of=("self",)).prefetch_related("live", "shadow").filter(pk=int(target)).first()
+    )
 
 
 @transaction.atomic
@@ -134,7 +136,7 @@ def stop_deciding(user: User, rule_id: int, **told: Any) -> None:
 
     Does nothing for a rule that decides nothing alone, or where one person may allow it.
     """
-    rule = Rule.objects.select_for_update(of=("self",)).select_related("live", "shadow").get(pk=rule_id)
+    rule = Rule.objects.select_for_update(of=("self",)).prefetch_related("live", "shadow").get(pk=rule_id)
     if rule.live is None or not rule.acts_alone or _read(rule)["second_person"] or not proposing.two_persons_asked():
         return
     rule.acts_alone = False
@@ -206,7 +208,7 @@ def _enter(user: User, rule: Rule, version: RuleVersion, what: str, **told: Any)
 def _locked(user: User, rule_id: int) -> Rule:
     if not user.has_perm("moderation.change_rule"):
         raise PermissionDenied("moving rules needs the lead role")
-    return Rule.objects.select_for_update(of=("self",)).select_related("live", "shadow").get(pk=rule_id)
+    return Rule.objects.select_for_update(of=("self",)).prefetch_related("live", "shadow").get(pk=rule_id)
 
 
 def _of_version(user: User, version_id: int) -> tuple[Rule, RuleVersion]:

@@ -46,7 +46,9 @@ def write_bank(user: User, draft: BankDraft, *, new: bool = False) -> PhraseBank
     if not user.has_perm("moderation.change_phrasebank"):
         raise PermissionDenied("phrase banks need the lead role")
     phrases = phrases_of(draft.phrases)
-    bank = PhraseBank.objects.select_for_update(of=("self",)).select_related("current").filter(code=draft.code).first()
+    bank = (
+        PhraseBank.objects.select_for_update(of=("self",)).prefetch_related("current").filter(code=draft.code).first()
+    )
     if bank is not None and new:
         raise BankTaken(draft.code)
     about = {

@@ -111,7 +111,7 @@ def rows() -> dict[str, Any]:
         ),
         "events": sorted(
             (name[pk], data["scores"], data["findings"], data["queue_item"] is not None)
-            for pk, data in Event.objects.values_list("article", "data")
+            for pk, data in Event.objects.filter(type="article.assessed").values_list("article", "data")
         ),
     }  # fmt: skip
 

@@ -72,7 +72,7 @@ def _patterns(resolver: Any, before: str) -> Iterator[str]:
 
 
 def rows(operation: Operation, *platforms: str) -> list[object]:
-    """The names of the rows that the operation may be asked for, at most ten per platform, the newest first."""
+    """The names of the rows that the operation may be asked for, at most forty per platform, the newest first."""
     if not operation.names_a_row:
         return [""]
     if operation.kind == "reports":
@@ -80,7 +80,7 @@ def rows(operation: Operation, *platforms: str) -> list[object]:
     model = _models().get(operation.kind)
     if model is None or not paths(model):
         return list(_FALLBACK)
-    return [pk for code in platforms for pk in rows_of(model, code).order_by("-pk").values_list("pk", flat=True)[:10]]
+    return [pk for code in platforms for pk in rows_of(model, code).order_by("-pk").values_list("pk", flat=True)[:40]]
 
 
 @cache

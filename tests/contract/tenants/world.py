@@ -37,16 +37,17 @@ from articles.models.access.keys import SCOPES
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.overturn import overturn
-from moderation.models import DeliveryAttempt, Event, Note, QueueItem, SecondLook, WebhookDelivery
+from moderation.models import ActRule, DeliveryAttempt, Event, Note, QueueItem, SecondLook, WebhookDelivery
 from moderation.models.webhooks.event import names_of
 from moderation.queue.claims import claim
+from moderation.queue.entry import enter
 from moderation.reader_reports.reporting import report
 from moderation.vocabulary import events
 from moderation.webhooks import endpoints
 from moderation.webhooks.protocol.schemas import subscribable
 from tests.contract.tenants.marks import MARK, marked_submission
 from tests.contract.tenants.owned_rows import fill, plant
-from tests.makers import person, stored
+from tests.makers import person, reason, stored
 from tests.provenance.stored.test_circles import BRIDGE
 from tests.provenance.stored.world import OTHER, STORY, finish, published, settle
 
@@ -92,6 +93,7 @@ def tenants() -> None:
     Source.objects.create(kind="account", platform=Platform.objects.get(code=OWN), name="云岭茶讯")
     for version in ArticleVersion.objects.select_related("article__platform").order_by("pk"):
         _beside(version.article, MARK if version.article.platform.code == FOREIGN else "")
+    ActRule.objects.create(act="remove", second_person=True)
     for code in (FOREIGN, OWN):
         _moderate(code, MARK if code == FOREIGN else "")
     _imports()
@@ -205,7 +207,7 @@ def _beside(article: Article, words: str) -> None:
 
 
 def _moderate(code: str, words: str) -> None:
-    """Decisions with an answered appeal, overturned, in effect; and an item that somebody holds."""
+    """Decisions: appealed and answered, overturned, in effect, for a second person; and an item that somebody holds."""
     moderator, lead = _people()
     items = list(QueueItem.objects.filter(article__platform__code=code, state="open").order_by("pk"))
     assert len(items) >= 5, code
@@ -222,8 +224,20 @@ def _moderate(code: str, words: str) -> None:
     appeals.file(made[2].pk, text=words or "属实", appellant=words or "作者", key="k")
     claim(lead, QueueItem.objects.get(article=made[2].article_id, state="open").pk)
     claim(lead, items[4].pk)
+    later = [enter(article.current, [reason()]) for article in _unqueued(code)]
+    removal = DecisionRequest(later[0].pk, later[0].version, act="remove", clause="4.1", note=words or "待第二人")
+    decide(moderator, removal)
+    decide(lead, DecisionRequest(later[1].pk, later[1].version, act="allow"))
     data = {"rule": "r", **names_of(items[4].article), "external_id": words or None}
     Event(type=events.RULE_MATCHED, article=items[4].article, data=data).save()
+
+
+def _unqueued(code: str) -> list[Article]:
+    """Two articles of the platform that wait for nobody."""
+    free = Article.objects.filter(platform__code=code).exclude(queue_items__state="open").order_by("-pk")
+    found = list(free.select_related("current")[:2])
+    assert len(found) == 2, code
+    return found
 
 
 def _attempts() -> None:

@@ -100,9 +100,10 @@ def test_an_article_of_a_closed_queue_is_found_by_nobody_else(moderator, lead):
     item.queue = closed
     item.save()
     sha256 = item.article_version.page.sha256
-    typed = ["体育队列", "S-1", "https://sports.example.org/1234567", f"#{item.article_id}", f"#{item.pk}", sha256]
-    for text in typed:
-        assert "体育队列的一篇" in found(text, lead), text
+    typed = ["体育队列", "S-1", "https://sports.example.org/1234567", f"#{item.article_id}", sha256]
+    assert "体育队列的一篇" in found(f"#{item.pk}", lead, "items")
+    for text in [*typed, f"#{item.pk}"]:
+        assert text not in typed or "体育队列的一篇" in found(text, lead), text
         for group in ("articles", "items", "decisions"):
             assert found(text, moderator, group) == [], text
 

@@ -130,8 +130,10 @@ def test_a_copy_without_credit_costs_originality():
 
 def test_a_source_line_that_names_somebody_else_makes_no_text_ones_own():
     published("河畔日记", "18T09:00")
+    # A source that is not here accuses nobody: it may hold the text, unseen.
+    published("云岭日报", "18T08:00", body=["云岭日报这一天写的是另外一件事，与老桥无关。"])
     copy = published("桥头快讯", "18T12:00", body=[*STORY, "来源：云岭日报"])
-    assert copy.findings.get(code="source_named_otherwise").severity == "medium"
+    assert copy.findings.get(code="source_named_otherwise").severity in ("medium", "high")
     assert not Observation.objects.get(article=copy.article).originality
 
 
