@@ -225,3 +225,12 @@ def test_a_legend_names_last_week_only_where_last_week_is_drawn(db, language):
     assert not any(legend in alone for legend in (*legends, words["against"]))
     told(world.WEEK.starts_at - timedelta(days=1))
     assert all(legend in page() for legend in legends)
+
+
+def test_a_bar_of_everything_leaves_room_for_its_figure(db):
+    world.flag(world.article(world.WEEK.starts_at), "web_sourced")
+    shown = lxml.html.fromstring(render(world.built(world.WEEK, AFTER), "zh"))
+    (figure,) = [text for text in shown.iter("text") if text.text == "100.0%"]
+    (width,) = [each.get("viewbox").split()[2] for each in figure.iterancestors("svg")]
+    digit = 8  # px, in the picture's 12 px font
+    assert int(figure.get("x")) + digit * len(figure.text) <= int(width)
