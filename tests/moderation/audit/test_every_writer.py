@@ -31,6 +31,7 @@ RECORDS = {
     "moderation/accounts/sign_on.py",
     "moderation/oversight/proposing.py",
     "moderation/people/consoles.py",
+    "moderation/people/invitations.py",
     "moderation/policies/publishing.py",
     "moderation/routing/editing/banks.py",
     "moderation/routing/editing/drafts.py",
@@ -41,7 +42,7 @@ RECORDS = {
 # Places whose writes are nobody's act, and why.
 NO_ACT = {
     "moderation/database/defaults.py": "the first rows of an installation",
-    "moderation/routing/live/acting.py": "the account that rules decide under; `rule.switched_on` says when",
+    "moderation/routing/live/system.py": "the account that rules decide under; `rule.switched_on` says when",
 }
 
 
