@@ -46,8 +46,8 @@ def contrast(page: Page, text: str, ground: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_themes_are_readable(open_console, scheme):
-    # Of each severity a chip; that of the headline is medium.
-    item_with_evidence().reasons.filter(kind="score").update(severity="high")
+    # Of each severity a chip.
+    item_with_evidence().reasons.filter(code="vague_sourcing").update(severity="high")
     page = open_console(color_scheme=scheme)
     page.click("#take-next")
     assert (luminance(page, ".panel", "backgroundColor") < 0.1) == (scheme == "dark")
@@ -109,5 +109,6 @@ def test_hostile_text_runs_and_loads_nothing(open_console):
     page = open_console()
     assert page.locator(".headline").first.inner_text() == f"标题{evil}"
     page.click("#take-next")
+    page.wait_for_selector(".article-text")
     assert page.inner_text("h1") == f"标题{evil}"
     assert page.title() != "1"

@@ -6,10 +6,11 @@ import io
 import struct
 import warnings
 import zlib
+from threading import Lock
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFile
 
 from articles.provenance.pictures.pdq import pdq
 
@@ -26,6 +27,28 @@ class BrokenPicture(ValueError):
     """The file is no picture that can be decoded; the message says why."""
 
 
+class _Whole:
+    """Refuses files that end too early: other libraries tell Pillow to fill them up, for the whole process.
+
+    One thread at a time: the setting is Pillow's own, and holds for all.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._before = False
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        self._before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+
+    def __exit__(self, *_: object) -> None:
+        ImageFile.LOAD_TRUNCATED_IMAGES = self._before
+        self._lock.release()
+
+
+_WHOLE = _Whole()
+
+
 def hash_picture(data: bytes) -> tuple[str, int]:
     """Return the PDQ hash and quality of a file; of a moving one its first frame. Raises BrokenPicture."""
     return pdq(_pixels(data))
@@ -35,7 +58,7 @@ def _pixels(data: bytes) -> np.ndarray[Any, np.dtype[np.uint8]]:
     if len(data) > MOST_BYTES:
         raise BrokenPicture(f"larger than {MOST_BYTES:,} bytes")
     try:
-        with warnings.catch_warnings():
+        with _WHOLE, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
