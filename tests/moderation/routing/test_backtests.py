@@ -54,7 +54,7 @@ def test_a_backtest_equals_what_the_live_rule_did(lead, data):
         first = backtested(lead, version)
         if first.state == "done":
             lifecycle.to_shadow(lead, version.pk)
-            lifecycle.go_live(lead, version.pk)
+            lifecycle.go_live(lead, version.pk, "known from its backtest")
             seen = []
             for _ in range(data.draw(st.integers(1, 6))):
                 body = data.draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=6))
