@@ -33,7 +33,6 @@ UNITS: dict[Language, dict[str, str]] = {
 _COLUMNS_ZH = {
     "article": "文章编号",
     "articles": "文章数",
-    "band": "分档代码",
     "band_label": "分档",
     "change": "变化",
     "code": "代码",
@@ -41,7 +40,7 @@ _COLUMNS_ZH = {
     "headline": "标题",
     "high": "区间上限",
     "id": "编号",
-    "kind": "类别代码",
+    "kind": "类别",
     "kind_label": "类别",
     "label": "名称",
     "language": "语言",
@@ -67,7 +66,7 @@ _COLUMNS_ZH = {
     "version": "版本",
     "why": "原因",
 }
-_COLUMNS_EN = {"band_label": "band name", "kind_label": "kind name", "n": "articles judged", "opened_on": "found on"}
+_COLUMNS_EN = {"band_label": "band", "kind_label": "kind", "n": "articles judged", "opened_on": "found on"}
 
 
 def column_name(name: str, language: Language) -> str:

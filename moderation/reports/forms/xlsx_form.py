@@ -51,10 +51,12 @@ def _fill(sheet: WriteOnlyWorksheet, grid: Grid, language: Language) -> None:
     for letter, width in (("A", 6), ("B", 110)) if grid.is_text else (("A", 34), ("B", 40)):
         sheet.column_dimensions[letter].width = width
     sheet.append([_text(sheet, grid.title, Font(bold=True, size=13), wrap=False)])
-    sheet.append([_text(sheet, column_name(name, language), Font(bold=True)) for name in grid.head])
+    # A code stands in CSV; people read the name that is beside it.
+    read = [index for index, name in enumerate(grid.head) if f"{name}_label" not in grid.head]
+    sheet.append([_text(sheet, column_name(grid.head[index], language), Font(bold=True)) for index in read])
     for row in grid.rows:
         shown = [UNITS[language][str(value)] if grid.is_unit(index) else value for index, value in enumerate(row)]
-        sheet.append([_cell(sheet, value, grid.format_of(row, index)) for index, value in enumerate(shown)])
+        sheet.append([_cell(sheet, shown[index], grid.format_of(row, index)) for index in read])
     if grid.note:
         sheet.append([])
         sheet.append([None, _text(sheet, grid.note, Font(italic=True))])

@@ -188,7 +188,7 @@ def test_decisions():
     ]
     assert told("decisions", figures) == (
         "处理 5 件：放行 3、加注标签 2；改判 1 件。",
-        "Decisions: 5 (allow 3, label 2); 1 overturned an earlier one.",
+        "Decisions: 5 (allow 3, label 2); 1 overturned another person's.",
     )
     assert told("decisions", []) is None
 
