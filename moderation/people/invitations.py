@@ -11,11 +11,12 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from moderation import audit
+from moderation.models import ProviderIdentity
 from moderation.vocabulary.roles import ROLES
 
 
 class AlreadyJoined(Exception):
-    """The account has a password: its owner signs in, or an administrator resets the password."""
+    """No invited account that waits for its owner: somebody has signed in, or it is no person's to be invited."""
 
 
 @transaction.atomic
@@ -41,7 +42,10 @@ def link(actor: User, person: User) -> str:
     It is valid for settings.PASSWORD_RESET_TIMEOUT. Raises PermissionDenied, AlreadyJoined.
     """
     _check(actor)
-    if person.has_usable_password() or not person.is_active:
+    # Accounts that a provider signs in have no password either, and a link to one would be a way in past the provider.
+    is_in_use = person.has_usable_password() or person.last_login is not None
+    is_provided = ProviderIdentity.objects.filter(user=person).exists()
+    if is_in_use or is_provided or person.is_superuser or not person.is_active:
         raise AlreadyJoined(person.username)
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     return reverse("invitation", args=[uid, default_token_generator.make_token(person)])

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from moderation.models import AuditEntry
+from moderation.models import AuditEntry, ProviderIdentity
 from moderation.people import invitations
 from tests.makers import person
 
@@ -80,6 +81,17 @@ def test_a_new_link_is_made_until_a_password_is_set(client, root):
     assert client.post(f"{URL}{invited.pk}/link/").status_code == 302
     with pytest.raises(invitations.AlreadyJoined):
         invitations.link(root, User.objects.get(pk=invited.pk))
+
+
+@pytest.mark.parametrize("how", ["signed in", "provider", "superuser", "closed"])
+def test_no_link_leads_into_an_account_that_nobody_invited(client, root, how):
+    other = User.objects.create_user("other", is_staff=True)
+    if how == "provider":
+        ProviderIdentity.objects.create(user=other, issuer="https://id.example.org", subject="other")
+    changes = {"signed in": {"last_login": timezone.now()}, "superuser": {"is_superuser": True}}
+    User.objects.filter(pk=other.pk).update(**changes.get(how, {"is_active": how != "closed"}))
+    client.force_login(root)
+    assert client.post(f"{URL}{other.pk}/link/").status_code == 302
 
 
 @pytest.mark.parametrize(

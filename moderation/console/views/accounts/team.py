@@ -48,7 +48,7 @@ def new_link(request: HttpRequest, user_id: int) -> HttpResponse:
     try:
         return _page(request, invited=person)
     except invitations.AlreadyJoined:
-        messages.warning(request, _("%(name)s has a password already.") % {"name": person.get_username()})
+        messages.warning(request, _("%(name)s is in use: no link was made.") % {"name": person.get_username()})
         return redirect("console:team")
 
 

@@ -1,4 +1,5 @@
-// The box of Ctrl K and “/”: a combobox over the page of the search. Without this script the link leads to that page.
+// The box of Ctrl K and “/”: a combobox over the page of the search.
+// Without this script the link leads to that page.
 import { find, onPage } from "./page.js";
 
 const PAUSE = 160; // milliseconds without a key after which a query goes out
