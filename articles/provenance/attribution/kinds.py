@@ -16,7 +16,13 @@ from articles.provenance.attribution.organisations import (
     is_titled,
     without_generic,
 )
-from articles.provenance.attribution.person_names import is_addressed, is_foreign_name, is_masked, is_person
+from articles.provenance.attribution.person_names import (
+    is_addressed,
+    is_foreign_name,
+    is_masked,
+    is_person,
+    may_be_name,
+)
 from articles.provenance.lexicons import lexicon, one_of
 
 _WORDS = lexicon("speakers")
@@ -27,7 +33,7 @@ _SENTENCE_WORDS = re.compile(
 _PLACE = re.compile(r"[^\W\d_a-zA-Z]{1,8}[省市县区镇乡村州]")
 _SPEAKS_FOR = frozenset(_WORDS["spokesperson_roles"])
 _ROLE = re.compile(one_of({*_WORDS["anonymous_roles"], *_WORDS["expert_roles"], *_SPEAKS_FOR}) + "们?$")
-_UNDERGONE = re.compile("[遭被引受]到?|获得?|邀请|请来|组织|面对|[收接]到|[对向跟]")
+_UNDERGONE = re.compile("作为|现场情况|寻?找|[遭被引受]到?|获得?|邀请|请来|组织|面对|[收接]到|[对向跟]")
 # The object of such a verb is not the speaker: in 欺骗朱女士称 the cheat speaks.
 _DONE_TO = re.compile(r"欺骗|哄骗|蒙骗|威胁|询问|劝说|冒充|假冒")
 # The role behind such words is their object: 面对媒体追问, 收到客户投诉; in 媒体援引官员 the official is only cited.
@@ -40,8 +46,9 @@ _LOCAL_BODY = re.compile(
     "(?![各多某几一])[^\\W\\d_a-zA-Z]{1,8}(?:办|处|科|站|所|队|中心|馆|园|场)"
 )
 _POLICED = re.compile(
-    "(?!执勤|值[班勤]|现场|路面|办案|事故|处[理置]|巡逻|出警|带队|年轻|当班|一线|基层|辖区|当地|到场|随后|其中)[^\\W\\d_a-zA-Z男女老位名多]{2,3}"
+    "(?!执勤|值[班勤]|现场|路面|办案|事故|处[理置]|巡逻|出警|带队|年轻|当班|一线|基层|辖区|当地|到场|随后|其中)[^\\W\\d_a-zA-Z男女老位名多]{2,3}(?:高速)?"
 )
+_POLICE_ACCOUNT = re.compile("平安[^\\W\\d_a-zA-Z夜无是度银证保集则也]{2,3}")  # 平安河湾通报
 _CITES = re.compile("援引|引述|引用|转引|转述")
 # Words of grammar that begin no name: a definition (是指消费者), a headline run into the text (已为女童…妇联工作人员).
 _NO_HEAD = re.compile("使(?!馆|者|领|用)|令(?!狐)|是|已|正在|拟|系(?!主任|里)")
@@ -77,6 +84,7 @@ _SOME_AUTHORITY = re.compile(
     "[^,向对]{0,4}(?:有关|相关)部门|(?:有关|相关|上级|职能|主管|监管|执法|政府|当地|涉事|各级|各|多个|[多几两三四五六七八九十]+)*部门"
 )
 _GAP = re.compile(r"(?<=[^\W\d_a-zA-Z]) (?=[^\W\d_a-zA-Z])")
+_INVOLVED = re.compile("涉事|当事|被投诉的?|肇事|被举报的?")  # 涉事酒店: a body that the text does not name
 _ORGANISED = frozenset({"方面", "官方"})  # only an organisation has a 方面 that speaks
 
 LONGEST = 40
@@ -93,14 +101,14 @@ def kind_of(phrase: str) -> Kind | None:
         return "named_person" if is_foreign_name(phrase) else None
     if (issued := _ISSUED.fullmatch(phrase)) and (is_institution(issued["who"]) or is_definite(issued["who"])):
         return None  # the issuer speaks; what he issued is cut off
-    if "《" in phrase or "》" in phrase:
-        return "named_outlet" if is_titled(phrase) else None
-    if _DONE_TO.match(phrase) or _NO_HEAD.match(phrase) or _CITES.search(phrase) or phrase.startswith("本文"):
-        return None
     if site := _SITE.search(phrase):
         phrase = phrase[: site.start()]
         if len(phrase) < 2:
             return None
+    if "《" in phrase or "》" in phrase:
+        return "named_outlet" if is_titled(phrase) else None
+    if _DONE_TO.match(phrase) or _NO_HEAD.match(phrase) or _CITES.search(phrase) or phrase.startswith("本文"):
+        return None
     if phrase.startswith("@"):
         return _account(phrase)
     if is_masked(phrase):
@@ -113,10 +121,12 @@ def kind_of(phrase: str) -> Kind | None:
         return _with_role(phrase[: found.start()], found.group())
     if is_outlet(phrase):
         return "named_outlet"
-    if is_institution(phrase):
+    if is_institution(phrase) or _POLICE_ACCOUNT.fullmatch(phrase):
         return "named_institution"
-    if is_person(phrase):
+    if is_person(phrase) or may_be_name(phrase):
         return "named_person"
+    if (involved := _INVOLVED.match(phrase)) and is_any_institution(phrase[involved.end() :]):
+        return "anonymous"
     if found := _OFFICE.search(phrase):
         return _with_office(phrase[: found.start()], found.group())
     return None

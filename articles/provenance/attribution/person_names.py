@@ -28,6 +28,10 @@ _USUAL = _COMMON_GIVEN | frozenset(_WORDS["given_in_pairs"])
 _ADVERBS = frozenset(lexicon("speaker_trim")["trailing"])
 _FIRST = frozenset(each[0] for each in (*_SURNAMES, *_COMPOUNDS, *_JAPANESE))
 _LONGEST_NAME = 5
+_KNOWN = frozenset(_WORDS["known_persons"])
+# Surnames that are rather words of grammar or adjectives at the head of a clause: 向大家, 应聘者, 全市.
+_GRAMMAR = frozenset(_WORDS["grammar_surnames"])
+_BETWEEN = frozenset("会在又也同正")  # words of grammar that given names begin with, too: 陈会忠, 李在明
 
 _NOT_NAME = rf"(?:{one_of(_WORDS['not_names'])}|{one_of(_WORDS['not_whole_names'])}(?![{_WORDS['common_given']}]))"
 _SURNAME = rf"(?!{_NOT_NAME})(?:{one_of(_COMPOUNDS)}|[{_WORDS['surnames']}])"
@@ -52,13 +56,14 @@ _NOT_A_TITLE = re.compile("(?<!根)据|告诉|[把将对向跟](?!外)")
 _ADDRESSED = re.compile("[对向跟](?!外)")
 _EMPLOYED = re.compile(rf"[^《》]{{2,}}{one_of(_WORDS['institution_suffixes'])}")
 _NAME = re.compile(_FOREIGN)
-_MARKED = re.compile(rf"(?:[^他她我你]*{_TITLE})?(?:{_DOTTED}|{_WORDED})")
+_HYPHENATED = rf"[{_WORDS['transliteration']}]{{1,4}}-[{_WORDS['transliteration']}]{{1,6}}"  # 让-皮埃尔
+_MARKED = re.compile(rf"(?:[^他她我你]*{_TITLE})?(?:{_DOTTED}|{_WORDED}|{_HYPHENATED})")
 _WITH_TITLE = re.compile(
     rf".*{_TITLE}{_FOREIGN}"  # 外交部发言人让-皮埃尔
     rf"|(?:.*{_TITLE})?{_SURNAME}(?:{_HAN}{{1,2}})?{_AFTER}|.*{_FOREIGN}{_AFTER}"  # 张教授
 )
 _MASKED = re.compile(
-    rf"(?:.*{_TITLE})?(?:某某|[老小]{_SURNAME})"
+    rf"(?:.*{_TITLE})?(?:某某|[老小]{_SURNAME})|.*{_TITLE}阿[{_WORDS['common_given']}]"  # 老板娘阿芳
     rf"|.*{_SURNAME}(?:某{{1,2}}[^{_WORDS['not_given']}]?|[×*○]{{1,2}}|[xX]{{1,2}}|{one_of(_WORDS['masked_titles'])})"
     rf"|(?:.*{_TITLE})?{_COMMON}{one_of(_WORDS['short_masked_titles'])}"
 )
@@ -82,6 +87,30 @@ def is_person(phrase: str) -> bool:
             if is_name and (_TITLED.fullmatch(before) or _EMPLOYED.fullmatch(before)):
                 return True  # 清华大学李强国
     return False
+
+
+def may_be_name(phrase: str) -> bool:
+    """Whether a whole phrase before a verb of saying is a name that would be too rare to look for within a text.
+
+    A rare surname with one usual character (管清友), a word of grammar in a given name (李在明), two surnames of a
+    couple (范徐丽泰), and persons whom everybody knows (普京).
+    """
+    if phrase in _KNOWN:
+        return True
+    surname, given = phrase[:1], phrase[1:]
+    if surname not in _SURNAMES or surname in _GRAMMAR or phrase in _NOT_NAMES or _is_word(phrase):
+        return False
+    if phrase[:2] in _NOT_NAMES or phrase[:2] in _WORDS_ALONE or _is_word(phrase[:2]):
+        return False
+    if len(given) == 3:
+        both = surname in _COMMON_SURNAMES and given[0] in _COMMON_SURNAMES
+        return both and _USUAL.issuperset(given[1:])
+    if len(given) != 2 or given[1] in _NOT_LAST:
+        return False
+    if surname in _COMMON_SURNAMES and given[0] in _BETWEEN:
+        return given[1] in _COMMON_GIVEN
+    is_han = min(given) >= "\u3400"
+    return is_han and _NOT_GIVEN.isdisjoint(given) and not _USUAL.isdisjoint(given)
 
 
 def is_foreign_name(phrase: str) -> bool:
@@ -120,7 +149,7 @@ def _is_name(name: str, *, is_titled: bool) -> bool:
     if given[1] in _NOT_LAST or (given[0] == "家" and not is_usual):
         return is_usual and given[1] not in "人家"
     if surname not in _COMMON_SURNAMES and not is_titled:
-        return is_usual
+        return is_usual and name[:2] not in _NOT_NAMES  # 温馨小提示
     return is_usual or not (name[:2] in _NOT_NAMES or name[:2] in _WORDS_ALONE or _is_word(name[:2]))
 
 

@@ -61,7 +61,9 @@ _THERE_IS = re.compile(
 _THIS = re.compile("[这那该](?:[名位个]|几[名位个])?")
 
 
-_TITLE = re.compile(rf"(?:另?据|有)?(?P<who>[^,的《》]{{0,10}}《[^《》]{{2,16}}》)(?:{_DATE}|[^,《》]{{0,4}})?$")
+_TITLE = re.compile(
+    rf"(?:另?据|有)?(?P<who>[^,的《》]{{0,10}}《[^《》]{{2,16}}》)(?:官?网站?|客户端)?(?:{_DATE}|[^,《》]{{0,4}})?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from articles.provenance.attribution.attribution import NAMED, Attribution
 from articles.provenance.attribution.budget import Tally
 from articles.provenance.attribution.claims import claim_after, claim_before
+from articles.provenance.attribution.organisations import without_generic
 from articles.provenance.attribution.speakers import Speaker, Speakers, reporting_title
 from articles.provenance.lexicons import lexicon, one_of
 
@@ -109,8 +110,11 @@ def _may_say(verb: str, speaker: Speaker, clause: str) -> bool:
         return False  # a noun: 被告人的供述
     if speaker.kind in _NAMELESS and _AS_NOUN.search(clause) and not verb.endswith(_SAYS):
         return False
-    if verb == "说" and speaker.kind == "anonymous" and not _SHORT_ROLE.fullmatch(clause[speaker.start : speaker.end]):
-        return False
+    if verb == "说" and speaker.kind == "anonymous":
+        role = clause[speaker.start : speaker.end]
+        # 一位不愿透露姓名的员工
+        if not (_SHORT_ROLE.fullmatch(role) or _SHORT_ROLE.fullmatch(without_generic(role))):
+            return False
     if verb.startswith("要求") and clause.lstrip().startswith(("应", "按", "依")):
         return False  # 应刑警队要求，我们出示了证明
     if verb.startswith("指控") and _NOUN_AFTER.search(clause):
