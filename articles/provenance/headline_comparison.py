@@ -45,7 +45,7 @@ def compare_headlines(headline: str, first: str) -> Change | None:
     """
     one, other = (_plain(each) for each in (headline, first))
     a, b = (_letters(each) for each in (one, other))
-    if not a or not b or a == b or _clauses(one) == _clauses(other):
+    if not a or not b or a == b or _clauses(one) == _clauses(other) or _in_figures(a) == _in_figures(b):
         return None
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     parts = [(a[i:j], b[k:m]) for kind, i, j, k, m in matcher.get_opcodes() if kind != "equal"]
@@ -75,6 +75,7 @@ def _has_another_clause(one: str, b: str) -> bool:
 def _facts_differ(one: str, other: str, a: str, b: str, parts: list[tuple[str, str]]) -> bool:
     return (
         _numbers_differ(one, other)
+        or _is_a_doubt_dropped(a, b)
         or _denials_differ(a, b, parts)
         or _times_differ(a, b)
         or _are_opposite(a, b, parts)
@@ -87,6 +88,19 @@ def _numbers_differ(one: str, other: str) -> bool:
     """Whether each has a number that the other has not. A number left out, a date put before, change no number."""
     a, b = _numbers(one), _numbers(other)
     return bool(a - b) and bool(b - a)
+
+
+_DOUBT = re.compile("涉嫌|疑似|疑|或将|或(?!者|许)|可能|据称|据传|网传|传闻|拟|有望|初步")
+
+
+def _is_a_doubt_dropped(a: str, b: str) -> bool:
+    """Whether the headline states for sure what the first one only held possible, and is the same otherwise."""
+    return a != b and _DOUBT.search(a) is None and _DOUBT.sub("", b).replace("将", "") == a.replace("将", "")
+
+
+def _in_figures(letters: str) -> str:
+    """The letters with numerals before a measure word in figures: 五人落水 is 5人落水."""
+    return _NUMBER.sub(_value, letters)
 
 
 def _numbers(text: str) -> Counter[str]:

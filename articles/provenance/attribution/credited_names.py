@@ -202,7 +202,7 @@ def _known_size(name: str, known: Collection[str]) -> int:
     for size in range(len(name), 1, -1):
         key = name_key(name[:size])
         if is_known_outlet(key) or (len(key) >= _SHORTEST_KNOWN and key in known):
-            return size
+            return len(name[:size].rstrip("·"))
     return 0
 
 

@@ -54,6 +54,7 @@ _A_STATEMENT = 8  # characters of a clause that says something by itself
 _LEAST_ALIKE = 0.34  # of the noun's pairs of characters
 _NEAR = 80  # characters between numbers that are added up
 _LISTED = 3
+_BEYOND_THE_SENTENCE = 0.25  # what it costs that another sentence says what the only such number belongs to
 _LARGE = 1e5
 _MONEY = frozenset(["", "元", "美元", "欧元", "港元", "日元"])
 _COUNTABLE = 20  # things that a reader can count in a text which gives no number
@@ -66,7 +67,7 @@ def count_differences(headline: Headline, body: Body) -> Iterator[Unkept]:
         alike = [each for each in body.amounts if _is_of_kind(each, count, body)]
         if any(count.agrees_with(each) and _may_be_meant(each, count, headline, body) for each in alike):
             continue
-        if _is_a_sum(count, alike):
+        if _is_a_sum(count, _parts(count, headline, body, alike)):
             continue
         others = _same_thing(count, headline, body) if count.unit else []
         if len({each.value for each in others}) == 1:
@@ -129,6 +130,14 @@ def _is_a_sum(count: Amount, alike: list[Amount]) -> bool:
     return False
 
 
+def _parts(count: Amount, headline: Headline, body: Body, alike: list[Amount]) -> list[Amount]:
+    """The amounts that may be added up: the injured are no part of the dead; both together are 5人死伤."""
+    outcome = _keys(headline.own, count) & _OUTCOMES.keys()
+    if count.unit not in _PERSONS or len(outcome) != 1:
+        return alike
+    return [each for each in alike if not (told := _keys(body.text, each) & _OUTCOMES.keys()) or told & outcome]
+
+
 def _same_thing(count: Amount, headline: Headline, body: Body) -> list[Amount]:
     """The amounts of the body that count the same thing, in the sentences that tell most of the headline."""
     text = headline.own
@@ -150,6 +159,8 @@ def _same_thing(count: Amount, headline: Headline, body: Body) -> list[Amount]:
         need = _LEAST_TOLD if count.unit not in _ROUND_UNITS else _CLOSELY_TOLD
         others_keys = _keys(body.text, other)
         alike = len(keys & others_keys) / (len(keys) or 1)
+        if alike >= _LEAST_ALIKE and _is_the_only_one(other, body):
+            share = max(share, told_share(text, body.text) - _BEYOND_THE_SENTENCE)
         if alike < _LEAST_ALIKE:
             need = _WHOLLY_TOLD
         if share < need or _OTHER_TIME.search(sentence) or _A_PART.search(_clause(body.text, other)):
@@ -157,6 +168,11 @@ def _same_thing(count: Amount, headline: Headline, body: Body) -> list[Amount]:
         found.append((share + alike, other))
     best = max((share for share, _ in found), default=0.0)
     return [other for share, other in found if share >= 0.8 * best]
+
+
+def _is_the_only_one(other: Amount, body: Body) -> bool:
+    """Whether the body counts nothing else by this unit."""
+    return other.unit not in _ROUND_UNITS and sum(each.unit == other.unit for each in body.amounts) == 1
 
 
 def _counts_alike(other: Amount, body: str, count: Amount, headline: str) -> bool:

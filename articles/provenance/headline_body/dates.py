@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 from articles.provenance.headline_body.body import Body, told_share
 from articles.provenance.headline_body.promise import Headline, Unkept, pieces
+from articles.provenance.headline_body.quantities import chinese_value
 
 _DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+_WRITTEN_DAY = re.compile(
+    r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})[日号]"
+)
 _RANGE = re.compile(r"(?:[-~—至到、和]\s?\d{1,2}(?:月\d{1,2})?[日号])|\d[日号]?[-~—至到、和]\d{1,2}月?\d*[日号]")
 # Another day of the same story, or the day of the report.
 _OTHER = re.compile(
@@ -26,16 +30,24 @@ def other_days(headline: Headline, body: Body) -> Iterator[Unkept]:
     day = days[0]
     if re.search(rf"(?<!\d)0?{int(day['day'])}[日号]", body.text):
         return
+    written = [found for found in _WRITTEN_DAY.finditer(body.text) if not _is_day(found, day)]
+    if len(written) < len(_WRITTEN_DAY.findall(body.text)):
+        return
     rest = text[: day.start()] + "," + text[day.end() :]
     if len(pieces(rest)) < _LEAST_PIECES:
         return
-    for other in _DAY.finditer(body.text):
+    for other in (*_DAY.finditer(body.text), *written):
         start, end = body.sentence_at(other.start())
         sentence = body.text[start:end]
         if (
-            len(_DAY.findall(sentence)) == 1
+            len(_DAY.findall(sentence)) + len(_WRITTEN_DAY.findall(sentence)) == 1
             and told_share(rest, sentence) >= _LEAST_TOLD
             and not _OTHER.search(sentence)
         ):
             yield Unkept("contradicted", *day.span(), other[0])
             return
+
+
+def _is_day(written: re.Match[str], day: re.Match[str]) -> bool:
+    """Whether a day in Chinese numerals is the headline's: 三月四日 is 3月4日."""
+    return chinese_value(written["day"]) == int(day["day"])

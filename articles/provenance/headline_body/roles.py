@@ -53,18 +53,20 @@ _MUTUAL = frozenset(
 _STOP = re.compile("[,。!?;:、\n ]")
 _COUNTRIES = frozenset(lexicon("speakers")["countries"])
 _SIDES = "队方军团"
+_SCORE = re.compile(r"以?\d{1,3}[比:-]\d{1,3}(?:大胜|力克|险胜|完胜)?")  # it stands between a team and its verb
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def turned_round(headline: Headline, body: Body) -> Iterator[Unkept]:
     """Find 甲起诉乙 where the body says 乙起诉甲, and nowhere the headline's order."""
+    text = _SCORE.sub("", body.text)
     for clause in _CLAUSE.finditer(headline.own):
-        words = clause[0]
+        words = _SCORE.sub("", clause[0])
         if _TURNED.search(words):
             continue
         for at in range(2, len(words) - 3):
             verb, one, other = words[at : at + 2], words[at - 2 : at], words[at + 2 : at + 4]
-            if verb in _MUTUAL or one == other or verb not in body.text or not _HAN.fullmatch(verb):
+            if verb in _MUTUAL or one == other or verb not in text or not _HAN.fullmatch(verb):
                 continue
             if not (_HAN.fullmatch(one) and _HAN.fullmatch(other)):
                 continue
@@ -72,7 +74,7 @@ def turned_round(headline: Headline, body: Body) -> Iterator[Unkept]:
                 continue
             if one not in body.text or other not in body.text:
                 continue
-            if instead := _turned(one, verb, other, body.text):
+            if instead := _turned(one, verb, other, text):
                 yield Unkept("contradicted", clause.start(), clause.end(), instead)
                 return
 
