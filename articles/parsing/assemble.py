@@ -56,7 +56,7 @@ def assemble(
     body, declarations = parts.body, list(dict.fromkeys(parts.declarations))
     if not headline or len(headline) > LONGEST_HEADLINE or not any(body):
         raise Unreadable("no_article", "no headline and body in it")
-    references = [*references, *draft.references]
+    references = list(dict.fromkeys((*references, *draft.references)))
     earliest, latest = _bounds(draft, references, cited)
     article = ExtractedArticle(
         headline=headline,

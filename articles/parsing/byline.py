@@ -81,8 +81,10 @@ def read_among(lines: Iterable[tuple[str, bool]], *, year: int | None = None) ->
     """
     parts, label = Parts(), ""
     for part, is_name in islice(lines, _MOST_AMONG):
-        if fold_page(part) in KINDS and len(part) > 1:
-            label = f"{part}："
+        stated = fold_page(part).rstrip(": ").lower()
+        if stated in KINDS and len(stated) > 1:
+            label = f"{stated}："
+            parts.names_source |= fold_page(part).endswith(":") and KINDS[stated] == "source"
             continue
         line, label = label + part, ""
         attempt = parts.copy()

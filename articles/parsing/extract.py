@@ -20,6 +20,7 @@ from articles.parsing.furniture import furniture_warnings, without_furniture
 from articles.parsing.generic.html import set_missing_time
 from articles.parsing.hosts import host_of
 from articles.parsing.labels.text_label import read_page_label, split_label, split_label_lines
+from articles.parsing.references.adjacent import references_below
 from articles.parsing.registry import Platforms, Recognition, installed
 from articles.parsing.unreadable import Unreadable
 from articles.parsing.visibility.judge import with_visibility
@@ -86,6 +87,8 @@ def _read(page: Page, known: Platforms, warnings: list[str]) -> ExtractedArticle
         page.menu, page.furniture, page.site = known.menu_of(platform), known.furniture_of(platform), platform
         draft = template.read(page)
         _look_beside(draft, page)
+        if draft.element is not None and not draft.references:
+            draft.references = references_below(draft.element)
         draft.url = draft.url or page.url
         if page.is_html:
             kept = without_furniture(draft.paragraphs, page.furniture)

@@ -35,6 +35,7 @@ def last_of(text: str) -> tuple[str, ...]:
         ("<ul><li>一</li><li>二</li></ul>", ("一", "二")),
         ('<p style="text-align:center"><span>居</span>中</p>', ("居中",)),
         ("<ruby>涪<rp>(</rp><rt>fú</rt><rp>)</rp></ruby>陵", ("涪陵",)),
+        ("<ruby><rb>涪</rb><rtc><rt>fú</rt></rtc></ruby>陵", ("涪陵",)),
         ("A&amp;B&nbsp;公司&#12290;", ("A&B\xa0公司。",)),
         ("<p>甲 &lt; 乙</p>", ("甲 < 乙",)),
         ("<p>甲 < 乙，<<书名>>，x<3</p>", ("甲 < 乙，<<书名>>，x<3",)),

@@ -77,6 +77,20 @@ def test_front_matter_of_a_copy_is_read(name: str) -> None:
     assert (found.evidence[0].carrier, found.evidence[0].field) == ("front matter", "AIGC.Label")
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        'draft = "false"\n[AIGC]\nLabel = "1"\nProduceID = "abc123"',
+        'AIGC = { Label = "1", ProduceID = "abc123" }',
+        '[AIGC]\n  Label = "1"\n\n[author]\nname = "周澄"',
+    ],
+)
+def test_front_matter_in_toml_is_read(front: str) -> None:
+    found = label(f"+++\n{front}\n+++\n# {HEAD}\n\n" + "\n\n".join(BODY))
+    assert found is not None
+    assert found.state == "yes"
+
+
 def test_front_matter_may_end_with_dots() -> None:
     found = extract(copy(BLOCK, "...")).ai_label
     assert found is not None

@@ -104,9 +104,13 @@ class Line:
         said = AFTER_TIME.match(self.folded, self.at)
         if said and self._behind_spaces(said.end()) in self.stamps:
             said = None  # 发表于2026-03-12更新于2026-03-20: the word belongs to the next time
-        if said and (self._ends(said.end()) or is_place(self.folded[said.end() : said.end() + 8].split(" ")[0])):
+        where = self.folded[said.end() : said.end() + 8].split(" ")[0] if said else ""
+        if said and (self._ends(said.end()) or is_place(where) or (said.group().endswith("于") and is_name(where))):
             self.at = said.end()
             kind = "updated" if said["updated"] else "published"
+            if where and not is_place(where) and not is_outlet(where) and self._ends(self.at + len(where)):
+                self.parts.place = self.parts.place or where  # 09:20 发布于河湾: a place that no list has
+                self.at += len(where)
         self.parts.stamps.append((kind, stamp))
         self.parts.evidence += 1
         return True

@@ -12,7 +12,8 @@ PUBLISHED = (
 UPDATED = (
     "最后更新时间", "最后更新于", "最后更新", "更新时间", "更新日期", "更新于", "更新", "最后修改时间", "最后修改",
     "修改时间", "修改于", "最后编辑于", "最后编辑", "编辑时间", "编辑于", "last updated on", "last updated at",
-    "last updated", "updated on", "updated at", "updated", "last modified", "modified on", "modified",
+    "last updated", "updated on", "updated at", "updated", "last modified on", "last modified at", "last edited on",
+    "last edited at", "last edited", "last modified", "modified on", "modified",
     "update time", "update",
 )  # fmt: skip
 OTHER_TIMES = (

@@ -27,7 +27,8 @@ _JOPLIN_ID = "\nparent_id:"
 _JOPLIN = re.compile(r"\n[ \t]*\nid: [0-9a-f]{32}\n(?:[a-z_]{2,40}:[^\n]{0,2000}(?:\n|$)){3,60}\s*$")
 _FIELD = re.compile(r"(?:source_url|author|created_time): ?\S")
 _LONGEST_FIELDS, _LONGEST_SAVED = 8_000, 200_000
-_TARGET = re.compile(r" ?<(?:https?://|/|\./|\.\./|#|javascript:|mailto:)[^\s<>]{0,2000}>")
+_CLOSING = r"(?:[abipqsu]|em|h[1-6]|li|ol|r[bpt]|rtc|ruby|span|strong|su[bp]|t[dhr]|ul|div|font|section|table)"
+_TARGET = re.compile(rf" ?<(?:https?://|/(?!{_CLOSING}>)|\./|\.\./|#|javascript:|mailto:)[^\s<>]{{0,2000}}>")
 _BULLET = re.compile(r"^\s{0,20}\*\s")
 _RULE = re.compile(r"[-=_*~]{8,200}")
 _FEWEST_TARGETS = 3

@@ -133,9 +133,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("reprint", r"(?<=声明:)(?:转载|转载(?:内容|作品|文章)|非原创,?转载[^,。;]{0,20})[。]?$"),
     (
         "reprint",
-        rf"(?i:^(?:this {_ENGLISH_WORK} (?:is|was|has been) )?(?:originally (?:published|posted"
-        r"|appeared)|re-?printed|re-?posted|re-?published|syndicated)(?: here)?(?: with (?:the"
-        rf" )?permission)?(?: (?:from|of|in|on|by|at) [^.;]{{2,60}}))",
+        rf"(?i:^(?:this {_ENGLISH_WORK}(?: is| was| has been)? )?(?:(?:originally|first) (?:published|posted"
+        r"|appeared)|appeared (?:first|originally)|re-?printed|re-?posted|re-?published|syndicated)(?: here)?"
+        rf"(?: with (?:the )?permission)?(?: (?:from|of|in|on|by|at) [^.;]{{2,60}}))",
     ),
     (
         "original",
@@ -283,7 +283,7 @@ HINTS = {
     "reprint": (
         "获得?(?:作者|原作者)?(?:授权|许可|同意)|经(?:作者|原作者)?(?:授权|许可|同意)|授权后?发|授权后?推|"
         "许可后?发|许可后?推|同意后?发|同意后?推|转(?<=[\\[(].)|搬(?<=[\\[(].)|原载|原刊|原发于|原文载于|原文刊于|转帖|"
-        "printed|posted|ublished|yndicated"
+        "printed|posted|ublished|yndicated|ppeared"
     ),
     "original": "Original |original ",
     "personal_opinion": (

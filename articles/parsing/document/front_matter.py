@@ -19,7 +19,9 @@ _FRONT = re.compile(rf"\A\ufeff?\s{{0,20}}---[ \t]*\n((?:(?!---).{{0,4000}}\n){{
 _TOML = re.compile(
     rf"\A\ufeff?\s{{0,20}}\+\+\+[ \t]*\n((?:(?!\+\+\+).{{0,4000}}\n){{1,{_MOST_LINES}}})\+\+\+[ \t]*(?:\n|\Z)"
 )
-_TOML_PAIR = re.compile(r"^([\w.-]{1,80})\s{0,8}=\s{0,8}(?=\S)")
+_TOML_PAIR = re.compile(r"^\s{0,20}([\w.-]{1,80})\s{0,8}=\s{0,8}(?=\S)")
+_TOML_TABLE = re.compile(r"^\s{0,20}\[([\w.-]{1,80})\]\s{0,8}$")
+_TOML_FLOW = re.compile(r"(?<=[{,])\s{0,8}([\w.-]{1,80})\s{0,8}=\s{0,8}(?=[\"'\w])")
 _KEY = re.compile(r"""^(?:"([^"\n]{1,80})"|'([^'\n]{1,80})'|([^\s:"'#\[\]{}-][^:\n]{0,80}?))\s{0,4}:(?:\s+(.*))?$""")
 _BLOCK_TEXT = re.compile(r"^[|>][+-]?\d?$")
 _LINK = re.compile(r"^\[\[([^\[\]\n]{1,300})\]\]$")
@@ -60,10 +62,22 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     if match is not None:
         read = _read(match[1].split("\n"))
     elif (match := _TOML.match(text)) is not None:  # TOML, as some writers of sites keep it
-        read = _read([_TOML_PAIR.sub(r"\1: ", line) for line in match[1].split("\n")])
+        read = _read(list(_from_toml(match[1].split("\n"))))
     else:
         return NO_FRONT_MATTER, text
     return (FrontMatter(read), text[match.end() :]) if read else (NO_FRONT_MATTER, text)
+
+
+def _from_toml(lines: list[str]) -> Iterator[str]:
+    """Write pairs, tables and tables on one line as YAML has them; a table ends where the next one begins."""
+    indent = ""
+    for line in lines:
+        if table := _TOML_TABLE.match(line):
+            indent = "  "
+            yield f"{table[1]}:"
+        else:
+            pair = _TOML_PAIR.sub(rf"{indent}\1: ", line)
+            yield _TOML_FLOW.sub(r" \1: ", pair) if pair.rstrip().endswith("}") else pair
 
 
 def _read(lines: list[str]) -> dict[str, Value]:

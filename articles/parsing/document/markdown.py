@@ -30,6 +30,8 @@ _EMPHASIS = (
 _WIDE = "[\u2e80-\uffef]"
 _PADDED = re.compile(rf"(?<={_WIDE}) (?=\*\*)|(?<=\*\*) (?={_WIDE})")  # clippers set spaces around bold text
 _BREAK, _TAG = re.compile(r"<br\s?/?>", re.IGNORECASE), re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+_READING = re.compile(r"<(rt|rp)\b[^<>\n]{0,100}>[^<>\n]{0,100}</\1>", re.IGNORECASE)
+"""How a word is read, above it: <ruby>涪<rt>fú</rt></ruby>陵."""
 _LINE_START = re.compile(r"^(?:>\s?|[-*+]\s{1,4}(?=\S)|[-*+]$){0,4}")
 _HEADING = re.compile(r"^(#{1,6})(?:\s+|$)")
 _RULE = re.compile(r"^(?:(?:[-*_]\s?){3,60}|[|:\s-]{3,200}|`{3,}\w{0,20}|={3,})$")
@@ -95,7 +97,7 @@ def read_markdown(text: str) -> Markdown:
         return f"\ue002{len(page.links) - 1}\ue003{_unmarked(match[1])}" if label else _unmarked(match[1])
 
     text = _LINK.sub(link, _IMAGE.sub(picture, text))
-    text = _unmarked(_TAG.sub("", _BREAK.sub("\n", text)))
+    text = _unmarked(_TAG.sub("", _READING.sub("", _BREAK.sub("\n", text))))
     lines = text.split("\n")
     for line, below in zip(lines, (*lines[1:], ""), strict=True):
         _add(page, f"# {line.strip()}" if _is_underlined(line, below) else line)

@@ -40,7 +40,7 @@ def read_page_label(page: Page) -> AiLabel | None:
 
 def split_label_lines(text: str) -> tuple[AiLabel | None, str]:
     """Split off lines at both ends of a text copy that hold nothing but an AIGC field (`AIGC: {"Label": …}`)."""
-    if text.lstrip("\ufeff\n ").startswith("---"):  # the field of front matter is read there
+    if text.lstrip("\ufeff\n ").startswith(("---", "+++")):  # the field of front matter is read there
         return None, text
     if "aigc" not in text[:_LONGEST].lower() and "aigc" not in text[-_LONGEST:].lower():
         return None, text
@@ -130,7 +130,7 @@ def _of_json_ld(text: str) -> list[MetadataText]:
 
 
 def _of_text(text: str) -> list[MetadataText]:
-    if "---" not in text[:100]:
+    if "---" not in text[:100] and "+++" not in text[:100]:
         return []
     head = text[:_LONGEST].replace("\r\n", "\n")
     front, _ = split_front_matter(head)

@@ -23,7 +23,7 @@ _KNOWN = (
     "science", "wikipedia", "the guardian", "the economist", "xinhua", "cctv", "npr", "wsj", "cnbc",
 )  # fmt: skip
 _OUTLET = re.compile(
-    rf"(?:[^\s,;|_·—–/(-]{{0,14}}(?:{'|'.join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True)))})"
+    rf"(?:[^\s,;|丨｜_·—–/(-]{{0,14}}(?:{'|'.join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True)))})"
     rf"|(?:[a-z]{{1,14}} ){{1,4}}(?:{'|'.join(word for word in _ENDINGS if word.isascii())})"
     rf"|(?:{'|'.join(map(re.escape, _KNOWN))})[^\s,;|_·—–/(]{{0,4}})(?:\d{{4}}|\(.{{1,12}}\))?"
 )
@@ -72,6 +72,9 @@ def names_in(text: str) -> list[str] | None:
     if len(text) > _LONGEST_LIST:
         return None
     folded = fold_page(text)
+    words = text.strip(" 。").split()
+    if len(words) > 1 and all(map(is_outlet, words)):
+        return words
     end = next((found.start() for found in [_ETC.search(folded, max(0, len(folded) - 20))] if found), len(folded))
     names: list[str] = []
     start = 0

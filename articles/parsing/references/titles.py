@@ -42,6 +42,7 @@ _NAMES = (
     "内容来源",
     "信源",
     "消息源",
+    "资讯来源",
 )
 _WEAK = ("来源", "出处", "文献", "引用", "引文", "注释", "注解", "尾注", "脚注", "参考", "综合", "综合自", "综合来源")
 _ENGLISH = (
@@ -68,6 +69,7 @@ _TITLE = re.compile(
 _START = re.compile(
     rf"{_SIGNS}{{0,4}}(?:(?:{_BEFORE}):?){{0,3}}({_WORDS})(?:\(?(?:{_AFTER})\)?)?[\])”]{{0,2}}\s{{0,2}}[:|]\s{{0,4}}[\])”]?"
 )
+_FROM_START = re.compile(r"[\[(]?(?:(?:本文|文章|内容|信息|资料)?综合(?:自|来源于?))(?=[^\s:|])")
 _BARE_START = re.compile(rf"[\[(]?(?:(?:{_BEFORE}):?){{0,2}}({_WORDS})[\])]?\s{{0,4}}(?=\[1\]|\(1\)|①|1[.,)])")
 _MAY_BE = re.compile(
     r".{0,12}?(?:参考|參考|[来來]源|信源|消息源|出处|出處|文献|文獻|引用|引文|注释|注釋|注解|註|尾注|脚注|资料链|資料鏈|"
@@ -94,4 +96,7 @@ def find_title(line: str) -> Title | None:
     if whole:
         return Title(_KINDS[whole[1]])
     start = _START.match(folded) or _BARE_START.match(folded)
-    return Title(_KINDS[start[1]], start.end()) if start else None
+    if start is not None:
+        return Title(_KINDS[start[1]], start.end())
+    compiled = _FROM_START.match(folded)
+    return Title(Kind.WEAK, compiled.end()) if compiled else None

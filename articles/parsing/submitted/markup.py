@@ -24,11 +24,11 @@ _BLOCKS = (
 )  # fmt: skip
 _INLINE = (
     "a", "abbr", "b", "big", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-    "tt", "u", "var", "wbr",
+    "label", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
 )  # fmt: skip
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "textarea", "select", "button", "svg", "object",
-           "video", "audio", "title", "rt", "rp")  # fmt: skip
+           "video", "audio", "title", "rt", "rp", "rtc")  # fmt: skip
 _NAMES = "|".join(sorted({*_BLOCKS, *_INLINE, *_UNSEEN, "html", "head", "body", "meta", "link"}, key=len, reverse=True))
 _ATTRIBUTES = r"(?:\s[^<>]{0,2000})?"
 _TAG = re.compile(rf"<(?:(/)\s?)?({_NAMES}){_ATTRIBUTES}\s?/?>", re.IGNORECASE)

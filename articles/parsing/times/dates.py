@@ -31,7 +31,8 @@ _ZONE = (
     rf"(?-i:{'|'.join(sorted((*OFFSETS, *OPEN), key=len, reverse=True))})(?![A-Za-z0-9]))\)?"
 )
 _TIME = (
-    rf"(?:{_GAP}(?P<before>{_CHINESE}|{_HALF})?\s?(?P<hour>\d{{1,2}})\s?[:∶﹕︰时点]\s?(?P<minute>\d{{1,2}})"
+    rf"(?:{_GAP}(?P<before>{_CHINESE}|{_HALF})?\s?(?P<hour>\d{{1,2}})"
+    rf"(?:\s?[:∶﹕︰时点]\s?|\.(?=\d\d\s?(?:{_HALF}|(?-i:[A-Z]{{3,4}})\b)))(?P<minute>\d{{1,2}})"
     r"(?:\s?[:∶﹕︰分]\s?(?P<second>\d{1,2})(?:\.\d{1,9})?秒?)?分?"
     rf"(?:\s?(?P<after>{_HALF}|\(?(?:{_CHINESE})\)?(?![\u4e00-\u9fff])))?(?:{_ZONE})?(?![\d:]))"
 )
@@ -154,9 +155,10 @@ def _stamp(match: re.Match[str], folded: str, year: int | None, after: int) -> S
     """Read one date; its text begins where its time does, which English pages print before the date, too."""
     start, end, parts = match.start(), match.end(), match.groupdict()
     clock = parts
-    if parts["hour"] is None and parts.get("name"):
+    if parts["hour"] is None:
         near = max(after, start - _NEAR)
-        if before := _CLOCK_BEFORE.search(folded[near:start]):
+        before = _CLOCK_BEFORE.search(folded[near:start])
+        if before and (parts.get("name") or near + before.start() == 0):
             start, clock = near + before.start(), before.groupdict()
     try:
         day = datetime(_year(parts, year), _month(parts), _number(parts.get("day2") or parts["day"]))

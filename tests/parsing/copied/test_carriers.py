@@ -83,6 +83,12 @@ def test_fields_below_a_note_are_its_metadata() -> None:
     assert article.source.name == "周澄"
 
 
+def test_closing_tags_in_a_copy_are_no_links() -> None:
+    ruby = "<ruby>涪<rp>(</rp><rt>fú</rt><rp>)</rp></ruby>陵的渡口"
+    article = extract(f"# {HEADLINE}\n\n{ruby}\n\n" + "\n\n".join(BODY))
+    assert article.body == ("涪陵的渡口", *BODY)
+
+
 def test_page_saved_as_text_loses_its_links_and_lists() -> None:
     above = "    * 首页 </>\n    * 新闻 </news/>\n    * 视频 </video/>\n\n当前位置: 首页 </> > 新闻 </news/>\n\n"
     article = extract(f"{above}{ARTICLE}\n\n{'-' * 60}\n\n    * 上一篇：无 </1.html>\n")

@@ -94,6 +94,7 @@ ROLES: list[tuple[str, list[str]]] = [
     ("编辑：小周", ["editor"]),
     ("责任编辑：周明 UN001", ["editor"]),
     ("新媒体编辑：周明", ["editor"]),
+    ("图文编辑丨周明", ["editor"]),
 ]
 NO_CREDITS = [
     "编辑：“这篇稿子写得真好。”",

@@ -22,7 +22,10 @@ DECLARED = {
         "本文内容含有艺术加工成分", "声明：剧情需要，纯属演绎", "文章有部分情节虚构", "This is a work of fiction.",
         "All characters in this story are fictional.",
     ],
-    "web_sourced": ["消息来源：网络", "综合网络消息", "声明：该内容取材于网络", "Source: Internet"],
+    "web_sourced": [
+        "编译自网络公开资料", "編譯自網路資料",
+        "消息来源：网络", "综合网络消息", "声明：该内容取材于网络", "Source: Internet",
+    ],
     "web_sourced verify_caution": ["本文内容摘自网络，仅供参考", "以下内容来源于网络，仅供参考"],
     "official_sourced": ["资料来源于新华社、人民日报等官方媒体"],
     "official_sourced web_sourced": ["作者声明：素材来源官方媒体、网络新闻"],
@@ -30,7 +33,8 @@ DECLARED = {
     "reprint": [
         "本文转载自河湾日报，版权归原作者", "【转载】来源：河湾日报", "作者声明：转载", "原载于《河湾文艺》2024年第3期",
         "轉自河灣觀察", "本文经河湾观察授权发布，转载请联系原作者", "Reprinted from Hewan Daily.",
-        "Originally published in Hewan Weekly",
+        "Originally published in Hewan Weekly", "This article originally appeared in Hewan Daily.",
+        "This story first appeared on hewan.example",
     ],
     "original": ["本文为河湾观察原创，未经许可不得转载", "原创不易，抄袭必究", "All original content by the author."],
     "personal_opinion": [
@@ -67,7 +71,7 @@ UNDECLARED = [
     "My opinion of the plan has changed since then.", "Names of the winners will be announced on Friday.",
     "本届马拉松由河湾牛奶冠名。", "我的看法变了，因为我见过那条河。", "原创不易，平台应当保护作者。",
     "河湾日报记者转载了这份声明。", "这组数据来源于网络调查。", "她转自行车道骑行。", "姓名和名字在登记时要一致。",
-    "她说，本文中的人物都有原型。", "公司用AI检索论文。",
+    "He appeared first on the stage in 1990.", "她说，本文中的人物都有原型。", "公司用AI检索论文。",
 ]  # fmt: skip
 
 

@@ -163,6 +163,9 @@ def test_a_heading_above_the_byline() -> None:
         ("> - 引文", ["引文"]),
         ("一行<br>两行<b>粗</b>", ["一行", "两行粗"]),
         ("```python\nprint(1)\n```", ["print(1)"]),
+        ("<ruby>涪<rt>fú</rt></ruby>陵", ["涪陵"]),
+        ("<ruby>涪<rp>(</rp><rt>fú</rt><rp>)</rp></ruby>陵", ["涪陵"]),
+        ("<ruby><rb>涪</rb><rtc><rt>fú</rt></rtc></ruby>陵", ["涪陵"]),
         (
             "The content above (including the pictures and videos\nif any) is uploaded",
             ["The content above (including the pictures and videos if any) is uploaded"],

@@ -29,6 +29,14 @@ def test_name_alone_beside_the_time_is_the_account(name: str, order: str, is_fir
     assert source(article) == name
 
 
+@pytest.mark.parametrize("item", ["<li>{}</li>", "<dd>{}</dd>", "<div>{}</div>"])
+@pytest.mark.parametrize("sign", ["", "：", ":"])
+def test_label_and_name_in_items_of_their_own_are_the_source(item: str, sign: str) -> None:
+    parts = (f"来源{sign}", "河湾网", f"时间{sign}", "2025-03-04 09:20")
+    article = read(f"<h1>{HEADLINE}</h1><div>{''.join(map(item.format, parts))}</div>")
+    assert source(article) == "河湾网"
+
+
 @pytest.mark.parametrize(
     "word", ["要闻", "社会新闻", "民生频道", "微信扫一扫", "独家策划", "推荐阅读", "关注", "热点专题"]
 )

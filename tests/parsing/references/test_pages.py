@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from articles.parsing import extract
 
 HEAD = "老城区供水管网改造本月开工"
@@ -29,6 +31,29 @@ def test_links_of_a_list_survive() -> None:
         article = extract(PAGE % markup)
         assert [(item.headline, item.outlet, item.url) for item in article.references] == EXPECTED
         assert article.body == BODY
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div><h3>参考链接</h3><ul>{}</ul></div>",
+        "<section><p><b>參考資料：</b></p><ol>{}</ol></section>",
+        "<h2>References</h2><ol>{}</ol>",
+    ],
+)
+def test_a_list_in_an_element_below_the_body_is_read(below: str) -> None:
+    items = (
+        f"<li><a href='{URL}'>多地更新供水管网</a>，河湾日报</li><li><a href='{URL}?b'>水厂的一天</a>，河湾晚报</li>"
+    )
+    article = extract((PAGE % "").replace("</body>", below.format(items) + "</body>"))
+    assert [(item.headline, item.outlet, item.url) for item in article.references] == EXPECTED
+    assert article.body == BODY
+
+
+@pytest.mark.parametrize("heading", ["相关阅读", "延伸阅读", "来源", "热门评论"])
+def test_other_lists_below_the_body_are_no_references(heading: str) -> None:
+    below = f"<div><h3>{heading}</h3><ul><li><a href='{URL}'>河湾日报：多地更新供水管网</a></li></ul></div>"
+    assert extract((PAGE % "").replace("</body>", f"{below}</body>")).references == ()
 
 
 def test_links_of_markdown_survive() -> None:
