@@ -16,6 +16,7 @@ from articles.provenance.attribution.attribution import NAMED, Attribution
 from articles.provenance.attribution.credited_names import MOST_NAMES, names_at
 from articles.provenance.attribution.credits import reprint_credits
 from articles.provenance.attribution.organisations import is_institution, is_official_account, is_press
+from articles.provenance.attribution.signatures import signatures
 from articles.provenance.hearsay import is_told_by_nobody
 from articles.provenance.lexicons import lexicon, one_of
 from articles.provenance.matter import Matter
@@ -44,6 +45,7 @@ _AUTHORITY = re.compile(one_of(_WORDS["authorities"]))
 _ACT = re.compile(one_of(_WORDS["official_acts"]))
 _NO_NAME = re.compile(r"[^\W\d_a-zA-Z该某关几两个家的和与在被]$")
 _LAW = re.compile(r"《[^《》\n]{0,30}(?:法|条例|规定|办法|解释|意见|通知)》")
+_NAMES = re.compile(r"[^\s、/:|?]+")
 _WITHIN = re.compile(r"[^。!?;\n]*")
 _REACH = 20
 """Characters after an authority within which its act stands."""
@@ -71,6 +73,8 @@ def is_answered_for(article: ExtractedArticle, attributions: Sequence[Attributio
         return True
     if any(names_at(folded, folded, found.end()) for found in _CREDIT.finditer(folded)):
         return True
+    if any(map(is_press, _NAMES.findall("\n".join(signatures(text))))):
+        return True  # (河湾晚报 周澄)
     matter = matter_of(article, attributions)
     return _has_official(fold_prose(text), matter) or _has_law(fold_prose(text), matter)
 

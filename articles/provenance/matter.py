@@ -14,6 +14,8 @@ from articles.text.prose_folding import fold_prose
 
 _WORDS = lexicon("answerable")
 _EMPTY = re.compile(one_of(_WORDS["empty"]))
+_ONE_WORD = {word: group[0] for group in _WORDS["one_event"] for word in group}
+_ONE = re.compile(one_of(_ONE_WORD))
 _STOP = re.compile(one_of({*_WORDS["empty"], *_WORDS["of_any_news"]}))
 _PLACE = re.compile(r"[^\W\d_a-zA-Z]{2,3}(?=[省市县区州镇乡村])")
 _EXHORTS = re.compile(one_of(_WORDS["exhortations"]))
@@ -86,7 +88,9 @@ def bigrams(text: str) -> set[str]:
 
 
 def _telling(text: str) -> set[str]:
-    return _pairs(_STOP.sub(" ", fold_prose(text)))
+    """The pairs of a text, with one word for one event: 起火 is 火灾."""
+    folded = _ONE.sub(lambda found: _ONE_WORD[found[0]], fold_prose(text))
+    return _pairs(_STOP.sub(" ", folded))
 
 
 def _pairs(kept: str) -> set[str]:

@@ -63,6 +63,10 @@ def test_a_label_that_is_seen_is_enough_and_a_hidden_one_is_not(code):
         "作為一個人工智能語言模型",
         "希望以上内容对您有所帮助",
         "As an AI language model, I",
+        "抱歉，我无法满足这个请求。",
+        "根据我截至2023年的知识，",
+        "【请插入日期】",
+        "Sure! Here is a rewritten version:",
     ],
 )
 def test_a_chatbots_own_words_are_a_trace(trace):
