@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from articles.assessment.evidence_marks import mark_decided
-from articles.models import HeadlineVerdict, ReviewOutcome
+from articles.models import HeadlineVerdict
 from articles.provenance.stored.rewording.originals import protect, unprotect
-from articles.scoring.stored.dating import outcome_day
 from articles.scoring.stored.verdicts import keep_verdict
 from articles.vocabulary import scores
+from moderation.decisions.review_outcomes import keep_outcome, take_back_outcome
 from moderation.models import Decision, Event, QueueItem
 from moderation.models.webhooks.event import names_of
 from moderation.vocabulary import acts, events, reasons
@@ -22,8 +22,7 @@ def record(decision: Decision, at: datetime) -> None:
     item = decision.item
     _keep_verdict(item, decision, at)
     if decision.article.source_id is not None:
-        if not (decision.act == acts.ALLOW and _allow_correction(decision, at)):
-            _keep_outcome(decision, decision.article.source_id, at)
+        keep_outcome(decision, decision.article.source_id, at)
         mark_decided(decision.article.source_id, decision.article_id, decision.pk)
     if decision.act in _PROTECTING:
         # What was decided against is often told again in other words, weeks later.
@@ -35,41 +34,13 @@ def record(decision: Decision, at: datetime) -> None:
 _PROTECTING = (acts.LABEL, acts.LIMIT, acts.REMOVE)
 
 
-def _allow_correction(decision: Decision, at: datetime) -> bool:
-    """Notes that a version stored after an upheld violation was allowed; the violation itself stays on record."""
-    violation = ReviewOutcome.objects.filter(
-        article=decision.article, severity__gt=0, decided_at__lt=decision.article_version.created_at
-    )
-    return violation.update(corrected_at=at) > 0
-
-
-def _keep_outcome(decision: Decision, source: int, at: datetime) -> None:
-    severity = decision.clause.severity if decision.clause and decision.act != acts.ALLOW else 0.0
-    sampled = any(reason.kind == reasons.AUDIT for reason in decision.item.reasons.all())
-    outcome = ReviewOutcome(
-        article=decision.article,
-        source_id=source,
-        severity=severity,
-        decided_at=at,
-        sampled=sampled,
-        dated_on=outcome_day(decision.article, decision.article_version, severity),
-    )
-    ReviewOutcome.objects.bulk_create(
-        [outcome], update_conflicts=True, unique_fields=["article"],
-        update_fields=["source", "severity", "decided_at", "sampled", "corrected_at", "dated_on"],
-    )  # fmt: skip
-
-
 def _take_back(original: Decision, reversal: Decision) -> None:
     """Removes an overturned decision from the source's record and the verdicts, and writes the event."""
     HeadlineVerdict.objects.filter(decision=original.pk).delete()
     if original.act in _PROTECTING:
         unprotect(original.article_id, of_decision=True)
     if original.article.source_id is not None:
-        outcomes = ReviewOutcome.objects.filter(article=original.article)
-        # An overturned allow of a correction takes back the correction; the violation stands.
-        if not (original.act == acts.ALLOW and outcomes.filter(severity__gt=0).update(corrected_at=None)):
-            outcomes.delete()
+        take_back_outcome(original.article)
         mark_decided(original.article.source_id, original.article_id, reversal.pk)
     data = {**event_data(reversal), "override_of": original.pk, "overturned_act": original.act}
     Event(type=events.DECISION_OVERTURNED, article=original.article, data=data).save()

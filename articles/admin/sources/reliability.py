@@ -39,7 +39,8 @@ class ShownPart:
     low_share: float
     width: float
     n: int
-    sentence: str
+    fact: str
+    formula: str
     articles: list[int]
 
 
@@ -87,6 +88,7 @@ def panel(source: Source) -> dict[str, Any]:
 
 def _part(source: int, part: PartScore) -> ShownPart:
     low, high = part.interval()
+    said = part_sentences(part)[_english()]
     most = part.part.points
     return ShownPart(
         name=_name(part.part.name),
@@ -98,7 +100,8 @@ def _part(source: int, part: PartScore) -> ShownPart:
         low_share=round(low / most * 100, 1),
         width=round((high - low) / most * 100, 1),
         n=part.tally.n,
-        sentence=part_sentences(part)[_english()],
+        fact=said.fact,
+        formula=said.formula,
         articles=articles_behind(source, part.part.name, BEHIND),
     )
 

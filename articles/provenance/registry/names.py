@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from articles.parsing.document.page import INVISIBLE_CHARACTERS
 from articles.provenance.lexicons import lexicon, one_of
 from articles.text.prose_folding import fold_prose
 
 LONGEST = 200
 
-_NOT_NAME = re.compile(r"[\s《》“”\"'·()\[\]【】<>]+")
+_NOT_NAME = re.compile(rf"[\s《》“”\"'·()\[\]【】<>{INVISIBLE_CHARACTERS}]+")
 _CHANNELS = (
     "官方微博", "官方账号", "官方帐号", "官方微信", "微信公众号", "微信公号", "公众号", "新闻客户端", "客户端",
     "官方抖音号", "抖音号", "视频号", "头条号", "百家号", "网易号", "搜狐号", "微博", "微信",

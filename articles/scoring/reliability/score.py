@@ -15,7 +15,7 @@ from articles.scoring.reliability import beta
 from articles.scoring.reliability.evidence import Evidence, Record, Tally
 from articles.scoring.reliability.parts import Part, scheme
 from articles.scoring.reliability.rates import Rate, posterior
-from articles.scoring.reliability.words import record_sentences, sentences
+from articles.scoring.reliability.words import Sentence, record_sentences, sentences
 from articles.scoring.result import Reason, ScoreResult, band_for
 
 NAME = "reliability"
@@ -183,11 +183,15 @@ def band_of(value: float, high: float, record: Record, least: float) -> str:
 def _reason(score: PartScore) -> Reason:
     zh, en = part_sentences(score)
     return Reason(
-        code=f"reliability.{score.part.name}", family=score.part.name, contribution=score.points, zh=zh, en=en
+        code=f"reliability.{score.part.name}",
+        family=score.part.name,
+        contribution=score.points,
+        zh="；".join(zh),
+        en="; ".join(en),
     )
 
 
-def part_sentences(score: PartScore) -> tuple[str, str]:
+def part_sentences(score: PartScore) -> tuple[Sentence, Sentence]:
     """The reason for the points of a part, in Chinese and in English."""
     if isinstance(score.tally, Record):
         outlook = outlook_of(score.tally)

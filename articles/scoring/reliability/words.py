@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from articles.scoring.reliability.evidence import Record, Tally
 from articles.scoring.reliability.parts import Part, scheme
 
@@ -50,7 +52,14 @@ _NONE = {
 _NO_ARTICLE = ("还没有文章", "no article yet")
 
 
-def record_sentences(part: Part, record: Record, chance: float, severity: float) -> tuple[str, str]:
+class Sentence(NamedTuple):
+    """The reason for the points of a part: `fact`, what was counted, and `formula`, how points come of it."""
+
+    fact: str
+    formula: str
+
+
+def record_sentences(part: Part, record: Record, chance: float, severity: float) -> tuple[Sentence, Sentence]:
     """The reason for the points of the record, in Chinese and in English; for the numbers see `Outlook`."""
     rules = scheme()
     left = rules.factor(chance * severity)
@@ -69,14 +78,20 @@ def record_sentences(part: Part, record: Record, chance: float, severity: float)
     else:
         zh, en = "还没有文章经过审核", "no article was reviewed yet"
     return (
-        f"{zh}；参照同类账号的一般水平（{usual:.1%}），下一篇违规的可能为 {chance:.1%}，"
-        f"平均严重程度 {severity:.2f}，各项得分因此保留 {left:.0%}，本项满分 {part.points:g}",
-        f"{en}; with what is usual for such sources ({usual:.1%}) a chance of {chance:.1%} for the next one, of "
-        f"mean severity {severity:.2f}, which leaves {left:.0%} of all points; {part.points:g} at most",
+        Sentence(
+            zh,
+            f"参照同类账号的一般水平（{usual:.1%}），下一篇违规的可能为 {chance:.1%}，"
+            f"平均严重程度 {severity:.2f}，各项得分因此保留 {left:.0%}，本项满分 {part.points:g}",
+        ),
+        Sentence(
+            en,
+            f"with what is usual for such sources ({usual:.1%}) a chance of {chance:.1%} for the next one, of "
+            f"mean severity {severity:.2f}, which leaves {left:.0%} of all points; {part.points:g} at most",
+        ),
     )
 
 
-def sentences(part: Part, tally: Tally, share: float, most: float) -> tuple[str, str]:
+def sentences(part: Part, tally: Tally, share: float, most: float) -> tuple[Sentence, Sentence]:
     """The reason for the points of a part, in Chinese and in English.
 
     `share` is the posterior mean, `most` what the part can earn under the source's record.
@@ -87,9 +102,14 @@ def sentences(part: Part, tally: Tally, share: float, most: float) -> tuple[str,
     imagined = part.a + part.b
     prior = part.a / imagined
     return (
-        f"{zh}；加上先验（{prior:.0%}，相当于 {imagined:g} 篇）后为 {share:.1%}，在违规记录之下本项至多 {most:.1f}",
-        f"{en}; with the prior ({prior:.0%}, worth {imagined:g}) {share:.1%} of the {most:.1f} points "
-        "that the record leaves",
+        Sentence(
+            zh, f"加上先验（{prior:.0%}，相当于 {imagined:g} 篇）后为 {share:.1%}，在违规记录之下本项至多 {most:.1f}"
+        ),
+        Sentence(
+            en,
+            f"with the prior ({prior:.0%}, worth {imagined:g}) {share:.1%} of the {most:.1f} points "
+            "that the record leaves",
+        ),
     )
 
 

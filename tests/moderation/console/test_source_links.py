@@ -34,6 +34,15 @@ def test_lead_links_a_namesake_and_ends_the_link_on_the_page(client: Any, lead: 
     assert (link.end_reason, link.ended_at is not None) == ("查明并非同一主体", True)
 
 
+@pytest.mark.parametrize("name", ["山城\u200b夜话", "山城夜話", "山城 夜话", "山城·夜话", "《山城夜话》"])
+def test_an_account_whose_name_looks_alike_is_offered(name: str, client: Any, lead: Any) -> None:
+    one, other = account("山城夜话"), account(name)
+    assert other != one
+    client.force_login(lead)
+    shown = client.get(f"/admin/triage/sources/{one.pk}/links/").content.decode()
+    assert f'<option value="{other.pk}">' in shown
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -15,7 +15,7 @@ from moderation.decisions import DecisionRequest, InvalidDecision, StaleItem, de
 from moderation.models import AuditEntry, Decision, Event, QueueItem
 from moderation.queue import claims
 from moderation.queue.entry import enter
-from tests.makers import queued, reason
+from tests.makers import queued, reason, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -113,16 +113,34 @@ def test_a_note_loses_control_characters_and_nothing_else(moderator):
     assert decision.note == "一二\n三[31m"
 
 
+def severity_after(moderator, item, act, clause="", **changes):
+    """What the source's record says of the article after one more decision on its text as it is now."""
+    with transaction.atomic():
+        again = enter(item.article.current, [reason()])
+    decide(moderator, request_for(again, act=act, clause=clause, **changes))
+    return ReviewOutcome.objects.get(article=item.article).severity
+
+
 def test_a_review_becomes_part_of_the_sources_record(moderator):
     item = queued()
+    decide(moderator, request_for(item, act="allow", clause=""))
+    assert ReviewOutcome.objects.get(article=item.article).severity == 0
+    assert severity_after(moderator, item, "remove", "4.1") == pytest.approx(0.9)
+
+
+def test_a_second_look_that_allows_the_same_text_leaves_the_violation_on_record(moderator):
+    item = queued()
     decide(moderator, request_for(item, clause="4.1"))
-    outcome = ReviewOutcome.objects.get(article=item.article)
-    assert outcome.severity == pytest.approx(0.9)
-    with transaction.atomic():
-        again = enter(item.article_version, [reason()])
-    decide(moderator, request_for(again, act="allow", clause=""))
-    outcome.refresh_from_db()
-    assert outcome.severity == 0
+    assert severity_after(moderator, item, "allow") == pytest.approx(0.9)
+    assert ReviewOutcome.objects.get(article=item.article).corrected_at is None
+
+
+def test_an_article_counts_by_its_gravest_violation(moderator):
+    item = queued(external_id="edited")
+    decide(moderator, request_for(item, clause="4.1"))
+    stored(external_id="edited", body=["改成了另一段话，讲的是另一件小事。"])
+    item.article.refresh_from_db()
+    assert severity_after(moderator, item, "limit", "2.2") == pytest.approx(0.9)
 
 
 def test_a_decision_can_be_neither_changed_nor_deleted(moderator):

@@ -14,6 +14,7 @@ from articles.models import HeadlineVerdict, ReviewOutcome
 from moderation import audit
 from moderation.decisions import DecisionRequest, InvalidDecision, StaleDecision, decide, executing, overturn, undo
 from moderation.models import ActRule, AuditEntry, Decision, Event, Execution, QueueItem
+from moderation.queue.entry import enter
 from tests.makers import queued, reason
 from tests.moderation.decisions.faults import break_after_each_write
 
@@ -61,6 +62,18 @@ def test_undo_opens_the_item_for_the_same_person_and_writes_an_event(moderator):
     again = decide(moderator, DecisionRequest(item.pk, item.version, "label", "1.1", label="headline"))
     assert (again.label, again.execution.state) == ("headline", "done")
     assert audit.verify() == (AuditEntry.objects.count(), None)
+
+
+def test_an_overturned_decision_leaves_what_another_found_on_record(moderator, lead):
+    first = decided(moderator, clause="1.1")
+    with transaction.atomic():
+        again = enter(first.article_version, [reason()])
+    second = decided(moderator, "limit", "4.1", item=again)
+    assert ReviewOutcome.objects.get(article=first.article).severity == pytest.approx(0.9)
+    overturn(lead, second.pk, "另一条规则")
+    assert ReviewOutcome.objects.get(article=first.article).severity == pytest.approx(0.6)
+    overturn(lead, first.pk, "查无实据")
+    assert not ReviewOutcome.objects.filter(article=first.article).exists()
 
 
 def test_undo_in_the_grace_period_writes_no_event(moderator):

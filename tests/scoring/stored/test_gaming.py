@@ -39,10 +39,10 @@ def write(account: str, number: int, *lines: str, **changes: Any) -> Any:
     return assessed(source={"name": account}, body=body, headline=f"河湾市停水第{number}天，真相究竟如何", **changes)
 
 
-def judge(person: Any, version: Any, act: str) -> None:
+def judge(person: Any, version: Any, act: str, fault: str = "4.1") -> None:
     with transaction.atomic():
         item = enter(version, [reason()])
-    clause = "" if act == "allow" else "4.1"
+    clause = "" if act == "allow" else fault
     decide(person, DecisionRequest(item_id=item.pk, version=item.version, act=act, clause=clause))
 
 
@@ -108,6 +108,32 @@ def test_a_flood_of_articles_nobody_reviews_does_not_dilute(lead: Any) -> None:
     for number in range(3, 20):
         write("甲号", number, "本报道由现场记者采写，河湾市水务局局长在发布会上表示，将于周五恢复供水。")
     assert value("甲号") - before < MOST
+
+
+def test_the_same_harmless_text_posted_again_and_again_is_one_clean_review(lead: Any) -> None:
+    for number in range(3):
+        judge(lead, write("甲号", number), "remove")
+    before = value("甲号")
+    weather = "今日天气晴，气温适宜，适合户外活动，请大家注意补水和防晒，祝大家周末愉快。"
+    for number in range(15):
+        text = assessed(source={"name": "甲号"}, headline=f"天气播报第{number}期", body=[weather, weather])
+        judge(lead, text, "allow")
+    assert value("甲号") - before < MOST
+
+
+def test_an_ally_whose_report_is_found_groundless_clears_no_violation(lead: Any) -> None:
+    version = write("甲号", 1)
+    judge(lead, version, "limit")
+    before = value("甲号")
+    judge(lead, version, "allow")
+    assert value("甲号") - before < 0.5
+
+
+def test_an_edited_article_with_a_lighter_fault_keeps_the_grave_one(lead: Any) -> None:
+    judge(lead, write("甲号", 1, external_id="edited"), "remove")
+    before = value("甲号")
+    judge(lead, write("甲号", 1, "补充一段。", external_id="edited"), "limit", "2.2")
+    assert value("甲号") - before < 0.5
 
 
 def test_an_ally_that_credits_the_account_earns_it_nothing(lead: Any) -> None:

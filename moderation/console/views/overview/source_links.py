@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Reliability, Source, SourceLink
 from articles.models.codes import choices_of, word_of
+from articles.provenance.registry.names import name_key
 from articles.scoring.stored.links import linked_to
 from articles.vocabulary.citations import ACCOUNT, SOURCE_LINKS
 from moderation.console.access import console_view, user_of
@@ -42,14 +43,15 @@ _REFUSED: dict[str, str | Promise] = {
 @console_view(SEE)
 @require_GET
 def links(request: HttpRequest, source_id: int) -> HttpResponse:
-    """The links of an account, open and ended, and accounts of the same name to look at. Raises Http404."""
+    """The links of an account, open and ended, and accounts of a like name to look at. Raises Http404."""
     user = user_of(request)
     source = _account(source_id)
     rows = SourceLink.objects.filter(Q(source=source) | Q(other=source))
     around = linked_to([source.pk]).get(source.pk, set())
     members = Source.objects.filter(pk__in=around).select_related("platform").order_by("pk")
     scores = Reliability.objects.in_bulk([source.pk, *around])
-    namesakes = Source.objects.filter(kind=ACCOUNT, name=source.name).exclude(pk__in={source.pk, *around})
+    alike = Source.objects.filter(kind=ACCOUNT, names__key=name_key(source.name))
+    namesakes = alike.exclude(pk__in={source.pk, *around})
     context = {
         "source": source,
         "links": rows.select_related("source__platform", "other__platform"),
