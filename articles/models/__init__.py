@@ -8,6 +8,7 @@ from articles.models.evidence.change import ProvenanceChange
 from articles.models.evidence.citation import Attribution, Reference
 from articles.models.evidence.correction import Correction
 from articles.models.evidence.finding import Finding
+from articles.models.evidence.hash_bank import BankedBand, BankedHash, BankMatch, HashBank
 from articles.models.evidence.headline import HeadlineModel, HeadlineVerdict, ShadowScore
 from articles.models.evidence.known_claim import (
     ClaimAnswer,
@@ -49,6 +50,9 @@ __all__ = [
     "ArticleVersion",
     "Assessment",
     "Attribution",
+    "BankMatch",
+    "BankedBand",
+    "BankedHash",
     "ClaimAnswer",
     "ClaimLikeness",
     "ClaimTerm",
@@ -63,6 +67,7 @@ __all__ = [
     "Finding",
     "FindingPrecision",
     "Fingerprint",
+    "HashBank",
     "HeadlineModel",
     "HeadlineVerdict",
     "IdempotentAnswer",

@@ -98,10 +98,36 @@ class CircleFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFact:
+    """A picture of this article (`position`, from 0) that another one had before: at the latest at `known_since`.
+
+    `other_source`: both sources are known, and they differ. Headline and source are for `other` only.
+    """
+
+    position: int
+    article: int
+    headline: str
+    source: str | None
+    known_since: datetime
+    other_source: bool
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headline", ForeignWords(self.headline))
+        if self.source is not None:
+            object.__setattr__(self, "source", ForeignWords(self.source))
+
+    @property
+    def other(self) -> OtherArticle:
+        """The other article as a value of a sentence."""
+        return OtherArticle(self.article, self.headline, self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The whole context. `earliest` is the earliest known copy; None when it is this article or no text is shared.
 
-    `stored_sources`: the name keys of those credited as sources of the text that have articles here.
+    `stored_sources`: the name keys of those credited as sources of the text that have articles here. `pictures`: each
+    picture that an earlier article had, with the earliest.
     """
 
     reuse: tuple[ReuseFact, ...] = ()
@@ -109,6 +135,7 @@ class Context:
     listings: tuple[ListingFact, ...] = ()
     circles: tuple[CircleFact, ...] = ()
     stored_sources: frozenset[str] = frozenset()
+    pictures: tuple[PictureFact, ...] = ()
 
     @property
     def alike(self) -> tuple[ReuseFact, ...]:

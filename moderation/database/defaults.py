@@ -42,6 +42,7 @@ _EVIDENCE_MODELS = (
     *(
         "publicsentence",
         *("knownclaim", "knownclaimversion", "claimlikeness", "claimanswer"),
+        *("hashbank", "bankedhash", "bankmatch"),
         "reuseedge",
         "provenancechange",
         "sourcegroup",
@@ -79,6 +80,7 @@ ROLES = {
         "change_disclaimer",  # confirm or dismiss new wordings
         "change_publicsentence",  # add to the bank of public text, withdraw and restore
         "change_knownclaim",  # add to the bank of known claims, edit, withdraw and restore
+        "change_hashbank",  # banks of picture hashes: edit, withdraw and restore
         "change_headlinemodel",  # promote or withdraw a clickbait model
         "change_priorityscheme",  # what orders the queue
         *("add_precisiongate", "change_precisiongate"),  # how right a finding must be

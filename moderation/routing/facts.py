@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from articles.models import ArticleVersion, Attribution, ClaimLikeness, Disclaimer, Reference, ReuseEdge
+from articles.provenance.stored.hash_banks import banks_of
+from articles.provenance.stored.pictures import SeenPicture, same_pictures_of
 from articles.text.china_time import CHINA_ZONE
 from articles.text.search_folding import fold_for_search
 from articles.vocabulary import citations
@@ -39,6 +41,7 @@ def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
         disclaimers[version].update((code, *also))
     likenesses = ClaimLikeness.objects.filter(version__in=ids)
     claims = {version: (level, bool(denial)) for version, level, denial in likenesses.values_list(*_LIKENESS)}
+    banks, seen = banks_of(ids), same_pictures_of(versions)
     reuse = _reuse([version.article_id for version in versions])
     return {
         version.pk: {
@@ -49,6 +52,7 @@ def facts_of(versions: Sequence[ArticleVersion]) -> dict[int, Facts]:
             **_published(version),
             **reuse[version.article_id],
             **_claims(*claims.get(version.pk, ("none", False))),
+            **_pictures(version, banks.get(version.pk, ()), seen[version.pk]),
             "disclaimers": sorted(disclaimers[version.pk]),
             "references": references[version.pk],
             "attributions": attributions[version.pk],
@@ -134,6 +138,17 @@ def _published(version: ArticleVersion) -> Facts:
 
 def _claims(level: str, is_denied: bool) -> Facts:
     return {"claims.similar": level, "claims.denied": is_denied}
+
+
+def _pictures(version: ArticleVersion, banks: Iterable[str], seen: Iterable[SeenPicture]) -> Facts:
+    earlier = [each.other for each in seen if each.is_earlier]
+    times = [other.current.published_at for other in earlier if other.current and other.current.published_at]
+    days = (version.published_at - min(times)).days if times and version.published_at else None
+    return {
+        "pictures.banks": sorted(fold_for_search(name).text for name in banks),
+        "pictures.earlier": len({other.pk for other in earlier}),
+        "pictures.earlier_days": days,
+    }
 
 
 def _reuse(articles: Sequence[int]) -> dict[int, Facts]:

@@ -13,6 +13,8 @@ from articles.api.serializers.evidence import (
     SourceNameSerializer,
 )
 from articles.api.serializers.stories import ArticleStorySerializer
+from articles.models.codes import choices_of
+from articles.vocabulary.hash_banks import SIGNAL_CATEGORIES
 
 
 class DeclaredFlagSerializer(FlagSerializer):
@@ -215,6 +217,17 @@ class SamePictureSerializer(serializers.Serializer[Any]):
     distance = serializers.IntegerField()
 
 
+class BankedPictureSerializer(serializers.Serializer[Any]):
+    """A hash bank that holds a submitted picture: `position` counts the article's images from 0, `distance` of 256 bits
+    of their PDQ hashes differ, `category` is the exchange's word on the hash. What the bank stands for is its owner's
+    word, and no verdict on the article."""
+
+    position = serializers.IntegerField()
+    bank = serializers.CharField()
+    category = serializers.ChoiceField(choices=choices_of(SIGNAL_CATEGORIES))
+    distance = serializers.IntegerField()
+
+
 class RecordFindingSerializer(FindingSerializer):
     """A finding with the name of its clause; `references` are positions, `articles` ids."""
 
@@ -320,6 +333,7 @@ class ProvenanceSerializer(serializers.Serializer[Any]):
     story = ArticleStorySerializer(allow_null=True)
     claims = SimilarClaimSerializer(many=True)
     pictures = SamePictureSerializer(many=True)
+    hash_banks = BankedPictureSerializer(many=True)
     findings = RecordFindingSerializer(many=True)
     lineage = LineageSerializer()
     groups = GroupSerializer(many=True)

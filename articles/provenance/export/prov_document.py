@@ -73,6 +73,8 @@ def _article(document: ProvDocument, record: dict[str, Any]) -> ProvEntity:
             *(("term:declaresReference", _words(each)) for each in record["references"]),
             *(("term:credits", each["who"]) for each in record["attributions"] if each["who"]),
             *(("term:resemblesCheckedClaim", _claim(each)) for each in record["claims"]),
+            *(("term:showsPictureOf", _picture(each)) for each in record["pictures"]),
+            *(("term:pictureInHashBank", f"{each['bank']} ({each['category']})") for each in record["hash_banks"]),
         ],
     )
 
@@ -150,6 +152,12 @@ def _words(reference: dict[str, Any]) -> str:
 def _claim(claim: dict[str, Any]) -> str:
     names = ("claim_text", "verdict", "published_on", "publisher", "link", "level", "seems_denied", "answer")
     return json.dumps({name: claim[name] for name in names if claim[name] not in (None, "")}, ensure_ascii=False)
+
+
+def _picture(seen: dict[str, Any]) -> str:
+    """Say where the same picture stands; that is no derivation, since both may have it from elsewhere."""
+    names = ("position", "published_at", "order", "distance")
+    return json.dumps({"article": f"wb:articles/{seen['article']}", **{name: seen[name] for name in names}})
 
 
 def _given(name: Any, value: Any) -> list[tuple[Any, Any]]:

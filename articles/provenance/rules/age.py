@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection
@@ -41,6 +41,12 @@ _COMING = re.compile(
     r"将于|将在|即将|定于|拟于|拟在|预计[于在]?\d|报名|放假|停水通知|停电通知|开考|招聘|招生|征集|请于|请在|请各|请广大|敬请|届时|欢迎|每年|一年一度|年度|第[一二三四五六七八九十\d]{1,3}届"
     r"|[明后]天|明日|下[周月]|本周[末五六日]|温馨提示|友情提示|注意事项"
 )
+# A picture that says itself that it is not of the event.
+_ARCHIVE = re.compile(
+    r"资料(?:图|照|片|画面)|档案(?:图|照)|示意图|配图|效果图|历史(?:图|照)|老照片|旧照|截图|图文无关"
+    r"|与(?:本文|内容|事件)无关|图库|视觉中国|IC ?photo",
+    re.IGNORECASE,
+)
 _MOST_DATES = 200
 
 
@@ -54,6 +60,8 @@ def old_news_without_date(evidence: Evidence) -> Detection | None:
     - or the text says 今日, 近日, 刚刚 and, in the same sentence, a day that is 180 days old, or the next one opens
       with such a day, or all its references are as old; and it states no later day, nor a day without its year:
       such a day counts as one of this year (medium)
+    - or the text says so without a date, and another article had one of its pictures 180 days before, which no caption
+      calls an archive picture (low)
     - only the event's own day counts, not that of a product, a rule, a case, an anniversary
     """
     article = evidence.article
@@ -73,6 +81,8 @@ def old_news_without_date(evidence: Evidence) -> Detection | None:
                 "old.",
                 articles=(earliest.article,),
             )
+    if not stated and (old_picture := _old_picture(evidence, folded, article.published_at)) is not None:
+        return old_picture
     day = article.published_at.astimezone(CHINA).date()
     cited = [each.published_at.astimezone(CHINA).date() for each in article.references if each.published_at is not None]
     known = [*stated, *cited]
@@ -88,6 +98,30 @@ def old_news_without_date(evidence: Evidence) -> Detection | None:
         f"The text says “{fresh.group()}”, yet the latest date in it or its references is {days} days old.",
         evidence.spans_at([fresh.span()]),
     )
+
+
+def _old_picture(evidence: Evidence, folded: str, published: datetime) -> Detection | None:
+    """A picture that another article had long before, beside words that tell the event as new."""
+    fresh = _FRESH.search(folded)
+    if fresh is None or _YEARLESS.search(folded) or _ARCHIVE.search(folded):
+        return None
+    images = evidence.article.images
+    for fact in evidence.around.pictures:
+        image = images[fact.position] if fact.position < len(images) else None
+        said = fold_prose(" ".join(filter(None, (image.caption, image.credit))) if image else "")
+        if published - fact.known_since < OLD_DATES or _ARCHIVE.search(said) or _FULL_DATE.search(said):
+            continue
+        day, number = fact.known_since.astimezone(CHINA).date().isoformat(), fact.position + 1
+        return Detection(
+            "low",
+            f"正文说“{fresh.group()}”，而第 {number} 张图片 {day} 已出现于{{other}}，本文没有注明图片的时间。",
+            f"The text says “{fresh.group()}”, yet picture {number} stood in {{other}} on {day} already, and no "
+            "caption gives its time.",
+            evidence.spans_at([fresh.span()]),
+            articles=(fact.article,),
+            values={"other": fact.other},
+        )
+    return None
 
 
 def _fresh_beside_a_date(folded: str) -> re.Match[str] | None:

@@ -1,13 +1,16 @@
-"""The rule on own pictures: news pictures that the author took need time and place."""
+"""The rules on own pictures: they need time and place, and stood nowhere before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
+from articles.parsing.extracted import ExtractedImage
 from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection
 from articles.provenance.rules.declaration import finding
+from articles.text.china_time import CHINA
 from articles.text.prose_folding import fold_prose
 from articles.vocabulary.legal_bases import SOURCE_LABEL
 
@@ -36,6 +39,7 @@ _SOMEBODY_BEHIND = re.compile(
 )
 _NOT_AUTHORS = re.compile(r"[他她它]们?自己|(?:受访者|当事人|本人供图的)本人|[\u4e00-\u9fff]{2,3}本人(?!现场)")
 _MOST = 20
+_DAY = timedelta(days=1)
 
 
 @finding("own_shot_without_place", "自拍未注明时间地点", "own pictures without time or place", SOURCE_LABEL)
@@ -72,13 +76,52 @@ def own_shot_without_place(evidence: Evidence) -> Detection | None:
     )
 
 
+@finding("own_shot_seen_before", "自称自拍的图片早已出现", "own pictures that stood elsewhere before", SOURCE_LABEL)
+def own_shot_seen_before(evidence: Evidence) -> Detection | None:
+    """Finds pictures of news that the author calls own, and that an article of another source had a day before or more.
+
+    - caption or credit of that picture says it is the author's own (medium), or the text does, and the article has
+      one picture (low)
+    - the author may have taken it all the same, and the sentence says so
+    """
+    published = evidence.article.published_at
+    if not evidence.topic.is_news or published is None:
+        return None
+    images = evidence.article.images
+    for fact in evidence.around.pictures:
+        if not fact.other_source or published - fact.known_since < _DAY or fact.position >= len(images):
+            continue
+        captioned = _is_called_own(images[fact.position])
+        text = "" if captioned or len(images) > 1 else evidence.article.text
+        claimed = next(
+            (found for found in _OWN.finditer(fold_prose(text)) if _is_authors(fold_prose(text), found)), None
+        )
+        if not captioned and claimed is None:
+            continue
+        day = fact.known_since.astimezone(CHINA).date().isoformat()
+        number = fact.position + 1
+        return Detection(
+            "medium" if captioned else "low",
+            f"文中称图片由作者自行拍摄，而第 {number} 张图片 {day} 已出现于{{other}}；作者也可能是该图的拍摄者。",
+            f"The author calls the picture own, and picture {number} stood in {{other}} on {day} already; the author "
+            "may have taken it all the same.",
+            () if claimed is None else evidence.spans_at([claimed.span()]),
+            articles=(fact.article,),
+            values={"other": fact.other},
+        )
+    return None
+
+
+def _is_called_own(image: ExtractedImage) -> bool:
+    folded = fold_prose(" ".join(filter(None, (image.caption, image.credit)))[:400])
+    return any(_is_authors(folded, found) for found in _OWN.finditer(folded))
+
+
 def _claims(evidence: Evidence) -> Iterator[tuple[str, tuple[int, int] | None]]:
     """The text around each claim that a picture is the author's own, and the position of the claim."""
     for image in evidence.article.images[:_MOST]:
-        words = " ".join(filter(None, (image.caption, image.credit)))[:400]
-        folded = fold_prose(words)
-        if any(_is_authors(folded, found) for found in _OWN.finditer(folded)):
-            yield words, None
+        if _is_called_own(image):
+            yield " ".join(filter(None, (image.caption, image.credit)))[:400], None
     text = evidence.article.text
     folded = fold_prose(text)
     for found in list(_OWN.finditer(folded))[:_MOST]:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.models import ArticleVersion, Finding, ProvenanceChange, ReuseEdge, Revisit
 from articles.provenance.attribution.attributions import read_attributions
 from articles.provenance.attribution.budget import Budget
-from articles.provenance.context import Context
+from articles.provenance.context import Context, PictureFact
 from articles.provenance.record import Provenance, assess_provenance
 from articles.provenance.stored.citations import store_attributions
 from articles.provenance.stored.context import Surroundings, context_of
 from articles.provenance.stored.findings import Found, store_findings
 from articles.provenance.stored.graph import with_neighbours
+from articles.provenance.stored.hash_banks import find_matches, store_matches
 from articles.provenance.stored.known_claims.likenesses import store_likenesses
 from articles.provenance.stored.known_claims.lookup import find_likenesses
-from articles.provenance.stored.pictures import find_pairs, store_pairs
+from articles.provenance.stored.pictures import (
+    earlier_pictures,
+    find_pairs,
+    later_articles,
+    matched_pictures,
+    store_pairs,
+)
 from articles.provenance.stored.reuse.edges import revisit
 from articles.provenance.stored.reuse.public_text import store_learned
 from articles.provenance.stored.sql import rows_among
@@ -69,22 +76,27 @@ def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[]
     for article, mark, because in rows_among(_MARKS, {version.article_id for version in versions}):
         marks[article][mark] = because
     corrected = corrections_of(version.article_id for version in versions)
+    pictures = matched_pictures(versions)
+    pairs, matches = find_pairs(pictures), find_matches(pictures)
+    shown = earlier_pictures(pictures, pairs)
     found = [
-        _assess(version, set(marks[version.article_id].values()), near, corrected.get(version.article_id))
+        _assess(version, set(marks[version.article_id].values()), near, corrected.get(version.article_id), shown)
         for version in versions
     ]
     likenesses = find_likenesses(versions)
-    pairs = find_pairs(versions)
 
     def write() -> None:
         store_likenesses(versions, likenesses)
         store_pairs(pairs)
+        store_matches(matches)
         store_attributions([(each.version, each.provenance) for each in found])
         store_findings([Found(each.version, each.provenance.findings, each.because) for each in found])
         for each in found:
             _store_credits(each.around.credit_of)
         store_learned([every for each in found for every in each.around.learned])
         _store_versions(found)
+        for article, others in later_articles(pictures, pairs).items():
+            revisit(others, because=article)
         for each in found:
             _tell_circle(each.version, each.around.context)
             _tell_alike(each.version, each.around.context)
@@ -95,11 +107,18 @@ def _assessed(versions: Sequence[ArticleVersion], near: set[int]) -> Callable[[]
     return write
 
 
-def _assess(version: ArticleVersion, causes: set[int], near: set[int], correction: Correction | None) -> _Assessed:
+def _assess(
+    version: ArticleVersion,
+    causes: set[int],
+    near: set[int],
+    correction: Correction | None,
+    pictures: Mapping[int, tuple[PictureFact, ...]],
+) -> _Assessed:
     attributions, unread = read_attributions(version.extracted.text, _BUDGET)
     has_neighbours = version.article_id in near
     found = context_of(version, attributions, has_neighbours=has_neighbours)
-    provenance = assess_provenance(version.extracted, found.context, attributions, unread, correction)
+    around = replace(found.context, pictures=pictures.get(version.pk, ()))
+    provenance = assess_provenance(version.extracted, around, attributions, unread, correction)
     return _Assessed(version, provenance, found, causes.pop() if len(causes) == 1 else None)
 
 

@@ -79,11 +79,12 @@ def around(article: int) -> Neighbourhood:
         found.links |= links
     found.edges = {pk: edge for pk, edge in found.edges.items() if edge.earlier in reached and edge.later in reached}
     found.links = {pair for pair in found.links if set(pair) <= reached}
-    found.nodes = _nodes(reached)
+    found.nodes = nodes_of(reached)
     return found
 
 
-def _nodes(articles: Iterable[int]) -> dict[int, Node]:
+def nodes_of(articles: Iterable[int]) -> dict[int, Node]:
+    """Read articles as nodes, by id; one query."""
     rows = Article.objects.filter(pk__in=list(articles), current__isnull=False).values_list(
         "pk",
         "source__name",

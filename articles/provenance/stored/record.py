@@ -16,6 +16,7 @@ from articles.provenance.registry.as_of import Standing
 from articles.provenance.reuse.own_text import OwnText
 from articles.provenance.stored.context import published_on
 from articles.provenance.stored.graph import Neighbourhood, around
+from articles.provenance.stored.hash_banks import banks_record
 from articles.provenance.stored.known_claims.likenesses import claims_record
 from articles.provenance.stored.pictures import pictures_record
 from articles.provenance.stored.registry import standings
@@ -117,6 +118,7 @@ def provenance_record(article: Article, within: Platform | None = None) -> dict[
         "story": story_of(article, within),
         "claims": claims_record(version),
         "pictures": pictures_record(version, None if within is None else within.pk),
+        "hash_banks": banks_record(version),
         "findings": [
             {
                 "code": row.code,

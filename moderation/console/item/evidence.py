@@ -17,7 +17,7 @@ from moderation.console.item.article_column import ArticleColumn
 from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of, latest_on_same_text
 from moderation.console.item.known_claims import claim_shown
-from moderation.console.item.pictures import pictures_shown
+from moderation.console.item.pictures import banks_shown, pictures_shown
 from moderation.console.item.retellings import retellings_shown
 from moderation.console.item.story_line import story_line
 from moderation.console.item.topics import shown_topic
@@ -79,6 +79,7 @@ def version_context(request: HttpRequest, version: ArticleVersion, *, is_blind: 
         "copy_decided": latest_on_same_text(copies),
         "retellings": retellings_shown(version, user_of(request))[:SHOWN_RETELLINGS],
         "same_pictures": pictures_shown(version, user_of(request)),
+        "picture_banks": banks_shown(version),
         "similar": claim_shown(version, user_of(request), is_blind=is_blind),
         # The story shows what was decided on its articles.
         "story_line": None if is_blind else story_line(version.article),

@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleVersion
+from articles.models.codes import word_of
+from articles.provenance.stored.hash_banks import banks_record
 from articles.provenance.stored.pictures import SeenPicture, same_pictures
+from articles.vocabulary.hash_banks import SIGNAL_CATEGORIES
 from moderation.queue.access import hidden_among
 
 SHOWN = 5
@@ -30,6 +33,22 @@ def pictures_shown(version: ArticleVersion, user: User) -> list[ShownPicture]:
     seen = same_pictures(version)
     hidden = hidden_among(user, {each.other.pk for each in seen})
     return [_shown(each) for each in seen if each.other.pk not in hidden][:SHOWN]
+
+
+def banks_shown(version: ArticleVersion) -> list[tuple[int, str]]:
+    """Return which hash banks hold which picture, counted from 1, in words, at most 5; one query."""
+    return [
+        (
+            each["position"] + 1,
+            _("This picture is in the bank “%(bank)s” (%(category)s; %(bits)d of 256 bits differ)")
+            % {
+                "bank": each["bank"],
+                "category": word_of(SIGNAL_CATEGORIES, each["category"]),
+                "bits": each["distance"],
+            },
+        )
+        for each in banks_record(version)[:SHOWN]
+    ]
 
 
 def _shown(seen: SeenPicture) -> ShownPicture:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from articles.parsing.extracted import ExtractedImage, ExtractedReference
-from articles.provenance.context import CircleFact, Context
+from articles.provenance.context import CircleFact, Context, PictureFact
 from tests.provenance.rules.makers import NEWS, PUBLISHED, RECIPE, copied, flag, found
 
 
@@ -173,3 +173,57 @@ def test_accounts_that_vouch_for_each_other_are_told_in_order(article, outside, 
 
 def test_no_circle_no_finding():
     assert found("circular_citation") is None
+
+
+def seen(days: float, position: int = 0, *, other_source: bool = True) -> Context:
+    fact = PictureFact(position, 7, "一张旧照", "山城观察", PUBLISHED - timedelta(days=days), other_source)
+    return Context(pictures=(fact,))
+
+
+FRESH = ("今天上午，临江市警方通报，城东路口发生车祸，三人受伤送医。",)
+
+
+def test_an_own_picture_that_stood_elsewhere_before_is_told_with_the_other_reading():
+    finding = found("own_shot_seen_before", around=seen(30), images=shots("11月20日摄于城东路口，本人拍摄"))
+    assert (finding.severity, finding.articles) == ("medium", (7,))
+    assert "作者也可能是该图的拍摄者" in finding.zh
+    assert "一张旧照" in finding.zh
+
+
+def test_the_text_calls_an_only_picture_own():
+    finding = found("own_shot_seen_before", around=seen(30), images=shots(None), body=(*FRESH, "下面是我拍的照片。"))
+    assert (finding.severity, finding.spans[0].text) == ("low", "我拍的")
+
+
+@pytest.mark.parametrize(
+    ("around", "caption"),
+    [
+        (seen(0.5), "本人拍摄"),
+        (seen(30, other_source=False), "本人拍摄"),
+        (seen(30, position=3), "本人拍摄"),
+        (seen(30), "网友供图"),
+        (Context(), "本人拍摄"),
+    ],
+)
+def test_a_young_own_or_credited_picture_is_not_told(around, caption):
+    assert found("own_shot_seen_before", around=around, images=shots(caption)) is None
+
+
+def test_an_old_picture_beside_fresh_words_is_told_low():
+    finding = found("old_news_without_date", around=seen(400), images=shots(None), body=FRESH)
+    assert (finding.severity, finding.articles, finding.spans[0].text) == ("low", (7,), "今天")
+
+
+@pytest.mark.parametrize(
+    ("days", "caption", "body"),
+    [
+        (100, None, FRESH),
+        (400, "资料图", FRESH),
+        (400, "2019年5月，城东路口", FRESH),
+        (400, None, ("临江市警方通报，城东路口发生车祸，三人受伤送医。",)),
+        (400, None, (*FRESH, "图文无关。")),
+        (400, None, (*FRESH, "据了解，这里2019年5月3日曾发生过车祸。")),
+    ],
+)
+def test_an_archive_picture_a_young_one_or_a_dated_text_is_not_told(days, caption, body):
+    assert found("old_news_without_date", around=seen(days), images=shots(caption), body=body) is None

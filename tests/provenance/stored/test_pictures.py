@@ -13,9 +13,10 @@ from articles.models import Picture, PicturePair, Platform
 from articles.provenance.stored.pictures import FURNITURE
 from articles.provenance.stored.record import provenance_record
 from moderation.queue.entry import enter
+from moderation.routing.facts import facts_of
 from tests.makers import reason
 from tests.provenance.pictures.test_pdq import bomb, file, scene
-from tests.provenance.stored.world import OTHER, STORY, published
+from tests.provenance.stored.world import OTHER, STORY, codes, published, settle, vouched
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,27 @@ def test_the_item_says_where_the_picture_stood_and_loads_nothing(client, moderat
     page = client.get(f"/admin/triage/{item.pk}/", headers={"accept-language": "zh-hans"}).content.decode()
     assert "此图 2026-11-20 已出现于《旧照&lt;b&gt;一张》" in page
     assert "img.example" not in page.split("相同图片")[1].split("</table>")[0]
+
+
+def test_an_own_picture_of_another_account_is_a_finding_also_when_the_original_comes_late():
+    own = {**image(file(scene(1))), "caption": "11月22日城东路口，本人拍摄"}
+    later = published("湖城快讯", "22T09:00", external_id="x", images=[own])
+    assert "own_shot_seen_before" not in codes(later)
+    vouched("山城观察", "20T09:00", body=OTHER, external_id="y", images=[image(file(scene(1)))])
+    settle()
+    assert "own_shot_seen_before" in codes(later)
+
+
+def test_a_rule_knows_for_how_long_a_picture_has_been_out():
+    article("山城观察", "12T09:00", file(scene(1)))
+    later = article("湖城快讯", "22T09:00", file(scene(1)))
+    facts = facts_of([later])[later.pk]
+    assert (facts["pictures.earlier"], facts["pictures.earlier_days"]) == (1, 10)
+
+
+def test_a_picture_that_very_many_articles_show_keeps_few_pairs(monkeypatch):
+    monkeypatch.setattr("articles.provenance.stored.pictures.MOST_HELD", 3)
+    first = article("山城观察", "10T09:00", file(scene(1)))
+    for hour in range(8):
+        article("山城观察", f"12T1{hour}:00", file(scene(1)))
+    assert PicturePair.objects.filter(other__version=first).count() == 3

@@ -10,14 +10,12 @@ from typing import Any, TextIO
 
 from articles.provenance.known_claims.entries import named
 from articles.provenance.known_claims.files.claim_review import reviews_in, row_of, scripts_in
+from articles.text.json_elements import LONGEST, Elements, lines
 
 Rows = Iterator[tuple[int, Any]]
 """Line and row; a row that is no object comes as the string that says why."""
-LONGEST_LINE = 1_000_000
-"""Characters of a line or of one element of a feed."""
 LARGEST_PAGE = 20_000_000
 """Bytes of a page, and of a JSON document that is no feed: both are read at once."""
-_CHUNK = 1 << 16
 _SUFFIXES = (".csv", ".jsonl", ".ndjson", ".json", ".jsonld", ".html", ".htm")
 
 
@@ -59,20 +57,16 @@ def _table(opened: TextIO) -> Rows:
 
 
 def _lines(opened: TextIO) -> Rows:
-    number = 0
-    while line := opened.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            yield number, f"longer than {LONGEST_LINE:,} characters"
-            while line and not line.endswith("\n"):
-                line = opened.readline(LONGEST_LINE)
-        elif line.strip():
+    for number, line in lines(opened):
+        if line is None:
+            yield number, f"longer than {LONGEST:,} characters"
+        else:
             yield from ((number, row) for row in _rows_in(_parsed(line)))
 
 
 def _document(opened: TextIO) -> Rows:
     """A JSON document: the elements of a list or DataFeed one by one, anything else as a whole."""
-    elements = _Elements(opened)
+    elements = Elements(opened, "dataFeedElement")
     if elements.are_listed():
         for number, value in elements:
             yield from ((number, row) for row in _rows_in(value))
@@ -120,71 +114,6 @@ def _rows_in(value: Any) -> Iterator[Any]:
         yield value
     else:
         yield "neither a ClaimReview nor an object with `claim`"
-
-
-class _Elements:
-    """The elements of the outer list of a JSON document, or of its `dataFeedElement`, with the line of each."""
-
-    def __init__(self, opened: TextIO) -> None:
-        self._opened, self._buffer, self._line = opened, "", 1
-        self._decoder = json.JSONDecoder()
-
-    def are_listed(self) -> bool:
-        """Find the list; False when the document has none near its beginning."""
-        self._fill(_CHUNK)
-        head = self._buffer.lstrip()
-        at = 0 if head.startswith("[") else head.find('"dataFeedElement"')
-        start = head.find("[", at) if at >= 0 else -1
-        if start < 0 or (at and head[at + len('"dataFeedElement"') : start].strip() != ":"):
-            return False
-        self._take(len(self._buffer) - len(head) + start + 1)
-        return True
-
-    def __iter__(self) -> Rows:
-        while True:
-            self._skip(" \t\r\n,")
-            if self._buffer.startswith("]"):
-                return
-            if not self._buffer:
-                yield self._line, "the file ends within a list"
-                return
-            line = self._line
-            value, size = self._decoded()
-            yield line, value
-            if size is None:
-                return
-            self._take(size)
-
-    def _decoded(self) -> tuple[Any, int | None]:
-        """The next element and its length; without a length what follows cannot be read."""
-        while True:
-            try:
-                value, size = self._decoder.raw_decode(self._buffer)
-            except RecursionError:
-                return "nested too deep; the rest of the list is not read", None
-            except ValueError as error:
-                if len(self._buffer) > LONGEST_LINE or not self._fill(len(self._buffer) + _CHUNK):
-                    return f"no JSON: {getattr(error, 'msg', error)}; the rest of the list is not read", None
-            else:
-                return value if isinstance(value, dict | list) else "no object", size
-
-    def _fill(self, size: int) -> bool:
-        """Read on until the buffer has so many characters; whether anything came."""
-        before = len(self._buffer)
-        while len(self._buffer) < size and (more := self._opened.read(_CHUNK)):
-            self._buffer += more
-        return len(self._buffer) > before
-
-    def _take(self, size: int) -> None:
-        self._line += self._buffer.count("\n", 0, size)
-        self._buffer = self._buffer[size:]
-
-    def _skip(self, characters: str) -> None:
-        while True:
-            rest = self._buffer.lstrip(characters)
-            self._take(len(self._buffer) - len(rest))
-            if self._buffer or not self._fill(_CHUNK):
-                return
 
 
 _READERS: dict[str, Callable[[TextIO], Rows]] = {
