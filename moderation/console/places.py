@@ -11,5 +11,5 @@ def article_page(article: int) -> str:
 
 
 def source_page(source: int) -> str:
-    """The page of a source with its record."""
-    return reverse("admin:articles_source_change", args=[source])
+    """The page of a source: its articles, what was decided on them, its record."""
+    return reverse("console:source", args=[source])

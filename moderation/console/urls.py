@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from moderation.console.views.accounts import outside, people, second_factor, team
-from moderation.console.views.articles import article
+from moderation.console.views.articles import article, source
 from moderation.console.views.items import (
     ahead,
     answering,
@@ -80,6 +80,7 @@ urlpatterns = [
     path("hash-banks/<int:bank_id>/add/", hash_banks.add, name="hash-add"),
     path("hash-banks/<int:bank_id>/export/", hash_banks.export, name="hash-bank-export"),
     path("hash-banks/<int:bank_id>/<int:hash_id>/", hash_banks.change, name="hash-change"),
+    path("sources/<int:source_id>/", source.source_page, name="source"),
     path("sources/<int:source_id>/links/", source_links.links, name="source-links"),
     path("sources/<int:source_id>/links/add/", source_links.link, name="source-link"),
     path("sources/<int:source_id>/links/<int:link_id>/end/", source_links.unlink, name="source-unlink"),

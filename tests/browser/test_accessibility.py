@@ -60,6 +60,7 @@ def console_pages() -> list[str]:
         *("rules/", "rules/new/", "rules/banks/", "rules/banks/new/", *([f"rules/{rule.pk}/"] if rule else [])),
         *("people/", "status/", "sign-ins/", "quality/", "mine/", "second-factor/", "outside/", "proposals/"),
         *("second-factor/people/", f"sources/{decision.article.source_id}/links/"),
+        *(f"sources/{decision.article.source_id}/", f"articles/{decision.article_id}/", "search/?q=a"),
     ]
 
 

@@ -304,3 +304,16 @@ def test_a_label_that_a_rule_asks_for_does_not_follow_the_clause(open_console):
     page.keyboard.press("Enter")
     expect(page.locator(".message.success")).to_be_visible()
     assert Decision.objects.values_list("clause__code", "label").get() == ("2.1", "web_sourced")
+
+
+def test_a_moderator_opens_the_page_of_the_source_with_one_key_and_an_article_from_there(open_console):
+    queued(headline="看来源的一条")
+    page = open_console()
+    page.keyboard.press("n")
+    page.wait_for_selector("#decision")
+    page.keyboard.press("o")
+    expect(page.locator("h1")).to_contain_text("山城观察")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("看来源的一条")
+    expect(page.locator("body.of-article")).to_be_visible()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +25,10 @@ class PlatformAdmin(FastAdmin):
 
 @admin.register(Source)
 class SourceAdmin(FastAdmin):
-    """Admin of sources. Facts from pages are read only; names and organisation belong to the registry."""
+    """Admin of sources. Facts from pages are read only; names and organisation belong to the registry.
+
+    The console's page of a source shows its record.
+    """
 
     list_display = ("name", "kind", "platform", "article_count", "follower_count", "created_at", "updated_at")
     list_filter = ("kind", "platform", ("created_at", admin.DateFieldListFilter))
@@ -37,15 +38,6 @@ class SourceAdmin(FastAdmin):
     fields = ("name", "kind", "platform", "external_id", "profile_url", "tagline", "article_count", "follower_count")
     readonly_fields = fields
     inlines = (SourceNameInline, SourceRelationInline)
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        source = self.get_object(request, object_id)
-        from articles.admin.sources.reliability import panel  # with numpy, which the schedule never needs
-
-        shown = {} if source is None else panel(source)
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

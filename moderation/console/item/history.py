@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from articles.models import Article
 from moderation.models import AuditEntry, Decision, Execution, QueueItem
 from moderation.queue.access import seen_decisions
 from moderation.vocabulary import acts
@@ -16,8 +15,8 @@ from moderation.vocabulary import acts
 State = Execution.State
 
 RECENT = 5
-# Rows read for them: an article may have several decisions that hold, such as a label and later a removal.
-_READ = 4 * RECENT
+# Rows read per article that is shown: one may have several decisions that hold, such as a label and later a removal.
+_READ = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +62,21 @@ def decisions_of(item: QueueItem) -> list[PastDecision]:
     ]
 
 
-def recent_of_source(article: Article, user: User) -> list[Decision]:
-    """The latest decision that holds on each of the newest other articles of its source that this user may see."""
-    source = article.source_id
+def recent_decisions(
+    source: int | None, user: User, *, without: int | None = None, most: int = RECENT
+) -> list[Decision]:
+    """The latest decision that holds on each of the newest articles of a source that this user may see.
+
+    At most `most` articles, and not the one of id `without`; none for an article without a source.
+    """
     if source is None:
         return []
-    others = Decision.objects.filter(article__source_id=source).exclude(article_id=article.pk)
-    rows = seen_decisions(holding(others), user).select_related("clause", "article__current", "override_of__clause")
+    of_source = Decision.objects.filter(article__source_id=source).exclude(article_id=without)
+    rows = seen_decisions(holding(of_source), user).select_related("clause", "article__current", "override_of__clause")
     latest: dict[int, Decision] = {}
-    for decision in rows.defer("article__current__extraction")[:_READ]:
+    for decision in rows.defer("article__current__extraction")[: _READ * most]:
         latest.setdefault(decision.article_id, decision)
-    return list(latest.values())[:RECENT]
+    return list(latest.values())[:most]
 
 
 def holding(decisions: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -23,6 +23,7 @@ from moderation.console.item import history
 from moderation.console.item.evidence import evidence_context
 from moderation.console.item.presets import proposed_form
 from moderation.console.item.since import since_last_review
+from moderation.console.item.source_card import card_of
 from moderation.console.item.stale import Change
 from moderation.decisions.required import REASONS, required_labels
 from moderation.models import ActRule, Preference, Queue, QueueItem
@@ -109,7 +110,7 @@ def item_screen(
         "people": people_for(user),
         "may_correct_topic": True,
         "answer_choices": [("right", pgettext("finding", "right")), ("wrong", pgettext("finding", "wrong"))],
-        "recent": history.recent_of_source(item.article, user),
+        "card": card_of(item.article.source, user, without=item.article_id) if item.article.source else None,
         "held": held,
         "mine": mine,
         "held_by_other": held and not mine,

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from articles.models import TopicCorrection
-from moderation.console.article.source_card import source_card
 from moderation.console.article.timeline import timeline
+from moderation.console.item.source_card import card_of
 from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.overturn import overturn
 from moderation.models import ActRule, Note, Queue
@@ -134,8 +134,7 @@ def test_the_source_is_told_by_what_holds(moderator, lead):
     item, other = queued(), queued()
     decided(moderator, other, "label", "2.3")
     overturn(lead, decided(moderator, queued()).pk, note="看错了", reopens=False)
-    card = source_card(item.article, moderator)
-    assert card is not None
+    card = card_of(item.article.source, moderator, without=item.article_id)
     assert card.standing == "近 90 天已处理：加注标签 1。 撤回 1 次，不计。"
     assert [decision.article_id for decision in card.recent] == [other.article_id]
 
@@ -166,7 +165,7 @@ def test_names_of_sources_lead_to_their_pages_wherever_they_stand(client, modera
     client.force_login(lead)
     shown = client.get(f"/admin/triage/{page.format(item=item.pk)}").content.decode()
     named = "山城快报" if page == "waiting/" else "山城观察"
-    linked = re.findall(r'<a[^>]*href="/admin/articles/source/\d+/change/"[^>]*>\s*([^<]+?)\s*</a>', shown)
+    linked = re.findall(r'<a[^>]*href="/admin/triage/sources/\d+/"[^>]*>\s*([^<]+?)\s*</a>', shown)
     assert named in linked or page.endswith("provenance/")
     if page:
         assert re.search(r'href="/admin/triage/articles/\d+/"', shown)

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from moderation.console.access import SEE, WORK, console_view, user_of
-from moderation.console.article.source_card import source_card
 from moderation.console.article.timeline import timeline
 from moderation.console.header import header
 from moderation.console.item import screen
 from moderation.console.item.changes import changes_of
 from moderation.console.item.chips import chips, chips_of_findings
 from moderation.console.item.evidence import version_context
+from moderation.console.item.source_card import card_of
 from moderation.console.item.states import states_of
 from moderation.console.item.subject import subject_of
 
@@ -38,7 +38,7 @@ def article_page(request: HttpRequest, article_id: int) -> HttpResponse:
         "article": article,
         "state": state,
         "timeline": timeline(article, changes_of(subject.version, user), user),
-        "card": source_card(article, user),
+        "card": card_of(article.source, user, without=article.pk) if article.source else None,
         "notes": list(article.notes.select_related("author")[: screen.SHOWN_NOTES]),
         "may_correct_topic": user.has_perms(WORK),
         **header(user, "article"),

@@ -11,7 +11,7 @@ let rows = [];
 let here = -1;
 
 onPage(() => {
-  rows = findAll("tr[data-item]");
+  rows = findAll("tr[data-item], tr[data-row]");
   here = -1;
 });
 
@@ -100,7 +100,7 @@ const enter = () => {
 const acts = {
   j: () => walk(1),
   k: () => walk(-1),
-  o: () => (rows[here]?.querySelector(".headline") ?? find("#to-item"))?.click(),
+  o: () => (rows[here]?.querySelector(".headline") ?? find("#to-source"))?.click(),
   x: () => (rows[here]?.querySelector("input[name=item]") ?? find("#to-story"))?.click(),
   n: () => find("#take-next")?.click(),
   g: () => (find("#to-list") ?? find(".brand")).click(),

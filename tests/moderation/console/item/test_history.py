@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moderation.console.item.history import recent_of_source
+from moderation.console.item.history import recent_decisions
 from moderation.decisions import DecisionRequest, decide, executing
 from moderation.decisions.overturn import overturn
 from moderation.models import ActRule, QueueItem
@@ -18,7 +18,10 @@ def on(moderator, item: QueueItem, act: str = "remove", clause: str = "4.1"):
 
 
 def shown(item: QueueItem, user) -> list[tuple[int, str]]:
-    return [(decision.article_id, decision.act) for decision in recent_of_source(item.article, user)]
+    return [
+        (decision.article_id, decision.act)
+        for decision in recent_decisions(item.article.source_id, user, without=item.article_id)
+    ]
 
 
 def test_a_decision_that_was_overturned_and_its_reversal_are_left_out(moderator, lead):

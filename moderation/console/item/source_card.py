@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Reliability, ReliabilityChange, Source
+from articles.models import Reliability, ReliabilityChange, Source
 from articles.models.codes import word_of
-from moderation.console.item.history import holding, recent_of_source
+from moderation.console.item.history import RECENT, holding, recent_decisions
 from moderation.models import Decision
 from moderation.queue.access import seen_decisions
 from moderation.reports.forms.charts import Sparkline, sparkline
@@ -36,20 +36,18 @@ class SourceCard:
     recent: list[Decision]
 
 
-def source_card(article: Article, user: User) -> SourceCard | None:
-    """The card of the article's source; None without one."""
-    if article.source is None:
-        return None
+def card_of(source: Source, user: User, *, without: int | None = None, most: int = RECENT) -> SourceCard:
+    """The card of a source, with decisions on at most `most` of its articles but the one of id `without`."""
     now = timezone.now()
-    values = _weekly(article.source, now)
+    values = _weekly(source, now)
     known = [value for value in values if value is not None]
     return SourceCard(
-        source=article.source,
-        reliability=getattr(article.source, "reliability", None),
+        source=source,
+        reliability=getattr(source, "reliability", None),
         spark=sparkline(values, 240, 48) if len(known) > 1 else None,
         history=" ".join("—" if value is None else f"{value:.0f}" for value in values),
-        standing=_standing(article.source, user, now),
-        recent=recent_of_source(article, user),
+        standing=_standing(source, user, now),
+        recent=recent_decisions(source.pk, user, without=without, most=most),
     )
 
 

@@ -1,16 +1,16 @@
-"""The reliability panel on a source's page: parts, changes, the source's replies, its status in the list."""
+"""How reliable a source is: the parts of its score, what moved it, what it answers, its standing in the list."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from articles.admin.sources import timeline
 from articles.models import Reliability, ReliabilityChange, Source, SourceLink
 from articles.models.codes import word
 from articles.provenance.stored.registry import standings
@@ -21,6 +21,9 @@ from articles.scoring.stored.observing import articles_behind
 from articles.scoring.stored.reliability import score_of
 from articles.vocabulary import citations
 from articles.vocabulary.citations import STANDINGS
+from moderation.console.source import steps
+from moderation.models import Decision
+from moderation.queue.access import seen_decisions
 
 MOVES = 200
 BEHIND = 5
@@ -54,24 +57,26 @@ class ShownLink:
 
 @dataclass(frozen=True, slots=True)
 class ShownMove:
-    """One change of the score, with its parts in words."""
+    """One change of the score, with its parts in words; each decision with its item, or None for a hidden one."""
 
     row: ReliabilityChange
     moved: list[tuple[str, str]]
-    change: str
+    step: float | None
+    decisions: list[tuple[int, int | None]]
 
 
-def panel(source: Source) -> dict[str, Any]:
-    """Build the context of the page's template; `reliability` is None until an article is assessed."""
+def record(source: Source, user: User) -> dict[str, Any]:
+    """The context of `source/_record.html`; `reliability` is None until an article is assessed."""
     row = Reliability.objects.filter(source=source, value__isnull=False).first()
     rows = list(source.reliability_changes.all()[:MOVES])
+    items = _items_of({pk for change in rows for pk in change.decisions}, user)
     known: dict[str, Any] = {
         "reliability": row,
         "rules": scheme(),
         "replies": list(source.replies.all()[:20]),
-        "moves": [_move(change) for change in rows],
-        "chart": timeline.timeline([_moment(change) for change in reversed(rows)], timezone.now()),
-        "ticks": [(points, timeline.height(points)) for points in (0, scheme().medium, scheme().high, 100)],
+        "moves": [_move(change, items) for change in rows],
+        "chart": steps.timeline([_moment(change) for change in reversed(rows)], timezone.now()),
+        "ticks": [(points, steps.height(points)) for points in (0, scheme().medium, scheme().high, 100)],
         "standing": None,
         "links": _links(source),
     }
@@ -122,15 +127,22 @@ def _outlook(score: SourceScore) -> str:
     ]
 
 
-def _move(change: ReliabilityChange) -> ShownMove:
+def _items_of(decisions: set[int], user: User) -> dict[int, int]:
+    """The item of each of these decisions that the reader may see."""
+    rows = seen_decisions(Decision.objects.filter(pk__in=decisions), user) if decisions else Decision.objects.none()
+    return dict(rows.order_by().values_list("pk", "item"))
+
+
+def _move(change: ReliabilityChange, items: dict[int, int]) -> ShownMove:
     moved = [(_name(name), f"{points:+.1f}") for name, points in change.moved.items() if abs(points) >= 0.05]
-    return ShownMove(change, moved, "" if change.before is None else f"{change.after - change.before:+.1f}")
+    step = None if change.before is None else round(change.after - change.before, 1)
+    return ShownMove(change, moved, step, [(pk, items.get(pk)) for pk in change.decisions])
 
 
-def _moment(change: ReliabilityChange) -> timeline.Moment:
+def _moment(change: ReliabilityChange) -> steps.Moment:
     when = date_format(timezone.localtime(change.created_at), "SHORT_DATETIME_FORMAT")
     title = f"{when}: {change.after:.1f} ({change.low:.0f}–{change.high:.0f}), {change.get_cause_display()}"
-    return timeline.Moment(change.created_at, change.after, change.low, change.high, title)
+    return steps.Moment(change.created_at, change.after, change.low, change.high, title)
 
 
 def _name(part: str) -> str:
