@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
@@ -11,6 +10,7 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from articles.api.conventions.choices import ChoiceFilter
 from articles.api.conventions.docs import documented
 from articles.api.conventions.permissions import key_platform
 from articles.models import KnownClaim
@@ -18,8 +18,6 @@ from articles.models.codes import choices_of
 from articles.vocabulary.known_claims import ACTIVE, VERDICTS
 
 _TAG = ["claims"]
-# The schema names an enum after this constant.
-VERDICT_CHOICES = partial(choices_of, VERDICTS)
 
 
 class KnownClaimSerializer(serializers.ModelSerializer[KnownClaim]):
@@ -48,7 +46,7 @@ class KnownClaimSerializer(serializers.ModelSerializer[KnownClaim]):
 class KnownClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the list of known claims."""
 
-    verdict = django_filters.ChoiceFilter(choices=choices_of(VERDICTS))
+    verdict = ChoiceFilter(choices=choices_of(VERDICTS))
     publisher = django_filters.CharFilter(max_length=200)
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,12 +13,8 @@ from articles.api.conventions.docs import documented
 from articles.api.conventions.filters import SourceFilter
 from articles.api.conventions.permissions import visible
 from articles.models import Source
-from articles.models.codes import choices_of
-from articles.vocabulary.citations import SOURCE_KINDS
 
 _TAG = ["sources"]
-# The schema names an enum after this constant.
-KIND_CHOICES = partial(choices_of, SOURCE_KINDS)
 
 
 class SourceSerializer(serializers.ModelSerializer[Source]):

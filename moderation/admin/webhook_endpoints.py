@@ -50,6 +50,17 @@ class EndpointForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript a
             raise forms.ValidationError(_URL_FAULTS[error.code], error.code) from None
         return url
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        platform = self.instance.platform if self.instance.pk else given.get("platform")
+        if "url" in given and "event_types" in given:
+            try:
+                endpoints.refuse_second(platform, given["url"], given["event_types"], but=self.instance.pk)
+            except endpoints.EndpointExists as error:
+                text = _("Endpoint #%(endpoint)s has this address already and gets the same events: change that one.")
+                raise forms.ValidationError(text, "exists", {"endpoint": error.endpoint}) from None
+        return given
+
 
 _URL_FAULTS = {
     "too_long": _("The URL is too long."),

@@ -6,7 +6,8 @@ import django_filters  # type: ignore[import-untyped]
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from articles.api.conventions.filters import IdsFilter, MomentFilter, PlatformFilter, RowIdFilter, TruthFilter
+from articles.api.conventions.choices import ChoiceFilter, PlatformFilter, RowFilter
+from articles.api.conventions.filters import IdsFilter, MomentFilter, RowIdFilter, TruthFilter
 from moderation.models import Queue, QueueItem, QueueReason
 
 SORTS = {"rank": ("rank_at", "id"), "due": ("due_at", "id"), "opened": ("opened_at", "id")}
@@ -16,19 +17,19 @@ SORTS = {"rank": ("rank_at", "id"), "due": ("due_at", "id"), "opened": ("opened_
 class QueueItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the queue; open items unless `state` says otherwise."""
 
-    queue = django_filters.ModelChoiceFilter(queryset=Queue.objects.all(), to_field_name="code")
+    queue = RowFilter(Queue.objects.all())
     article = RowIdFilter(field_name="article_id", help_text="the article's id")
     platform = PlatformFilter(field_name="article__platform")
     source = RowIdFilter(field_name="article__source_id", help_text="the source's id")
     reason = django_filters.CharFilter(method="has_reason", max_length=60, help_text="code of a reason")
     due_before = MomentFilter(field_name="due_at", lookup_expr="lt")
     ids = IdsFilter(help_text="up to 200 ids, separated by commas")
-    sort = django_filters.ChoiceFilter(
+    sort = ChoiceFilter(
         method="is_sorted",
         choices=[(name, name) for name in SORTS],
         help_text="rank (the order of work) when not given",
     )
-    state = django_filters.ChoiceFilter(choices=QueueItem.State.choices, help_text="open when not given")
+    state = ChoiceFilter(choices=QueueItem.State.choices, help_text="open when not given")
     claimed = TruthFilter(method="is_claimed", help_text="held by somebody right now")
 
     class Meta:

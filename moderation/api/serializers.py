@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +9,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from articles.api.conventions.fields import CodeChoiceField, TextField
-from articles.models.codes import choices_of
+from articles.api.conventions.fields import CodeChoiceField, OneOfField, TextField
 from moderation.api.standing import QueueStandingSerializer
 from moderation.models import Appeal, Decision, Execution, QueueItem, QueueReason
 from moderation.queue.standing import standing_of
@@ -19,10 +17,7 @@ from moderation.statements.facts import facts_of
 from moderation.statements.notice import notice
 from moderation.statements.transparency import transparency_record
 from moderation.vocabulary.acts import ACTS, LABELS
-from moderation.vocabulary.reasons import REASON_SEVERITIES, REPORT_CATEGORIES
-
-# The schema names an enum after each of these constants.
-REASON_SEVERITY_CHOICES = partial(choices_of, REASON_SEVERITIES)
+from moderation.vocabulary.reasons import REPORT_CATEGORIES
 
 
 class QueueReasonSerializer(serializers.ModelSerializer[QueueReason]):
@@ -221,7 +216,7 @@ class DecideSerializer(ActingSerializer):
     """
 
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
-    act = CodeChoiceField(ACTS)
+    act = CodeChoiceField(ACTS, only=lambda act: not act.is_reversal)
     policy = TextField(required=False, allow_null=True, allow_blank=True, max_length=20)
     note = TextField(required=False, allow_null=True, allow_blank=True, max_length=10_000)
     label = CodeChoiceField(LABELS, required=False, allow_null=True)  # type: ignore[assignment]
@@ -238,7 +233,7 @@ class ResolveSerializer(ActingSerializer):
     """The answer to the appeal on an item as it was seen in `version`."""
 
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
-    outcome = serializers.ChoiceField(choices=["upheld", "overturned"])
+    outcome = OneOfField(choices=["upheld", "overturned"])
     answer = TextField(max_length=10_000)
 
 

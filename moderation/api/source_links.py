@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,15 +17,11 @@ from articles.api.conventions.errors import ApiProblem, field_problem
 from articles.api.conventions.fields import CodeChoiceField, TextField
 from articles.api.conventions.permissions import visible
 from articles.models import Source, SourceLink
-from articles.models.codes import choices_of
 from articles.vocabulary.citations import SOURCE_LINKS
 from moderation.api.moderators import ActsForPerson
 from moderation.api.serializers import ActingSerializer
 from moderation.oversight import links
 from moderation.oversight.proposing import ProposalRefused
-
-# The schema names an enum after this constant.
-KIND_CHOICES = partial(choices_of, SOURCE_LINKS)
 
 
 def _problem(error: ValidationError) -> ApiProblem:

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
+from articles.api.conventions.choices import ChoiceFilter
 from articles.api.conventions.docs import documented
 from articles.api.conventions.errors import ApiProblem, field_problem
 from articles.api.conventions.filters import MomentFilter, RowIdFilter
@@ -43,11 +44,9 @@ class DeliveryFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     endpoint = RowIdFilter(field_name="endpoint_id", help_text="the endpoint's id")
     article = RowIdFilter(field_name="article_id", help_text="the article's id")
-    state = django_filters.ChoiceFilter(choices=WebhookDelivery.State.choices)
+    state = ChoiceFilter(choices=WebhookDelivery.State.choices)
     event = django_filters.UUIDFilter(field_name="event_id", help_text="the webhook-id")
-    event_type = django_filters.ChoiceFilter(
-        field_name="event__type", choices=[(name, name) for name in schemas.types()]
-    )
+    event_type = ChoiceFilter(field_name="event__type", choices=[(name, name) for name in schemas.types()])
     created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
     created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
 

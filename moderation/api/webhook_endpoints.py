@@ -69,11 +69,14 @@ class WebhookEndpointList(Endpoints, generics.ListAPIView[WebhookEndpoint]):
         return super().get(request, *args, **kwargs)
 
     @documented(
-        {201: EndpointWithSecretSerializer}, request=EndpointSerializer, tags=TAG, examples=[_NEW],
+        {201: EndpointWithSecretSerializer}, request=EndpointSerializer, errors=(409,), tags=TAG, examples=[_NEW],
         operation_id="webhook_endpoints_make",
     )  # fmt: skip
     def post(self, request: Request) -> Response:
-        """Makes an endpoint. The answer holds its secret, which is shown this once only."""
+        """Makes an endpoint. The answer holds its secret, which is shown this once only.
+
+        409 `endpoint_exists` when an endpoint with this address gets the same events already: each would come twice.
+        """
         given = EndpointSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         wanted = dict(given.validated_data)
@@ -96,7 +99,7 @@ class WebhookEndpointDetail(Endpoints):
         return Response(EndpointSerializer(self.get_object()).data)
 
     @documented(
-        {200: EndpointSerializer}, request=EndpointChangeSerializer, errors=(404,), tags=TAG,
+        {200: EndpointSerializer}, request=EndpointChangeSerializer, errors=(404, 409), tags=TAG,
         operation_id="webhook_endpoints_change",
     )  # fmt: skip
     def patch(self, request: Request, pk: int) -> Response:
@@ -176,6 +179,8 @@ def _tried(act: Callable[[], Any]) -> Any:
         return act()
     except endpoints.InvalidEndpoint as error:
         raise field_problem(f"/{error.field}", error.code, str(error)) from None
+    except endpoints.EndpointExists as error:
+        raise ApiProblem(409, "endpoint_exists", str(error), members={"endpoint": error.endpoint}) from None
 
 
 def _with_secret(endpoint: WebhookEndpoint, secret: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from articles.api.conventions.fields import TextField
+from articles.api.conventions.fields import MomentField, OneOfField, PlatformField, TextField
 from articles.models import Platform
 from moderation.models import DeliveryAttempt, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.protocol.payloads import payload
@@ -24,15 +24,13 @@ class EndpointSerializer(serializers.ModelSerializer[WebhookEndpoint]):
     of that platform. `state` may be set to `active` or `disabled`; `broken` comes by itself.
     """
 
-    platform = serializers.SlugRelatedField[Platform](
-        slug_field="code", queryset=Platform.objects.all(), allow_null=True, required=False
-    )
+    platform = PlatformField(queryset=Platform.objects.all(), allow_null=True, required=False)
     url = TextField(max_length=2000)
     description = TextField(max_length=200, required=False, allow_blank=True)
     owner_email = serializers.EmailField(max_length=254)
     cause = serializers.CharField(read_only=True)
     event_types = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(subscriptions())), min_length=1, max_length=len(subscriptions())
+        child=OneOfField(choices=list(subscriptions())), min_length=1, max_length=len(subscriptions())
     )
 
     class Meta:
@@ -52,7 +50,7 @@ class EndpointChangeSerializer(EndpointSerializer):
     """The fields of an endpoint that may be changed."""
 
     platform = serializers.SlugRelatedField[Platform](slug_field="code", read_only=True, allow_null=True)
-    state = serializers.ChoiceField(choices=["active", "disabled"], required=False)
+    state = OneOfField(choices=["active", "disabled"], required=False)
 
 
 class EndpointWithSecretSerializer(EndpointSerializer):
@@ -118,9 +116,9 @@ class ReplaySerializer(serializers.Serializer[Any]):
     """
 
     endpoint = serializers.IntegerField(min_value=1, max_value=_ID, required=False, allow_null=True)
-    since = serializers.DateTimeField()
-    until = serializers.DateTimeField()
-    state = serializers.ChoiceField(choices=_REPLAYABLE, default="failed")
+    since = MomentField()
+    until = MomentField()
+    state = OneOfField(choices=_REPLAYABLE, default="failed")
     confirm = serializers.IntegerField(min_value=0, max_value=_ID, required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

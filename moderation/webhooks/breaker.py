@@ -17,14 +17,19 @@ State, Cause = WebhookEndpoint.State, WebhookEndpoint.Cause
 _ACTOR = "webhooks"
 
 
-def note(endpoint_id: int, outcome: Outcome, *, probe: bool, now: datetime) -> None:
-    """Updates the endpoint's health from an outcome, in the transaction that records it."""
+def note(endpoint_id: int, outcome: Outcome, *, probe: bool, now: datetime, counts: bool = True) -> None:
+    """Updates the endpoint's health from an outcome, in the transaction that records it.
+
+    A failure that does not count, a test message's, leaves an endpoint as it is; unless it answered that it is gone.
+    """
     if outcome.ok:
         # A healthy endpoint, the usual case, needs no write and no lock.
         ailing = Q(consecutive_failures__gt=0) | Q(state=State.BROKEN) | Q(paused_until__isnull=False)
         endpoint = WebhookEndpoint.objects.select_for_update().filter(ailing, pk=endpoint_id).first()
         if endpoint is not None and endpoint.state != State.DISABLED:
             _recover(endpoint, now)
+        return
+    if not counts and not outcome.gone:
         return
     endpoint = WebhookEndpoint.objects.select_for_update().get(pk=endpoint_id)
     endpoint.consecutive_failures += 1

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.vocabulary.events import WEBHOOK_TEST
 from moderation.webhooks.protocol.payloads import body
 
 State = WebhookEndpoint.State
@@ -21,7 +22,8 @@ State = WebhookEndpoint.State
 class Claimed:
     """A claimed delivery with all that sending needs, so that no database is used while the network waits.
 
-    `sealed` are the valid secrets, the newest first; `probe` means that the endpoint is broken.
+    `sealed` are the valid secrets, the newest first; `probe` means that the endpoint is broken, `test` that somebody
+    tries it.
     """
 
     delivery: int
@@ -32,6 +34,7 @@ class Claimed:
     message: str
     body: bytes
     probe: bool
+    test: bool = False
 
 
 def with_work(now: datetime) -> QuerySet[WebhookEndpoint]:
@@ -108,4 +111,5 @@ def _take(found: list[WebhookDelivery], endpoint: WebhookEndpoint, token: str, n
             message=str(event.pk),
             body=body(event.pk, event.type, event.created_at, event.data),
             probe=endpoint.state == State.BROKEN,
+            test=event.type == WEBHOOK_TEST,
         )

@@ -23,8 +23,8 @@ from moderation.vocabulary import events
 from moderation.webhooks import breaker
 from moderation.webhooks.fanout import delivery_of
 from moderation.webhooks.protocol import sealing, signing
-from moderation.webhooks.protocol.addresses import BadURL, check_url
-from moderation.webhooks.protocol.schemas import subscriptions
+from moderation.webhooks.protocol.addresses import BadURL, check_url, same_receiver
+from moderation.webhooks.protocol.schemas import subscriptions, types_of
 from moderation.webhooks.sending import receivers
 
 Actor = User | str
@@ -38,6 +38,14 @@ class InvalidEndpoint(ValueError):
     def __init__(self, field: str, code: str, text: str) -> None:
         super().__init__(text)
         self.field, self.code = field, code
+
+
+class EndpointExists(Exception):
+    """Another endpoint has this address and gets the same events; `endpoint` is its id."""
+
+    def __init__(self, endpoint: int) -> None:
+        super().__init__(f"endpoint {endpoint} has this address already and gets the same events: change that one")
+        self.endpoint = endpoint
 
 
 class EndpointOff(Exception):
@@ -56,16 +64,18 @@ def make(
 ) -> tuple[WebhookEndpoint, str]:
     """Makes an endpoint, active from the commit on; returns it with its secret, which can be shown once more.
 
-    Raises PermissionDenied, InvalidEndpoint.
+    Raises PermissionDenied, InvalidEndpoint, EndpointExists.
     """
     name = _name(actor, "add")
+    checked = _checked(url=url, event_types=event_types, owner_email=owner_email, description=description)
+    refuse_second(platform, checked["url"], checked["event_types"])
     secret = signing.new_secret()
     endpoint = WebhookEndpoint(
         platform=platform,
         sealed_secret=sealing.seal(secret),
         secret_made_at=timezone.now(),
         made_by=name,
-        **_checked(url=url, event_types=event_types, owner_email=owner_email, description=description),
+        **checked,
     )
     endpoint.save()
     platform_code = platform.code if platform else None
@@ -84,10 +94,13 @@ def make(
 def change(actor: Actor, endpoint_id: int, **changes: Any) -> WebhookEndpoint:
     """Changes url, description, owner_email or event_types; pending messages go to the new URL.
 
-    Raises PermissionDenied, InvalidEndpoint, WebhookEndpoint.DoesNotExist.
+    Raises PermissionDenied, InvalidEndpoint, EndpointExists, WebhookEndpoint.DoesNotExist.
     """
     name, endpoint = _name(actor, "change"), _locked(endpoint_id)
     changed = {field: value for field, value in _checked(**changes).items() if getattr(endpoint, field) != value}
+    if {"url", "event_types"} & set(changed):
+        url, types = changed.get("url", endpoint.url), changed.get("event_types", endpoint.event_types)
+        refuse_second(endpoint.platform, url, types, but=endpoint.pk)
     before = {field: getattr(endpoint, field) for field in changed}
     for field, value in changed.items():
         setattr(endpoint, field, value)
@@ -185,6 +198,18 @@ def send_test(actor: Actor, endpoint_id: int, *, ring: bool = True) -> WebhookDe
     if ring:
         doorbell.ring("moderation.deliver_webhook", delivery.pk)
     return delivery
+
+
+def refuse_second(platform: Platform | None, url: str, event_types: Sequence[str], *, but: int | None = None) -> None:
+    """Refuses an endpoint that doubles another: the same address, the same events. Raises EndpointExists.
+
+    Two with different events may share an address, each with a secret of its own; so may one of a platform and one of
+    all platforms, since a key of the platform does not see the other.
+    """
+    wanted = types_of(event_types)
+    for other in WebhookEndpoint.objects.kept().filter(platform=platform).exclude(pk=but):
+        if same_receiver(other.url, url) and wanted == types_of(other.event_types):
+            raise EndpointExists(other.pk)
 
 
 def name_of(actor: Actor) -> str:

@@ -37,16 +37,17 @@ def record_outcome(claimed: Claimed, outcome: Outcome) -> bool:
     else:
         _put_off(delivery, claimed, outcome, now)
     delivery.save()
-    breaker.note(claimed.endpoint, outcome, probe=claimed.probe, now=now)
+    breaker.note(claimed.endpoint, outcome, probe=claimed.probe, counts=claimed.probe or not claimed.test, now=now)
     return True
 
 
 def _put_off(delivery: WebhookDelivery, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
-    """Makes the delivery due again by the schedule, or fails it. A probe does not count as an attempt."""
-    if not claimed.probe:
+    """Makes the delivery due again by the schedule, or fails it. Neither a probe nor a test counts as an attempt."""
+    if not claimed.probe and not claimed.test:
         delivery.attempts += 1
+    made = delivery.tries if claimed.test else delivery.attempts
     # Ordinary randomness is enough: it spreads load, and protects nothing.
-    pause = next_delay(max(delivery.attempts, 1), chance=random.random(), retry_after=outcome.wait)  # noqa: S311
+    pause = next_delay(max(made, 1), chance=random.random(), retry_after=outcome.wait)  # noqa: S311
     if pause is None or outcome.gone:
         delivery.state, delivery.next_attempt_at = State.FAILED, None
     else:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from workbench.api.language import CHINESE, worded
 from workbench.api.reference.problem_types import problem_types
 
 PROBLEM = {"type", "title", "status", "detail", "instance", "code", "errors", "request_id"}
@@ -56,7 +57,15 @@ def check_problem(response: Any) -> dict[str, Any]:
     for error in document["errors"]:
         assert {"pointer", "detail", "code"} <= set(error)
         assert error["pointer"] == "" or error["pointer"].startswith("/")
+        assert_has_chinese(error["detail"])
+    if not document["errors"]:
+        assert_has_chinese(document["detail"])
     return document
+
+
+def assert_has_chinese(detail: str) -> None:
+    """Checks that the sentence of a refusal has a Chinese one for whoever asks for it."""
+    assert worded(detail, CHINESE), f"{detail!r} has no Chinese in workbench/api/reference/sentences.json"
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ NOT_COUNTED = {
     "reason_severity", "refusal", "role",
     "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
     "hash_state", "signal_category",
-    "claim_answer", "claim_level", "claim_method", "claim_origin", "claim_state", "claim_verdict",
+    "delivery_fault", "claim_answer", "claim_level", "claim_method", "claim_origin", "claim_state", "claim_verdict",
     "retelling_answer", "retelling_reading", "story_change", "story_relation", "unread",
     "visibility",
 }  # fmt: skip

@@ -18,6 +18,9 @@ from moderation.people import tokens
 
 # As djangorestframework-api-key makes them; anything else never reaches the database.
 _KEY = re.compile(r"[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}")
+_MALFORMED = "the API key is malformed: it is 8 letters or digits, a dot, and 32 more"
+_EXPIRED = "this API key has expired: ask an administrator for a new one"
+_UNKNOWN = "unknown or revoked API key: ask an administrator for a new one"
 
 
 class ApiKeyAuthentication(BaseAuthentication):
@@ -29,14 +32,14 @@ class ApiKeyAuthentication(BaseAuthentication):
             return None
         text = text.strip()
         if not _KEY.fullmatch(text):
-            raise _refused(request, "the API key is malformed", "invalid_key")
+            raise _refused(request, _MALFORMED, "invalid_key")
         key = ApiKey.objects.select_related("platform").filter(prefix=text[:8]).first()
         if key is None:
-            raise _refused(request, "unknown or revoked API key", "invalid_key")
+            raise _refused(request, _UNKNOWN, "invalid_key")
         if key.revoked or not key.is_valid(text):
-            raise _refused(request, "unknown or revoked API key", "invalid_key", key.via)
+            raise _refused(request, _UNKNOWN, "invalid_key", key.via)
         if key.has_expired:
-            raise _refused(request, "this API key has expired", "expired_key", key.via)
+            raise _refused(request, _EXPIRED, "expired_key", key.via)
         note_use(key)
         uses.note(key.via, client_address(request._request))
         return AnonymousUser(), key

@@ -11,16 +11,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.views import set_rollback
 
 from articles.api.conventions.errors import ApiProblem, FieldProblem
+from workbench.api.language import CHINESE, asked_language, worded
 from workbench.api.pointers import field_problems
+from workbench.api.reference.problem_types import problem_types
+from workbench.api.refusals import remedy
 
 CONTENT_TYPE = "application/problem+json"
 _UNAVAILABLE_SECONDS = 5
+# Sentences that say less than the faults below them do, of which this many are told.
+_GENERAL = frozenset(("a query parameter is not valid", "the body is not valid"))
+_TOLD = 5
 
 
 def problem(
@@ -34,20 +41,39 @@ def problem(
     headers: dict[str, str] | None = None,
 ) -> HttpResponse:
     """The document as an answer. `type` is a stable relative URI, one per `code`; `title` is the status in words."""
+    language = asked_language(request)
+    faults = [{**fault, "detail": _said(fault["detail"], language)} for fault in errors or []]
     document = {
         "type": f"/problems/{code.replace('_', '-')}",
-        "title": HTTPStatus(status).phrase,
+        "title": _said(HTTPStatus(status).phrase, language),
         "status": status,
-        "detail": detail,
+        "detail": _detail(code, detail, faults, language),
         "instance": request.path,
         "code": code,
-        "errors": errors or [],
+        "errors": faults,
         "request_id": getattr(request, "request_id", None),
         **(members or {}),
     }
     # A pointer may repeat lone surrogates of a hostile body, which UTF-8 cannot encode.
     content = json.dumps(document, ensure_ascii=False, default=str).encode("utf-8", "replace")
-    return HttpResponse(content, status=status, content_type=CONTENT_TYPE, headers=headers)
+    answer = HttpResponse(content, status=status, content_type=CONTENT_TYPE, headers=headers)
+    answer.headers["Content-Language"] = language
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
+
+
+def _said(text: str, language: str) -> str:
+    return worded(text, language) or text
+
+
+def _detail(code: str, detail: str, faults: list[Any], language: str) -> str:
+    """The sentence for people: each fault with its place; of a kind without a Chinese sentence, its text."""
+    if faults and (detail in _GENERAL or worded(detail, language) is None):
+        between, colon = ("；", "：") if language == CHINESE else ("; ", ": ")
+        told = [(fault.get("parameter") or fault["pointer"], fault["detail"]) for fault in faults[:_TOLD]]
+        return between.join(f"{place}{colon}{said}" if place else said for place, said in told)
+    kind = problem_types().get(code)
+    return worded(detail, language) or (kind.zh if kind else detail)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
@@ -74,7 +100,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
         )
     if isinstance(error, exceptions.ValidationError):
         return _invalid(request, error)
-    return problem(request, error.status_code, _code(error), str(error.detail), headers=_headers(error))
+    detail = remedy(error, request, context.get("view"))
+    return problem(request, error.status_code, _code(error), detail, headers=_headers(error))
 
 
 def _invalid(request: Request, error: exceptions.ValidationError) -> HttpResponse:

@@ -17,6 +17,8 @@ FIELDS = "fields"
 _ALWAYS = frozenset((FIELDS, "format"))
 # Schema keywords that restrict a text.
 _FORMS = frozenset(("enum", "format", "pattern", "minLength"))
+# Parameters that take several values, separated by commas.
+_LISTS = frozenset((FIELDS, "ids", "expand"))
 _EMPTY = "is empty: give a value, or leave it out"
 _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
@@ -39,7 +41,8 @@ def chosen_fields(request: Request) -> list[str] | None:
     if operation is None:
         return None
     parameters, names = operation.parameters, operation.members
-    unknown = [_unknown(name, parameters) for name in request.query_params if name not in parameters | _ALWAYS]
+    unknown = [_problem(name, _twice(name), "repeated") for name in _repeated(request)]
+    unknown += [_unknown(name, parameters) for name in request.query_params if name not in parameters | _ALWAYS]
     unknown += [_problem(name, _EMPTY, "blank") for name in _empty(request, operation)]
     given = request.query_params.get(FIELDS)
     wanted = None if given is None else [name.strip() for name in given.split(",") if name.strip()]
@@ -66,6 +69,15 @@ def _members(item: Any, names: list[str]) -> Any:
 def _empty(request: Request, operation: Operation) -> list[str]:
     given = ((name, value) for name, value in request.query_params.items() if name in operation.parameters)
     return [name for name, value in given if not str(value).strip() and name not in operation.texts and name != FIELDS]
+
+
+def _repeated(request: Request) -> list[str]:
+    """Parameters that are given more than once: one value is meant, and readers differ in which they take."""
+    return [name[:100] for name, values in request.query_params.lists() if len(values) > 1]
+
+
+def _twice(name: str) -> str:
+    return f"is given more than once: give {'one list, separated by commas' if name in _LISTS else 'it once'}"
 
 
 def _operation(request: Request) -> Operation | None:

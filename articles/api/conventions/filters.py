@@ -12,29 +12,43 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import ValidationError
 from drf_spectacular.utils import extend_schema_field
 
+from articles.api.conventions.choices import ChoiceFilter, CodeFilter, PlatformFilter, refusal
+from articles.api.conventions.fields import EARLIEST, LATEST
 from articles.intake.identity.keys import url_key
-from articles.models import Article, Correction, Finding, Import, Platform, ProvenanceFlag, Source
+from articles.models import Article, Correction, Finding, Import, ProvenanceFlag, Source
 from articles.models.codes import choices_of
 from articles.vocabulary.citations import SOURCE_KINDS
+from articles.vocabulary.findings import FINDINGS
+from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.scores import BANDS
 
 LARGEST_ID = 2**63 - 1
 _LONGEST_URL = 2000
 _MOST_IDS = 200
-# Every database can hold these times at any offset; years beyond them are mistakes anyway.
-_EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+_RANGE = "give a time between the years 1900 and 9000"
+_FORMS = (
+    "write the time in ISO 8601, with its offset: 2026-01-05T10:30:00Z, 2026-01-05T10:30:00%2B08:00 or 2026-01-05 "
+    "(the whole day in the server's zone begins then)"
+)
+# What becomes of 2026-01-05T10:30:00+08:00 when nobody encodes it.
+_LOST_PLUS = re.compile(r"T\d.* \d{2}:?\d{2}$")
 
 
 class MomentField(django_filters.fields.IsoDateTimeField):  # type: ignore[misc]
     """An ISO 8601 time; without offset it is in the server's zone."""
 
     def clean(self, value: Any) -> Any:
+        if isinstance(value, str) and _LOST_PLUS.search(value.strip()):
+            raise refusal("write the + of the offset as %2B: a + in an address is a space", "invalid")
         try:
             moment = super().clean(value)
         except OverflowError:
-            raise ValidationError("out of range", "out_of_range") from None
-        if moment is not None and not _EARLIEST <= moment <= _LATEST:
-            raise ValidationError("out of range", "out_of_range")
+            raise refusal(_RANGE, "out_of_range") from None
+        except ValidationError:
+            raise refusal(_FORMS, "invalid") from None
+        if moment is not None and not EARLIEST <= moment <= LATEST:
+            raise refusal(_RANGE, "out_of_range")
         # PostgreSQL rejects offsets of 16 hours or more, which ISO 8601 allows.
         return moment and moment.astimezone(UTC)
 
@@ -65,7 +79,7 @@ class IdsField(forms.CharField):
             return None
         ids = given.split(",")
         if len(ids) > _MOST_IDS or not all(re.fullmatch("[1-9][0-9]{0,17}", each, re.ASCII) for each in ids):
-            raise ValidationError(f"at most {_MOST_IDS} ids, separated by commas, like 12,34", "invalid")
+            raise refusal(f"at most {_MOST_IDS} ids, separated by commas, like 12,34", "invalid")
         return [int(each) for each in ids]
 
 
@@ -86,7 +100,7 @@ class TruthField(forms.Field):
         if value in (None, ""):
             return None
         if value not in ("true", "false"):
-            raise ValidationError("true or false", "invalid")
+            raise refusal("true or false", "invalid")
         return bool(value == "true")
 
 
@@ -95,13 +109,6 @@ class TruthFilter(django_filters.BooleanFilter):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"widget": forms.TextInput, **kwargs})
-
-
-class PlatformFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
-    """A platform by its code."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, queryset=Platform.objects.all(), to_field_name="code", **kwargs)
 
 
 class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -113,18 +120,14 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     source = RowIdFilter(field_name="source_id", help_text="the source's id")
     created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
     created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
-    flag = django_filters.CharFilter(
-        method="has_flag", max_length=30, help_text="code of a provenance flag of the current version"
-    )
-    band = django_filters.ChoiceFilter(
+    flag = CodeFilter(FLAGS, method="has_flag", help_text="code of a provenance flag of the current version")
+    band = ChoiceFilter(
         field_name="current__clickbait_band",
         choices=choices_of(BANDS),
         help_text="clickbait band of the headline",
     )
 
-    finding = django_filters.CharFilter(
-        method="has_finding", max_length=40, help_text="code of a finding about the current version"
-    )
+    finding = CodeFilter(FINDINGS, method="has_finding", help_text="code of a finding about the current version")
     assessed = TruthFilter(method="is_assessed", help_text="whether the current version has been through all stages")
 
     updated_after = MomentFilter(
@@ -165,7 +168,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the source list."""
 
     platform = PlatformFilter()
-    kind = django_filters.ChoiceFilter(choices=choices_of(SOURCE_KINDS))
+    kind = ChoiceFilter(choices=choices_of(SOURCE_KINDS))
     name = django_filters.CharFilter(max_length=200)
     external_id = django_filters.CharFilter(max_length=100)
 
@@ -177,7 +180,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
 class ImportFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the list of imports."""
 
-    state = django_filters.ChoiceFilter(choices=Import.State.choices)
+    state = ChoiceFilter(choices=Import.State.choices)
 
     class Meta:
         model = Import

@@ -36,7 +36,8 @@ class HasScope(BasePermission):
         if scope is None:
             # OPTIONS reveals no more than the schema; a method without handler will get a 405.
             return method == "OPTIONS" or not hasattr(view, method.lower())
-        self.message = f"this key lacks the scope {scope}"
+        has = ", ".join(sorted(request.auth.scopes)) or "none"
+        self.message = f"this key lacks the scope {scope}; its scopes: {has}. An administrator makes one that has it"
         return scope == ANY_KEY or scope in request.auth.scopes
 
 

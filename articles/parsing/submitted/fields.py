@@ -63,7 +63,7 @@ class FieldReader:
         elif len(value) > longest:
             self.fail(pointer, "too_long", f"at most {longest:,} characters")
         elif _BAD_CHARACTER.search(value):
-            self.fail(pointer, "invalid_characters", "NUL and lone surrogates are no text")
+            self.fail(pointer, "invalid_characters", "text must not contain NUL or lone surrogates")
         else:
             return visible_ends(value) or None
         return None

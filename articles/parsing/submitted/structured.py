@@ -48,7 +48,7 @@ class InvalidFields(ValueError):
     """A structured submission has invalid fields; `errors` names each with a JSON pointer."""
 
     def __init__(self, errors: list[FieldError]) -> None:
-        super().__init__("; ".join(f"{error.pointer}: {error.detail}" for error in errors[:5]))
+        super().__init__("; ".join(f"{error.pointer}: {error.detail}".removeprefix(": ") for error in errors[:5]))
         self.errors = errors
 
 

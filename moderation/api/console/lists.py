@@ -13,8 +13,9 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
+from articles.api.conventions.choices import ChoiceFilter, PlatformFilter, RowCodeFilter
 from articles.api.conventions.docs import documented
-from articles.api.conventions.filters import IdsFilter, MomentFilter, PlatformFilter, RowIdFilter
+from articles.api.conventions.filters import IdsFilter, MomentFilter, RowIdFilter
 from articles.api.conventions.permissions import ANY_KEY, key_platform, visible
 from articles.models import ApiKey, Credential, Platform
 from articles.models.codes import choices_of
@@ -201,9 +202,9 @@ class DecisionFilter(django_filters.FilterSet):  # type: ignore[misc]
     article = RowIdFilter(field_name="article_id", help_text="the article's id")
     source = RowIdFilter(field_name="article__source_id", help_text="the source's id")
     platform = PlatformFilter(field_name="article__platform")
-    act = django_filters.ChoiceFilter(choices=choices_of(ACTS), help_text="what was decided")
-    policy = django_filters.CharFilter(field_name="clause__code", max_length=20, help_text="the clause's code")
-    execution = django_filters.ChoiceFilter(
+    act = ChoiceFilter(choices=choices_of(ACTS), help_text="what was decided")
+    policy = RowCodeFilter(Clause, field_name="clause__code", help_text="the clause's code, of any edition")
+    execution = ChoiceFilter(
         field_name="execution__state", choices=Execution.State.choices, help_text="how far it is carried out"
     )
     ids = IdsFilter(help_text="up to 200 ids, separated by commas")
@@ -252,7 +253,7 @@ class ListedAppealSerializer(AppealSerializer):
 class AppealFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the appeals."""
 
-    state = django_filters.ChoiceFilter(choices=Appeal.State.choices, help_text="open, upheld or overturned")
+    state = ChoiceFilter(choices=Appeal.State.choices, help_text="open, upheld or overturned")
     decision = RowIdFilter(field_name="decision_id", help_text="the decision's id")
     article = RowIdFilter(field_name="decision__article_id", help_text="the article's id")
     source = RowIdFilter(field_name="decision__article__source_id", help_text="the source's id")
@@ -288,7 +289,7 @@ class WaitingFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of what waits for a second person."""
 
     article = RowIdFilter(field_name="article_id", help_text="the article's id")
-    act = django_filters.ChoiceFilter(choices=choices_of(ACTS), help_text="what was decided")
+    act = ChoiceFilter(choices=choices_of(ACTS), help_text="what was decided")
 
     class Meta:
         model = Decision

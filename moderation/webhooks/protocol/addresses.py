@@ -135,3 +135,14 @@ def public(address: Address) -> bool:
 def _carries_ipv4(address: ipaddress.IPv6Address) -> bool:
     """Whether the lower half of the address names an IPv4 host (ISATAP)."""
     return (int(address) >> 32) & 0xFFFFFFFF in _ISATAP
+
+
+def same_receiver(one: str, other: str) -> bool:
+    """Whether two URLs that were checked are one address: whatever case the host is in, with or without its port."""
+    return _receiver(one) == _receiver(other)
+
+
+def _receiver(url: str) -> tuple[str, str, int, str, str]:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removesuffix(".")
+    return parts.scheme, host, parts.port or (443 if parts.scheme == "https" else 80), parts.path or "/", parts.query

@@ -32,6 +32,11 @@ def covers(asked: Collection[str], event_type: str) -> bool:
     return EVENTS[event_type].is_subscribable and not {"*", subject, event_type}.isdisjoint(asked)
 
 
+def types_of(asked: Collection[str]) -> frozenset[str]:
+    """All types that an endpoint gets which asked for these."""
+    return frozenset(name for name in subscribable() if covers(asked, name))
+
+
 def schema(event_type: str) -> Schema:
     """The schema of one type's whole message. Raises KeyError for an unknown type."""
     event = EVENTS[event_type]

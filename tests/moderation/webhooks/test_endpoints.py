@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from moderation.models import AuditEntry, DeliveryAttempt, WebhookDelivery, WebhookEndpoint
+from moderation.vocabulary.delivery_faults import DELIVERY_FAULTS
 from moderation.webhooks import endpoints, notices, replays, sweeps
 from moderation.webhooks.delivery import deliver_due
 from moderation.webhooks.figures import WebhookFigures, webhook_figures
@@ -189,6 +190,50 @@ def test_the_test_command(receiver, broken):
     endpoints.disable("key:test", broken.pk)
     with pytest.raises(CommandError, match="switched off"):
         called("send_webhook_test", broken.pk)
+
+
+def test_a_test_message_costs_no_attempt_and_breaks_no_endpoint(receiver, clock, settings):
+    settings.WEBHOOK_BREAKER_FAILURES = 1
+    endpoint = endpoint_for(receiver)
+    receiver.act = answers(500)
+    delivery = endpoints.send_test("key:test", endpoint.pk)
+    deliver_due()
+    clock.move(hours=1)
+    deliver_due()
+    delivery.refresh_from_db()
+    endpoint.refresh_from_db()
+    assert (delivery.attempts, delivery.tries, delivery.state) == (0, 2, "pending")
+    assert (endpoint.state, endpoint.consecutive_failures) == ("active", 0)
+
+
+def test_a_test_message_is_not_tried_for_ever(receiver, clock):
+    receiver.act = answers(500)
+    delivery = endpoints.send_test("key:test", endpoint_for(receiver).pk)
+    for _ in range(12):
+        deliver_due()
+        clock.move(hours=30)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.tries) == ("failed", 10)
+
+
+def test_the_test_command_names_the_setting_that_forbids_the_address(receiver, settings):
+    endpoint = endpoint_for(receiver)
+    settings.WEBHOOK_PRIVATE_RECEIVERS = []
+    with pytest.raises(CommandError, match=r"no answer: address: .* name it in WEBHOOK_PRIVATE_RECEIVERS"):
+        called("send_webhook_test", endpoint.pk)
+
+
+@pytest.mark.parametrize(("status", "says"), [(302, "redirects are not followed"), (410, "is switched off now")])
+def test_the_test_command_says_what_to_do_about_an_answer(receiver, status, says):
+    receiver.act = answers(status)
+    with pytest.raises(CommandError, match=f"HTTP {status}: .*{says}"):
+        called("send_webhook_test", endpoint_for(receiver).pk)
+
+
+def test_every_fault_of_a_delivery_has_its_words():
+    for code in ("timeout", "too_slow", "dns", "connection", "tls", "address", "secret", "bad_answer", "internal"):
+        assert code in DELIVERY_FAULTS.codes
+    assert {"expired", "removed"} <= set(DELIVERY_FAULTS.codes)
 
 
 def test_the_replay_command(receiver, clock, broken):
