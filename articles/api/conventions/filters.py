@@ -17,8 +17,8 @@ from articles.api.conventions.fields import EARLIEST, LATEST
 from articles.intake.identity.keys import url_key
 from articles.models import Article, Correction, Finding, Import, ProvenanceFlag, Source
 from articles.models.codes import choices_of
+from articles.provenance.rules import FINDINGS
 from articles.vocabulary.citations import SOURCE_KINDS
-from articles.vocabulary.findings import FINDINGS
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.scores import BANDS
 
