@@ -95,6 +95,14 @@ class DecisionForm(forms.Form):
         }
         return json.dumps({"labels": labels, "acts": of_acts})
 
+    def clean(self) -> dict[str, Any]:
+        """Asks for a note where the act passes the item on: who gets it would begin from nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        act = acts.ACTS.get(cleaned.get("act", ""))
+        if act is not None and act.asks_why and not cleaned.get("note", "").strip():
+            self.add_error("note", _("Say why: whoever gets the item reads it first."))
+        return cleaned
+
     def request(self, item_id: int) -> DecisionRequest:
         """The decision that the valid form asks for."""
         data = self.cleaned_data

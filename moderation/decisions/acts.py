@@ -44,8 +44,8 @@ def escalate(item: QueueItem, decision: Decision) -> None:
 def _free(item: QueueItem, *changed: str) -> None:
     """Saves the item, which nobody holds, has been handed or keeps back any more."""
     item.claimed_by = item.claimed_until = item.assigned_to = None
-    item.on_hold = False
-    item.save(update_fields=[*changed, "claimed_by", "claimed_until", "assigned_to", "on_hold"])
+    item.on_hold, item.aside_reason = False, ""
+    item.save(update_fields=[*changed, "claimed_by", "claimed_until", "assigned_to", "on_hold", "aside_reason"])
 
 
 # An act that is not here ends its item; the platform carries it out once it learns of it by the event.

@@ -95,6 +95,7 @@ class QueueItem(models.Model):
     claimed_via = models.CharField(_("claimed through"), max_length=20, blank=True, default="", db_default="")
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     on_hold = models.BooleanField(_("on hold"), default=False)
+    aside_reason = models.CharField(_("why it is set aside"), max_length=300, blank=True, default="", db_default="")
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handed to")
     )

@@ -11,6 +11,8 @@ from moderation import audit
 from moderation.models import QueueItem
 from moderation.queue.claims import ClaimConflict, lease, own_appealed
 
+REASON_LENGTH: int = QueueItem._meta.get_field("aside_reason").max_length or 0
+
 
 @transaction.atomic
 def take_over(user: User, item_id: int) -> QueueItem:
@@ -24,39 +26,52 @@ def take_over(user: User, item_id: int) -> QueueItem:
         "hold_ended": item.on_hold,
         "handed_to": item.assigned_to.get_username() if item.assigned_to else None,
     }
-    item.on_hold, item.assigned_to = False, None
-    item.save(update_fields=["on_hold", "assigned_to"])
+    item.on_hold, item.assigned_to, item.aside_reason = False, None, ""
+    item.save(update_fields=["on_hold", "assigned_to", "aside_reason"])
     lease(item, user, timezone.now())
     audit.append(user, "item.taken_over", f"article:{item.article_id}", item=item.pk, held_by=before, **ended)
     return item
 
 
 @transaction.atomic
-def hold(user: User, item_id: int, *, on: bool = True) -> QueueItem:
-    """Puts an item on hold and ends a claim on it, or with `on` false lifts the hold. Raises as `take_over`."""
+def hold(user: User, item_id: int, *, on: bool = True, reason: str = "") -> QueueItem:
+    """Puts an item on hold and ends a claim on it, or with `on` false lifts the hold.
+
+    `reason` is shown to everybody who sees the item, at most REASON_LENGTH characters of it. Raises as `take_over`.
+    """
     item = _locked(user, item_id)
-    item.on_hold = on
+    item.on_hold, item.aside_reason = on, _kept(reason) if on else ""
     if on:
         item.claimed_by = item.claimed_until = None
-    item.save(update_fields=["on_hold", "claimed_by", "claimed_until"])
-    audit.append(user, "item.held" if on else "item.let_go", f"article:{item.article_id}", item=item.pk)
+    item.save(update_fields=["on_hold", "claimed_by", "claimed_until", "aside_reason"])
+    why = {"reason": item.aside_reason} if item.aside_reason else {}
+    audit.append(user, "item.held" if on else "item.let_go", f"article:{item.article_id}", item=item.pk, **why)
     return item
 
 
 @transaction.atomic
-def hand_to(user: User, item_id: int, person: User) -> QueueItem:
-    """Reserves an item for `person` and ends a claim on it. Raises as `take_over`, and ValueError."""
+def hand_to(user: User, item_id: int, person: User, *, reason: str = "") -> QueueItem:
+    """Reserves an item for `person` and ends a claim on it; `reason` as in `hold`.
+
+    Raises as `take_over`, and ValueError.
+    """
     item = _locked(user, item_id)
     able = person.is_active and person.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
     if not able or QueueItem.objects.filter(pk=item_id, article__in=own_appealed(person)).exists():
         raise ValueError("this person may not decide the item")
     held = item.on_hold
-    item.assigned_to, item.on_hold = person, False
+    item.assigned_to, item.on_hold, item.aside_reason = person, False, _kept(reason)
     item.claimed_by = item.claimed_until = None
-    item.save(update_fields=["assigned_to", "on_hold", "claimed_by", "claimed_until"])
+    item.save(update_fields=["assigned_to", "on_hold", "claimed_by", "claimed_until", "aside_reason"])
     named = person.get_username()
-    audit.append(user, "item.handed_over", f"article:{item.article_id}", item=item.pk, to=named, hold_ended=held)
+    why = {"reason": item.aside_reason} if item.aside_reason else {}
+    audit.append(user, "item.handed_over", f"article:{item.article_id}", item=item.pk, to=named, hold_ended=held, **why)
     return item
+
+
+def _kept(reason: str) -> str:
+    """The reason in one line, without its end where it is too long."""
+    return " ".join(reason.split())[:REASON_LENGTH]
 
 
 def _locked(user: User, item_id: int) -> QueueItem:

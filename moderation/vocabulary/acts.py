@@ -15,6 +15,7 @@ class Act(Term):
     `is_effective`: the platform carries it out; the others move an item, or reverse.
     `is_reversal`: it takes a decision back, and is made by overturning one.
     `is_appealable`: an author can appeal against it. `needs_clause`: it rests on a clause of the policy.
+    `asks_why`: the console asks for a note, which whoever gets the item next reads first.
     `shows_label`: it carries a label. `may_rule`: a routing rule may decide it by itself.
     The database also holds `needs_clause`, `is_reversal` and `shows_label`, by constraints that name the acts: an act
     without a clause, or with a label, needs a migration of these.
@@ -28,6 +29,7 @@ class Act(Term):
     is_reversal: bool = False
     is_appealable: bool = False
     needs_clause: bool = True
+    asks_why: bool = False
     shows_label: bool = False
     may_rule: bool = False
     eu_visibility: str = ""
@@ -99,6 +101,7 @@ ESCALATE = ACTS.add(
         "上报",
         "escalate",
         key="E",
+        asks_why=True,
         notice_zh="您发布的《{headline}》正在进一步审核，尚未作出处理。",
         notice_en="Your article “{headline}” is being reviewed further; no measure was taken so far.",
     )

@@ -141,8 +141,10 @@ def _acts(article: Article, items: list[QueueItem]) -> Iterator[Moment]:
     seen = {item.pk for item in items}
     rows = AuditEntry.objects.filter(subject=f"article:{article.pk}", action__in=words)
     for entry in rows.order_by("-sequence")[:SHOWN]:
-        if json.loads(entry.payload).get("item") in {None, *seen}:
-            yield Moment(entry.at, words[entry.action], entry.actor)
+        payload = json.loads(entry.payload)
+        if payload.get("item") in {None, *seen}:
+            told = (entry.actor, payload.get("to") and f"→ {payload['to']}", payload.get("reason"))
+            yield Moment(entry.at, words[entry.action], " · ".join(part for part in told if part))
 
 
 def _short(text: str) -> str:

@@ -101,6 +101,7 @@ def item_screen(
         "standing": standing(item),
         "past": past,
         "awaiting": next((entry.execution for entry in past if entry.awaits), None),
+        "escalation": next((entry.decision for entry in past if _passes_on(entry)), None),
         "appeal": open_appeal(item),
         "answer": answer,
         "since": since_last_review(item, user),
@@ -168,6 +169,11 @@ def _why_not_claimable(user: User, item: QueueItem) -> str:
     if not works(user, item.queue):
         return gettext("This item is in a queue that others work.")
     return gettext("An appeal against a decision of yours waits here. A different moderator answers it.")
+
+
+def _passes_on(entry: history.PastDecision) -> bool:
+    """Whether the decision moved the item to the leads, and nobody took it back."""
+    return ACTS[entry.decision.act].asks_why and not entry.overturned
 
 
 def queue_named(code: str) -> Queue | None:

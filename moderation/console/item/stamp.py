@@ -16,7 +16,14 @@ from moderation.models import Decision, Note, QueueItem
 # Reasons and decisions increment the item's version. The stamp adds what does not: who it is handed to, notes,
 # copies and the decisions on them, the source's replies and reliability, decisions on its other articles, and what a
 # new assessment writes (its scores and findings are new rows).
-_SHOWN = ("version", "article_version_id", "assigned_to_id", "on_hold", "article__source__reliability__computed_at")
+_SHOWN = (
+    "version",
+    "article_version_id",
+    "assigned_to_id",
+    "on_hold",
+    "aside_reason",
+    "article__source__reliability__computed_at",
+)
 
 
 def stamp_of(item_id: int) -> str:

@@ -185,11 +185,27 @@ def test_the_heartbeat_renews_what_is_held_and_nothing_else(client, held, lead):
 
 
 def test_an_escalated_item_is_not_escalated_again(client, held, lead):
-    client.post(url(held, "decide/"), form(held, "escalate", "9.1"))
+    client.post(url(held, "decide/"), form(held, "escalate", "9.1", note="涉及未成年人"))
     claims.claim(lead, held.pk)
     client.force_login(lead)
     held.refresh_from_db()
     assert 'value="escalate"' not in client.get(url(held)).content.decode()
-    response = client.post(url(held, "decide/"), form(held, "escalate", "9.1"))
+    response = client.post(url(held, "decide/"), form(held, "escalate", "9.1", note="涉及未成年人"))
     assert response.status_code == 422
     assert "该条已经上报" in response.content.decode()
+
+
+def test_a_moderator_says_why_they_escalate_before_the_item_goes_to_the_leads(client, held):
+    response = client.post(url(held, "decide/"), form(held, "escalate", "9.1", note="  "))
+    assert response.status_code == 422
+    assert "接手的人首先看到它" in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_lead_reads_first_why_the_item_was_escalated_and_by_whom(client, held, lead):
+    client.post(url(held, "decide/"), form(held, "escalate", "9.1", note="涉及未成年人<b>"))
+    client.force_login(lead)
+    page = client.get(url(held)).content.decode()
+    told = page.partition('class="passed-on"')[2].partition("</p>")[0]
+    assert "moderator 上报" in text_of(told)
+    assert "涉及未成年人&lt;b&gt;" in told

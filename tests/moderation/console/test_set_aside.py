@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from moderation.appeals import appeals
+from moderation.console.article.timeline import timeline
 from moderation.decisions import DecisionRequest, decide
 from moderation.models import AuditEntry, Queue, QueueItem
 from moderation.queue import claims, leading
@@ -124,3 +125,49 @@ def test_the_decider_of_an_appealed_decision_reads_that_another_answers(client, 
     words = text_of(shown(client, moderator, opened))
     assert "须由另一位审核员裁定" in words
     assert FALSE not in words
+
+
+@pytest.mark.parametrize("act", ["hold", "hand"])
+def test_a_lead_sets_no_item_aside_without_a_reason(client, lead, lin, act):
+    item = queued()
+    client.force_login(lead)
+    answer = client.post(url(item, "lead/"), {"act": act, "person": "林", "reason": " "}, follow=True)
+    assert "请写明原因" in answer.content.decode()
+    assert not QueueItem.objects.get(pk=item.pk).is_set_aside(lead.pk)
+
+
+def test_everybody_reads_why_an_item_is_on_hold(client, lead, moderator, auditor):
+    item = queued()
+    client.force_login(lead)
+    client.post(url(item, "lead/"), {"act": "hold", "reason": "等水务局\n回复<b>"})
+    for other in (moderator, auditor):
+        assert "等水务局 回复&lt;b&gt;" in row(client, other, item)
+        assert "等水务局 回复&lt;b&gt;" in shown(client, other, item)
+
+
+def test_who_is_handed_an_item_reads_why_on_the_home_page_and_on_the_item(client, lead, lin):
+    item = queued()
+    client.force_login(lead)
+    client.post(url(item, "lead/"), {"act": "hand", "person": "林", "reason": "请核对图片出处"})
+    assert "请核对图片出处" in shown(client, lin, item)
+    assert "请核对图片出处" in client.get("/admin/triage/home/?as=day").content.decode()
+    claims.claim(lin, item.pk)
+    assert "请核对图片出处" in shown(client, lin, item)
+
+
+def test_a_reason_goes_with_what_it_was_for(client, lead, moderator):
+    item = queued()
+    leading.hold(lead, item.pk, reason="等水务局回复")
+    leading.take_over(lead, item.pk)
+    assert QueueItem.objects.get(pk=item.pk).aside_reason == ""
+    leading.hold(lead, item.pk, reason="再等一天" * 200)
+    assert len(QueueItem.objects.get(pk=item.pk).aside_reason) == 300
+    leading.hold(lead, item.pk, on=False)
+    assert QueueItem.objects.get(pk=item.pk).aside_reason == ""
+
+
+def test_the_history_of_the_article_tells_to_whom_and_why_it_was_handed(lead, lin):
+    item = queued()
+    leading.hand_to(lead, item.pk, lin, reason="请核对图片出处")
+    told = next(each for each in timeline(item.article, [], lead) if each.sentence == "负责人转交")
+    assert told.detail == "lead · → 林 · 请核对图片出处"

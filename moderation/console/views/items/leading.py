@@ -25,14 +25,18 @@ from moderation.queue.claims import ClaimConflict
 def lead(request: HttpRequest, item_id: int) -> HttpResponse:
     """Takes the item over, holds it, lets it go, or hands it to a named person. Raises Http404, PermissionDenied."""
     user, act = user_of(request), request.POST.get("act")
+    reason = request.POST.get("reason", "")
+    if act in ("hold", "hand") and not reason.strip():
+        messages.error(request, _("Write why: whoever sees the item reads it."))
+        return redirect("console:item", item_id)
     try:
         if act == "take_over":
             leading.take_over(user, item_id)
         elif act in ("hold", "let_go"):
-            leading.hold(user, item_id, on=act == "hold")
+            leading.hold(user, item_id, on=act == "hold", reason=reason)
         elif act == "hand":
             person = User.objects.get(username=request.POST.get("person", ""))
-            leading.hand_to(user, item_id, person)
+            leading.hand_to(user, item_id, person, reason=reason)
             messages.success(request, _("Handed to %(name)s.") % {"name": person.get_username()})
         else:
             raise Http404

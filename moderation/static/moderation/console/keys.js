@@ -44,6 +44,7 @@ const choose = (choice) => {
   if (!form.clause) find("#id_note").focus();
   else if (!("noClause" in choice.dataset) && !form.clause.value) form.clause.focus();
   else if ("showsLabel" in choice.dataset && !form.label.value) form.label.focus();
+  else if ("asksWhy" in choice.dataset && !form.note.value) form.note.focus();
 };
 
 const toggleMarks = () => {
