@@ -1,4 +1,5 @@
 # Needs Python 3.11 or newer. `make help` lists the targets.
+SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,15 +7,19 @@ BIN := $(VENV)/bin
 SCRATCH = WORKBENCH_HOME=$(CURDIR)/$(VENV)/home/$@
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 # Half of the time of the long tests is waiting, for processes that start and clocks that run: one process more than
-# cores fills it; more of them make limits of tests that start whole installations tight.
+# cores fills it; more of them make limits of tests that start whole installations tight. Two suites share the cores.
 PROCESSES ?= $(shell echo $$(($(CORES) + 1)))
+HALF_OF_PROCESSES = $(shell echo $$(($(PROCESSES) / 2 + $(PROCESSES) % 2)))
 # Each test process and each process of the product that a test starts would compile everything anew without bytecode.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder -rs
 # A test that waits for processes can fail on a machine that is busy with something else. What failed runs once more, alone
-# in one process; both rounds are printed, and what fails alone fails the target.
+# in one process; both rounds are printed, and what fails alone fails the target. Two suites may run side by side: each
+# remembers by its name what failed, and begins each line with it.
 define suite
-$(PYTEST) -n $(PROCESSES) $(1) || { test $$? = 1 && echo "Once more, alone, what failed:" && \
-  $(PYTEST) -v -n 0 --last-failed --last-failed-no-failures none --maxfail 50 $(1); }
+@set -o pipefail; { $(PYTEST) -n $(PROCESSES) -o cache_dir=.pytest_cache/$@ $(1) || { \
+  test $$? = 1 && echo "Once more, alone, what failed:" && \
+  $(PYTEST) -v -n 0 -o cache_dir=.pytest_cache/$@ --last-failed --last-failed-no-failures none --maxfail 50 $(1); }; \
+} 2>&1 | sed -u 's/^/$@ | /'
 endef
 # Runs the named targets side by side, and prints what each has printed when it has ended.
 TOGETHER := $(MAKE) --no-print-directory --jobs 2 --output-sync=target
@@ -38,7 +43,10 @@ check: $(VENV)/.installed-dev ## lint and the tests that need no server, in unde
 unit: $(VENV)/.installed-dev ## the tests that need no database and start no process
 	$(PYTEST) -n $(CORES) -q -m "not slow" --without-servers
 
-test: $(VENV)/.installed-dev lint test-sqlite test-postgresql ## lint, the whole suite, and again on PostgreSQL what a database decides
+test: $(VENV)/.installed-dev lint ## lint, the whole suite, and beside it on PostgreSQL what a database decides
+	@start=$$(date +%s); $(MAKE) --no-print-directory --keep-going --jobs 2 PROCESSES=$(HALF_OF_PROCESSES) \
+	  test-sqlite test-postgresql; status=$$?; test $$status = 0 && result=passed || result=FAILED; \
+	  echo "make test: $$result in $$(($$(date +%s) - start)) s after lint"; exit $$status
 
 test-sqlite: $(VENV)/.installed-dev ## the suite on SQLite
 	$(call suite,-m "not slow")

@@ -44,12 +44,12 @@ def test_a_benchmark_fills_its_lines(name, needs, filled, migrated_file):
     [
         ("declarations", 3, "%"),
         ("stages", 1, "ms"),
-        ("claims", 5, "ms"),
         # Minutes together, most of them for making databases.
         *(
             pytest.param(*line, marks=pytest.mark.slow)
             for line in (
                 ("reuse", 9, "%"),
+                ("claims", 5, "ms"),
                 ("attributions", 1, "%"),
                 ("reliability", 2, "s"),
                 ("console", 1, "ms"),

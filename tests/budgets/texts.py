@@ -13,7 +13,8 @@ import articles
 from tests.parsing.platforms.fixture_pages import PAGES
 
 _ARTICLES = Path(articles.__file__).parent
-_WEIGHTS = {"clickbait_zh.json", "clickbait_en.json", "reliability.json"}
+# Features of trained models and their weights: tables that are looked up, no words that a reader searches for.
+_WEIGHTS = {"clickbait_zh.json", "clickbait_en.json", "reliability.json", "topics_zh.json", "headline_topics.json"}
 LEXICONS = sorted(path for path in _ARTICLES.rglob("data/*.json") if path.name not in _WEIGHTS)
 # What a mix has beside words: opening quotes and brackets that never close, punctuation, digits, line ends.
 _BETWEEN = ["“", '"', "《", "(", "（", "【", "，", "。", "：", "、", "……", "\n", "0", "2026年1月3日", "100%", " "]

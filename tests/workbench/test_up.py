@@ -94,7 +94,7 @@ def test_ctrl_c_leaves_no_process_and_the_next_start_keeps_the_data(instance: In
     assert instance.stop(signal.SIGINT) == 0
 
     assert "everything is stopped" in instance.output()
-    instance.start()
+    instance.start(services_forked=True)
     assert instance.credentials == keys
     assert keys["password"] not in instance.output()
     after = instance.get("/api/v1/articles/?page_size=100")["results"]
