@@ -18,6 +18,7 @@ from moderation.console.views.items import (
     queue,
     retellings,
     reversals,
+    saved,
     stories,
     story_look,
 )
@@ -58,6 +59,8 @@ urlpatterns = [
     path("stories/<int:story_id>/split/", stories.split, name="story-split"),
     path("stories/<int:story_id>/look/", story_look.look, name="story-look"),
     path("stories/<int:story_id>/look/start/", story_look.start, name="story-look-start"),
+    path("filters/save/", saved.save, name="filter-save"),
+    path("filters/<int:saved_id>/", saved.change, name="filter-change"),
     path("next/", claiming.claim_next, name="next"),
     path("status/", status.status, name="status"),
     path("sign-ins/", access_log.access_log, name="sign-ins"),

@@ -5,6 +5,7 @@ from moderation.models.decisions.decision import Decision, DecisionBasis
 from moderation.models.decisions.execution import ActRule, Execution
 from moderation.models.people.outside_console import OutsideConsole, PersonToken, SignInCode
 from moderation.models.people.provider_identity import ProviderIdentity
+from moderation.models.people.saved_filter import SavedFilter
 from moderation.models.people.second_factor import Authenticator, RecoveryCode, SealedSeed
 from moderation.models.people.wellbeing import ExposureLimit, Preference
 from moderation.models.policy import Clause, PolicyVersion
@@ -75,6 +76,7 @@ __all__ = [
     "RuleMatch",
     "RuleStop",
     "RuleVersion",
+    "SavedFilter",
     "SealedSeed",
     "SecondLook",
     "SeenFacts",

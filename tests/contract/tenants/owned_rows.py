@@ -25,7 +25,7 @@ OF_THE_INSTALLATION = {
     "Leader", "DayMark", "RuleAlarm", "IdempotentAnswer", "Proposal", "RecoveryCode", "SignIn",
     "Authenticator", "SealedSeed",
     "OutsideConsole", "PersonToken", "SignInCode", "ProviderIdentity", "KeyUse", "FindingPrecision", "PublicSentence",
-    "PriorityModel", "PriorityScheme", "HashBank", "BankedHash",
+    "PriorityModel", "PriorityScheme", "HashBank", "BankedHash", "SavedFilter",
 }  # fmt: skip
 # Rows that no foreign key of their own leads to a platform, or that two platforms share.
 PATHS = {"Page": ["versions__article__platform"], "SourceGroup": ["members__platform"]}

@@ -91,6 +91,8 @@ SPECIAL = {
     ("POST", "models/999/"): {"lead": 404},
     ("POST", "watch/wordings/999/"): {"lead": 404},
     ("POST", "watch/declarations/999/"): {"lead": 404},
+    ("POST", "filters/save/"): {"moderator": 302, "lead": 302, "auditor": 302},
+    ("POST", "filters/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
     ("GET", "sources/999/"): {"moderator": 404, "lead": 404, "auditor": 404},
     ("GET", "sources/999/links/"): {"moderator": 404, "lead": 404, "auditor": 404},
     ("POST", "sources/999/links/add/"): {"lead": 404},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -16,7 +17,8 @@ from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item.chips import chips
 from moderation.console.item.copy_decisions import decided_copies
-from moderation.models import QueueItem, QueueReason
+from moderation.console.saved_filters import saved_of
+from moderation.models import Queue, QueueItem, QueueReason, SavedFilter
 from moderation.quality.second_looks import open_for
 from moderation.queue.access import hidden_articles, queues_for
 from moderation.queue.claims import claimable
@@ -27,8 +29,10 @@ from moderation.queue.claims import claimable
 def queue_list(request: HttpRequest) -> HttpResponse:
     """Open items by queue, or the decided ones. Raises Http404 for a page or queue that does not exist."""
     user = user_of(request)
-    filters = filters_of(request.GET)
     queues = queues_for(user)
+    kept = saved_of(user)
+    chosen = _chosen(request.GET, kept)
+    filters = filters_of(_given(chosen, queues) if chosen else request.GET)
     if filters.queue not in ("", listing.DECIDED, *(queue.code for queue in queues)):
         raise Http404
     items = listing.visible(queues)
@@ -57,10 +61,13 @@ def queue_list(request: HttpRequest) -> HttpResponse:
             for item in page.items
         ],
         "next_page": urlencode({**filters.parameters, "after": page.next_cursor}) if page.next_cursor else "",
+        "first_page": urlencode(filters.parameters or {"queue": ""}),
         "is_first_page": not request.GET.get("after"),
         "queues": queues,
         "counts": listing.tab_counts(items, queues),
         "filters": filters,
+        "saved": kept,
+        "chosen": chosen,
         "filtered": filters.narrow,
         "reason_word": _reason_word(filters.reason),
         "source_filtered": Source.objects.filter(pk=filters.source).first() if filters.source else None,
@@ -75,7 +82,23 @@ def queue_list(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/console/queue.html", context)
 
 
-def filters_of(given: QueryDict) -> listing.Filters:
+def _chosen(given: QueryDict, kept: list[SavedFilter]) -> SavedFilter | None:
+    """The saved filter that the address names, or the one that opens with the queue. Raises Http404."""
+    if "saved" in given:
+        found = next((each for each in kept if str(each.pk) == given["saved"]), None)
+        if found is None:
+            raise Http404
+        return found
+    return None if given else next((each for each in kept if each.is_default), None)
+
+
+def _given(saved: SavedFilter, queues: list[Queue]) -> Mapping[str, str]:
+    """The saved parameters, without a queue that the reader does not see any more."""
+    known = {listing.DECIDED, *(queue.code for queue in queues)}
+    return {name: value for name, value in saved.parameters.items() if name != "queue" or value in known}
+
+
+def filters_of(given: Mapping[str, str]) -> listing.Filters:
     """The list's filters, as a query or a form gives them."""
     return listing.Filters(
         queue=given.get("queue", ""),
