@@ -22,6 +22,11 @@ _REPORTER = re.compile(
     rf"(?<!{_HAN}[本该某])(?P<outlet>(?![本该某多各据])(?:(?![的在对向与和给被让由是说]){_HAN}){{1,8}}?{_PAPER})"
     rf"(?:客户端)?(?:全媒体|融媒体|新媒体)?(?:特约|实习|首席|见习|本地)?(?:记者|通讯员)(?!站|们|证|团|会|节|招待)"
 )
+# Whom somebody told it: 律师告诉河湾新闻(river.example)
+_TOLD = re.compile(
+    rf"(?:告诉|对|向)(?P<outlet>(?![本该某多各]){_HAN}{{1,6}}?{_PAPER})"
+    r"(?:\([^()\n]{4,30}\))?(?:记者|表示|说|称|透露|介绍|回忆|坦言|[,:])"
+)
 _WEB = one_of(lexicon("credits")["web_parts"])
 _LABELLED = re.compile(
     r"(?:^|[\s(,。;!?▎▌|~“\"》])(?:内容|文章|信息|消息|新闻|本文|原文)?"
@@ -73,7 +78,12 @@ def signatures(text: str) -> tuple[str, ...]:
 def reporters_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Return the outlets whose reporters tell the text of these places: 河湾快报记者从警方了解到."""
     folded = fold_prose(text)
-    found = (each["outlet"] for span in spans[:_MOST_SPANS] for each in _REPORTER.finditer(folded, *span))
+    found = (
+        each["outlet"]
+        for span in spans[:_MOST_SPANS]
+        for pattern in (_REPORTER, _TOLD)
+        for each in pattern.finditer(folded, *span)
+    )
     return tuple(dict.fromkeys(found))
 
 

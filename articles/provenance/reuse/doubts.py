@@ -17,6 +17,7 @@ often a notice that both report, or a page's own words."""
 NEARLY_ALL, A_PARAGRAPH = 0.9, 300
 """Of news, a part below NEARLY_ALL has at least A_PARAGRAPH characters; less is background that stands everywhere."""
 _OF_TEMPLATES = ("advertising", "furniture")
+_ADVERTISED = re.compile("私家侦探|婚姻调查|外遇(?:行为)?调查|(?:维持|给予)“?(?:买入|增持|推荐)”?的?评级")
 _PAPER_HEAD = 240  # characters in which a paper says what it is
 _PAPER_TITLE = re.compile(
     r"(?:判决书|裁定书|决定书|说明书|公示|(?<!发布)(?<!发出)(?:公告|通告|启事)|简章|章程)(?:\([^()]*\)|摘要){0,2}(?:[_|-].*)?$"
@@ -26,6 +27,7 @@ _PAPER = re.compile(
     r"行政处罚(?:决定书|文书)|中标公示|招标公告|招标人:|基金管理人:|公告编号|案号:|裁判日期:|控告书|^控告|"
     r"通报(?:曝光)?[^\n]{0,16}(?:分别是|案例如下|如下:)|"
     r"^.{0,80}\n?(?:投资要点|投资评级|核心观点|本报告)|我公司(?:生产|承接|专业)"
+    r"|(?:^|\n).{0,60}(?:本人|我们?)(?:要|在此|实名)?(?:投诉|举报|控告)"
 )
 
 Doubt = Literal["template", "paper", "contact", "masthead", "first_person", "bulletin", "digest", "short"]
@@ -84,7 +86,7 @@ class Copy:
 
 def doubt_of(copy: Copy) -> Doubt | None:
     """Return what speaks against a copy that owes a credit, the plainest first."""
-    if copy.kind in _OF_TEMPLATES:
+    if copy.kind in _OF_TEMPLATES or _ADVERTISED.search(fold_prose(copy.text)):
         return "template"
     if _is_paper(copy):
         return "paper"

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Literal
 
+from articles.provenance.attribution.credited_names import MOST_NAMES
 from articles.provenance.attribution.credits import reprint_credits
 from articles.provenance.attribution.origins import bylines, head_day
 from articles.provenance.attribution.signatures import reporters_in
@@ -24,7 +25,7 @@ REPRINTED = 0.5
 """The share from which an article is a reprint, so that it should keep the original headline."""
 
 _MOST_LINKED = 20
-_MOST_NAMED = 3  # sources; a longer list says of no passage whose it is
+_MOST_NAMED = 3  # sources that are told of
 
 
 @finding("uncredited_reuse", "转载未注明来源", "copied without credit", SOURCE_LABEL)
@@ -279,7 +280,7 @@ def _stated(evidence: Evidence, most: ReuseFact) -> list[str]:
     signed = [*bylines(text), *reporters_in(text, most.spans)]
     if any(map(is_own, signed)):
         signed = []  # its own house, and that house's writers
-    named = dict.fromkeys((*(lines if len(lines) <= _MOST_NAMED else ()), *signed))
+    named = dict.fromkeys((*(lines if len(lines) <= MOST_NAMES else ()), *signed))
     return [name for name in named if not is_own(name)][:_MOST_NAMED]
 
 

@@ -52,6 +52,7 @@ def test_a_contact_outside_the_shared_words_says_nothing():
     [
         "3月4日，河湾市公安局老城分局民警在桥头查获一批假烟。",
         "日前，河湾市纪委监委通报一起典型案件。",
+        "2017年，按照国务院的部署，各地加大执法力度。",
         "11月2日晚，河湾县召开平安建设推进会，分析当前形势。",
         "1-6月份，全市投资100亿元，同比增长11.4%，增速比1-5月份回落0.7个百分点；西部增长5.3%，增速加快0.2个百分点。东部增长9.1%，占全市的60.2%；中部下降0.4%。",
     ],
@@ -77,6 +78,16 @@ def test_a_background_paragraph_in_the_news_is_too_short():
     assert doubt(kind="news", is_news=True, share=0.65, characters=280) == "short"
     assert doubt(kind="news", is_news=True, share=0.65, characters=300) is None
     assert doubt(kind="news", is_news=True, share=0.95, characters=120) is None
+
+
+def test_a_citizens_complaint_belongs_to_him():
+    assert doubt("本人投诉河桥公司管理层不作为。" + STORY) == "paper"
+    assert doubt(STORY + "此稿由网友上传至河桥在线，未经许可，严禁转载。") == "masthead"
+
+
+def test_offers_of_detectives_and_advice_on_shares_are_templates():
+    assert doubt(STORY + "业务包括婚姻调查、外遇取证。") == "template"
+    assert doubt(STORY + "公司前景良好，维持“买入”评级。") == "template"
 
 
 @pytest.mark.parametrize("headline", ["周澄盗窃一审刑事判决书", "河湾债券基金招募说明书"])
