@@ -15,6 +15,7 @@ class ModerationConfig(AppConfig):
         from moderation.audit import receivers as of_acts  # noqa: F401 - listens to act_recorded
         from moderation.database import guards
         from moderation.database.defaults import ensure_defaults, remember_permissions
+        from moderation.outside_scorers import asking  # noqa: F401 - listens to article_assessed
         from moderation.oversight import keys, links  # noqa: F401 - kinds of proposals
         from moderation.queue import corrected  # noqa: F401 - listens to article_corrected
         from moderation.reports.rollups import marks

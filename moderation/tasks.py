@@ -6,6 +6,7 @@ from celery import shared_task
 
 from articles.doorbell import ring
 from moderation.decisions import bulk
+from moderation.outside_scorers import calling
 from moderation.reports import sweeps
 from moderation.reports.mailing import mail
 from moderation.reports.rollups import counting
@@ -38,6 +39,13 @@ def deliver_webhooks() -> None:
 def deliver_webhook(delivery_id: int) -> None:
     """Sends one message at once, to test an endpoint."""
     delivery.deliver_one(delivery_id)
+
+
+@shared_task(name="moderation.call_scorers")
+def call_scorers() -> None:
+    """Calls scorers outside about new articles, and rings again for the rest."""
+    if calling.call_due():
+        ring("moderation.call_scorers")
 
 
 @shared_task(name="moderation.publish_reports", soft_time_limit=900, time_limit=960)

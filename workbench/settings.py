@@ -192,6 +192,8 @@ SWEEPS = [
     "moderation.routing.trials.backtests.ring_stalled",
     "moderation.webhooks.sweeps.ring_due_deliveries",
     "moderation.webhooks.sweeps.give_up_expired",
+    "moderation.outside_scorers.sweeps.give_up_calls",
+    "moderation.outside_scorers.sweeps.ring_due_calls",
     "moderation.webhooks.notices.tell_owners",
     "moderation.reports.sweeps.count_days",
     "moderation.reports.sweeps.ring_mails",

@@ -44,20 +44,22 @@ class RuleFact:
 class ScoreTerm(Term):
     """The name of a score. `unit`: a probability runs 0–1, points run 0–100.
 
-    `is_of_source`: it scores the article's source, else the article. `facts` are what routing rules may ask of it;
-    empty: its value and its band. `marks` are the words for spans in the text, by family of reasons, "" for all
-    others; a mark's code is its class in the style sheet, `cue` or `wording`.
+    `is_of_source`: it scores the article's source, else the article. `is_of_one_value`: an article has one of it, so
+    that rules ask for it by name; `facts` are what they may ask of it; empty: its value and its band. `marks` are the
+    words for spans in the text, by family of reasons, "" for all others; a mark's code is its class in the style
+    sheet: `cue`, `wording` or `signal`.
     """
 
     unit: Literal["probability", "points"] = "points"
     is_of_source: bool = False
+    is_of_one_value: bool = True
     facts: tuple[RuleFact, ...] = ()
     marks: Mapping[str, Term] = field(default_factory=dict)
 
     @property
     def rule_facts(self) -> tuple[RuleFact, ...]:
-        """What routing rules may ask of it."""
-        if self.facts:
+        """What routing rules may ask of it by name."""
+        if self.facts or not self.is_of_one_value:
             return self.facts
         most, example = ("0–1", ">= 0.5") if self.unit == "probability" else ("0–100", ">= 50")
         return (
@@ -109,3 +111,13 @@ RELIABILITY = SCORES.add(
         ),
     )
 )
+SIGNAL = SCORES.add(
+    ScoreTerm(
+        "signal",
+        "外部评分",
+        "outside score",
+        is_of_one_value=False,
+        marks={"": Term("signal", "外部评分所指", "words that an outside score rests on")},
+    )
+)
+"""What scorers outside the product answer: several for an article, told apart by `model`; rules ask `signal("…")`."""

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moderation.api import article_state, events, reports, reversals, source_links, views, weekly, withdrawal, work  # noqa: F401 - article_state adds its fields to the schema
+from moderation.api import (  # noqa: F401 - article_state adds its fields to the schema
+    article_state,
+    events,
+    reports,
+    reversals,
+    scorers,
+    source_links,
+    views,
+    weekly,
+    withdrawal,
+    work,
+)
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
 from moderation.api.console import acts, lists
@@ -48,6 +59,11 @@ urlpatterns = [
     path("webhook-deliveries/<int:pk>/replay/", deliveries.WebhookDeliveryReplay.as_view(), name="webhook-replay"),
     path("webhook-events/schemas/", deliveries.WebhookSchemas.as_view(), name="webhook-schemas"),
     path("webhook-events/samples/", events.EventSamples.as_view(), name="webhook-samples"),
+    path("scorers/", scorers.ScorerList.as_view(), name="scorers"),
+    path("scorers/<int:pk>/", scorers.ScorerDetail.as_view(), name="scorer"),
+    path("scorers/<int:pk>/change/", scorers.ScorerChange.as_view(), name="scorer-change"),
+    path("scorers/<int:pk>/move/", scorers.ScorerMove.as_view(), name="scorer-move"),
+    path("scorers/<int:pk>/rotate-secret/", scorers.ScorerRotate.as_view(), name="scorer-rotate"),
     path("events/", events.EventFeed.as_view(), name="events"),
     path("reports/weekly/", weekly.WeeklyReportList.as_view(), name="weekly-reports"),
     path("reports/weekly/<str:week>/", weekly.WeeklyReportDetail.as_view(), name="weekly-report"),

@@ -83,6 +83,7 @@ ROLES = {
         "change_hashbank",  # banks of picture hashes: edit, withdraw and restore
         "change_headlinemodel",  # promote or withdraw a clickbait model
         "change_priorityscheme",  # what orders the queue
+        *("add_outsidescorer", "change_outsidescorer", "view_outsidescorer"),  # scorers outside the product
         *("add_precisiongate", "change_precisiongate"),  # how right a finding must be
         "change_assessment",  # retry failed assessments
         *("add_listedition", "change_listedition", "add_listentry"),  # the list of permitted sources
@@ -98,8 +99,15 @@ ROLES = {
         *("view_proposal", "confirm_proposal"),  # loosening a rule takes two
         *_RUNS_WEBHOOKS,
     ],
-    "auditor": [*_EVIDENCE, "view_auditentry", "view_proposal", *_SEES_WEBHOOKS],
-    "integrator": ["view_platform", "view_apikey", "add_apikey", "change_apikey", *_RUNS_WEBHOOKS],
+    "auditor": [*_EVIDENCE, "view_auditentry", "view_proposal", "view_outsidescorer", *_SEES_WEBHOOKS],
+    "integrator": [
+        "view_platform",
+        "view_outsidescorer",
+        "view_apikey",
+        "add_apikey",
+        "change_apikey",
+        *_RUNS_WEBHOOKS,
+    ],
 }
 
 

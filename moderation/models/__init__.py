@@ -3,6 +3,7 @@ from moderation.models.decisions.appeal import Appeal
 from moderation.models.decisions.bulk import BulkRow, BulkRun
 from moderation.models.decisions.decision import Decision, DecisionBasis
 from moderation.models.decisions.execution import ActRule, Execution
+from moderation.models.outside_scorer import OutsideScorer, ScorerCall
 from moderation.models.people.outside_console import OutsideConsole, PersonToken, SignInCode
 from moderation.models.people.provider_identity import ProviderIdentity
 from moderation.models.people.saved_filter import SavedFilter
@@ -50,6 +51,7 @@ __all__ = [
     "Leader",
     "Note",
     "OutsideConsole",
+    "OutsideScorer",
     "PersonToken",
     "PhraseBank",
     "PhraseBankVersion",
@@ -77,6 +79,7 @@ __all__ = [
     "RuleStop",
     "RuleVersion",
     "SavedFilter",
+    "ScorerCall",
     "SealedSeed",
     "SecondLook",
     "SeenFacts",

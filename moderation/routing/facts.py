@@ -16,7 +16,8 @@ from articles.text.china_time import CHINA_ZONE
 from articles.text.search_folding import fold_for_search
 from articles.vocabulary import citations
 from articles.vocabulary.citations import ATTRIBUTIONS
-from articles.vocabulary.scores import SCORES
+from articles.vocabulary.scores import SCORES, SIGNAL
+from moderation.outside_scorers.protocol import scorer_of
 from moderation.triage.rules.phrases import PhraseIndex
 from moderation.triage.rules.subject import Subject, Value
 
@@ -84,8 +85,11 @@ def _value(value: Any) -> Value:
 
 
 def _scores(version: ArticleVersion) -> Facts:
-    rows = {score.name: score for score in version.scores.all()}
-    return {
+    scores = sorted(version.scores.all(), key=lambda score: score.pk)
+    rows = {score.name: score for score in scores}
+    # The newest answer of a scorer outside is last, and stays.
+    signals = {f"signal.{scorer_of(score.model)}": score.value for score in scores if score.name == SIGNAL}
+    return signals | {
         f"{term}.{fact.name}": getattr(rows.get(term.code), fact.column, None)
         for term in SCORES.terms
         for fact in term.rule_facts

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.db.models import Q
 from django.utils import timezone
 
-from moderation.models import PhraseBank, PhraseBankVersion, Rule, RuleVersion
+from moderation.models import OutsideScorer, PhraseBank, PhraseBankVersion, Rule, RuleVersion
 from moderation.triage.rules.compiled import Compiled
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError
@@ -56,22 +56,27 @@ def known_banks() -> tuple[str, ...]:
     return tuple(PhraseBank.objects.filter(current__isnull=False).order_by("code").values_list("code", flat=True))
 
 
+def known_signals() -> tuple[str, ...]:
+    """The codes of scorers outside that a rule may name; one that is off may be named, and scores nothing."""
+    return tuple(OutsideScorer.objects.order_by("code").values_list("code", flat=True))
+
+
 def ready(version: RuleVersion, *, live: bool) -> Ready:
     """This version, compiled. Raises ExpressionError."""
     return Ready(
         version.pk,
         version.rule_id,
         live,
-        compiled_version(version.pk, version.expression, known_banks()),
+        compiled_version(version.pk, version.expression, known_banks(), known_signals()),
         version.opens,
         version.queue.code if version.queue else "",
     )
 
 
 @lru_cache(maxsize=2000)
-def compiled_version(version: int, expression: str, banks: tuple[str, ...]) -> Compiled:
+def compiled_version(version: int, expression: str, banks: tuple[str, ...], signals: tuple[str, ...]) -> Compiled:
     """Compiles a version; cached, since a version never changes. Raises ExpressionError."""
-    return compiled(expression, banks)
+    return compiled(expression, banks, signals)
 
 
 @lru_cache(maxsize=4)
@@ -85,11 +90,11 @@ def index_of(banks: Banks) -> PhraseIndex:
 def _book(running: tuple[tuple[int, bool], ...], banks: Banks) -> Rulebook:
     versions = RuleVersion.objects.select_related("queue").in_bulk([version for version, _ in running])
     rules, broken = [], []
-    names = known_banks()
+    banks_known, signals_known = known_banks(), known_signals()
     for pk, live in running:
         version = versions[pk]
         try:
-            run = compiled_version(pk, version.expression, names)
+            run = compiled_version(pk, version.expression, banks_known, signals_known)
         except ExpressionError as error:
             broken.append((pk, error.code))
             continue

@@ -22,7 +22,7 @@ def facts_of(version: ArticleVersion, precision: Mapping[str, float] | None = No
     findings = sorted(version.findings.all(), key=lambda item: item.pk)
     flags = sorted((flag for flag in version.flags.all() if flag.declared_by == "author"), key=lambda flag: flag.pk)
     return Facts(
-        scores=tuple(ScoreFact(score.name, score.value, score.band, score.pk) for score in scores),
+        scores=tuple(ScoreFact(score.name, score.value, score.band, score.pk, score.model) for score in scores),
         findings=tuple(
             FindingFact(
                 item.code,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from articles.vocabulary.flags import FLAGS
-from articles.vocabulary.scores import CLICKBAIT, RELIABILITY
+from articles.vocabulary.scores import CLICKBAIT, RELIABILITY, SIGNAL
 from moderation.vocabulary.reasons import AUDIT_SAMPLE
 
 # The harm of a finding by severity. A high one may justify an act by itself. Chosen.
@@ -32,6 +32,7 @@ class ScoreFact:
     value: float | None
     band: str
     id: int
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,31 @@ def _reliability(score: ScoreFact, _facts: Facts) -> ReasonFact | None:
     return None
 
 
+def _signal(score: ScoreFact, facts: Facts) -> ReasonFact | None:
+    """
+    - a scorer outside gave the article its highest value, in band high or medium
+    - it never queues the article by itself: a routing rule may, where leads wrote one
+    - its weight is that of a headline in the same band: nobody has measured how right it is
+    """
+    given = [each for each in facts.scores if each.name == SIGNAL]
+    if score.value is None or score != max(given, key=lambda each: (each.value or 0.0, -each.id)):
+        return None
+    if score.band not in HEADLINE_HARM:
+        return None
+    return ReasonFact(
+        kind="score",
+        code=score.name,
+        severity="medium" if score.band == "high" else "low",
+        weight=HEADLINE_HARM[score.band] * score.value / 100,
+        zh=f"外部评分 {score.model} {score.value:.0f}",
+        en=f"Outside score {score.model} {score.value:.0f}",
+        opens=False,
+        score=score.id,
+    )
+
+
 ScoreRule = Callable[[ScoreFact, Facts], ReasonFact | None]
-SCORE_RULES: dict[str, ScoreRule] = {CLICKBAIT: _clickbait, RELIABILITY: _reliability}
+SCORE_RULES: dict[str, ScoreRule] = {CLICKBAIT: _clickbait, RELIABILITY: _reliability, SIGNAL: _signal}
 """When a score is a reason, by its name. A score that is not here is evidence, and no reason by itself."""
 
 

@@ -1,9 +1,10 @@
-"""Slots of delivering processes: leases renewed every second or so, so a dead one is replaced in ten."""
+"""Slots of processes that wait for the network: leases renewed every second or so, so a dead one is replaced in ten."""
 
 from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ _SIGN_OF_LIFE = 1.0
 
 
 class Slot:
-    """One of settings.WEBHOOK_SLOTS, held by this process."""
+    """One slot, held by this process."""
 
     def __init__(self, number: int, token: str) -> None:
         self._number, self.token = number, token
@@ -37,10 +38,10 @@ class Slot:
         return DeliverySlot.objects.filter(pk=self._number, token=self.token)
 
 
-def take() -> Slot | None:
-    """Takes a free slot by compare-and-set; None when all are taken."""
+def take(numbers: Sequence[int] = ()) -> Slot | None:
+    """Takes a free slot by compare-and-set, of deliveries unless others are named; None when all are taken."""
     now, token = timezone.now(), uuid.uuid4().hex
-    numbers = range(1, settings.WEBHOOK_SLOTS + 1)
+    numbers = numbers or range(1, settings.WEBHOOK_SLOTS + 1)
     if DeliverySlot.objects.filter(pk__in=numbers).count() < len(numbers):
         DeliverySlot.objects.bulk_create([DeliverySlot(number=n) for n in numbers], ignore_conflicts=True)
     for number in numbers:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from articles.api.conventions.permissions import ANY_KEY
@@ -19,6 +19,7 @@ from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.outcome import event_data
 from moderation.models import ActRule, Event, WebhookDelivery, WebhookEndpoint
+from moderation.outside_scorers.registering import register
 from moderation.vocabulary import events
 from moderation.webhooks.endpoints import make
 from tests.contract.endpoints import Endpoint, endpoints
@@ -64,6 +65,7 @@ def rows() -> dict[str, object]:
         "reports": f"{timezone.localdate():%G-W%V}",
         "webhook-endpoints": endpoint.pk,
         "webhook-deliveries": WebhookDelivery.objects.get(event=event).pk,
+        "scorers": scorer(moderator),
         "articles": article.pk,
         "sources": article.source_id,
         "queue-items": waiting.pk,
@@ -76,6 +78,15 @@ def rows() -> dict[str, object]:
         "claims": KnownClaim.objects.create(**claim(OWN)).pk,
         "stories": story(Article.objects.filter(pk=article.pk)).pk,
     }
+
+
+def scorer(moderator: User) -> int:
+    for right in ("add", "change"):
+        moderator.user_permissions.add(Permission.objects.get(codename=f"{right}_outsidescorer"))
+    lead = User.objects.get(pk=moderator.pk)  # the other one has its permissions from before
+    values = {"code": "toxicity", "name_zh": "攻击", "name_en": "toxicity", "version": "1"}
+    own = Platform.objects.get(code=OWN)
+    return register(lead, **values, url="https://scorer.example.org/", platform=own)[0].pk
 
 
 def claim(platform: str) -> dict[str, Any]:

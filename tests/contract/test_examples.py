@@ -129,6 +129,7 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     call("imports_cancel", {}, id=run)
     _webhooks(call, decision["id"])
     _console(call, call_of_lead, moderator)
+    _scorers(call_of_lead)
     call("events_list")
     call("webhook_events_samples")
     call("reports_weekly_list")
@@ -161,6 +162,18 @@ def _console(call: Recorder, call_of_lead: Recorder, moderator: Any) -> None:
     call_of_lead("decisions_approve", {"moderator": "lead"}, id=waiting[0])
     call_of_lead("decisions_refuse", {"moderator": "lead", "note": "证据不足"}, id=waiting[1])
     call("decisions_undo", {"moderator": "moderator"}, id=_decided(call, "label", "2.3"))
+
+
+def _scorers(call: Recorder) -> None:
+    """A lead registers a scorer, changes it and switches it off."""
+    names = {"code": "toxicity", "name_zh": "言语攻击", "name_en": "toxicity", "version": "3.1", "platform": "netease"}
+    address = "https://scorers.platform.example.org/toxicity"
+    scorer = call("scorers_register", {"moderator": "lead", "url": address, **names})["id"]
+    call("scorers_list")
+    call("scorers_get", id=scorer)
+    call("scorers_change", {"moderator": "lead", "daily_budget": 50_000}, id=scorer)
+    call("scorers_move", {"moderator": "lead", "mode": "off", "reason": "供应商停机维护"}, id=scorer)
+    call("scorers_rotate_secret", {"moderator": "lead"}, id=scorer)
 
 
 def _decided(call: Recorder, act: str, clause: str) -> int:

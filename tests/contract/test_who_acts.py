@@ -17,7 +17,8 @@ from articles.models import ApiKey, Source, SourceLink
 from articles.models.access.keys import ACTING_SCOPE
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
-from moderation.models import ActRule, AuditEntry, Decision, Note, QueueItem, Skip
+from moderation.models import ActRule, AuditEntry, Decision, Note, OutsideScorer, QueueItem, Skip
+from moderation.outside_scorers import registering
 from moderation.oversight import links
 from moderation.queue.claims import claim
 from tests.contract.endpoints import Endpoint, endpoints
@@ -43,6 +44,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "decisions/<int:pk>/overturn/": {"note": "有误"},
     "sources/<int:pk>/links/": {"other": OTHER_ACCOUNT, "kind": "same_owner", "reason": "同一主体注册"},
     "source-links/<int:pk>/end/": {"reason": "主体变更"},
+    "scorers/": {
+        "code": "spam",
+        "name_zh": "垃圾",
+        "name_en": "spam",
+        "url": "https://scorer.example.org/",
+        "version": "1",
+    },
+    "scorers/<int:pk>/change/": {"version": "2"},
+    "scorers/<int:pk>/move/": {"mode": "off"},
+    "scorers/<int:pk>/rotate-secret/": {},
 }
 ACTING = [endpoint for endpoint in endpoints() if endpoint.scope == ACTING_SCOPE and endpoint.method != "GET"]
 
@@ -71,6 +82,8 @@ class World:
         return api.post(endpoint.path(self.row(endpoint)), {**BODIES[endpoint.route], **more})
 
     def row(self, endpoint: Endpoint) -> int:
+        if endpoint.route.startswith("scorers/"):
+            return self.scorer()
         item = queued()
         if endpoint.route.endswith(("approve/", "refuse/", "undo/")):
             return self.decision(item, second=not endpoint.route.endswith("undo/"))
@@ -87,6 +100,13 @@ class World:
         if "links/" in endpoint.route:
             return self.account(endpoint, item.article.source_id or 0)
         return item.pk
+
+    def scorer(self) -> int:
+        """One that somebody else has just registered, alone."""
+        carl = User.objects.filter(username="carl").first() or self.add("carl")
+        OutsideScorer.objects.all().delete()
+        body = {**BODIES["scorers/"], "code": "toxicity"}
+        return registering.register(carl, **body)[0].pk
 
     def decision(self, item: QueueItem, *, second: bool) -> int:
         """One that waits for a second person, made by a third one; or one's own that was made just now."""

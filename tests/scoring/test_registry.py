@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from articles.scoring.registry import scorers
-from articles.vocabulary.scores import CLICKBAIT, RELIABILITY, SCORES
+from articles.vocabulary.scores import CLICKBAIT, RELIABILITY, SCORES, SIGNAL
 from workbench.env import BASE_DIR
 
 
 def test_scores_of_articles_come_before_those_of_sources() -> None:
     assert [scorer.term for scorer in scorers()] == [CLICKBAIT, RELIABILITY]
-    assert set(SCORES) == {CLICKBAIT, RELIABILITY}
+    assert set(SCORES) == {CLICKBAIT, RELIABILITY, SIGNAL}
 
 
 def test_no_template_script_or_module_compares_the_names_of_scores() -> None:

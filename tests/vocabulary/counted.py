@@ -53,7 +53,7 @@ OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
     "ai_label", "appeal_refusal", "audit_action", "built_in_rule", "credit_role", "event", "extracted_field", "fact",
     "label", "legal_basis", "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal",
-    "reason_severity", "refusal", "role",
+    "reason_severity", "refusal", "role", "scorer_fault",
     "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
     "hash_state", "signal_category",
     "delivery_fault", "claim_answer", "claim_level", "claim_method", "claim_origin", "claim_state", "claim_verdict",

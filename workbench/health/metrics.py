@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.registry import Collector
 
-from workbench.health import domain_metrics, running_metrics, webhook_metrics
+from workbench.health import domain_metrics, running_metrics, scorer_metrics, webhook_metrics
 from workbench.health.gauges import Families
 from workbench.health.latency import collect_into
 from workbench.web.insiders import is_insider
@@ -50,7 +50,7 @@ _kept = _Kept()
 
 def _counted() -> bytes:
     registry = CollectorRegistry()
-    for count in (domain_metrics.families, webhook_metrics.families, running_metrics.families):
+    for count in (domain_metrics.families, webhook_metrics.families, scorer_metrics.families, running_metrics.families):
         registry.register(_Counted(count))
     collect_into(registry)
     return generate_latest(registry)

@@ -92,6 +92,7 @@ HOMES = (
             Panel("integration", 12, integration.state),
             Panel("endpoints", 7, integration.endpoints),
             Panel("keys", 5, integration.keys),
+            Panel("scorers", 7, integration.scorers),
             Panel("failures", 7, integration.failures),
             Panel("imports", 5, integration.imports),
         ),

@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from articles.models import ApiKey, Import
-from moderation.models import WebhookDelivery, WebhookEndpoint
+from moderation.models import OutsideScorer, WebhookDelivery, WebhookEndpoint
+from moderation.outside_scorers.figures import figures_of
 from moderation.webhooks.figures import backlog, broken_endpoints, webhook_figures
 
 SHOWN = 8
@@ -38,6 +39,12 @@ def endpoints(user: User) -> Mapping[str, Any]:
     rows = WebhookEndpoint.objects.kept().select_related("platform")
     waiting = Count("deliveries", filter=Q(deliveries__state=WebhookDelivery.State.PENDING))
     return {"rows": list(rows.annotate(waiting=waiting).order_by("-consecutive_failures", "pk")[:SHOWN])}
+
+
+def scorers(user: User) -> Mapping[str, Any]:
+    """Scorers outside with their calls of seven days; those that do not answer first."""
+    rows = OutsideScorer.objects.select_related("platform").order_by("-consecutive_failures", "code")
+    return {"rows": [(row, figures_of(row)) for row in rows[:SHOWN]]}
 
 
 def keys(user: User) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from articles.models import ArticleVersion, KnownClaim, ProtectedOriginal, Sourc
 from articles.models.codes import word_of
 from articles.vocabulary.citations import ATTRIBUTIONS
 from articles.vocabulary.reading import UNREAD
+from articles.vocabulary.scores import SIGNAL
 from moderation.console.access import user_of
 from moderation.console.item import declared, findings, scores
 from moderation.console.item.article_column import ArticleColumn
@@ -66,6 +67,7 @@ def version_context(request: HttpRequest, version: ArticleVersion, *, is_blind: 
         "column": ArticleColumn(version, found),
         "findings": found,
         "topic": shown_topic(version),
+        "has_signals": any(score.name == SIGNAL for score in version.scores.all()),
         "scores": scores.all_shown(list(version.scores.all())),
         "source_now": getattr(source, "reliability", None),
         "replies": list(SourceReply.objects.filter(source=version.article.source_id)[:SHOWN_REPLIES]),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 # Where marks overlap, the first of these gives the run its look and its link.
-KINDS = ("flag", "cue", "attribution", "finding", "public", "copied", "wording")
+KINDS = ("flag", "cue", "attribution", "finding", "public", "copied", "wording", "signal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _EXPRESSION: dict[str, Promise] = {
     "unknown_name": gettext_lazy("There is no fact “%(found)s”."),
     "unknown_word": gettext_lazy("“%(fact)s” never says “%(found)s”."),
     "unknown_bank": gettext_lazy("There is no phrase bank “%(found)s”."),
+    "unknown_signal": gettext_lazy("There is no scorer outside “%(found)s”."),
+    "signal_literal": gettext_lazy("Write the code of the scorer in quotes: signal(\"code\")."),
     "bank_literal": gettext_lazy("Write the code of the phrase bank in quotes: hits(\"code\")."),
     "list_literal": gettext_lazy("A list holds texts or numbers only: [\"a\", \"b\"]."),
     "types_differ": gettext_lazy("“%(part)s” compares a text, a number or a list with something of another kind."),

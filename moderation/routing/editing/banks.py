@@ -14,7 +14,7 @@ from django.db.models import Max
 from moderation import audit
 from moderation.models import PhraseBank, PhraseBankVersion, RuleVersion
 from moderation.routing import lifecycle
-from moderation.routing.rulebook import compiled_version, known_banks
+from moderation.routing.rulebook import compiled_version, known_banks, known_signals
 from moderation.triage.rules.errors import ExpressionError
 from moderation.triage.rules.phrases import normal, phrases_of
 
@@ -110,11 +110,11 @@ def changed_phrases(before: PhraseBankVersion | None, after: PhraseBankVersion) 
 
 def rules_using(code: str) -> list[RuleVersion]:
     """The live and shadow versions that use the bank."""
-    names, found = known_banks(), []
+    names, signals, found = known_banks(), known_signals(), []
     running = RuleVersion.objects.filter(expression__contains=code).exclude(live_of=None, shadow_of=None)
     for version in running.select_related("rule").order_by("rule__position"):
         try:
-            if code in compiled_version(version.pk, version.expression, names).banks:
+            if code in compiled_version(version.pk, version.expression, names, signals).banks:
                 found.append(version)
         except ExpressionError:
             continue

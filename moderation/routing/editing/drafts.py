@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from moderation import audit
 from moderation.models import Clause, Queue, Rule, RuleVersion
-from moderation.routing.rulebook import known_banks
+from moderation.routing.rulebook import known_banks, known_signals
 from moderation.routing.trials.trying import try_on_articles
 from moderation.triage.rules.compiling import compiled
 from moderation.triage.rules.errors import ExpressionError
@@ -111,7 +111,7 @@ def check(draft: Draft) -> None:
         raise InvalidRule("label", "unknown")
     _check_act(draft)
     try:
-        try_on_articles(compiled(draft.expression, known_banks()), draft.expression)
+        try_on_articles(compiled(draft.expression, known_banks(), known_signals()), draft.expression)
     except ExpressionError as error:
         raise InvalidRule("expression", error.code, error) from error
 

@@ -9,7 +9,7 @@ from typing import Any
 from rule_engine import ast
 
 from articles.text.search_folding import fold_for_search
-from moderation.triage.rules.catalogue import OF_TEXT, Fact, Type, facts_by_name
+from moderation.triage.rules.catalogue import OF_SCORERS, OF_TEXT, Fact, Type, facts_by_name
 from moderation.triage.rules.subject import Subject, Value
 
 Run = Callable[[Subject], Any]
@@ -27,12 +27,13 @@ class Mismatch(Exception):
 
 
 class Builder:
-    """Builds one expression, and records the facts and banks that it uses."""
+    """Builds one expression, and records the facts, banks and scorers outside that it uses."""
 
-    def __init__(self, known_banks: frozenset[str]) -> None:
-        self._known_banks = known_banks
+    def __init__(self, known_banks: frozenset[str], known_signals: frozenset[str] = frozenset()) -> None:
+        self._known_banks, self._known_signals = known_banks, known_signals
         self.facts: set[str] = set()
         self.banks: set[str] = set()
+        self.signals: set[str] = set()
 
     def truth(self, node: Any) -> Run:
         """A part that is true, false or unknown. Raises Mismatch for a number or a text."""
@@ -102,6 +103,8 @@ class Builder:
     def _call(self, node: Any) -> Run:
         function = node.function.name
         argument = node.arguments[0]
+        if function in OF_SCORERS:
+            return self._signal(argument)
         if not isinstance(argument, ast.StringExpression):
             raise Mismatch("bank_literal")
         bank = str(argument.value)
@@ -109,6 +112,15 @@ class Builder:
             raise Mismatch("unknown_bank", found=bank, known=sorted(self._known_banks))
         self.banks.add(bank)
         return (lambda s: s.headline_hits(bank)) if function == "headline_hits" else (lambda s: s.hits(bank))
+
+    def _signal(self, argument: Any) -> Run:
+        if not isinstance(argument, ast.StringExpression):
+            raise Mismatch("signal_literal")
+        scorer = str(argument.value)
+        if scorer not in self._known_signals:
+            raise Mismatch("unknown_signal", found=scorer, known=sorted(self._known_signals))
+        self.signals.add(scorer)
+        return lambda subject: subject.signal(scorer)
 
     def _equal(self, node: Any) -> Run:
         for one, other in ((node.left, node.right), (node.right, node.left)):

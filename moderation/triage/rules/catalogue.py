@@ -50,7 +50,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of one phrase bank, written `name("code of the bank")`; its value is a number."""
+    """A function of one code, of a phrase bank or of a scorer outside, written `name("code")`; its value is a number."""
 
     name: str
     zh: str
@@ -96,8 +96,11 @@ _OF_ARTICLES: tuple[Fact, ...] = (
 )  # fmt: skip
 FUNCTIONS: tuple[Function, ...] = (
     Function("hits", "标题或正文中出现的词库短语数（不重复计）", "How many different phrases of a bank stand in headline or body", 'hits("scam") >= 2'),
+    Function("signal", "外部评分服务的评分，0–100", "Score that a service outside gave, 0–100", 'signal("toxicity") >= 80'),
     Function("headline_hits", "标题中出现的词库短语数", "How many different phrases of a bank stand in the headline", 'headline_hits("scam") > 0'),
 )  # fmt: skip
+# Functions whose code is that of a scorer outside; the others take that of a phrase bank.
+OF_SCORERS = frozenset({"signal"})
 # Facts read from the text itself; a rule that uses none of them runs without loading texts.
 OF_TEXT = frozenset({"headline", "body"})
 

@@ -15,11 +15,12 @@ _FAULTS = (ArithmeticError, TypeError, ValueError, RecursionError, KeyError)
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A compiled expression. `facts` and `banks` are the names that it uses."""
+    """A compiled expression. `facts`, `banks` and `signals` are the names that it uses."""
 
     run: Callable[[Subject], object]
     facts: frozenset[str]
     banks: frozenset[str]
+    signals: frozenset[str] = frozenset()
 
     @property
     def needs_text(self) -> bool:

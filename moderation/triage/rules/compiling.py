@@ -11,10 +11,10 @@ from collections.abc import Collection
 from moderation.triage.rules.compiled import Compiled
 
 
-def compiled(text: str, banks: Collection[str] = ()) -> Compiled:
-    """Compiles an expression that may use these phrase banks. Raises ExpressionError."""
+def compiled(text: str, banks: Collection[str] = (), signals: Collection[str] = ()) -> Compiled:
+    """Compiles an expression that may use these phrase banks and scorers outside. Raises ExpressionError."""
     # rule-engine makes the tables of its grammar whenever it is imported: a quarter of a second of a processor, an
     # eighth of the start of any command (measured), and most processes compile nothing.
     from moderation.triage.rules import engine
 
-    return engine.built(text, banks)
+    return engine.built(text, banks, signals)

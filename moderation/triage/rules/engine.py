@@ -23,11 +23,11 @@ _TYPES = {
 }
 
 
-def built(text: str, banks: Collection[str]) -> Compiled:
+def built(text: str, banks: Collection[str], signals: Collection[str] = ()) -> Compiled:
     """The expression, compiled. Raises ExpressionError."""
     tokens = tokens_of(text)
     try:
-        return _built(text, banks)
+        return _built(text, banks, signals)
     except errors.RuleSyntaxError as error:
         if error.token is None:
             raise ExpressionError("unfinished", len(text.rstrip()), len(text)) from None
@@ -37,20 +37,20 @@ def built(text: str, banks: Collection[str]) -> Compiled:
     except errors.AttributeResolutionError as error:
         raise _unknown(tokens, error.attribute_name, attribute=True) from None
     except (errors.ArithmeticError, ZeroDivisionError):
-        raise _at(text, tokens, banks, ExpressionError("divides_by_zero")) from None
+        raise _at(text, tokens, (banks, signals), ExpressionError("divides_by_zero")) from None
     except Mismatch as error:
-        raise _at(text, tokens, banks, ExpressionError(error.code, 0, None, **error.values)) from None
+        raise _at(text, tokens, (banks, signals), ExpressionError(error.code, 0, None, **error.values)) from None
     except errors.EngineError:
-        raise _at(text, tokens, banks, ExpressionError("types_differ")) from None
+        raise _at(text, tokens, (banks, signals), ExpressionError("types_differ")) from None
 
 
-def _built(text: str, banks: Collection[str]) -> Compiled:
+def _built(text: str, banks: Collection[str], signals: Collection[str]) -> Compiled:
     statement = Rule.parser.parse(text, _context(tuple((fact.name, fact.type) for fact in facts_by_name().values())))
-    builder = Builder(frozenset(banks))
+    builder = Builder(frozenset(banks), frozenset(signals))
     run = builder.truth(statement.expression)
-    if not builder.facts and not builder.banks:
+    if not builder.facts and not builder.banks and not builder.signals:
         raise Mismatch("no_fact")
-    return Compiled(run, frozenset(builder.facts), frozenset(builder.banks))
+    return Compiled(run, frozenset(builder.facts), frozenset(builder.banks), frozenset(builder.signals))
 
 
 @cache
@@ -74,12 +74,14 @@ def _unknown(tokens: list[Token], name: str, *, attribute: bool) -> ExpressionEr
     return ExpressionError("unknown_name", start, end, found=whole, meant=did_you_mean(whole, names))
 
 
-def _at(text: str, tokens: list[Token], banks: Collection[str], error: ExpressionError) -> ExpressionError:
+def _at(
+    text: str, tokens: list[Token], known: tuple[Collection[str], Collection[str]], error: ExpressionError
+) -> ExpressionError:
     """The same error at the smallest part of the text that has it."""
 
     def is_wrong(part: list[Token]) -> bool:
         try:
-            _built(text[part[0].start : part[-1].end], banks)
+            _built(text[part[0].start : part[-1].end], *known)
         except Mismatch as found:
             return found.code == error.code
         except errors.ArithmeticError:

@@ -10,8 +10,8 @@ class ExpressionError(ValueError):
     """A refused expression: `code` says why, `start:end` is the place in the text, `values` fill the sentence.
 
     Codes: ``empty``, ``too_long``, ``too_deep``, ``syntax``, ``unfinished``, ``not_allowed``, ``unknown_name``,
-    ``unknown_word``, ``unknown_bank``, ``bank_literal``, ``list_literal``, ``types_differ``, ``not_truth``,
-    ``no_fact``, ``divides_by_zero``, ``too_slow``.
+    ``unknown_word``, ``unknown_bank``, ``bank_literal``, ``unknown_signal``, ``signal_literal``, ``list_literal``,
+    ``types_differ``, ``not_truth``, ``no_fact``, ``divides_by_zero``, ``too_slow``.
     """
 
     def __init__(self, code: str, start: int = 0, end: int | None = None, /, **values: object) -> None:

@@ -46,6 +46,11 @@ class Subject:
         """The number of different phrases of the bank in the headline."""
         return float(len(self._of("headline").get(bank, _NONE)))
 
+    def signal(self, scorer: str) -> float | None:
+        """The score that this scorer outside gave, 0–100; None while it gave none."""
+        found = self.facts.get(f"signal.{scorer}")
+        return found if isinstance(found, float) else None
+
     def check_time(self) -> None:
         """Raises RuleFault when the current rule has used up its time."""
         self.now = time.thread_time()

@@ -39,6 +39,7 @@ from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.overturn import overturn
 from moderation.models import ActRule, DeliveryAttempt, Event, Note, QueueItem, SecondLook, WebhookDelivery
 from moderation.models.webhooks.event import names_of
+from moderation.outside_scorers import registering
 from moderation.queue.claims import claim
 from moderation.queue.entry import enter
 from moderation.reader_reports.reporting import report
@@ -66,6 +67,7 @@ def tenants() -> None:
         person(role)
     for code in (FOREIGN, OWN):
         _webhooks(code)
+        _scorer(code)
     first = _foreign("1", body=[*STORY, f"{MARK}正文"], published_at="2026-09-20T09:00:00+08:00")
     account = first.article.source
     assert account is not None
@@ -195,6 +197,14 @@ def _webhooks(code: str) -> None:
             owner_email=f"{words}@example.org",
             description=words,
         )
+
+
+def _scorer(code: str) -> None:
+    """A scorer of the platform's own, which its articles are then sent to."""
+    words = MARK if code == FOREIGN else "own"
+    names = {"name_zh": words, "name_en": words, "version": "1", "url": f"https://scorers.example/{words}"}
+    lead = User.objects.get(username="lead")
+    registering.register(lead, code=f"of-{code}", platform=Platform.objects.get(code=code), **names)
 
 
 def _beside(article: Article, words: str) -> None:

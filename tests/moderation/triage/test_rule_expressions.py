@@ -44,7 +44,8 @@ def test_every_fact_has_both_languages_and_an_example_that_uses_it(fact):
 
 def test_every_function_has_an_example_that_uses_it():
     for function in FUNCTIONS:
-        assert compiled(function.example, ["scam"]).banks == {"scam"}
+        rule = compiled(function.example, ["scam"], ["toxicity"])
+        assert rule.banks | rule.signals in ({"scam"}, {"toxicity"})
 
 
 # (expression, code, the marked part, the suggestion if any)
@@ -62,6 +63,9 @@ REFUSED = [
     ('hit("scam") > 0', "unknown_name", "hit", "hits"),
     ('hits("scan") > 0', "unknown_bank", 'hits("scan") > 0', None),
     ("hits(topic) > 0", "bank_literal", "hits(topic) > 0", None),
+    ('signal("spam") > 50', "unknown_signal", 'signal("spam") > 50', None),
+    ("references == 0 or signal(topic) > 50", "signal_literal", "signal(topic) > 50", None),
+    ('signal("spam")', "not_truth", 'signal("spam")', None),
     ('"web_sorced" in flags', "unknown_word", '"web_sorced" in flags', None),
     ('references == 0 or topic > 5', "types_differ", "topic > 5", None),
     ('references == 0 or (images > 1 and topic == 5)', "types_differ", "topic == 5", None),
@@ -263,3 +267,11 @@ def test_shared_work_does_not_count_as_time_of_the_first_rule():
 )
 def test_a_phrase_that_marks_take_apart_character_by_character_is_found(text, is_found):
     assert bool(PhraseIndex({"bank": ["代办证"]}).find(fold_for_search(text).text)) is is_found
+
+
+def test_a_score_from_outside_is_compared_and_unknown_while_there_is_none():
+    rule = compiled('signal("toxicity") >= 80', signals=["toxicity"])
+    assert rule.matches(article(signal__toxicity=80.0))
+    assert not rule.matches(article(signal__toxicity=79.0))
+    assert not rule.matches(article())
+    assert compiled('signal("toxicity") == null', signals=["toxicity"]).matches(article())

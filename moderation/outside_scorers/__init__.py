@@ -1,0 +1,1 @@
+"""Scorers outside the product: registering them, asking them about each article, using what they answer."""
