@@ -13,9 +13,11 @@ from rest_framework.reverse import reverse
 
 from articles.api.conventions.errors import ApiProblem
 from articles.api.conventions.permissions import key_platform
+from articles.intake.patching import AddressTaken, correct_facts
 from articles.intake.submitting import in_order, parse_for, submit
-from articles.models import Assessment
+from articles.models import Article, Assessment
 from articles.models.codes import choices_of
+from articles.parsing.submitted.structured import InvalidFields
 from articles.vocabulary.facts import FACTS
 
 MAX_BATCH = 500
@@ -72,6 +74,18 @@ def submit_one(request: Request) -> Response:
         raise ApiProblem(status, outcome.code, outcome.detail, errors=answer.get("errors"), members=page)
     place = reverse("article", kwargs={"pk": outcome.id}, request=request)
     return Response(outcome.to_json(), status=201 if outcome.status == "created" else 200, headers={"Location": place})
+
+
+def correct_one(request: Request, article: Article) -> Response:
+    """Correct facts of an article beside its text: 200 with what changed. Raises ApiProblem when one is not valid."""
+    try:
+        outcome = correct_facts(article.pk, request.data)
+    except InvalidFields as error:
+        faults: Any = [{"pointer": each.pointer, "detail": each.detail, "code": each.code} for each in error.errors]
+        raise ApiProblem(422, "invalid_fields", str(error), errors=faults) from None
+    except AddressTaken:
+        raise ApiProblem(409, "address_taken", "another article of the platform has this address or id") from None
+    return Response(outcome.to_json())
 
 
 def _refuse_when_behind(platforms: set[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +16,7 @@ from articles.api.conventions.docs import documented
 from articles.api.conventions.filters import ArticleFilter
 from articles.api.conventions.permissions import visible
 from articles.api.serializers.articles import ArticleSerializer, ArticleSummarySerializer
-from articles.api.serializers.submission import BATCH, REF
+from articles.api.serializers.submission import BATCH, FACTS_REF, REF
 from articles.models import Article
 
 _TAG = ["articles"]
@@ -70,7 +71,7 @@ class ArticleBatch(APIView):
 class ArticleDetail(generics.RetrieveAPIView[Article]):
     """One article."""
 
-    required_scopes = {"GET": "articles:read"}
+    required_scopes = {"GET": "articles:read", "PATCH": "articles:write"}
     queryset = Article.objects.none()
     serializer_class = ArticleSerializer
     filter_backends = ()
@@ -90,3 +91,17 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Shows one article: extraction, evidence, findings, scores, queue state and decisions."""
         return super().get(request, *args, **kwargs)
+
+    @documented(
+        {200: submissions.OutcomeSerializer},
+        request=FACTS_REF,
+        errors=(404, 409),
+        tags=_TAG,
+        operation_id="articles_correct",
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        """Corrects facts beside the text: a time, a source, an address, pictures, reach. What is left out stays.
+
+        Evidence is assessed anew where it rests on them. `duplicate` says that everything was known so.
+        """
+        return submissions.correct_one(request, get_object_or_404(self.get_queryset(), pk=pk))

@@ -72,14 +72,14 @@ def _store(parsed: Parsed, platform: Platform) -> Outcome:
     if article is not None:
         held = Article.objects.select_for_update(of=("self",), no_key=True).select_related("platform")
         # A join is read as of before the wait for the lock: a version that came meanwhile would be missing in it.
-        return _store_again(parsed, held.prefetch_related("current").get(pk=article.pk), content)
+        return store_again(parsed, held.prefetch_related("current").get(pk=article.pk), content)
     article = article_row(parsed, platform, None)
     article.save()
     _add_version(parsed, article, 1, content)
     return Outcome("created", article.pk, 1)
 
 
-def _store_again(parsed: Parsed, article: Article, content: str) -> Outcome:
+def store_again(parsed: Parsed, article: Article, content: str) -> Outcome:
     """Store what is new about a known article: another text, or other facts beside the same one."""
     version = article.current
     assert version is not None  # noqa: S101 - set in the transaction that made the article

@@ -119,6 +119,7 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
         {**ARTICLE, "external_id": f"KQ7A001{n}", "url": None, "headline": f"环湖路第{n}标段开工"} for n in range(2)
     ]
     text = "\n".join(json.dumps(line, ensure_ascii=False) for line in [*lines, {"headline": "没有正文"}])
+    call("articles_correct", {"published_at": "2026-01-05T09:00:00+08:00", "comment_count": 42}, id=other["id"])
     call("articles_withdraw", {"reason": "作者申请撤稿"}, id=other["id"])
     run = call("imports_start", text + "\n")["id"]
     importing.work(run)

@@ -18,7 +18,8 @@ from articles.access.current import acting_via, set_via
 from articles.api.conventions.bodies import refuse_without_length
 from articles.models import Credential
 from workbench.api.idempotency import answer_once, key_name
-from workbench.api.query import chosen_fields, only
+from workbench.api.query import chosen_fields, only, operation_id
+from workbench.api.reference import deprecations
 from workbench.api.throttling import RateLimit
 
 
@@ -55,6 +56,9 @@ class Conventions(APIView):
         if request.method in ("GET", "HEAD"):
             # The caller may cache the answer, and must revalidate it each time; the ETag makes that cheap.
             answer.headers.setdefault("Cache-Control", "private, no-cache")
+        if deprecations.register():
+            for name, value in deprecations.headers(request, operation_id(request)).items():
+                answer.headers[name] = value
         state = getattr(request, "rate_limit", None)
         if isinstance(state, RateLimit):
             for name, value in state.headers().items():

@@ -92,7 +92,7 @@ def _known(route: str) -> Operation | None:
     from workbench.api.reference.schema import document
     from workbench.api.reference.schema_hooks import ANY_TEXT, answer_properties
 
-    path = f"/{_braced(route)}"
+    path = _document_path(route)
     operation = document()["paths"].get(path, {}).get("get")
     if operation is None:
         return None
@@ -106,8 +106,23 @@ def _is_text(schema: dict[str, Any], any_text: str) -> bool:
     return schema.get("type") == "string" and not forms
 
 
-def _braced(route: str) -> str:
-    return _CONVERTER.sub(lambda match: "{" + ("id" if match[1] == "pk" else match[1]) + "}", route)
+def operation_id(request: Request) -> str | None:
+    """The id of the operation in the OpenAPI document; None for what the document does not have."""
+    match = request.resolver_match
+    return None if match is None else operation_ids().get((_document_path(match.route), (request.method or "").lower()))
+
+
+@cache
+def operation_ids() -> dict[tuple[str, str], str]:
+    """The id of each operation, by its path in the document and its method."""
+    from workbench.api.reference.schema import document
+    from workbench.api.reference.schema_hooks import operations
+
+    return {(path, method): item["operationId"] for path, method, item in operations(document())}
+
+
+def _document_path(route: str) -> str:
+    return "/" + _CONVERTER.sub(lambda match: "{" + ("id" if match[1] == "pk" else match[1]) + "}", route)
 
 
 def _unknown(name: str, known: frozenset[str]) -> FieldProblem:

@@ -223,7 +223,7 @@ class BankedPictureSerializer(serializers.Serializer[Any]):
     word, and no verdict on the article."""
 
     position = serializers.IntegerField()
-    bank = serializers.CharField()
+    bank = serializers.CharField(help_text="name of the exchange's list that holds the picture")
     category = serializers.ChoiceField(choices=choices_of(SIGNAL_CATEGORIES))
     distance = serializers.IntegerField()
 
@@ -333,7 +333,7 @@ class ProvenanceSerializer(serializers.Serializer[Any]):
     story = ArticleStorySerializer(allow_null=True)
     claims = SimilarClaimSerializer(many=True)
     pictures = SamePictureSerializer(many=True)
-    hash_banks = BankedPictureSerializer(many=True)
+    hash_banks = BankedPictureSerializer(many=True, help_text="pictures of the article that a hash bank holds")
     findings = RecordFindingSerializer(many=True)
     lineage = LineageSerializer()
     groups = GroupSerializer(many=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles.intake.patching import FACTS
 from articles.intake.submission import LONGEST
 from articles.parsing.submitted.structured import MAX_BODY, MAX_PARAGRAPH, MAX_PARAGRAPHS
 from articles.vocabulary.credits import CREDIT_ROLES
@@ -144,3 +145,12 @@ BATCH: Schema = {
     ]
 }
 """A batch: a list of submissions, bare or as a member."""
+
+FACTS_REF = {"$ref": "#/components/schemas/CorrectedFacts"}
+CORRECTED_FACTS: Schema = {
+    "type": "object",
+    "description": "Facts about an article beside its text. What is left out, or null, stays as it is known; an empty "
+    "list takes a list away.",
+    "additionalProperties": False,
+    "properties": {name: SUBMISSION["properties"][name] for name in FACTS},
+}

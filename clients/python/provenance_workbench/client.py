@@ -107,6 +107,10 @@ class Client:
         """Articles, newest first: `articles(platform="netease", assessed=True)`."""
         return rows(self._fetch, "articles/", query(filters))
 
+    def correct(self, article: int, **facts: Any) -> Outcome:
+        """Corrects facts beside the text: `client.correct(12, published_at="2026-01-05T09:00:00+08:00")`."""
+        return Outcome.from_json(decoded(self._transport.write("PATCH", f"articles/{article}/", facts)))
+
     def withdraw(self, article: int, reason: str, *, idempotency_key: str | None = None) -> Json:
         """Says that the platform took the article down."""
         made: Json = self.post(f"articles/{article}/withdraw/", {"reason": reason}, idempotency_key=idempotency_key)

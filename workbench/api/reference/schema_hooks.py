@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from articles.api.conventions.docs import MEANINGS
-from articles.api.serializers.submission import SUBMISSION
+from articles.api.serializers.submission import CORRECTED_FACTS, SUBMISSION
 from articles.models.access.keys import ACTING_SCOPE
+from workbench.api.reference import deprecations
 from workbench.api.reference.messages import webhooks
 from workbench.api.reference.problem_types import problem_types, slug
 from workbench.api.reference.words import add_words, described
@@ -51,7 +52,7 @@ _LINKS = {
 def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
     """drf-spectacular's hook: completes every operation in place."""
     schemas = result["components"]["schemas"]
-    schemas["Submission"] = SUBMISSION
+    schemas["Submission"], schemas["CorrectedFacts"] = SUBMISSION, CORRECTED_FACTS
     # RFC 9457 allows further members, and some problems have them.
     schemas["Problem"]["additionalProperties"] = True
     scopes = _scopes(generator)
@@ -77,6 +78,7 @@ def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
                     for link, (target, source) in links.items()
                 }
         add_words(path, operation)
+        deprecations.mark(operation)
     result["components"]["schemas"] = {name: described(schema, name) for name, schema in schemas.items()}
     result["webhooks"] = webhooks()
     return result
