@@ -317,3 +317,15 @@ def test_a_moderator_opens_the_page_of_the_source_with_one_key_and_an_article_fr
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("看来源的一条")
     expect(page.locator("body.of-article")).to_be_visible()
+
+
+def test_a_moderator_lays_a_copy_beside_its_original_with_one_key_and_goes_back(open_console):
+    assessed(headline="最早的一篇", source={"name": "河湾观察"}, published_at="2026-01-12T08:00:00+08:00")
+    copy = assessed(headline="照抄的一篇", source={"name": "临江热点"}, published_at="2026-01-13T08:00:00+08:00")
+    page = open_console()
+    page.goto(f"/admin/triage/articles/{copy.article_id}/")
+    page.keyboard.press("d")
+    expect(page.locator("#texts h1").last).to_contain_text("最早的一篇")
+    expect(page.locator("#texts mark.m-copied").first).to_be_visible()
+    page.keyboard.press("g")
+    expect(page.locator("body.of-article h1")).to_contain_text("照抄的一篇")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -31,11 +31,12 @@ _TOLD = (DECISION_MADE, DECISION_OVERTURNED, APPEAL_RESOLVED)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened; `detail` says by whom or why."""
+    """One thing that happened; `detail` says by whom or why. `is_undone`: a decision that was taken back, or that."""
 
     at: datetime
     sentence: str
     detail: str = ""
+    is_undone: bool = False
 
 
 def timeline(article: Article, changes: list[Change], user: User) -> list[Moment]:
@@ -89,13 +90,16 @@ def _decisions(article: Article, user: User) -> Iterator[Moment]:
     decisions = seen_decisions(Decision.objects.filter(article=article), user).select_related(
         "clause", "decided_by", "override_of__clause", "execution__approved_by", "execution__refused_by", "appeal"
     )
-    for decision in decisions.defer("evidence"):
+    rows = list(decisions.defer("evidence"))
+    overturned = {decision.override_of_id for decision in rows}
+    for decision in rows:
         original = decision.override_of
         words = _("Taken back: %(decision)s") % {"decision": original} if original else capfirst(str(decision))
-        yield Moment(decision.created_at, words, decision.decided_by.get_username())
+        undone = original is not None or decision.pk in overturned
+        yield Moment(decision.created_at, words, decision.decided_by.get_username(), undone)
         execution = getattr(decision, "execution", None)
-        if execution is not None:
-            yield from _execution(decision, execution)
+        if execution is not None and original is None:
+            yield from (replace(moment, is_undone=undone) for moment in _execution(decision, execution))
         appeal = getattr(decision, "appeal", None)
         if appeal is not None:
             yield from _appeal(decision, appeal)

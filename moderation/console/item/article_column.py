@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,16 +16,22 @@ from articles.vocabulary.credits import CREDIT_ROLES
 from articles.vocabulary.flags import FLAGS
 from articles.vocabulary.parse_warnings import PARSE_WARNINGS
 from articles.vocabulary.scores import SCORES
+from moderation.console.item.copies import Copy
 from moderation.console.item.findings import ShownFinding
-from moderation.console.item.marking import Mark, Run, paragraphs, runs
+from moderation.console.item.marking import PLACE, Mark, Run, paragraphs, runs
+from moderation.console.item.passages import Bar, Span, bars, covered
+
+# A span from this length on, in characters, and copied to this share (0–1), is marked by the bars alone.
+_LONG, _COPIED = 40, 0.8
 
 
 @dataclass
 class ArticleColumn:
-    """Article version `version` with its findings; its evidence rows are read once, and shared with other columns."""
+    """Article version `version` with its findings and copied passages; reads its evidence rows once."""
 
     version: ArticleVersion
     findings: list[ShownFinding]
+    passages: list[tuple[Copy, list[Span]]] = field(default_factory=list)
 
     @property
     def extracted(self) -> ExtractedArticle:
@@ -41,8 +47,10 @@ class ArticleColumn:
         return paragraphs(self.extracted.text, [*self._flags(), *self._attributions(), *self._findings(), *cues])
 
     @property
-    def body(self) -> list[list[Run]]:
-        return self._lines[: self._body_lines]
+    def body(self) -> list[tuple[list[Run], Bar | None]]:
+        """The lines of the body, with the bar of those that stand in another article."""
+        lines = self._lines[: self._body_lines]
+        return list(zip(lines, bars(("".join(run.text for run in line) for line in lines), self.passages), strict=True))
 
     @property
     def declarations(self) -> list[list[Run]]:
@@ -96,7 +104,13 @@ class ArticleColumn:
                     continue
                 anchor = f"finding-{finding.row.pk}"
                 name = _("finding: %(sentence)s") % {"sentence": finding.sentence}
-                yield Mark(span["start"], span["end"], "finding", anchor, f"{anchor}-mark-{number}", name)
+                kind = PLACE if self._has_a_bar(span["start"], span["end"]) else "finding"
+                yield Mark(span["start"], span["end"], kind, anchor, f"{anchor}-mark-{number}", name)
+
+    def _has_a_bar(self, start: int, end: int) -> bool:
+        """Whether bars say of a long span that it is copied: a line under all of it would say no more."""
+        whole = max((covered(start, end, spans) for _copy, spans in self.passages), default=0)
+        return end - start >= _LONG and whole >= _COPIED * (end - start)
 
 
 def _in_words(warning: str) -> str:

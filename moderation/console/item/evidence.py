@@ -18,6 +18,7 @@ from moderation.console.item.article_column import ArticleColumn
 from moderation.console.item.chips import chips
 from moderation.console.item.copies import copies_of, latest_on_same_text
 from moderation.console.item.known_claims import claim_shown
+from moderation.console.item.passages import passages_of
 from moderation.console.item.pictures import banks_shown, pictures_shown
 from moderation.console.item.retellings import retellings_shown
 from moderation.console.item.story_line import story_line
@@ -64,7 +65,7 @@ def version_context(request: HttpRequest, version: ArticleVersion, *, is_blind: 
     return {
         "version": version,
         "extracted": version.extracted,
-        "column": ArticleColumn(version, found),
+        "column": ArticleColumn(version, found, passages_of(version.article_id, copies)),
         "findings": found,
         "topic": shown_topic(version),
         "has_signals": any(score.name == SIGNAL for score in version.scores.all()),

@@ -29,6 +29,11 @@ class PastDecision:
     overturned: bool
 
     @property
+    def is_undone(self) -> bool:
+        """Whether it was taken back, or takes one back."""
+        return self.overturned or self.decision.override_of_id is not None
+
+    @property
     def awaits(self) -> bool:
         """Whether it waits for its second person."""
         return self.execution is not None and self.execution.state == State.AWAITING

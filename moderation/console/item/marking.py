@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+# A place that evidence links to, without a look of its own.
+PLACE = "place"
 # Where marks overlap, the first of these gives the run its look and its link.
 KINDS = ("flag", "cue", "attribution", "finding", "public", "copied", "wording", "signal")
 
@@ -17,8 +19,8 @@ KINDS = ("flag", "cue", "attribution", "finding", "public", "copied", "wording",
 class Mark:
     """A span of the text, characters `start` to `end` (exclusive).
 
-    `kind` is one of KINDS; `anchor` is the id of the evidence it belongs to, `id` its own; `label` is its name for
-    the reader.
+    `kind` is one of KINDS, or PLACE; `anchor` is the id of the evidence it belongs to, `id` its own; `label` is its
+    name for the reader.
     """
 
     start: int
@@ -71,9 +73,10 @@ def runs(text: str, marks: Iterable[Mark]) -> list[Run]:
     pieces = []
     for start, end in pairwise(cuts):
         for mark in ending.get(start, ()):
-            active.remove(mark)
+            if mark.kind != PLACE:
+                active.remove(mark)
         opening = starting.get(start, [])
-        active.extend(opening)
+        active.extend(mark for mark in opening if mark.kind != PLACE)
         pieces.append(Run(text[start:end], tuple(sorted(active, key=_leading)), tuple(opening)))
     return pieces
 

@@ -169,3 +169,20 @@ def test_names_of_sources_lead_to_their_pages_wherever_they_stand(client, modera
     assert named in linked or page.endswith("provenance/")
     if page:
         assert re.search(r'href="/admin/triage/articles/\d+/"', shown)
+
+
+def test_what_was_taken_back_is_folded_between_what_holds(client, moderator, lead):
+    item = queued()
+    overturn(lead, decided(moderator, item, "label", "2.3").pk, note="看错了", reopens=True)
+    item.refresh_from_db()
+    decided(moderator, item, "limit", "1.1")
+    undone = [moment.sentence for moment in timeline(item.article, [], moderator) if moment.is_undone]
+    assert undone[0] == "已撤回：加注标签 2.3"
+    assert not [sentence for sentence in undone if "限制推荐" in sentence]
+    client.force_login(moderator)
+    for address in (at(item.article_id), f"/admin/triage/{item.pk}/"):
+        page = client.get(address).content.decode()
+        folded = "".join(each.partition("</details>")[0] for each in page.split('class="undone"')[1:])
+        assert "加注标签" in folded
+        assert "限制推荐" not in folded
+        assert "已撤回的处理" in folded

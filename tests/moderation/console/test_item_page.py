@@ -145,7 +145,7 @@ def test_no_such_item(client, moderator):
 def test_the_number_of_queries_does_not_grow_with_the_evidence(client, moderator, django_assert_max_num_queries):
     item = item_with_evidence()
     client.force_login(moderator)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         client.get(url(item))
 
 

@@ -6,8 +6,11 @@ import re
 from html import escape
 
 import pytest
+from django.db import transaction
 
 from moderation.models import QueueItem
+from moderation.queue.entry import enter
+from tests.makers import reason
 from tests.moderation.console.pages import marked, text_of
 from tests.provenance.stored.world import OTHER, STORY, published, settle, vouched
 
@@ -16,7 +19,12 @@ HOSTILE = '"><script>alert(1)</script>'
 
 
 def item_of(version) -> QueueItem:
-    return QueueItem.objects.get(article=version.article_id, state="open")
+    """The open item of the version, queued by hand where no finding is a reason to."""
+    found = QueueItem.objects.filter(article=version.article_id, state="open").first()
+    if found is not None:
+        return found
+    with transaction.atomic():
+        return enter(version, [reason()])
 
 
 @pytest.fixture

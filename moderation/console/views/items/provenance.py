@@ -19,7 +19,7 @@ from moderation.console.access import SEE, console_view, user_of
 from moderation.console.header import header
 from moderation.console.item import declared, findings, screen
 from moderation.console.item.changes import changes_of
-from moderation.console.item.copies import copies_of, side_by_side, with_public_text
+from moderation.console.item.copies import Copy, copies_of, side_by_side, with_public_text
 from moderation.console.item.subject import subject_of
 from moderation.console.places import article_page
 from moderation.queue.access import hidden_among
@@ -44,6 +44,7 @@ def provenance(request: HttpRequest, **named: int) -> HttpResponse:
         "declared": declared.lines(version),
         "copies": copies,
         "chosen": chosen,
+        "next_copy": _after(chosen, copies),
         "texts": side_by_side(version, chosen) if chosen else None,
         "picture": _picture(version, user) if copies else "",
         "groups": _groups(version.article.source_id),
@@ -52,6 +53,14 @@ def provenance(request: HttpRequest, **named: int) -> HttpResponse:
         **header(user, subject.tab),
     }
     return render(request, "moderation/console/provenance.html", context)
+
+
+def _after(chosen: Copy | None, copies: list[Copy]) -> Copy | None:
+    """The copy after the chosen one, the first after the last; None where there is no other."""
+    if chosen is None or len(copies) < 2:
+        return None
+    at = next(number for number, copy in enumerate(copies) if copy.article.pk == chosen.article.pk)
+    return copies[(at + 1) % len(copies)]
 
 
 def _groups(source: int | None) -> list[SourceGroup]:

@@ -115,7 +115,7 @@ const acts = {
   z: () => answerClaim("Z"),
   h: () => answerClaim("H"),
   c: correctTopic,
-  d: () => find("#to-retelling")?.click(),
+  d: () => (find("#to-retelling") ?? find("#to-compare"))?.click(),
   v: () => find("#to-provenance")?.click(),
   p: () => find("#decision")?.clause?.focus(),
   b: () => find("#decision")?.label?.focus(),
