@@ -13,6 +13,12 @@ _COMMITTING = {"transactional_db", "live_server"}
 # Files and folders whose tests need rows and hold nothing that a database decides. Other tests run the same views and
 # functions on PostgreSQL. A test of values that are stored, found, ordered, counted, locked or refused is none of them.
 ON_SQLITE_ALONE = {
+    "tests/admin/test_every_model.py::test_roles_see_what_their_permissions_say": "refusals by role",
+    "tests/contract/tenants/test_canary.py::test_no_act_is_answered_with_another_platforms_words": "words of answers; "
+    "what lists, filters and searches find is asked on both",
+    "tests/contract/test_one_error_shape.py": "the shape of refusals",
+    "tests/contract/test_source_links.py::test_violators_with_good_manners": "the order of scores",
+    "tests/scoring/stored/test_gaming.py::test_lines_that_cost_nothing_gain_nothing": "what words of a text are worth",
     "tests/contract/test_access_matrix.py::test_its_own_scope_opens_an_endpoint_and_no_other_does": "refusals by scope",
     "tests/contract/test_persons_tokens.py::test_a_token_opens_nothing_but_the_queue": "refusals by scope",
     "tests/moderation/console/test_permissions.py::test_acts_are_posts_and_carry_a_token": "refusals of forged forms",
