@@ -17,12 +17,13 @@ from articles.admin.counted import LinkedLookups
 from moderation.admin.item_rows import ItemRowsAdmin
 from moderation.admin.proposing import ProposingAdmin
 from moderation.admin.queue_filters import InTimeFilter, OverdueFilter, WaitedFilter, WaitingFilter
+from moderation.admin.role_words import OffersRoles
 from moderation.models import Queue, QueueItem, QueueReason
 from moderation.vocabulary import proposals
 
 
 @admin.register(Queue)
-class QueueAdmin(ProposingAdmin):
+class QueueAdmin(OffersRoles, ProposingAdmin):
     kind = proposals.QUEUE
     list_display = ("code", "name_zh", "name_en", "sla_minutes", "is_default", "leads_only")
 

@@ -12,6 +12,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moderation import audit
@@ -19,6 +20,7 @@ from moderation.accounts import second_factor
 from moderation.accounts.words import recovery_code_used
 from moderation.console.access import user_of
 from workbench.administration.recorded_admin import recorded
+from workbench.administration.tasks import by_task
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -75,6 +77,11 @@ class WorkbenchAdminSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Registers a class that also records in the audit chain what it changes (`recorded_admin`)."""
         super().register(model_or_iterable, recorded(admin_class or ModelAdmin), **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The models in groups by task; those of one app for its own page."""
+        apps: list[Any] = super().get_app_list(request, app_label)
+        return apps if app_label else by_task(apps, reverse("admin:index"))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The sign-in page; with a button for the provider where one is named."""

@@ -15,8 +15,12 @@ APPS = {
     "otp_totp": _("One-time codes"),
     "rest_framework_api_key": _("API keys"),
 }
-MODELS = {"otp_totp.TOTPDevice": (_("device for one-time codes"), _("devices for one-time codes"))}
+MODELS = {
+    "auth.Group": (_("role or group"), _("roles and groups")),
+    "otp_totp.TOTPDevice": (_("device for one-time codes"), _("devices for one-time codes")),
+}
 FIELDS: dict[str, dict[str, Any]] = {
+    "auth.User": {"groups": _("roles and groups")},
     "articles.ApiKey": {
         "name": _("name"),
         "prefix": _("prefix"),
