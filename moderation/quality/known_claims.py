@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.models import ClaimAnswer, ClaimLikeness
+from articles.provenance.rewording.fitting import Answered
 from articles.provenance.stored.known_claims.likenesses import answer_on
-from articles.vocabulary.known_claims import CLAIM_ANSWERS
+from articles.vocabulary.known_claims import CLAIM_ANSWERS, SAME, UNCLEAR
 from moderation import audit
 from moderation.models import QueueItem
 from moderation.queue.access import may_see
@@ -50,3 +53,15 @@ def answer_likeness(user: User, item: QueueItem, claim: int, answer: str) -> Cla
         before=before.answer if before else None,
     )
     return given
+
+
+def answered_likenesses(method: str) -> Iterator[Answered]:
+    """Yield the newest answer of each article and entry found by this method as a row to fit on.
+
+    Those who could not tell are left out.
+    """
+    rows = ClaimAnswer.objects.filter(method=method).order_by("pk").values_list("version", "claim", "answer", "score")
+    newest = {(version, claim): (answer, score) for version, claim, answer, score in rows.iterator()}
+    for (version, claim), (answer, score) in newest.items():
+        if answer != UNCLEAR:
+            yield Answered(f"{version}:{claim}", score, is_reworded=answer == SAME)

@@ -33,6 +33,7 @@ class Story(models.Model):
         indexes = [
             models.Index(fields=["created_at", "id"], name="story_created"),
             models.Index(fields=["last_at", "id"], name="story_last"),
+            models.Index(fields=["articles", "id"], name="story_size"),
         ]
 
     def __str__(self) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from articles.provenance.rewording.bigrams import rarity
+from articles.provenance.rewording.rare_terms import LOOKED_UP, STORED, rare_terms
 from articles.provenance.story.likeness import SHOWN, Telling, likeness
 from articles.provenance.story.relation import LEAST_COPIED, Relative, TextPair, ToldPair, relation
 
@@ -15,12 +18,18 @@ def telling(headline: str, text: str) -> Telling:
     return Telling.of(headline, text)
 
 
+def shared(text: str, other: str) -> float:
+    """The rarity of the rare terms that both texts have."""
+    common = np.intersect1d(rare_terms(text, STORED), rare_terms(other, LOOKED_UP))
+    return float(rarity(common).sum())
+
+
 def test_two_reports_of_one_event_are_alike_in_either_order() -> None:
     one = telling("云泽北郊自来水有土腥味，水务局：指标合格", WATER)
     other = telling("云泽市回应北郊自来水异味", AGAIN)
 
-    assert likeness(one, other) == likeness(other, one)
-    assert likeness(one, other) >= SHOWN
+    assert likeness(one, other, 40.0) == likeness(other, one, 40.0)
+    assert likeness(one, other, shared(WATER, AGAIN)) >= SHOWN
 
 
 @pytest.mark.parametrize(
@@ -45,7 +54,15 @@ def test_two_reports_of_one_event_are_alike_in_either_order() -> None:
 def test_a_formula_filled_in_twice_is_not_one_event(
     headline: str, text: str, other_headline: str, other_text: str
 ) -> None:
-    assert likeness(telling(headline, text), telling(other_headline, other_text)) < SHOWN
+    one, other = telling(headline, text), telling(other_headline, other_text)
+    assert likeness(one, other, shared(text, other_text)) < SHOWN
+
+
+def test_rare_names_in_common_make_reports_alike_but_not_alone() -> None:
+    one, other = telling("水厂说指标合格", WATER), telling("春茶开采了", "云岭县春茶开采，合作社说今年雨水匀，芽头肥")
+
+    assert likeness(one, other, 90.0) > likeness(one, other, 30.0)
+    assert likeness(one, other, 9_000.0) < SHOWN
 
 
 def test_the_name_of_the_site_in_a_page_title_does_not_count() -> None:
@@ -53,7 +70,7 @@ def test_the_name_of_the_site_in_a_page_title_does_not_count() -> None:
 
     titled = telling("云泽北郊自来水有土腥味_湖城新闻网", WATER)
 
-    assert likeness(plain, titled) == pytest.approx(likeness(plain, plain))
+    assert likeness(plain, titled, 50.0) == pytest.approx(likeness(plain, plain, 50.0))
 
 
 def test_the_name_of_a_column_does_not_make_two_articles_alike() -> None:
@@ -63,13 +80,13 @@ def test_the_name_of_a_column_does_not_make_two_articles_alike() -> None:
         telling("【民生热线】春茶开采了", "云岭县春茶开采，合作社说今年雨水匀，芽头肥"),
     )
 
-    assert likeness(*same) == likeness(plain, other)
+    assert likeness(*same, 0.0) == likeness(plain, other, 0.0)
 
 
 def test_empty_and_hostile_texts_are_like_nothing() -> None:
     empty = telling("", "")
 
-    assert likeness(empty, telling("9" * 100_000, "\ud800" * 10)) < SHOWN
+    assert likeness(empty, telling("9" * 100_000, "\ud800" * 10), 0.0) < SHOWN
 
 
 def test_an_article_without_pairs_is_another_report_or_official() -> None:

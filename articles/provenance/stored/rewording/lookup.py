@@ -66,12 +66,13 @@ class FoundRetelling:
 class Likely:
     """The articles to align with a version, likeliest first, and those that it has a retelling with already.
 
-    `near`: articles of the last days that share fewer rare terms too, most first; they may tell the same event.
+    `near`: articles of the last days that share fewer rare terms too, with the rarity of these, most first; they may
+    tell the same event.
     """
 
     articles: tuple[int, ...]
     known: frozenset[int]
-    near: tuple[int, ...] = ()
+    near: tuple[tuple[int, float], ...] = ()
 
     @property
     def is_nothing(self) -> bool:
@@ -97,7 +98,9 @@ def likely_originals(versions: Sequence[ArticleVersion]) -> list[Likely]:
         sums = _shared_rarity(version.article_id, weights, keys, held)
         ranked = sorted(sums, key=lambda other: (-sums[other], other))
         likely = tuple(other for other in ranked if sums[other] >= LEAST_SHARED)[:MOST_CANDIDATES]
-        near = tuple(ranked[:MOST_NEAR]) or _holders_of_full_terms(version.article_id, weights, keys, held)
+        near = tuple((other, sums[other]) for other in ranked[:MOST_NEAR]) or _holders_of_full_terms(
+            version.article_id, weights, keys, held
+        )
         found.append(Likely(likely, frozenset(known[version.article_id]), near))
     # A withdrawn article is no new original; what was found with it before stays.
     withdrawn = withdrawn_among({each for likely in found for each in likely.articles})
@@ -124,12 +127,21 @@ def _shared_rarity(
 
 def _holders_of_full_terms(
     article: int, weights: Mapping[int, float], keys: Mapping[int, int], held: Mapping[int, list[int]]
-) -> tuple[int, ...]:
-    """Return the articles that hold most of the rarest terms that are full: of a hot event, some of its first ones."""
+) -> tuple[tuple[int, float], ...]:
+    """Return the articles that hold most of the rarest terms that are full: of a hot event, some of its first ones.
+
+    With the rarity of these terms.
+    """
     full = sorted((-weights[term], key) for key, term in keys.items() if len(held.get(key, ())) >= COMMON)
-    counts = Counter(other for _, key in full[:_FULL_TERMS] for other in held[key] if other != article)
-    likely = [other for other, count in counts.items() if count >= _FEWEST_FULL]
-    return tuple(sorted(likely, key=lambda other: (-counts[other], other))[:MOST_NEAR])
+    counts: Counter[int] = Counter()
+    shared: dict[int, float] = defaultdict(float)
+    for weight, key in full[:_FULL_TERMS]:
+        for other in held[key]:
+            counts[other] += 1
+            shared[other] -= weight
+    likely = [other for other, count in counts.items() if count >= _FEWEST_FULL and other != article]
+    chosen = sorted(likely, key=lambda other: (-counts[other], other))[:MOST_NEAR]
+    return tuple((other, shared[other]) for other in chosen)
 
 
 def find_retellings(version: ArticleVersion, likely: Likely, reuse: Reuse | None = None) -> list[FoundRetelling]:

@@ -28,6 +28,11 @@ _DELETE = {
     "sqlite": f"DELETE FROM {_TABLE} WHERE article_id = %s AND hash IN (SELECT value FROM json_each(%s))",  # noqa: S608
 }
 _OLD = f"FROM {_TABLE} WHERE hash >= %s AND hash < %s"
+_AT_ONCE = 100_000
+"""Rows per transaction, so that none is open for minutes: a week of a million articles has tens of millions."""
+_DELETE_OLD = (
+    f"DELETE FROM {_TABLE} WHERE (hash, article_id) IN (SELECT hash, article_id {_OLD} ORDER BY hash LIMIT %s)"  # noqa: S608 - our own name
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,22 @@ def drop_from_bank(article: int) -> None:
 
 
 def forget_old(*, dry_run: bool = False) -> int:
-    """Delete the rows of weeks before the look-back, a run of the key; return how many, or with `dry_run` would go."""
+    """Delete the rows of weeks before the look-back, a run of the key; return how many, or with `dry_run` would go.
+
+    100,000 rows per statement, each its own transaction where the caller has none.
+    """
     oldest = week_of(timezone.now() - timedelta(days=settings.RETELLING_DAYS))
     bounds = [1 << _BITS, oldest << _BITS]
     with connection.cursor() as cursor:
         if dry_run:
             cursor.execute(f"SELECT count(*) {_OLD}", bounds)
             return int(cursor.fetchone()[0])
-        cursor.execute(f"DELETE {_OLD}", bounds)
-        return int(cursor.rowcount)
+        gone, last = 0, _AT_ONCE
+        while last == _AT_ONCE:
+            cursor.execute(_DELETE_OLD, [*bounds, _AT_ONCE])
+            last = cursor.rowcount
+            gone += last
+        return gone
 
 
 def _protected(articles: Collection[int]) -> set[int]:

@@ -35,10 +35,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TellingAsked:
-    """A version with its compared text, articles that share rare terms with it, and texts shared word for word."""
+    """A version with its compared text, articles that share rare terms with it (and their rarity), and shared texts."""
 
     version: ArticleVersion
-    near: Sequence[int]
+    near: Sequence[tuple[int, float]]
     sharing: Sequence[Verified]
     text: str
 
@@ -55,7 +55,7 @@ def same_events(asked: Sequence[TellingAsked]) -> dict[int, list[Match]]:
     Two articles published more than `STORY_DAYS` apart tell two events; where a time is unknown, arrival counts.
     """
     fresh = [each for each in asked if each.version.assessed_at is None]
-    ids = {pk for each in fresh for pk in (*each.near[:MOST_COMPARED], *each.copies)}
+    ids = {pk for each in fresh for pk in (*dict(each.near[:MOST_COMPARED]), *each.copies)}
     others = {row[0]: _Other(*row) for row in rows_among(_OTHERS, ids)} if ids else {}
     found: dict[int, list[Match]] = {each.version.pk: [] for each in asked}
     for each in fresh:
@@ -74,7 +74,8 @@ class _Other(NamedTuple):
 
 def _matches(asked: TellingAsked, others: Mapping[int, _Other]) -> list[Match]:
     version, copies, window = asked.version, set(asked.copies), timedelta(days=settings.STORY_DAYS)
-    near = [others[pk] for pk in sorted(copies.union(asked.near[:MOST_COMPARED])) if pk in others]
+    rarity = dict(asked.near[:MOST_COMPARED])
+    near = [others[pk] for pk in sorted(copies.union(rarity)) if pk in others]
     near = [other for other in near if _apart(version, other) <= window]
     if not near:
         return []
@@ -82,7 +83,7 @@ def _matches(asked: TellingAsked, others: Mapping[int, _Other]) -> list[Match]:
     found = []
     for other in near:
         theirs = Telling.of(other.headline, other.head)
-        alike = 1.0 if other.article in copies else likeness(mine, theirs)
+        alike = 1.0 if other.article in copies else likeness(mine, theirs, rarity.get(other.article, 0.0))
         if source is not None and source == other.source and alike < 1.0:
             alike = 0.0 if mine.has_headline_of(theirs) else alike - OF_ONE_SOURCE
         if alike >= SHOWN:

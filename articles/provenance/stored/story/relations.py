@@ -18,7 +18,7 @@ _MOST_EDGES = 5_000
 
 
 def relatives(story: int, articles: Mapping[int, Article]) -> dict[int, Relative]:
-    """Return the relation of each of these articles (with their sources) to the story. Two queries, and one per pair
+    """Return the relation of each of these articles (with their sources) to the story. Three queries, and one per pair
     of tellings that people may have answered."""
     ids = list(articles)
     texts: dict[int, list[TextPair]] = defaultdict(list)
@@ -32,10 +32,16 @@ def relatives(story: int, articles: Mapping[int, Article]) -> dict[int, Relative
     }
 
 
-def _edges(story: int, ids: Sequence[int]) -> list[tuple[int, int, bool, float, float, str]]:
-    here = Q(later__in=ids, earlier__story_member__story=story) | Q(earlier__in=ids, later__story_member__story=story)
+def _edges(story: int, ids: Sequence[int]) -> set[tuple[int, int, bool, float, float, str]]:
+    """Return the edges of these articles within the story: to the earlier ones, then the first to later ones.
+
+    Each article has few earlier ones; an original may have a later one per member, of which some say that it is one.
+    """
     much = Q(containment__gte=LEAST_COPIED) | Q(directed=False, containment_earlier__gte=LEAST_COPIED)
-    return list(ReuseEdge.objects.filter(here, much).order_by("-id").values_list(*_EDGE)[:_MOST_EDGES])
+    rows = ReuseEdge.objects.filter(much).order_by("id").values_list(*_EDGE)
+    to_earlier = rows.filter(later__in=ids, earlier__story_member__story=story)[:_MOST_EDGES]
+    to_later = rows.filter(earlier__in=ids, later__story_member__story=story)[:_MOST_EDGES]
+    return {*to_earlier, *to_later}
 
 
 def _tellings(story: int, ids: Sequence[int]) -> dict[int, list[ToldPair]]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.models import Story, StoryChange
+from articles.models import Story, StoryChange, StoryMember
 from articles.provenance.stored.story.record import MOST_CHANGES, followed, members
 from articles.provenance.stored.story.record import stories as existing
 from articles.vocabulary.stories import RELATIONS
@@ -43,7 +44,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     until = timezone.now()
     context = {
         "differing": differing(until - _LOOK_BACK, until) if user.has_perm(curation.LEAD) else [],
-        "rows": [(story, _first_seen(story, user)) for story in page.object_list],
+        "rows": _with_first(list(page.object_list), user),
         "page": page,
         "order": order,
         **header(user, "stories"),
@@ -106,11 +107,11 @@ def _load(story_id: int) -> Story:
     return found
 
 
-def _first_seen(story: Story, user: Any) -> Any:
-    """The earliest article of the story that this reader may see, among its first ten."""
-    rows = members(story, most=10)
-    unseen = hidden_among(user, [row.article_id for row in rows])
-    return next((row for row in rows if row.article_id not in unseen), None)
+def _with_first(stories: list[Story], user: User) -> list[tuple[Story, StoryMember | None]]:
+    """Each story with the earliest article that this reader may see, among its first ten; one query a story."""
+    rows = {story.pk: members(story, most=10) for story in stories}
+    unseen = hidden_among(user, {row.article_id for some in rows.values() for row in some})
+    return [(story, next((row for row in rows[story.pk] if row.article_id not in unseen), None)) for story in stories]
 
 
 def _changes(story: Story) -> list[StoryChange]:
