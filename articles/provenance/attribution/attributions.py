@@ -27,7 +27,7 @@ from articles.provenance.attribution.forms.colon import named_before_colon
 from articles.provenance.attribution.forms.dateline import datelines
 from articles.provenance.attribution.forms.english import english
 from articles.provenance.attribution.forms.said import said
-from articles.provenance.attribution.introductions import introduced
+from articles.provenance.attribution.introductions import introduced, pseudonyms
 from articles.provenance.attribution.plain_text import PlainText
 from articles.provenance.attribution.speakers import Speakers
 from articles.text.prose_folding import fold_prose
@@ -59,7 +59,7 @@ def read_attributions(text: str, budget: Budget | None = None) -> Reading:
     folded = fold_prose(text)
     folded = folded[: budget.read_end(folded)]
     tally = Tally(budget, folded)
-    speakers = Speakers(tally, introduced(folded))
+    speakers = Speakers(tally, introduced(folded), pseudonyms(folded))
     heads = _within(budget, datelines(text, folded, tally))
     rules = (
         iter(heads),

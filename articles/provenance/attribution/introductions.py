@@ -35,6 +35,7 @@ _OFFICE_ALONE = re.compile(
 )
 # What every match of a pattern holds. To look for it is cheap; the patterns begin to read at every character.
 _NEEDED = {_SHORT_FORM: "(", _LATIN_FORM: "(", _STOCK: "(", _LAST_PART: "·"}
+_PSEUDONYM = re.compile(rf"(?P<name>{_HAN}{{2,4}})\((?:均为|皆为|系)?化名\)")
 _ANOTHER = ("副", "前", "原", "代")
 _MOST = 200
 """Introductions that are read; a text with more is a list."""
@@ -55,6 +56,15 @@ def introduced(folded: str) -> dict[str, Kind]:
             elif pattern in (_OFFICE_HOLDER, _LAST_PART) and not _NO_NAME.search(name):
                 names.setdefault(name, "named_person")
     return names | _offices_held(folded)
+
+
+def pseudonyms(folded: str) -> tuple[str, ...]:
+    """Return the names that a folded text says are changed: 小雨(化名). They identify nobody."""
+    if "化名)" not in folded:
+        return ()
+    found = [each["name"] for each in islice(_PSEUDONYM.finditer(folded), _MOST)]
+    # What stands before a name of two or three characters is not known, so each end of the run counts.
+    return tuple(dict.fromkeys(name[-size:] for name in found for size in (2, 3, 4) if size <= len(name)))
 
 
 def _offices_held(folded: str) -> dict[str, Kind]:

@@ -33,7 +33,7 @@ _SENTENCE_WORDS = re.compile(
 _PLACE = re.compile(r"[^\W\d_a-zA-Z]{1,8}[省市县区镇乡村州]")
 _SPEAKS_FOR = frozenset(_WORDS["spokesperson_roles"])
 _ROLE = re.compile(one_of({*_WORDS["anonymous_roles"], *_WORDS["expert_roles"], *_SPEAKS_FOR}) + "们?$")
-_UNDERGONE = re.compile("作为|现场情况|寻?找|[遭被引受]到?|获得?|邀请|请来|组织|面对|[收接]到|[对向跟]")
+_UNDERGONE = re.compile("作为|现场情况|寻?找|[回答]复|重视|[遭被引受]到?|获得?|邀请|请来|组织|面对|[收接]到|[对向跟]")
 # The object of such a verb is not the speaker: in 欺骗朱女士称 the cheat speaks.
 _DONE_TO = re.compile(r"欺骗|哄骗|蒙骗|威胁|询问|劝说|冒充|假冒")
 # The role behind such words is their object: 面对媒体追问, 收到客户投诉; in 媒体援引官员 the official is only cited.
@@ -84,6 +84,11 @@ _SOME_AUTHORITY = re.compile(
     "[^,向对]{0,4}(?:有关|相关)部门|(?:有关|相关|上级|职能|主管|监管|执法|政府|当地|涉事|各级|各|多个|[多几两三四五六七八九十]+)*部门"
 )
 _GAP = re.compile(r"(?<=[^\W\d_a-zA-Z]) (?=[^\W\d_a-zA-Z])")
+_ADDRESSED_AS = re.compile(one_of(_WORDS["masked_titles"]) + "$")
+_TEAMS = frozenset(
+    ("专家组", "调查组", "课题组", "研究团队", "研究小组", "评审组", "工作组", "事故调查组", "联合调查组")
+)
+_NICKNAME = re.compile("(?:微博)?(?:网友|网民|博主|用户)@")
 _INVOLVED = re.compile("涉事|当事|被投诉的?|肇事|被举报的?")  # 涉事酒店: a body that the text does not name
 _ORGANISED = frozenset({"方面", "官方"})  # only an organisation has a 方面 that speaks
 
@@ -112,6 +117,9 @@ def kind_of(phrase: str) -> Kind | None:
     if phrase.startswith("@"):
         return _account(phrase)
     if is_masked(phrase):
+        whole = _ADDRESSED_AS.sub("", phrase)  # 万友方老人 is named, 王老人 is not
+        return "named_person" if len(whole) < len(phrase) and is_person(whole) else "anonymous"
+    if phrase in _TEAMS or _NICKNAME.match(phrase):
         return "anonymous"
     if _SOME_AUTHORITY.fullmatch(phrase) or _SOMEBODY.fullmatch(phrase):
         return "anonymous"

@@ -52,7 +52,7 @@ _PREPOSITION = re.compile(
 
 # What somebody does or where he lives is no part of his name: 正在茶园干活的村民王欣.
 _DOING = re.compile(
-    r"(?:正在|负责|家住|参与|从事|今年|\d|住在|身为|居住|前来|刚刚|参加|目睹|路过)[^,]{0,30}的(?=[^,的]{2,})"
+    r"(?:正在|负责|家住|参与|从事|从业|入行|从教|从医|今年|\d|住在|身为|居住|前来|刚刚|参加|目睹|路过)[^,]{0,30}的(?=[^,的]{2,})"
 )
 # 有 as a verb of its own, not in 国有, 拥有, 所有, 没有.
 _THERE_IS = re.compile(
@@ -86,9 +86,12 @@ def reporting_title(clause: str) -> Speaker | None:
 class Speakers:
     """Finds the speakers in the clauses of one text, within its budget; keeps the result of each clause and phrase."""
 
-    def __init__(self, tally: Tally, introduced: Mapping[str, Kind] | None = None) -> None:
+    def __init__(
+        self, tally: Tally, introduced: Mapping[str, Kind] | None = None, changed: tuple[str, ...] = ()
+    ) -> None:
         self._tally = tally
         self._introduced = introduced or {}
+        self._changed = changed
         self._clauses: dict[str, Speaker | None] = {}
         self._kinds: dict[str, Kind | None] = {}
 
@@ -124,6 +127,7 @@ class Speakers:
         if addressee := _ADDRESSEE.search(clause, start, end):
             end = addressee.start()
         end = self._without_trailing(clause, start, end)
+        end = start + len(clause[start:end].rstrip())
         gap = clause.rfind(" ", start, end)
         if gap > start and not self._kind(clause[start:gap].rstrip()):
             start = gap + 1  # the words before a gap are a line of their own, unless they are the title of the name
@@ -169,5 +173,8 @@ class Speakers:
             if not self._tally.may_try():
                 return None
             kind, known = kind_of(phrase), self._introduced.get(phrase)
-            self._kinds[phrase] = known if kind == "anonymous" and known == "named_person" else kind or known
+            kind = known if kind == "anonymous" and known == "named_person" else kind or known
+            if self._changed and kind in (None, "named_person") and phrase.endswith(self._changed):
+                kind = "anonymous"  # the text says that the name is changed
+            self._kinds[phrase] = kind
         return self._kinds[phrase]

@@ -69,6 +69,20 @@ NAMES = [
     "松野博一",
 ]
 SPEAKERS = [
+    ("村民万友方老人说，桥修好了。", "村民万友方老人", "named_person"),
+    ("村民王老人说，桥修好了。", "村民王老人", "anonymous"),
+    ("央行在报告中指出，流动性充裕。", "央行", "named_institution"),
+    ("检方在起诉书中称，他收了钱。", "检方", "named_institution"),
+    ("法院一审判决认定，他犯盗窃罪。", "法院", "named_institution"),
+    ("教育部门明确，不得补课。", "教育部门", "named_institution"),
+    ("一项发表在《自然》杂志上的研究显示，喝茶有益。", "《自然》", "named_outlet"),
+    ("网友“河湾小鱼”留言：“这座桥我天天走。”", "网友“河湾小鱼”", "anonymous"),
+    ("网友@河湾小鱼 说：“这座桥我天天走。”", "网友@河湾小鱼", "anonymous"),
+    ("抖音博主“云岭阿强”发视频称，饭店不卫生。", "抖音博主“云岭阿强”", "anonymous"),
+    ("河湾市检察院官方微博“河湾检察”发布消息称，他被捕了。", "河湾检察", "named_institution"),
+    ("专家组认为，方案可行。", "专家组", "anonymous"),
+    ("有爆料称，公司正在裁员。", "有爆料称", "unspecified"),
+    ("村民张澄（化名）说，他不敢报警。", "村民张澄", "anonymous"),
     ("河湾高速交警提示，雾大封路。", "河湾高速交警", "named_institution"),
     ("平安河湾通报，三人落网。", "平安河湾", "named_institution"),
     ("海关提醒，此类物品禁止入境。", "海关", "named_institution"),
@@ -164,6 +178,14 @@ def test_a_name_is_bounded_by_its_neighbours(name: str) -> None:
 @pytest.mark.parametrize(("text", "who", "kind"), SPEAKERS)
 def test_speakers(text: str, who: str, kind: str) -> None:
     assert [(each.who, each.kind) for each in find_attributions(text)] == [(who, kind)]
+
+
+def test_a_changed_name_identifies_nobody_wherever_it_stands() -> None:
+    text = "村民张澄（化名）住在桥边。\n张澄说，他不敢报警。\n村民王爱民说，桥修好了。"
+    assert [(each.who, each.kind) for each in find_attributions(text)] == [
+        ("张澄", "anonymous"),
+        ("村民王爱民", "named_person"),
+    ]
 
 
 @pytest.mark.parametrize("text", NOBODY)

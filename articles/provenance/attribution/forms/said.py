@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from articles.provenance.attribution.attribution import NAMED, Attribution
 from articles.provenance.attribution.budget import Tally
 from articles.provenance.attribution.claims import claim_after, claim_before
-from articles.provenance.attribution.organisations import without_generic
+from articles.provenance.attribution.organisations import is_official_account, without_generic
 from articles.provenance.attribution.speakers import Speaker, Speakers, reporting_title
 from articles.provenance.lexicons import lexicon, one_of
 
@@ -49,6 +49,10 @@ _LONGEST_CLAUSE = 60
 _LONGEST_ASIDE = 24
 _SENTENCE_ENDS = re.compile("[。!?;\n]")
 _LONGEST_QUOTED = 16
+_NICKNAMED = re.compile(
+    "(?:微博|抖音|快手|知乎|贴吧|B站)?(?:网友|网民|博主|主播|用户|账号|发帖人|楼主|自媒体|UP主|微博|群友)$"
+)
+_LONGEST_ROLE = 8
 _ONE_NAME = re.compile(r"[^\W_]{3,14}")
 # Nobody said it: the author supposes that somebody may (或许有人会说).
 _SUPPOSED = re.compile(
@@ -62,7 +66,8 @@ _CARRYING_VERBS = frozenset(_WORDS["carrying_verbs"])
 _UTTERS = re.compile(f"(?!.*(?:接到|收到|转达)).*{one_of(_WORDS['utterances'])}")
 _BYLINE = re.compile(r"\s?(?:[^,]{0,12}?)(?:记者|通讯员)\s?[^,]{1,12}")
 _OF_NOBODY = re.compile(f" *{one_of(_WORDS['before_documents'])}*")
-_OF_A_DOCUMENT = re.compile(r"的?(?:最新|相关|有关|公开)?(?:[一多几两]项)?$")
+_PUBLISHED_IN = re.compile(r"(?:发表|刊登|刊发|刊载)[在于到](?P<who>[^,《》]{0,8}《[^《》]{2,24}》)")
+_OF_A_DOCUMENT = re.compile(r"(?:(?<=..)[在于])?的?(?:最新|相关|有关|公开)?(?:[一多几两]项)?$")
 
 
 def said(text: str, folded: str, speakers: Speakers, tally: Tally, heads: Iterable[int] = ()) -> Iterator[Attribution]:
@@ -130,6 +135,8 @@ def _may_say(verb: str, speaker: Speaker, clause: str) -> bool:
 
 def _author(clause: str, speakers: Speakers) -> Speaker | None:
     """Return the author of data or a study: 海岛大学的一项研究; somebody who cites a report is not its author."""
+    if published := _PUBLISHED_IN.search(clause):
+        return Speaker(*published.span("who"), "named_outlet")  # 一项发表在《自然》杂志上的研究
     return None if "通过" in clause else speakers.speaker_in(_OF_A_DOCUMENT.sub("", clause))
 
 
@@ -162,6 +169,10 @@ def _quoted_body(folded: str, begin: int, speakers: Speakers) -> tuple[int, Spea
     """Return the start and the body or outlet whose name stands in quotation marks before a verb: “河湾早报”称."""
     opened = folded.rfind("“", max(0, begin - _LONGEST_QUOTED), begin)
     name = folded[opened + 1 : begin - 1]
+    if opened >= 0 and is_official_account(name):
+        return opened + 1, Speaker(0, len(name), "named_institution")
+    if opened >= 0 and (role := _NICKNAMED.search(folded, max(0, opened - _LONGEST_ROLE), opened)):
+        return role.start(), Speaker(0, begin - role.start(), "anonymous")  # 网友“河湾小鱼”留言
     if opened < 0 or not _ONE_NAME.fullmatch(name):
         return begin, None
     speaker = speakers.speaker_in(name)
