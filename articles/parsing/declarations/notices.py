@@ -15,7 +15,7 @@ from articles.parsing.declarations.ai.loose import LONGEST as LONGEST_ALONE
 from articles.parsing.declarations.ai.loose import find_loose
 from articles.parsing.declarations.ai.statements import Statement, find_statements, is_same_notice, may_state
 from articles.parsing.declarations.lines.model import scores_of
-from articles.parsing.declarations.lines.unsure import MAY_DECLARE, find_unsure
+from articles.parsing.declarations.lines.unsure import find_unsure, may_be_unsure
 from articles.parsing.declarations.mentions import is_list_of_options, is_mention, without_prefaces
 from articles.parsing.declarations.short_lines import LONGEST as LONGEST_SHORT
 from articles.parsing.declarations.short_lines import find_short, may_hold
@@ -64,7 +64,7 @@ _UNDECLARED = re.compile(
 )
 _AROUND_CLAUSE = ' .。()[]~…|-—“”"'
 _LONGEST_DECLARATION = 2_000  # characters; longer texts need not be read to know
-_SURE = 1.5  # log odds of a code that is added beside a known wording
+_SURE = 0.8  # log odds of a code that is added beside a known wording
 _LAST_PLACES = frozenset(("tail", "element"))
 _AROUND = " 。"  # what a declaration may have around it on a line of its own
 
@@ -137,7 +137,7 @@ def _may_be_short(text: str, location: str) -> bool:
     if location not in _LAST_PLACES or len(text) > 2 * LONGEST_SHORT:
         return False
     folded = normalize(text).text
-    return may_hold(folded) or MAY_DECLARE.search(folded) is not None
+    return may_hold(folded) or may_be_unsure(folded)
 
 
 def declares(text: str, menu: Menu = ()) -> bool:
@@ -268,7 +268,7 @@ def _add_unsure(folded: str, units: dict[tuple[int, int], list[tuple[int, str]]]
         known = {code for _, code in hits}
         if known <= set(codes):
             scores = scores_of(folded.strip(" 。"))
-            hits += [(unit[0], code) for code in WEAK if code not in known and scores.get(code, 0) >= _SURE]
+            hits += [(unit[0], code) for code in codes if code not in known and scores[code] >= _SURE]
 
 
 def _stands(folded: str, unit: tuple[int, int], made: Statement, location: str, hits: list[int]) -> bool:

@@ -61,7 +61,7 @@ def test_unseen_declarations_are_read_with_exactly_their_codes(record_testsuite_
     wrong = [text for place, text, codes in every if said(place, text) != set(codes.split())]
     record_testsuite_property("unseen declarations read", f"{len(every) - len(wrong)} of {len(every)}")
     assert len(every) > 100
-    assert len(every) - len(wrong) >= 0.7 * len(every)
+    assert len(every) - len(wrong) >= 0.8 * len(every)
 
 
 def test_typed_and_unseen_lines_that_declare_nothing_have_no_flag() -> None:

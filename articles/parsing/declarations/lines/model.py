@@ -17,6 +17,7 @@ from pathlib import Path
 LONGEST, SHORTEST = 60, 4  # characters of a line in normal form
 _RUNS = range(1, 5)
 _DIGIT = re.compile("[0-9]")
+_ENDS = frozenset("^$")  # every line has both
 _MOST_SHOWN = 5
 
 
@@ -61,7 +62,8 @@ def telling_runs(line: str, code: str) -> list[tuple[str, float]]:
 def runs_of(line: str) -> set[str]:
     """List the runs of characters of a line in normal form; ^ and $ are its ends, every digit is a 0."""
     text = f"^{_DIGIT.sub('0', line.strip(' 。.')).lower()}$"
-    return {text[at : at + length] for length in _RUNS for at in range(len(text) - length + 1)}
+    runs = {text[at : at + length] for length in _RUNS for at in range(len(text) - length + 1)}
+    return runs - _ENDS
 
 
 @cache

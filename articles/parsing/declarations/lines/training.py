@@ -19,7 +19,7 @@ import numpy as np
 from articles.parsing.declarations.lines.model import LONGEST, runs_of
 from articles.parsing.normal_form import normalize
 
-THRESHOLD = 0.4
+THRESHOLD = 0.2
 _STRENGTH, _LEAST_LINES, _LEAST_WEIGHT = 30.0, 2, 0.6  # chosen on left-out lines
 _PLAIN_WEIGHT = 0.3
 _PARTS = 5
