@@ -380,7 +380,7 @@ SPECTACULAR_SETTINGS = {
             "BandEnum ScoreNameEnum DisclaimerCodeEnum SourceKindEnum SourceLinkKindEnum ClaimVerdictEnum "
             "CorrectedFactEnum SubmissionStatusEnum ReuseDirectionEnum PictureOrderEnum CorrectedEvidenceEnum "
             "ImportStateEnum WebhookEndpointStateEnum WebhookEndpointSwitchEnum WebhookDeliveryStateEnum "
-            "ReplayableStateEnum EventTypeEnum EventSubscriptionEnum"
+            "RefusalEnum ReplayableStateEnum EventTypeEnum EventSubscriptionEnum"
         ).split()
     },
 }

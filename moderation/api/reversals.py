@@ -13,6 +13,7 @@ from articles.api.conventions.docs import documented
 from articles.api.conventions.errors import ApiProblem, field_problem
 from articles.api.conventions.permissions import visible
 from articles.models import ApiKey
+from moderation.api.conflicts import ITEM_CONFLICT
 from moderation.api.moderators import ActsForPerson, conflict
 from moderation.api.serializers import (
     AppealSerializer,
@@ -94,7 +95,7 @@ class AppealResolve(QueueWork):
     """The reviewer's answer to an appeal."""
 
     @documented(
-        {200: AppealSerializer}, request=ResolveSerializer, errors=(404, 409), tags=["queue"],
+        {200: AppealSerializer}, request=ResolveSerializer, errors=(404, ITEM_CONFLICT), tags=["queue"],
         operation_id="queue_items_resolve_appeal",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:

@@ -18,6 +18,7 @@ from articles.api.conventions.docs import documented
 from articles.api.conventions.errors import ApiProblem, field_problem
 from articles.api.conventions.filters import MomentFilter, RowIdFilter
 from articles.api.conventions.permissions import visible
+from moderation.api.conflicts import COUNT_CONFLICT
 from moderation.api.webhook_endpoints import TAG, key_name, off
 from moderation.api.webhook_serializers import (
     DeliverySerializer,
@@ -116,8 +117,8 @@ class WebhookDeliveriesReplay(Deliveries):
     required_scopes = {"POST": _SCOPE}
 
     @documented(
-        {200: ReplayCountSerializer, 202: ReplayCountSerializer}, request=ReplaySerializer, errors=(409,), tags=TAG,
-        operation_id="webhook_deliveries_replay_range", examples=_EXAMPLES,
+        {200: ReplayCountSerializer, 202: ReplayCountSerializer}, request=ReplaySerializer, errors=(COUNT_CONFLICT,),
+        tags=TAG, operation_id="webhook_deliveries_replay_range", examples=_EXAMPLES,
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         """Counts matching deliveries (200); replays them with that count as `confirm` (202). 409 when it changed."""

@@ -17,6 +17,7 @@ from articles.api.conventions.docs import documented
 from articles.api.conventions.errors import ApiProblem, field_problem
 from articles.api.conventions.permissions import key_platform, visible
 from articles.models import ApiKey, Platform
+from moderation.api.conflicts import ENDPOINT_CONFLICT
 from moderation.api.webhook_serializers import (
     DeliverySerializer,
     EndpointChangeSerializer,
@@ -69,8 +70,8 @@ class WebhookEndpointList(Endpoints, generics.ListAPIView[WebhookEndpoint]):
         return super().get(request, *args, **kwargs)
 
     @documented(
-        {201: EndpointWithSecretSerializer}, request=EndpointSerializer, errors=(409,), tags=TAG, examples=[_NEW],
-        operation_id="webhook_endpoints_make",
+        {201: EndpointWithSecretSerializer}, request=EndpointSerializer, errors=(ENDPOINT_CONFLICT,), tags=TAG,
+        examples=[_NEW], operation_id="webhook_endpoints_make",
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         """Makes an endpoint. The answer holds its secret, which is shown this once only.
@@ -99,7 +100,7 @@ class WebhookEndpointDetail(Endpoints):
         return Response(EndpointSerializer(self.get_object()).data)
 
     @documented(
-        {200: EndpointSerializer}, request=EndpointChangeSerializer, errors=(404, 409), tags=TAG,
+        {200: EndpointSerializer}, request=EndpointChangeSerializer, errors=(404, ENDPOINT_CONFLICT), tags=TAG,
         operation_id="webhook_endpoints_change",
     )  # fmt: skip
     def patch(self, request: Request, pk: int) -> Response:

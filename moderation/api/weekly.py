@@ -92,7 +92,7 @@ class WeeklyReportDetail(APIView):
 
     @documented(
         {(200, form.content_type.split(";")[0]): OpenApiTypes.BINARY for form in FORMATS.values()}
-        | {(200, "application/json"): OpenApiTypes.OBJECT},
+        | {(200, "application/json"): {"$ref": "#/components/schemas/WeeklyReportDocument"}},
         errors=(404, 501),
         tags=["reports"],
         operation_id="reports_weekly_get",

@@ -13,6 +13,7 @@ from rest_framework.reverse import reverse
 from articles.api.conventions.docs import NO_CONTENT, documented
 from articles.api.conventions.errors import field_problem
 from articles.api.conventions.permissions import key_platform
+from moderation.api.conflicts import ITEM_CONFLICT
 from moderation.api.moderators import ActsForPerson, conflict
 from moderation.api.serializers import (
     ActingSerializer,
@@ -68,7 +69,7 @@ class QueueDecide(QueueWork):
     @documented(
         {201: FullDecisionSerializer},
         request=DecideSerializer,
-        errors=(404, 409),
+        errors=(404, ITEM_CONFLICT),
         tags=_TAG,
         operation_id="queue_items_decide",
     )
@@ -117,7 +118,7 @@ def _hold_documented(name: str) -> Callable[[Any], Any]:
     return documented(
         {200: QueueItemSerializer},
         request=ActingSerializer,
-        errors=(404, 409),
+        errors=(404, ITEM_CONFLICT),
         tags=_TAG,
         operation_id=f"queue_items_{name}",
     )

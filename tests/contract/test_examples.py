@@ -20,8 +20,9 @@ from articles.provenance.stored.known_claims import terms
 from moderation.models import ActRule, AuditEntry, WebhookDelivery
 from moderation.queue.claims import claim
 from tests.makers import PARAGRAPHS, queued
+from workbench.api.reference.recorded import EXAMPLES, recorded_examples
 from workbench.api.reference.schema import _document, document
-from workbench.api.reference.schema_hooks import _EXAMPLES, operations, recorded_examples
+from workbench.api.reference.schema_hooks import operations
 
 ARTICLE = {
     "platform": "netease",
@@ -224,7 +225,7 @@ def fits(schema: dict[str, Any], value: Any) -> None:
 
 def test_examples_are_of_a_real_run_and_fit_the_schema(recorded):
     if os.environ.get("RENEW"):
-        _EXAMPLES.write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        EXAMPLES.write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         recorded_examples.cache_clear()
         _document.cache_clear()
     for path, _method, operation in operations(document()):

@@ -11,7 +11,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from tests.makers import queued
 from workbench.api.reference.schema import document
+from workbench.api.reference.schema_hooks import operations
 
 # The endpoints of the contract.
 ENDPOINTS = {
@@ -69,8 +71,8 @@ def test_schema_has_the_contract():
 
 
 def test_every_operation_documents_its_errors_and_its_key():
-    for path, operations in document()["paths"].items():
-        for method, operation in operations.items():
+    for path, item in document()["paths"].items():
+        for method, operation in item.items():
             assert {"401", "403"} <= set(operation["responses"]), path
             # A person's token opens what works the queue, and nothing else.
             person = [{"PersonToken": ["queue:work"]}] if operation["x-scope"] == "queue:work" else []
@@ -113,3 +115,55 @@ def test_docs_page_lists_every_operation_and_loads_nothing(db):
 
 def test_docs_page_takes_no_post(api):
     assert Client().post("/api/v1/docs/").status_code == 405
+
+
+def problem_of(path: str, method: str, status: str) -> dict:
+    return document()["paths"][path][method]["responses"][status]["content"]["application/problem+json"]
+
+
+def test_the_conflict_of_a_decision_has_the_item_as_it_is_now(moderator, api):
+    schemas = document()["components"]["schemas"]
+    content = problem_of("/api/v1/queue-items/{id}/decide/", "post", "409")
+    assert content["schema"] == {"$ref": "#/components/schemas/ItemConflict"}
+    members = schemas["ItemConflict"]["properties"]
+    assert {"reason", "current", "decision"} <= set(members)
+    assert {"item_changed", "item_decided", "item_on_hold"} <= set(content["examples"])
+    item = queued()
+    answer = api.post(f"queue-items/{item.pk}/decide/", {"version": 9, "act": "allow"})
+    assert answer.status_code == 409
+    assert set(answer.json()) == set(members)
+    assert set(answer.json()["current"]) == set(schemas["QueueItem"]["properties"])
+
+
+def test_examples_of_errors_stand_once():
+    stored = document()["components"]["examples"]
+    for _, _, operation in operations(document()):
+        for status, response in operation["responses"].items():
+            content = response.get("content", {}).get("application/problem+json")
+            if content is None:
+                continue
+            assert "example" not in content
+            for code, example in content["examples"].items():
+                assert example == {"$ref": f"#/components/examples/{code}"}
+                assert stored[code]["value"]["status"] == int(status)
+
+
+def test_the_json_of_a_report_has_its_schema():
+    responses = document()["paths"]["/api/v1/reports/weekly/{week}/"]["get"]["responses"]
+    content = responses["200"]["content"]["application/json"]
+    assert content["schema"] == {"$ref": "#/components/schemas/WeeklyReportDocument"}
+    schemas = document()["components"]["schemas"]
+    assert {"summary", "sections", "corrections"} <= set(schemas["WeeklyReportDocument"]["required"])
+    assert "this_week" in schemas["WeeklyReportFigure"]["properties"]
+
+
+def test_a_decision_does_not_offer_what_is_refused():
+    schemas = document()["components"]["schemas"]
+    assert "overturn" not in schemas["DecidableActEnum"]["enum"]
+    assert "overturn" in schemas["ActEnum"]["enum"]
+
+
+def test_enums_have_names_of_their_own():
+    names = [name for name in document()["components"]["schemas"] if name.endswith("Enum")]
+    assert not [name for name in names if re.search(r"[0-9a-f]{3}Enum$", name) and re.search(r"\d", name)]
+    assert not {"CodeEnum", "KindEnum", "NameEnum", "WhatEnum", "StateEnum", "TypeEnum"} & set(names)

@@ -125,7 +125,8 @@ def test_what_always_comes_is_required():
         for member in set(schemas[name].get("properties", {})) - set(schemas[name].get("required", []))
     }
     # Only the fault of a parameter names one.
-    assert lacking == {"FieldProblem.parameter"}
+    # The further members of a conflict are not there when a first request with the Idempotency-Key still runs.
+    assert {name for name in lacking if "Conflict." not in name} == {"FieldProblem.parameter"}
     assert "version" in schemas["QueueItem"]["required"]
     assert schemas["DecideRequest"]["required"] == ["act", "version"]
 
@@ -141,7 +142,7 @@ def _named(node: Any, word: str) -> Iterator[str]:
 
 def _refs(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
+        if isinstance(node.get("$ref"), str) and "/schemas/" in node["$ref"]:
             yield node["$ref"].rsplit("/", 1)[-1]
         node = list(node.values())
     if isinstance(node, list):

@@ -38,7 +38,17 @@ _REFUSED = ["2xx", "304", "401", "403", "404", "409", "413", "422", "503"]
 _REJECTED = ["207", "400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "429"]
 # Parameters whose valid values a schema cannot express (an issued cursor, an existing code, a time that databases
 # hold), and `fields`, on which the required members depend. Other tests cover them.
-_OURS = {"cursor", "fields", "platform", "queue", "created_after", "created_before", "updated_after", "due_before"}
+_OURS = {
+    "cursor",
+    "fields",
+    "platform",
+    "queue",
+    "policy",
+    "created_after",
+    "created_before",
+    "updated_after",
+    "due_before",
+}
 _BOUNDS: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),

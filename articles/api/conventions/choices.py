@@ -41,16 +41,11 @@ class ChoiceFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
     field_class = _OneOf
 
 
-class CodeFilter(django_filters.CharFilter):  # type: ignore[misc]
-    """A code of a family; its terms may grow with the installation, so the schema does not list them."""
+class CodeFilter(ChoiceFilter):
+    """A code of a family, of which an installation may have more than another."""
 
     def __init__(self, family: Family[Any], *args: Any, **kwargs: Any) -> None:
-        self.family = family
-        super().__init__(*args, validators=[self._check], **kwargs)
-
-    def _check(self, value: str) -> None:
-        if self.family.get(value) is None:
-            raise not_one_of(value, [code for code, _ in choices_of(self.family)])
+        super().__init__(*args, choices=lambda: choices_of(family), **kwargs)
 
 
 class _Row(django_filters.fields.ModelChoiceField):  # type: ignore[misc]

@@ -52,15 +52,20 @@ def documented(
     responses: dict[Any, Any],
     *,
     request: Any = None,
-    errors: tuple[int, ...] = (),
+    errors: tuple[int | tuple[int, Any], ...] = (),
     media: str = "application/json",
     **more: Any,
 ) -> Callable[[Any], Any]:
-    """Apply `extend_schema` with the problems that every endpoint may return, plus its own `errors`."""
+    """Apply `extend_schema` with the problems that every endpoint may return, plus its own `errors`.
+
+    One of `errors` with members of its own comes with the serializer of its document.
+    """
     expected: dict[Any, Any] = dict(responses)
-    statuses = {400, 401, 403, 406, *errors, *((413, 415, 422) if request is not None else ())}
-    for status in sorted(statuses):
-        expected[(status, "application/problem+json")] = OpenApiResponse(ProblemSerializer, MEANINGS[status])
+    shapes: dict[int, Any] = dict.fromkeys((400, 401, 403, 406), ProblemSerializer)
+    shapes |= dict.fromkeys((413, 415, 422) if request is not None else (), ProblemSerializer)
+    shapes |= dict(error if isinstance(error, tuple) else (error, ProblemSerializer) for error in errors)
+    for status in sorted(shapes):
+        expected[(status, "application/problem+json")] = OpenApiResponse(shapes[status], MEANINGS[status])
     body = {media: request} if request is not None else None
     return extend_schema(request=body, responses=expected, **more)
 

@@ -15,6 +15,7 @@ from articles.api.conventions.docs import documented
 from articles.api.conventions.errors import ApiProblem, field_problem
 from articles.api.conventions.fields import TextField
 from articles.api.conventions.permissions import visible
+from moderation.api.conflicts import DECISION_CONFLICT, ITEM_CONFLICT
 from moderation.api.moderators import ActsForPerson, conflict
 from moderation.api.serializers import ActingSerializer, FullDecisionSerializer, QueueItemSerializer
 from moderation.api.work import QueueWork
@@ -76,7 +77,11 @@ class _ItemAct(QueueWork):
 
 def _documented(name: str, body: Any) -> Callable[[Any], Any]:
     return documented(
-        {200: QueueItemSerializer}, request=body, errors=(404, 409), tags=["queue"], operation_id=f"queue_items_{name}"
+        {200: QueueItemSerializer},
+        request=body,
+        errors=(404, ITEM_CONFLICT),
+        tags=["queue"],
+        operation_id=f"queue_items_{name}",
     )
 
 
@@ -170,7 +175,7 @@ class DecisionApprove(_DecisionAct):
     """The second person agrees."""
 
     @documented(
-        {200: FullDecisionSerializer}, request=ActingSerializer, errors=(404, 409), tags=["decisions"],
+        {200: FullDecisionSerializer}, request=ActingSerializer, errors=(404, DECISION_CONFLICT), tags=["decisions"],
         operation_id="decisions_approve",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
@@ -182,7 +187,7 @@ class DecisionRefuse(_DecisionAct):
     """The second person disagrees."""
 
     @documented(
-        {200: FullDecisionSerializer}, request=RefuseSerializer, errors=(404, 409), tags=["decisions"],
+        {200: FullDecisionSerializer}, request=RefuseSerializer, errors=(404, DECISION_CONFLICT), tags=["decisions"],
         operation_id="decisions_refuse",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
@@ -197,7 +202,7 @@ class DecisionUndo(_DecisionAct):
     """One's own decision, taken back."""
 
     @documented(
-        {201: FullDecisionSerializer}, request=ActingSerializer, errors=(404, 409), tags=["decisions"],
+        {201: FullDecisionSerializer}, request=ActingSerializer, errors=(404, DECISION_CONFLICT), tags=["decisions"],
         operation_id="decisions_undo",
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:

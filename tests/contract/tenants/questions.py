@@ -18,7 +18,8 @@ from articles.models import Source
 from moderation.models import QueueItem
 from tests.contract.endpoints import _views
 from tests.contract.tenants.owned_rows import models_with_text, paths, rows_of
-from workbench.api.reference.schema_hooks import operations, recorded_examples
+from workbench.api.reference.recorded import recorded_examples
+from workbench.api.reference.schema_hooks import operations
 
 _PUBLISHED = Path(__file__).parent.with_name("openapi.json")
 _PLACE = re.compile(r"\{[^}]+\}|<[^>]+>")

@@ -75,7 +75,9 @@ def _holder(holder: Json | None) -> Json:
 def _example(content: Json) -> Any:
     """The example of a body or an answer; of several named ones, the first."""
     named = content.get("examples", {}).values()
-    return next((each["value"] for each in named), content.get("example"))
+    stored = document()["components"]["examples"]
+    values = (stored[each["$ref"].rsplit("/", 1)[-1]]["value"] if "$ref" in each else each["value"] for each in named)
+    return next(values, content.get("example"))
 
 
 def _shown(example: Any) -> str:

@@ -20,6 +20,7 @@ from moderation.models import Appeal, Execution, QueueItem, WebhookDelivery, Web
 from moderation.vocabulary.acts import ACTS, LABELS
 from moderation.vocabulary.channels import CHANNELS
 from moderation.vocabulary.reasons import REASON_SEVERITIES, REPORT_CATEGORIES
+from moderation.vocabulary.refusals import REFUSALS
 from moderation.webhooks.protocol.schemas import subscriptions, types
 
 
@@ -36,6 +37,7 @@ AppealStateEnum = Appeal.State
 AppealOutcomeEnum = _plain(("upheld", "overturned"))
 QueueItemStateEnum = QueueItem.State
 ReasonSeverityEnum = partial(choices_of, REASON_SEVERITIES)
+RefusalEnum = partial(choices_of, REFUSALS)
 ReportCategoryEnum = partial(choices_of, REPORT_CATEGORIES)
 FindingSeverityEnum = partial(choices_of, SEVERITIES)
 BandEnum = partial(choices_of, BANDS)

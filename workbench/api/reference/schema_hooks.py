@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import cache
-from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from articles.api.conventions.docs import MEANINGS
@@ -14,20 +10,14 @@ from articles.api.serializers.submission import CORRECTED_FACTS, SUBMISSION
 from articles.models.access.keys import ACTING_SCOPE
 from workbench.api.reference import deprecations
 from workbench.api.reference.messages import webhooks
-from workbench.api.reference.problem_types import problem_types, slug
+from workbench.api.reference.problem_examples import problem_examples, problem_references
+from workbench.api.reference.recorded import recorded_examples
+from workbench.api.reference.report_schema import report_schemas
 from workbench.api.reference.words import add_words, described
 
 Json = dict[str, Any]
 _METHODS = ("get", "post", "put", "patch", "delete")
 _PROBLEM = "application/problem+json"
-_EXAMPLES = Path(__file__).with_name("examples.json")
-# The commonest code of each status, shown in its example. The page of problems has the others.
-_TYPICAL = {
-    400: "invalid_parameter", 401: "invalid_key", 403: "permission_denied", 404: "not_found",
-    406: "not_acceptable", 409: "idempotency_key_running", 411: "length_required", 413: "too_large",
-    415: "unsupported_media_type", 422: "invalid_fields", 429: "throttled", 500: "server_error", 501: "pdf_unavailable",
-    503: "backlog",
-}  # fmt: skip
 # The pattern of a text without a format: no database stores NUL.
 ANY_TEXT = r"^[^\u0000]*$"
 _EVERYWHERE = (429, 500)
@@ -52,7 +42,9 @@ _LINKS = {
 def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
     """drf-spectacular's hook: completes every operation in place."""
     schemas = result["components"]["schemas"]
+    result["components"] |= {"examples": problem_examples(), "headers": _HEADERS}
     schemas["Submission"], schemas["CorrectedFacts"] = SUBMISSION, CORRECTED_FACTS
+    schemas |= report_schemas()
     # RFC 9457 allows further members, and some problems have them.
     schemas["Problem"]["additionalProperties"] = True
     scopes = _scopes(generator)
@@ -69,7 +61,8 @@ def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
         for status, response in responses.items():
             _headers(method, status, response)
             if _PROBLEM in response.get("content", {}):
-                response["content"][_PROBLEM]["example"] = _problem_example(path, int(status))
+                content = response["content"][_PROBLEM]
+                content["examples"] = problem_references(operation["operationId"], int(status))
         _examples(operation)
         for (name, status), links in _LINKS.items():
             if name == operation["operationId"]:
@@ -163,44 +156,32 @@ def _text(description: str, example: str) -> Json:
     return {"description": description, "schema": {"type": "string"}, "example": example}
 
 
+_HEADERS = {
+    "X-Request-ID": _text("The request's id, also in our log", "7c1f0e0b5d6b4b5c9c8f8a8d2f4f3f11"),
+    "RateLimit": _text("Requests left (r) until the window ends (t, seconds)", '"key";r=5999;t=60'),
+    "RateLimit-Policy": _text("Requests (q) a window (w, seconds)", '"key";q=6000;w=60'),
+    "ETag": _text("Names the answer's bytes, for If-None-Match", 'W/"5f2c…"'),
+    "Idempotent-Replayed": _text("`true` when this is the stored answer of an earlier request", "true"),
+    "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}, "example": 7},
+}
+
+
 def _headers(method: str, status: str, response: Json) -> None:
-    headers = response.setdefault("headers", {})
-    headers["X-Request-ID"] = _text("The request's id, also in our log", "7c1f0e0b5d6b4b5c9c8f8a8d2f4f3f11")
+    names = ["X-Request-ID"]
     if status not in ("401", "403"):
-        headers["RateLimit"] = _text("Requests left (r) until the window ends (t, seconds)", '"key";r=5999;t=60')
-        headers["RateLimit-Policy"] = _text("Requests (q) a window (w, seconds)", '"key";q=6000;w=60')
+        names += ["RateLimit", "RateLimit-Policy"]
     if method == "get" and status in ("200", "304"):
-        headers["ETag"] = _text("Names the answer's bytes, for If-None-Match", 'W/"5f2c…"')
+        names.append("ETag")
     if method == "post" and status.startswith("2"):
-        headers["Idempotent-Replayed"] = _text("`true` when this is the stored answer of an earlier request", "true")
+        names.append("Idempotent-Replayed")
     if status in ("429", "503"):
-        headers["Retry-After"] = {"description": "Seconds to wait", "schema": {"type": "integer"}, "example": 7}
+        names.append("Retry-After")
+    response.setdefault("headers", {}).update({name: {"$ref": f"#/components/headers/{name}"} for name in names})
 
 
 def _problem(status: int) -> Json:
     schema = {"$ref": "#/components/schemas/Problem"}
     return {"description": MEANINGS[status], "content": {_PROBLEM: {"schema": schema}}}
-
-
-def _problem_example(path: str, status: int) -> Json:
-    code = _TYPICAL[status]
-    errors: list[Json] = []
-    if code == "invalid_parameter":
-        errors = [{"pointer": "", "parameter": "page_size", "detail": "page_size is a number", "code": "invalid"}]
-    elif code == "invalid_fields":
-        errors = [{"pointer": "/headline", "detail": "is required", "code": "required"}]
-    return {
-        "type": f"/problems/{slug(code)}", "title": HTTPStatus(status).phrase, "status": status,
-        "detail": problem_types()[code].en, "instance": path, "code": code, "errors": errors,
-        "request_id": "7c1f0e0b5d6b4b5c9c8f8a8d2f4f3f11",
-    }  # fmt: skip
-
-
-@cache
-def recorded_examples() -> dict[str, Json]:
-    """Requests and answers of a real run by operation, as `tests/contract/test_examples.py` recorded them."""
-    examples: dict[str, Json] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
-    return examples
 
 
 def _examples(operation: Json) -> None:
