@@ -65,6 +65,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "workbench.health.latency.LatencyMiddleware",
+    # Before the checks of host and scheme.
+    "workbench.health.middleware.TokenMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "workbench.web.middleware.RequestIdMiddleware",

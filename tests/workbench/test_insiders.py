@@ -52,6 +52,23 @@ def test_parts_and_metrics_are_told_to_insiders_only(
     assert Client().get("/metrics", REMOTE_ADDR=address, headers=headers).status_code == (200 if is_told else 403)
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/readyz"])
+def test_prometheus_with_the_token_asks_a_server_by_its_address_without_tls(
+    broker: Broker, settings: Any, path: str
+) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["workbench.example.org"], True
+
+    def asked(token: str, path: str) -> int:
+        headers = {"Host": "10.2.3.4:8000", "Authorization": f"Bearer {token}"}
+        return Client().get(path, REMOTE_ADDR="10.2.0.9", headers=headers).status_code
+
+    assert asked(TOKEN, path) == 200
+    assert asked("another", path) == 400
+    assert asked("", path) == 400
+    assert asked(TOKEN, "/admin/login/") == 400
+
+
 def test_without_a_token_none_is_right(broker: Broker, settings: Any) -> None:
     settings.METRICS_TOKEN = ""
     for given in ["Bearer ", "Bearer", "Bearer x"]:
