@@ -86,6 +86,15 @@ class DecisionForm(forms.Form):
         form.initial = {"clause": clause.code if clause else "", "label": label or "", **seen(item)}
         return form
 
+    @classmethod
+    def for_items(cls, items: Sequence[QueueItem]) -> DecisionForm:
+        """A form on several items, with the clause that the first reason of each of them proposes, where it is one."""
+        form = cls()
+        proposed = {proposed_clause(item, form.clauses) for item in items}
+        clause = proposed.pop() if len(proposed) == 1 else None
+        form.initial = {"clause": clause.code, "label": clause.label or ""} if clause else {}
+        return form
+
     @property
     def presets(self) -> str:
         """JSON for the script: the label of each clause that has one, and the clause of each act that has one."""

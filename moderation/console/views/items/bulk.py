@@ -24,6 +24,7 @@ from moderation.decisions import InvalidDecision, bulk
 from moderation.models import BulkRun, QueueItem
 from moderation.queue.access import queues_for
 from moderation.queue.claims import claimable
+from moderation.vocabulary.acts import ACTS
 from moderation.vocabulary.refusals import REFUSALS
 
 LEAD = "moderation.add_bulkrun"
@@ -34,7 +35,7 @@ DECIDE = "moderation.decide_queueitem"
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Shows the selected items, or all that match the list's filters, before anything happens."""
-    return _preview(request, DecisionForm())
+    return _preview(request, None)
 
 
 @console_view(LEAD)
@@ -105,7 +106,7 @@ def cancel_or_undo(request: HttpRequest, run_id: int) -> HttpResponse:
     return redirect("console:bulk-run", run_id)
 
 
-def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> HttpResponse:
+def _preview(request: HttpRequest, form: DecisionForm | None, status: int = 200) -> HttpResponse:
     user = user_of(request)
     # What is on hold or handed to somebody is taken over by itself, never by the way.
     free = claimable(user).filter(Q(assigned_to=None) | Q(assigned_to=user), on_hold=False)
@@ -126,7 +127,8 @@ def _preview(request: HttpRequest, form: DecisionForm, status: int = 200) -> Htt
         "rows": [(item, chips(item.reasons.all()), beginning(item)) for item in items],
         "count": count,
         "cap": settings.BULK_CAP,
-        "form": form,
+        "form": form or DecisionForm.for_items(items),
+        "acts": ACTS,
         **header(user, "bulk"),
     }
     return render(request, "moderation/console/bulk.html", context, status=status)

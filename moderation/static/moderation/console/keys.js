@@ -44,7 +44,7 @@ const choose = (choice) => {
   if (!form.clause) find("#id_note").focus();
   else if (!("noClause" in choice.dataset) && !form.clause.value) form.clause.focus();
   else if ("showsLabel" in choice.dataset && !form.label.value) form.label.focus();
-  else if ("asksWhy" in choice.dataset && !form.note.value) form.note.focus();
+  else if (("asksWhy" in choice.dataset || form.note.required) && !form.note.value) form.note.focus();
 };
 
 const toggleMarks = () => {
@@ -91,9 +91,28 @@ const writeNote = () => {
   (find("#id_note") ?? find("#note-text"))?.focus();
 };
 
+const boxOf = (row) => row?.querySelector("input[name=item]");
+
+// In the list X goes on to the next row, so that five in a row are five keys; elsewhere it opens the story.
+const chooseRow = () => {
+  if (!find("#bulk")) return (boxOf(rows[here]) ?? find("#to-story"))?.click();
+  if (here < 0) goTo(0);
+  boxOf(rows[here])?.click();
+  if (here < rows.length - 1) goTo(here + 1);
+};
+
+// Opens what leads do with an item at one of its fields.
+const setAside = (field) => {
+  const details = find("details.lead");
+  if (!details || !find(field)) return;
+  details.open = true;
+  find(field).focus();
+};
+
 const enter = () => {
   // On a story the main act is the preview of one act for the chosen articles; O opens a row.
   if (!rows.length || find("#preview")) return submit();
+  if (find("#bulk") && rows.some((each) => boxOf(each)?.checked)) return find("#bulk").requestSubmit();
   const row = rows[Math.max(here, 0)];
   (row.querySelector("button.claim") ?? row.querySelector(".headline")).click();
 };
@@ -102,7 +121,7 @@ const acts = {
   j: () => walk(1),
   k: () => walk(-1),
   o: () => (rows[here]?.querySelector(".headline") ?? find("#to-source"))?.click(),
-  x: () => (rows[here]?.querySelector("input[name=item]") ?? find("#to-story"))?.click(),
+  x: chooseRow,
   n: () => find("#take-next")?.click(),
   g: () => (find("#to-list") ?? find(".brand")).click(),
   s: () => find("#skip")?.click(),
@@ -123,6 +142,8 @@ const acts = {
   "?": () => find("#help").showModal(),
   "/": openSearch,
   enter,
+  "shift+h": () => setAside("#hold-reason"),
+  "shift+g": () => setAside("#person"),
 };
 
 // Enter within the form submits from a choice, and from the note together with Ctrl.
@@ -157,7 +178,7 @@ document.addEventListener("keydown", (event) => {
     else closeMenu();
     return;
   }
-  const key = event.key.toLowerCase();
+  const key = (event.shiftKey && /^[a-z]$/i.test(event.key) ? "shift+" : "") + event.key.toLowerCase();
   const act = submits(event, key) ? submit : isOurs(event, key) && actOf(key);
   if (!act) return;
   event.preventDefault();
