@@ -88,6 +88,11 @@ _ADDRESSED_AS = re.compile(one_of(_WORDS["masked_titles"]) + "$")
 _TEAMS = frozenset(
     ("专家组", "调查组", "课题组", "研究团队", "研究小组", "评审组", "工作组", "事故调查组", "联合调查组")
 )
+# A trade that no list holds: 一名电缆架线工, 架线工. What ends in 工 and is no trade: 施工, 竣工.
+_TRADE = re.compile(
+    "(?:[一某多几两]+[名位个])[^,的和与]{1,10}(?:工|员|师|手|者|户|商|生|民|客|友|匠)"
+    "|(?!(?:.*(?:施|科|加|分|开|停|复|竣|完|动|手|人|化|军|轻|重|用|招|返|旷|罢|误|赶|监|美|唱|员|职)工))[^\\W\\d_a-zA-Z的]{2,3}工"
+)
 _NICKNAME = re.compile("(?:微博)?(?:网友|网民|博主|用户)@")
 _INVOLVED = re.compile("涉事|当事|被投诉的?|肇事|被举报的?")  # 涉事酒店: a body that the text does not name
 _ORGANISED = frozenset({"方面", "官方"})  # only an organisation has a 方面 that speaks
@@ -119,7 +124,7 @@ def kind_of(phrase: str) -> Kind | None:
     if is_masked(phrase):
         whole = _ADDRESSED_AS.sub("", phrase)  # 万友方老人 is named, 王老人 is not
         return "named_person" if len(whole) < len(phrase) and is_person(whole) else "anonymous"
-    if phrase in _TEAMS or _NICKNAME.match(phrase):
+    if phrase in _TEAMS or _NICKNAME.match(phrase) or _TRADE.fullmatch(phrase):
         return "anonymous"
     if _SOME_AUTHORITY.fullmatch(phrase) or _SOMEBODY.fullmatch(phrase):
         return "anonymous"

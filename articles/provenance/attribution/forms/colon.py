@@ -32,6 +32,9 @@ _CITED = re.compile(
 _CITED_OUTLET = re.compile(
     r"据 ?“(?P<who>[^“”\n]{2,16})” ?(?:网站|客户端|公众号)?(?:[^\W_]{0,4}日)?(?P<verb>报道|报导|消息|披露|称)"
 )
+_REMINDS = re.compile(
+    r"【(?P<who>[^】\n]{2,16})】 ?(?:特别|温馨|友情|郑重)?(?P<verb>提醒|提示|声明|通报|发布):? ?(?=[^ \n]{4})"
+)
 _NOT_A_SPEAKER = re.compile("记者|主持人|问|答|编者|[说称道讲]$|表示$")
 _LONGEST_NAME = 4  # characters of a name without a title
 _SHORTEST = 8
@@ -64,6 +67,9 @@ def named_before_colon(text: str, folded: str, tally: Tally) -> Iterator[Attribu
             claim = claim_after(folded, match.start("verb"))
             if claim[1] - claim[0] >= _SHORTEST:
                 yield Attribution(text[start:end], "named_person", match["verb"], start, end, *claim)
+    if "】" in folded:
+        tally.restart()
+        yield from _reminders(text, folded, tally)
     if "@" in folded:
         tally.restart()
         yield from _accounts(text, folded, tally)
@@ -81,6 +87,16 @@ def named_before_colon(text: str, folded: str, tally: Tally) -> Iterator[Attribu
                 verb = text[match.start("verb") : match.end("verb")]
                 claim = claim_after(folded, match.end())
                 yield Attribution(text[start:end], kind, verb, start, end, *claim)  # type: ignore[arg-type]
+
+
+def _reminders(text: str, folded: str, tally: Tally) -> Iterator[Attribution]:
+    """Find 【河湾交警】提醒：…: a body in brackets that warns."""
+    for match in _REMINDS.finditer(folded):
+        tally.enter(match.start(), match.start())
+        if tally.may_try() and (kind := kind_of(match["who"])) in ("named_institution", "named_outlet"):
+            tally.found()
+            start, end = match.span("who")
+            yield Attribution(text[start:end], kind, match["verb"], start, end, *claim_after(folded, match.end("verb")))
 
 
 def _is_authority(name: str) -> bool:

@@ -26,6 +26,7 @@ _SAID = re.compile(
     rf"|(?:否认|反映)(?={one_of(_WORDS['denied'])})"
     rf"|(?<![此学等小听据传胡虽再别])(?<![^恩]来)说(?![,:“\" 。]|{one_of(_WORDS['said_idioms'])})(?=[^,。\n]{{4}})"
     rf"|(?!表示|承认[^,。;]{{1,16}}为){one_of(_WORDS['direct'])}{_GUARDS}(?!、)(?:称|说|道|到)?"
+    r"|(?<=[网查宝])显示(?=[,:]|[^的器屏了])"  # 裁判文书网显示, 天眼查显示
     rf"|{one_of((*_WORDS['of_named'], *_WORDS['of_opinion']))}{_GUARDS}(?:称|说|道)?"
     rf"|(?<![此学等]){one_of(_PAUSED)}(?:称|说|道|到(?![这此那]|一半)|{_PAUSE})"
     rf"|(?P<decided>{one_of(_WORDS['of_institutions'])}{_GUARDS})(?=[^,:。\"”\n]{{4}})"
