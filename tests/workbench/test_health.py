@@ -146,6 +146,14 @@ def test_rows_recovered_by_sweeps_are_counted(broker: Broker) -> None:
     assert 0 <= found["workbench_sweep_age_seconds", name] < 30
 
 
+def test_the_period_of_a_reconciler_is_that_of_its_list(broker: Broker, settings: Any) -> None:
+    settings.SWEEP_SECONDS = 7.0
+    names = [settings.SWEEPS[0], settings.HOURLY_JOBS[0], settings.NIGHTLY_JOBS[0]]
+    sweeps.note([sweeps.Pass(name, time.time(), 0.1, 0, False) for name in names])
+    found = scraped()
+    assert [found["workbench_sweep_period_seconds", name] for name in names] == [7, 3600, 86400]
+
+
 def test_a_reconciler_that_an_upgrade_renamed_is_not_shown(broker: Broker) -> None:
     sweeps.note([sweeps.Pass("articles.sweeps.renamed_since", time.time(), 0.1, 0, False)])
     sweeps.note([sweeps.Pass("articles.assessment.sweeps.dead_letter", time.time(), 0.1, 0, False)])

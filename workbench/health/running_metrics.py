@@ -9,7 +9,7 @@ from workbench.api.throttling import counter
 from workbench.health.checks import OK, broker
 from workbench.health.gauges import Families, counters, gauge, gauges
 from workbench.health.heartbeat import beats
-from workbench.health.sweeps import swept
+from workbench.health.sweeps import period, swept
 
 
 def families() -> Families:
@@ -28,6 +28,8 @@ def families() -> Families:
     yield gauge("workers_alive", "Workers with a heartbeat within READY_WORKER_SECONDS", alive)
     ages = {name: one.age for name, one in passes.items()}
     yield gauges("sweep_age_seconds", "Time since a reconciler's last pass", "sweep", ages)
+    periods = {name: period(name) for name in passes}
+    yield gauges("sweep_period_seconds", "Time between two passes of a reconciler, by the settings", "sweep", periods)
     rows = {name: one.rows for name, one in passes.items()}
     yield counters("sweep_rows", "Rows that a reconciler recovered or moved on", "sweep", rows)
     failures = {name: one.failures for name, one in passes.items()}

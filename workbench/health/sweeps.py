@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 
 import redis
 import structlog
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 from workbench.messaging.broker import broker_client
@@ -44,6 +45,13 @@ class Swept:
     def age(self) -> float:
         """Seconds since the end of the last pass."""
         return max(0.0, time.time() - self.last.at)
+
+
+def period(name: str) -> float:
+    """Seconds between two passes of a reconciler, by the list of the settings in which it stands."""
+    if name in settings.NIGHTLY_JOBS:
+        return 24 * 3600
+    return 3600 if name in settings.HOURLY_JOBS else float(settings.SWEEP_SECONDS)
 
 
 def note(passes: Iterable[Pass]) -> None:
