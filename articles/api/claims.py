@@ -10,8 +10,9 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.api.conventions.choices import ChoiceFilter
+from articles.api.conventions.choices import ChoiceFilter, PlatformFilter
 from articles.api.conventions.docs import documented
+from articles.api.conventions.filters import IdsFilter, MomentFilter
 from articles.api.conventions.permissions import key_platform
 from articles.models import KnownClaim
 from articles.models.codes import choices_of
@@ -48,6 +49,9 @@ class KnownClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     verdict = ChoiceFilter(choices=choices_of(VERDICTS))
     publisher = django_filters.CharFilter(max_length=200)
+    platform = PlatformFilter()
+    updated_after = MomentFilter(field_name="changed_at", lookup_expr="gte")
+    ids = IdsFilter(help_text="up to 200 ids, separated by commas")
 
     class Meta:
         model = KnownClaim

@@ -5,38 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework import generics, serializers
+from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api.conventions.docs import documented
 from articles.api.conventions.filters import SourceFilter
 from articles.api.conventions.permissions import visible
+from articles.api.serializers.sources import SourceSerializer
 from articles.models import Source
 
 _TAG = ["sources"]
-
-
-class SourceSerializer(serializers.ModelSerializer[Source]):
-    """A source: an account of a platform, an outlet, an institution."""
-
-    platform = serializers.SlugRelatedField[Any](slug_field="code", read_only=True, allow_null=True)
-
-    class Meta:
-        model = Source
-        fields = [
-            "id",
-            "kind",
-            "platform",
-            "name",
-            "external_id",
-            "profile_url",
-            "tagline",
-            "article_count",
-            "follower_count",
-            "created_at",
-            "updated_at",
-        ]
 
 
 class _Sources(generics.GenericAPIView[Source]):

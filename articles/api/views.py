@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -15,6 +15,7 @@ from articles.api import submissions
 from articles.api.conventions.docs import documented
 from articles.api.conventions.filters import ArticleFilter
 from articles.api.conventions.permissions import visible
+from articles.api.expansions import SOURCE
 from articles.api.serializers.articles import ArticleSerializer, ArticleSummarySerializer
 from articles.api.serializers.submission import BATCH, FACTS_REF, REF
 from articles.models import Article
@@ -29,6 +30,7 @@ class ArticleList(generics.ListAPIView[Article]):
     queryset = Article.objects.none()
     serializer_class = ArticleSummarySerializer
     filterset_class = ArticleFilter
+    expandable: ClassVar[Any] = {"source": SOURCE}
 
     def get_queryset(self) -> QuerySet[Article]:
         articles = Article.objects.filter(visible(self.request), current__isnull=False)
@@ -74,6 +76,7 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
     required_scopes = {"GET": "articles:read", "PATCH": "articles:write"}
     queryset = Article.objects.none()
     serializer_class = ArticleSerializer
+    expandable: ClassVar[Any] = {"source": SOURCE}
     filter_backends = ()
 
     def get_queryset(self) -> QuerySet[Article]:

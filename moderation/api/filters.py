@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import django_filters  # type: ignore[import-untyped]
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -23,6 +25,11 @@ class QueueItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     source = RowIdFilter(field_name="article__source_id", help_text="the source's id")
     reason = django_filters.CharFilter(method="has_reason", max_length=60, help_text="code of a reason")
     due_before = MomentFilter(field_name="due_at", lookup_expr="lt")
+    due_after = MomentFilter(field_name="due_at", lookup_expr="gte")
+    opened_after = MomentFilter(field_name="opened_at", lookup_expr="gte")
+    opened_before = MomentFilter(field_name="opened_at", lookup_expr="lt")
+    updated_after = MomentFilter(method="is_updated_after", help_text="opened, given a reason or decided since")
+    escalated = TruthFilter(field_name="escalated", help_text="whether it was escalated to the leads")
     ids = IdsFilter(help_text="up to 200 ids, separated by commas")
     sort = ChoiceFilter(
         method="is_sorted",
@@ -44,6 +51,10 @@ class QueueItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def has_reason(self, queryset: QuerySet[QueueItem], name: str, value: str) -> QuerySet[QueueItem]:
         return queryset.filter(Exists(QueueReason.objects.filter(item=OuterRef("pk"), code=value)))
+
+    def is_updated_after(self, queryset: QuerySet[QueueItem], name: str, value: datetime) -> QuerySet[QueueItem]:
+        reasoned = Exists(QueueReason.objects.filter(item=OuterRef("pk"), created_at__gte=value))
+        return queryset.filter(Q(opened_at__gte=value) | Q(decided_at__gte=value) | reasoned)
 
     def is_sorted(self, queryset: QuerySet[QueueItem], name: str, value: str) -> QuerySet[QueueItem]:
         """The pages are cut in that order, see `QueueItemList.cursor_ordering`."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import and_
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from rest_framework import generics
 from rest_framework.permissions import SAFE_METHODS
@@ -17,11 +13,13 @@ from rest_framework.settings import api_settings
 
 from articles.api.conventions.docs import documented
 from articles.api.conventions.permissions import has_scope, visible
+from articles.api.expansions import ARTICLE, SOURCE_OF_ARTICLE
+from moderation.api.expansions import DECISIONS, ITEM, OPEN_APPEAL, OVERTURNED
 from moderation.api.filters import SORTS, QueueItemFilter
 from moderation.api.moderators import people_behind
+from moderation.api.seeing import seen_by
 from moderation.api.serializers import FullDecisionSerializer, QueueItemSerializer
 from moderation.models import Decision, QueueItem
-from moderation.queue.access import hidden_articles, hidden_items
 
 
 class QueueItems(generics.GenericAPIView[QueueItem]):
@@ -31,22 +29,16 @@ class QueueItems(generics.GenericAPIView[QueueItem]):
     queryset = QueueItem.objects.none()
     serializer_class = QueueItemSerializer
     filter_backends: Any = ()
+    expandable: ClassVar[Any] = {
+        "article": ARTICLE, "source": SOURCE_OF_ARTICLE, "decisions": DECISIONS, "appeal": OPEN_APPEAL,
+    }  # fmt: skip
 
     def get_queryset(self) -> QuerySet[QueueItem]:
         items = QueueItem.objects.filter(visible(self.request, "article__platform"))
         if self.request.method in SAFE_METHODS:
             # An act answers for itself, with the queue of its item.
-            items = _seen_by(people_behind(self.request), items)
+            items = seen_by(people_behind(self.request), items)
         return items.select_related("queue", "article_version", "claimed_by").prefetch_related("reasons")
-
-
-def _seen_by(people: Sequence[User], items: QuerySet[QueueItem]) -> QuerySet[QueueItem]:
-    """The items that one of these people may see; all of them for nobody."""
-    rules = [(hidden_items(person), hidden_articles(person, "article")) for person in people]
-    hidden = [unseen | article for unseen, article in rules if unseen is not None and article is not None]
-    if not hidden or len(hidden) < len(rules):
-        return items
-    return items.exclude(reduce(and_, hidden))
 
 
 class QueueItemList(QueueItems, generics.ListAPIView[QueueItem]):
@@ -81,6 +73,12 @@ class DecisionDetail(generics.RetrieveAPIView[Decision]):
     queryset = Decision.objects.none()
     serializer_class = FullDecisionSerializer
     filter_backends = ()
+    expandable: ClassVar[Any] = {
+        "article": ARTICLE,
+        "source": SOURCE_OF_ARTICLE,
+        "item": ITEM,
+        "overturned": OVERTURNED,
+    }
 
     def get_queryset(self) -> QuerySet[Decision]:
         decisions = Decision.objects.filter(visible(self.request, "article__platform"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
@@ -16,8 +16,9 @@ from rest_framework.views import APIView
 from articles.api.conventions.choices import ChoiceFilter
 from articles.api.conventions.docs import documented
 from articles.api.conventions.errors import ApiProblem, field_problem
-from articles.api.conventions.filters import MomentFilter, RowIdFilter
+from articles.api.conventions.filters import IdsFilter, MomentFilter, RowIdFilter
 from articles.api.conventions.permissions import visible
+from articles.api.expansions import ARTICLE
 from moderation.api.conflicts import COUNT_CONFLICT
 from moderation.api.webhook_endpoints import TAG, key_name, off
 from moderation.api.webhook_serializers import (
@@ -48,6 +49,7 @@ class DeliveryFilter(django_filters.FilterSet):  # type: ignore[misc]
     state = ChoiceFilter(choices=WebhookDelivery.State.choices)
     event = django_filters.UUIDFilter(field_name="event_id", help_text="the webhook-id")
     event_type = ChoiceFilter(field_name="event__type", choices=[(name, name) for name in schemas.types()])
+    ids = IdsFilter(help_text="up to 200 ids, separated by commas")
     created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
     created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
 
@@ -63,6 +65,7 @@ class Deliveries(generics.GenericAPIView[WebhookDelivery]):
     queryset = WebhookDelivery.objects.none()
     serializer_class: Any = DeliverySerializer
     filter_backends: Any = ()
+    expandable: ClassVar[Any] = {"article": ARTICLE}
 
     def get_queryset(self) -> QuerySet[WebhookDelivery]:
         return WebhookDelivery.objects.filter(visible(self.request, "endpoint__platform")).select_related("event")

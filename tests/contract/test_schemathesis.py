@@ -48,6 +48,9 @@ _OURS = {
     "created_before",
     "updated_after",
     "due_before",
+    "due_after",
+    "opened_after",
+    "opened_before",
 }
 _BOUNDS: dict[str, Any] = {
     "deadline": None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from articles.access.current import acting_via, set_via
 from articles.api.conventions.bodies import refuse_without_length
+from articles.api.conventions.expanding import asked_expansions, expand
 from articles.models import Credential
 from workbench.api.idempotency import answer_once, key_name
 from workbench.api.query import chosen_fields, only, operation_id
@@ -27,6 +28,7 @@ class Conventions(APIView):
     """Idempotency-Key on every POST, `fields` and known parameters only on every GET, rate-limit headers on all."""
 
     _fields: list[str] | None = None
+    _expanded: Sequence[str] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Programs read this, so it is English whatever the language of server or caller. Texts for people come in both.
@@ -48,8 +50,11 @@ class Conventions(APIView):
                 self.post = partial(answer_once, handler, name)
         elif request.method in ("GET", "HEAD"):
             self._fields = chosen_fields(request)
+            self._expanded = asked_expansions(request, getattr(self, "expandable", {}))
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(response, Response) and self._expanded and response.status_code == 200:
+            response.data = expand(request, response.data, self._expanded, getattr(self, "expandable", {}))
         if isinstance(response, Response) and self._fields is not None and response.status_code == 200:
             response.data = only(response.data, self._fields)
         answer: Any = super().finalize_response(request, response, *args, **kwargs)

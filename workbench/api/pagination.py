@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # rest_framework.views loads this module while it is being lo
 
 PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
 _NEWEST_FIRST = ("-created_at", "-id")
+_ORDERS = {"newest": _NEWEST_FIRST, "oldest": ("created_at", "id")}
 
 
 class CreatedCursorPagination(CursorPagination):
@@ -32,7 +33,12 @@ class CreatedCursorPagination(CursorPagination):
     ordering = _NEWEST_FIRST
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView | None) -> tuple[str, ...]:
-        return getattr(view, "cursor_ordering", None) or _NEWEST_FIRST
+        if own := getattr(view, "cursor_ordering", None):
+            return tuple(own)
+        order = request.query_params.get("order", "newest")
+        if order not in _ORDERS:
+            raise _bad_parameter("order", f"one of: {', '.join(_ORDERS)}")
+        return _ORDERS[order]
 
     def get_page_size(self, request: Request) -> int:
         given = request.query_params.get("page_size")
@@ -45,7 +51,12 @@ class CreatedCursorPagination(CursorPagination):
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         parameters: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
         bounds = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
-        return [{**item, "schema": bounds} if item["name"] == "page_size" else item for item in parameters]
+        bounded = [{**item, "schema": bounds} if item["name"] == "page_size" else item for item in parameters]
+        if hasattr(type(view), "cursor_ordering"):
+            return bounded
+        order = {"type": "string", "enum": list(_ORDERS), "default": "newest"}
+        words = "newest or oldest first, by when the row came"
+        return [*bounded, {"in": "query", "name": "order", "required": False, "description": words, "schema": order}]
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         link = {"type": ["string", "null"], "format": "uri"}

@@ -45,7 +45,15 @@ class CodeFilter(ChoiceFilter):
     """A code of a family, of which an installation may have more than another."""
 
     def __init__(self, family: Family[Any], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, choices=lambda: choices_of(family), **kwargs)
+        self.family = family
+        super().__init__(*args, choices=choices_of(family), **kwargs)
+
+    @property
+    def field(self) -> Any:
+        """The form's field, with the terms that the family has now."""
+        field = super().field
+        field.choices = choices_of(self.family)
+        return field
 
 
 class _Row(django_filters.fields.ModelChoiceField):  # type: ignore[misc]

@@ -171,6 +171,8 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = ChoiceFilter(choices=choices_of(SOURCE_KINDS))
     name = django_filters.CharFilter(max_length=200)
     external_id = django_filters.CharFilter(max_length=100)
+    updated_after = MomentFilter(field_name="updated_at", lookup_expr="gte")
+    ids = IdsFilter(help_text="up to 200 ids, separated by commas")
 
     class Meta:
         model = Source
@@ -181,6 +183,10 @@ class ImportFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of the list of imports."""
 
     state = ChoiceFilter(choices=Import.State.choices)
+    platform = PlatformFilter()
+    created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
+    created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
+    ids = IdsFilter(help_text="up to 200 ids, separated by commas")
 
     class Meta:
         model = Import

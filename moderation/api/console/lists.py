@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters  # type: ignore[import-untyped]
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,12 +17,14 @@ from articles.api.conventions.choices import ChoiceFilter, PlatformFilter, RowCo
 from articles.api.conventions.docs import documented
 from articles.api.conventions.filters import IdsFilter, MomentFilter, RowIdFilter
 from articles.api.conventions.permissions import ANY_KEY, key_platform, visible
+from articles.api.expansions import ARTICLE, SOURCE_OF_ARTICLE
 from articles.models import ApiKey, Credential, Platform
 from articles.models.codes import choices_of
 from moderation.api.console.paging import WholeList
+from moderation.api.expansions import APPEAL, DECISION, ITEM, ITEM_OF_APPEAL, OVERTURNED
 from moderation.api.moderators import people_behind
 from moderation.api.serializers import AppealSerializer, DecisionSerializer
-from moderation.models import Appeal, Clause, Decision, Execution, Queue
+from moderation.models import Appeal, Clause, Decision, Execution, Queue, QueueItem
 from moderation.queue.access import queues_for
 from moderation.vocabulary.acts import ACTS, LABELS
 
@@ -210,6 +212,11 @@ class DecisionFilter(django_filters.FilterSet):  # type: ignore[misc]
     ids = IdsFilter(help_text="up to 200 ids, separated by commas")
     created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
     created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
+    updated_after = MomentFilter(method="is_updated_after", help_text="made, carried out or taken back since")
+
+    def is_updated_after(self, queryset: QuerySet[Decision], name: str, value: Any) -> QuerySet[Decision]:
+        reversed_since = Exists(Decision.objects.filter(override_of=OuterRef("pk"), created_at__gte=value))
+        return queryset.filter(Q(created_at__gte=value) | Q(execution__done_at__gte=value) | reversed_since)
 
     class Meta:
         model = Decision
@@ -224,6 +231,9 @@ class DecisionList(generics.ListAPIView[Decision]):
     serializer_class = DecisionSerializer
     filter_backends: Any = api_settings.DEFAULT_FILTER_BACKENDS
     filterset_class = DecisionFilter
+    expandable: ClassVar[Any] = {
+        "article": ARTICLE, "source": SOURCE_OF_ARTICLE, "item": ITEM, "appeal": APPEAL, "overturned": OVERTURNED,
+    }  # fmt: skip
 
     def get_queryset(self) -> QuerySet[Decision]:
         made = Decision.objects.filter(visible(self.request, "article__platform"))
@@ -240,14 +250,12 @@ class ListedAppealSerializer(AppealSerializer):
     """An appeal with its article, and the open item where it is answered (null when it is answered)."""
 
     article = serializers.IntegerField(source="decision.article_id", help_text="the article's id")
-    queue_item = serializers.SerializerMethodField(help_text="the open item; null when none is open")
+    queue_item = serializers.IntegerField(
+        source="open_item", allow_null=True, read_only=True, help_text="the open item; null when none is open"
+    )
 
     class Meta(AppealSerializer.Meta):
         fields = [*AppealSerializer.Meta.fields, "article", "queue_item"]
-
-    def get_queue_item(self, appeal: Appeal) -> int | None:
-        items = appeal.decision.article.queue_items.filter(state="open")
-        return items.values_list("pk", flat=True).first() if appeal.state == Appeal.State.OPEN else None
 
 
 class AppealFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -257,9 +265,14 @@ class AppealFilter(django_filters.FilterSet):  # type: ignore[misc]
     decision = RowIdFilter(field_name="decision_id", help_text="the decision's id")
     article = RowIdFilter(field_name="decision__article_id", help_text="the article's id")
     source = RowIdFilter(field_name="decision__article__source_id", help_text="the source's id")
+    platform = PlatformFilter(field_name="decision__article__platform")
+    updated_after = MomentFilter(method="is_updated_after", help_text="filed or answered since")
     ids = IdsFilter(help_text="up to 200 ids, separated by commas")
     created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
     created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
+
+    def is_updated_after(self, queryset: QuerySet[Appeal], name: str, value: Any) -> QuerySet[Appeal]:
+        return queryset.filter(Q(created_at__gte=value) | Q(resolved_at__gte=value))
 
     class Meta:
         model = Appeal
@@ -274,10 +287,15 @@ class AppealList(generics.ListAPIView[Appeal]):
     serializer_class = ListedAppealSerializer
     filter_backends: Any = api_settings.DEFAULT_FILTER_BACKENDS
     filterset_class = AppealFilter
+    expandable: ClassVar[Any] = {
+        "decision": DECISION, "article": ARTICLE, "source": SOURCE_OF_ARTICLE, "item": ITEM_OF_APPEAL,
+    }  # fmt: skip
 
     def get_queryset(self) -> QuerySet[Appeal]:
         seen = visible(self.request, "decision__article__platform")
-        return Appeal.objects.filter(seen).select_related("decision__article")
+        item = QueueItem.objects.filter(article=OuterRef("decision__article"), state=QueueItem.State.OPEN)
+        still_open = Case(When(state=Appeal.State.OPEN, then=Subquery(item.values("pk")[:1])), default=None)
+        return Appeal.objects.filter(seen).select_related("decision__article").annotate(open_item=still_open)
 
     @documented({200: ListedAppealSerializer(many=True)}, tags=["decisions"], operation_id="appeals_list")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -289,7 +307,11 @@ class WaitingFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters of what waits for a second person."""
 
     article = RowIdFilter(field_name="article_id", help_text="the article's id")
+    source = RowIdFilter(field_name="article__source_id", help_text="the source's id")
+    platform = PlatformFilter(field_name="article__platform")
     act = ChoiceFilter(choices=choices_of(ACTS), help_text="what was decided")
+    policy = RowCodeFilter(Clause, field_name="clause__code", help_text="the clause's code, of any edition")
+    ids = IdsFilter(help_text="up to 200 ids, separated by commas")
 
     class Meta:
         model = Decision

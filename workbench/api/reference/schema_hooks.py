@@ -9,6 +9,7 @@ from articles.api.conventions.docs import MEANINGS
 from articles.api.serializers.submission import CORRECTED_FACTS, SUBMISSION
 from articles.models.access.keys import ACTING_SCOPE
 from workbench.api.reference import deprecations
+from workbench.api.reference.expansions import add_expansions
 from workbench.api.reference.messages import webhooks
 from workbench.api.reference.problem_examples import problem_examples, problem_references
 from workbench.api.reference.recorded import recorded_examples
@@ -47,7 +48,8 @@ def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
     schemas |= report_schemas()
     # RFC 9457 allows further members, and some problems have them.
     schemas["Problem"]["additionalProperties"] = True
-    scopes = _scopes(generator)
+    views = _views(generator)
+    scopes = {place: view.required_scopes[place[1].upper()] for place, view in views.items()}
     for path, method, operation in operations(result):
         operation["x-scope"] = scopes[path, method]
         operation["security"] = _security(operation["x-scope"])
@@ -55,6 +57,7 @@ def complete(result: Json, generator: Any, request: Any, public: bool) -> Json:
         for number in _EVERYWHERE + (_ON_POST if method == "post" else ()):
             responses.setdefault(str(number), _problem(number))
         if method == "get":
+            add_expansions(result, operation, views[path, method])
             _reading(result, operation)
         if method == "post":
             operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
@@ -85,10 +88,10 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
                 yield path, method, item[method]
 
 
-def _scopes(generator: Any) -> dict[tuple[str, str], str]:
-    """The scope that a key needs, by path and method, from the views."""
+def _views(generator: Any) -> dict[tuple[str, str], Any]:
+    """The view of each operation, by path and method."""
     return {
-        (path.replace("{pk}", "{id}"), method.lower()): callback.cls.required_scopes[method]
+        (path.replace("{pk}", "{id}"), method.lower()): callback.cls
         for path, _, method, callback in generator.endpoints
         if hasattr(callback.cls, "required_scopes")
     }
