@@ -30,6 +30,7 @@ NOT_RUN = {
     "useradd ": "changes this machine",
     "install ": "writes to /etc",
     "cp -r deploy/systemd/": "writes to /etc: tests/deploy/test_systemd.py reads the unit files",
+    "kubectl ": "needs a cluster: tests/deploy/test_kubernetes.py validates the manifests",
     "systemctl ": "needs systemd as the first process: tests/deploy/test_systemd.py has it verify the unit files",
     "python manage.py train_clickbait ": "needs many labelled headlines: tests/scoring/stored/test_headline_models.py",
     "python manage.py validate_reliability\n": "needs decisions: tests/articles/commands/test_validate_reliability.py",
