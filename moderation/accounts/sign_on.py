@@ -21,7 +21,7 @@ from moderation.accounts.sign_ins import end_sign_ins
 from moderation.models import ProviderIdentity
 
 # The product's own roles. Groups beside them, such as those of restricted queues, are given here and not by a provider.
-ROLES = ("moderator", "lead", "auditor", "integrator")
+ROLES = ("moderator", "lead", "auditor", "head", "integrator")
 # Names of what acts without a person in the audit chain, and names that look like somebody in charge.
 _RESERVED = frozenset({"admin", "administrator", "root", "superuser", "system", "command", "schedule"})
 

@@ -100,6 +100,11 @@ ROLES = {
         *_RUNS_WEBHOOKS,
     ],
     "auditor": [*_EVIDENCE, "view_auditentry", "view_proposal", "view_outsidescorer", *_SEES_WEBHOOKS],
+    "head": [
+        *_EVIDENCE,
+        *("view_reportsubscriber", "add_reportsubscriber", "change_reportsubscriber", "delete_reportsubscriber"),
+        "view_reportmail",
+    ],
     "integrator": [
         "view_platform",
         "view_outsidescorer",

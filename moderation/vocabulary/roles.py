@@ -27,5 +27,12 @@ ROLES: Family[Term] = Family(
             "管理 API 密钥与 Webhook 接收端",
             "manages API keys and webhook endpoints",
         ),
+        Term(
+            "head",
+            "安全主管",
+            "head of trust and safety",
+            "读周报和证据，管理周报订阅，不作处理",
+            "reads reports and evidence, keeps the subscribers of reports, decides nothing",
+        ),
     ],
 )

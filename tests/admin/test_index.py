@@ -63,8 +63,8 @@ def test_a_page_of_one_app_lists_that_app(client, admin_user):
 
 def test_the_roles_of_the_product_are_named_in_words_and_other_groups_by_their_name(db):
     with translation.override("zh-hans"):
-        shown = [role_name(Group(name=name)) for name in ("moderator", "lead", "auditor", "integrator", "夜班")]
-    assert shown == ["审核员", "负责人", "审计员", "接入工程师", "夜班"]
+        shown = [role_name(Group(name=name)) for name in ("moderator", "lead", "auditor", "integrator", "head", "夜班")]
+    assert shown == ["审核员", "负责人", "审计员", "接入工程师", "安全主管", "夜班"]
 
 
 @pytest.mark.parametrize("page", ["admin:auth_group_changelist", "admin:auth_user_changelist", "admin:auth_user_add"])
@@ -83,7 +83,7 @@ def test_a_superuser_chooses_the_roles_of_a_user_by_their_words(client, admin_us
     client.cookies["django_language"] = "zh-hans"
     page = client.get(reverse("admin:auth_user_change", args=[moderator.pk])).content.decode()
     options = page.partition('name="groups"')[2].partition("</select>")[0]
-    assert re.findall(r">\s*([^<>]+?)\s*</option>", options) == ["审计员", "接入工程师", "负责人", "审核员"]
+    assert re.findall(r">\s*([^<>]+?)\s*</option>", options) == ["审计员", "安全主管", "接入工程师", "负责人", "审核员"]
     user = User.objects.get(pk=moderator.pk)
     assert [group.name for group in user.groups.all()] == ["moderator"]
 

@@ -9,16 +9,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moderation import audit
 from moderation.accounts import second_factor
 from moderation.accounts.words import recovery_code_used
-from moderation.console.access import user_of
+from moderation.console.access import SEE, user_of
 from workbench.administration.recorded_admin import recorded
 from workbench.administration.tasks import by_task
 
@@ -84,9 +86,18 @@ class WorkbenchAdminSite(AdminSite):
         return apps if app_label else by_task(apps, reverse("admin:index"))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """The sign-in page; with a button for the provider where one is named."""
-        provider = {"has_provider": bool(settings.OIDC_ISSUER), "provider_name": settings.OIDC_NAME}
-        return super().login(request, {**provider, **(extra_context or {})})
+        """The sign-in page; with a button for the provider where one is named.
+
+        Whoever asked for no page of their own, or for the queue without a right to it, lands on their home.
+        """
+        shown: dict[str, Any] = {"has_provider": bool(settings.OIDC_ISSUER), "provider_name": settings.OIDC_NAME}
+        if not request.GET.get(REDIRECT_FIELD_NAME) and not request.POST.get(REDIRECT_FIELD_NAME):
+            shown[REDIRECT_FIELD_NAME] = reverse("console:home")
+        response = super().login(request, {**shown, **(extra_context or {})})
+        lands_on_queue = response.status_code == 302 and response.url == reverse("console:queue")
+        if lands_on_queue and not any(request.user.has_perm(permission) for permission in SEE):
+            return redirect("console:home")
+        return response
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Lets people change their own password; the audit chain says when."""

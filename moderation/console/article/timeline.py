@@ -40,13 +40,24 @@ class Moment:
 
 
 def timeline(article: Article, changes: list[Change], user: User) -> list[Moment]:
-    """The newest SHOWN moments of the article that this user may see, the newest first; in nine queries."""
+    """The newest SHOWN moments of the article that this user may see, the newest first; in ten queries."""
     items = _seen_items(article, user)
-    parts = (_versions(article), _items(items), _decisions(article, user), _topics(article), _acts(article, items))
+    undone = _undone(article)
+    parts = (
+        _versions(article),
+        _items(items),
+        _decisions(article, user, undone),
+        _topics(article),
+        _acts(article, items),
+    )
     moments = [moment for part in parts for moment in part]
     moments += [Moment(change.at, change.sentence) for change in changes]
     moments += [
-        Moment(event.created_at, _("Platform told: %(event)s") % {"event": word_of(EVENTS, event.type)})
+        Moment(
+            event.created_at,
+            _("Platform told: %(event)s") % {"event": word_of(EVENTS, event.type)},
+            is_undone=event.type != APPEAL_RESOLVED and event.data.get("decision") in undone,
+        )
         for event in Event.objects.filter(article=article, type__in=[kind.code for kind in _TOLD])
     ]
     return sorted(moments, key=lambda moment: moment.at, reverse=True)[:SHOWN]
@@ -86,20 +97,24 @@ def _items(items: list[QueueItem]) -> Iterator[Moment]:
         yield Moment(skip.created_at, _("Skipped"), skip.user.get_username())
 
 
-def _decisions(article: Article, user: User) -> Iterator[Moment]:
+def _undone(article: Article) -> set[int]:
+    """The decisions on the article that were taken back, and those that took them back."""
+    pairs = Decision.objects.filter(article=article, override_of__isnull=False).values_list("pk", "override_of")
+    return {pk for pair in pairs for pk in pair if pk is not None}
+
+
+def _decisions(article: Article, user: User, undone: set[int]) -> Iterator[Moment]:
     decisions = seen_decisions(Decision.objects.filter(article=article), user).select_related(
         "clause", "decided_by", "override_of__clause", "execution__approved_by", "execution__refused_by", "appeal"
     )
-    rows = list(decisions.defer("evidence"))
-    overturned = {decision.override_of_id for decision in rows}
-    for decision in rows:
+    for decision in decisions.defer("evidence"):
         original = decision.override_of
         words = _("Taken back: %(decision)s") % {"decision": original} if original else capfirst(str(decision))
-        undone = original is not None or decision.pk in overturned
-        yield Moment(decision.created_at, words, decision.decided_by.get_username(), undone)
+        taken_back = decision.pk in undone
+        yield Moment(decision.created_at, words, decision.decided_by.get_username(), taken_back)
         execution = getattr(decision, "execution", None)
         if execution is not None and original is None:
-            yield from (replace(moment, is_undone=undone) for moment in _execution(decision, execution))
+            yield from (replace(moment, is_undone=taken_back) for moment in _execution(decision, execution))
         appeal = getattr(decision, "appeal", None)
         if appeal is not None:
             yield from _appeal(decision, appeal)

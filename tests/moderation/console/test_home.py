@@ -34,6 +34,7 @@ def panels(client, user: User, chosen: str = "") -> dict[str, dict]:
         ("moderator", "day", ["reports"]),
         ("auditor", "audit", ["integration", "reports"]),
         ("integrator", "integration", []),
+        ("head", "reports", []),
     ],
 )
 def test_each_role_lands_on_its_own_home_after_signing_in(client, role, own, others):
@@ -179,3 +180,15 @@ def test_home_reads_few_rows_whatever_the_queue_holds(client, lead, django_asser
         queued()
     with django_assert_max_num_queries(75):
         client.get(URL)
+
+
+@pytest.mark.parametrize(("role", "lands"), [("integrator", URL), ("moderator", "/admin/triage/")])
+def test_who_asked_for_the_queue_lands_there_or_at_home_after_signing_in(client, role, lands):
+    person(role)
+    form = {"username": role, "password": f"{role}-password"}
+    answer = client.post(f"{reverse('admin:login')}?next=/admin/triage/", {**form, "next": "/admin/triage/"})
+    assert answer.url == lands
+
+
+def test_the_form_of_the_sign_in_leads_home_where_nobody_asked_for_a_page(client):
+    assert f'name="next" value="{URL}"' in client.get(reverse("admin:login")).content.decode()
