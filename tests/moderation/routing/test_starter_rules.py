@@ -169,3 +169,15 @@ def test_the_figures_of_our_own_texts_stay():
     counts = {use: [list(row[1:]) for row in starter_texts.figures(use)] for use in ("build", "test")}
     found, wanted, false, _ = map(sum, zip(*counts["build"], *counts["test"], strict=True))
     assert (found >= 114, wanted, false) == (True, 120, 0)
+
+
+def test_the_figures_of_later_texts_stay():
+    counts = [row[1:] for use in ("late_build", "late_test") for row in starter_texts.figures(use)]
+    found, wanted, false, harmless = map(sum, zip(*counts, strict=True))
+    assert (found >= 60, wanted, false, harmless) == (True, 72, 0, 108)
+
+
+def test_ordinary_offers_match_nothing():
+    rows = [row for use in ("third_build", "third_test") for row in starter_texts.texts(use) if not row["wanted"]]
+    assert len(rows) == 30
+    assert [row["text"] for row, codes in zip(rows, starter_texts.found(rows), strict=True) if codes] == []
