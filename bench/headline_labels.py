@@ -18,14 +18,20 @@ from typing import Any
 import numpy as np
 
 from articles.provenance.precision.share import wilson
+from articles.scoring.clickbait.cues import find_cues
+from articles.scoring.clickbait.headline_text import headline_text
+from articles.scoring.clickbait.kinds import headline_kind
 from articles.scoring.clickbait.score import clickbait_probability, score_headline
 from articles.scoring.predictions import auc, calibration_error
+from articles.text.search_folding import fold_for_search
 from bench.data import json_lines, shared
 
 JUDGED = Path(__file__).parent / "judged" / "headlines.jsonl"
 SOURCE = "read"
 ARGUABLE = 0.3
 """What an arguable headline counts in training: of other readers, fewer than half would call it clickbait. Chosen."""
+ENOUGH = 30
+"""The fewest headlines of a kind with a calibration error of their own."""
 CLICKBAIT, PLAIN = 0.75, 0.25
 """The verdict (0–1) from which a reader calls a headline clickbait, and up to which an ordinary one."""
 
@@ -33,6 +39,7 @@ ENRICHED = {
     "lurid": "drawn among headlines that a first model thought lurid",
     "strata": "drawn by bands of the score of clickbait-zh-3, more at the top",
     "check": "drawn from the band `high` of clickbait-zh-4 and below it, after everything was fixed",
+    "layers": "drawn by bands of the score of clickbait-zh-4, more at the top",
 }
 
 
@@ -68,7 +75,7 @@ def training_rows() -> Iterator[dict[str, Any]]:
 
 
 def figures(rows: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield lines: order, calibration and bands on `rows`, and the share of ordinary headlines in `high` by kind."""
+    """Yield lines: order, calibration and bands on `rows`, and by kind of headline."""
     verdict = np.array([verdict_of(row) for row in rows])
     score = np.array([clickbait_probability(row["title"]) or 0.0 for row in rows])
     is_high = np.array([score_headline(row["title"]).band == "high" for row in rows])
@@ -86,12 +93,20 @@ def figures(rows: list[dict[str, Any]]) -> Iterator[str]:
         yield f"high that is {name}: {share.k} of {share.n} ({share.low:.2f}–{share.high:.2f})"
     share = wilson(int((is_high & is_bait).sum()), int(is_bait.sum()))
     yield f"clickbait that is high: {share.k} of {share.n} ({share.low:.2f}–{share.high:.2f})"
-    kinds = np.array([row["kind"] for row in rows])
+    kinds = np.array([kind_of(row["title"]) for row in rows])
     for kind in ("", *sorted(set(kinds.tolist()))):
-        those = is_plain & (kinds == kind) if kind else is_plain
-        share = wilson(int((is_high & those).sum()), int(those.sum()))
-        mean = score[those].mean() if those.any() else 0.0
-        yield f"ordinary{', ' + kind if kind else ''}: {share.k} of {share.n} high, mean score {mean:.3f}"
+        of_kind = kinds == kind if kind else np.ones(len(rows), bool)
+        share = wilson(int((is_high & is_plain & of_kind).sum()), int((is_plain & of_kind).sum()))
+        means = f"mean score {score[of_kind].mean():.3f}, mean verdict {verdict[of_kind].mean():.3f}"
+        if of_kind.sum() >= ENOUGH:
+            means += f", ECE {calibration_error(score[of_kind], verdict[of_kind]):.3f}"
+        yield f"{kind or 'every kind'} (n {int(of_kind.sum())}): ordinary and high {share.k} of {share.n}; {means}"
+
+
+def kind_of(title: str) -> str:
+    """Return the kind of a headline as the score takes it."""
+    text = headline_text(fold_for_search(title), "zh").text
+    return str(headline_kind(text, {cue.family for cue in find_cues(text, "zh")}))
 
 
 def main(arguments: list[str]) -> None:

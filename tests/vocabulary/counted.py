@@ -52,7 +52,8 @@ NOT_SHOWN = {"clickbait.band.insufficient", "clickbait.band.unreviewed", "source
 OF_REASONS = {"reason_kind", "other_reason", "report_category", "score"}
 NOT_COUNTED = {
     "ai_label", "appeal_refusal", "audit_action", "built_in_rule", "credit_role", "event", "extracted_field", "fact",
-    "label", "legal_basis", "kind", "location", "maker", "parse_warning", "proposal_kind", "proposal_refusal",
+    "headline_kind", "label", "legal_basis", "kind", "location", "maker", "parse_warning", "proposal_kind",
+    "proposal_refusal",
     "reason_severity", "refusal", "role", "scorer_fault",
     "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
     "hash_state", "signal_category",

@@ -8,15 +8,25 @@ from operator import mul
 
 from articles.provenance.headline_body.comparison import unkept_promises
 from articles.scoring.clickbait.body_weights import body_weight, may_quote_law
-from articles.scoring.clickbait.cues import MOST_PER_FAMILY, PLAIN_FAMILIES, Cue, count_cues, families, find_cues
+from articles.scoring.clickbait.cues import (
+    FAMILIES,
+    MOST_PER_FAMILY,
+    PLAIN_FAMILIES,
+    Cue,
+    count_cues,
+    families,
+    find_cues,
+)
 from articles.scoring.clickbait.form import form_of
 from articles.scoring.clickbait.headline_language import headline_language
 from articles.scoring.clickbait.headline_text import HeadlineText, headline_text
+from articles.scoring.clickbait.kinds import headline_kind
 from articles.scoring.clickbait.unscored import LONGEST_HEADLINE, not_scored
 from articles.scoring.clickbait.weights import Weights, weights_for
 from articles.scoring.clickbait.wording import score_wording, wording_total
 from articles.scoring.result import OTHER, Reason, ScoreResult, band_for
 from articles.text.search_folding import Folded, fold_for_search
+from articles.vocabulary.term import Term
 
 NAME = "clickbait"
 # The clause needs both, an exaggerated headline and a body that does not match it, so no cue alone quotes it.
@@ -48,6 +58,19 @@ _WORDING_SENTENCES = {
         "“{text}” is frequent in plain headlines",
     ),
 }
+# By whether the kind lowers the score.
+_KIND_SENTENCES = {
+    False: (
+        "“{kind}”类标题中，标题党比字面看起来更多",
+        "headlines of the kind “{kind}” are clickbait more often than their words tell",
+    ),
+    True: (
+        "“{kind}”类标题中，标题党比字面看起来更少",
+        "headlines of the kind “{kind}” are clickbait less often than their words tell",
+    ),
+}
+# A kind that adds less than this, in log-odds, is counted among the rest. Chosen.
+_KIND_SHOWN = 0.1
 _REST_SENTENCES = ("其他：其余用词、标点和长度合计", "Other: all other words, punctuation and length together")
 PLACES = 4
 WeightsOf = Callable[[str], Weights]
@@ -69,10 +92,10 @@ def score_headline(headline: str, body: str | None = None, weights_of: WeightsOf
     if isinstance(readable, str):
         return not_scored(NAME, readable)
     folded, text, weights = readable
-    cues = [cue for cue in find_cues(text.text, weights.language) if weights.families[cue.family]]
+    found = find_cues(text.text, weights.language)
     reasons = (
         *_body_reasons(headline, folded, weights, body),
-        *_headline_reasons(headline, text, weights, cues),
+        *_headline_reasons(headline, text, weights, found),
     )
     baseline = round(weights.intercept, PLACES)
     total = baseline + sum(reason.contribution for reason in reasons)
@@ -92,7 +115,11 @@ def clickbait_probability(headline: str, body: str | None = None, weights_of: We
     folded, text, weights = readable
     total = weights.intercept + wording_total(text.text, weights.grams)
     total += sum(map(mul, weights.form.values(), form_of(headline, text.text)))
-    total += sum(map(mul, weights.families.values(), count_cues(text.text, weights.language)))
+    counts = count_cues(text.text, weights.language)
+    total += sum(map(mul, weights.families.values(), counts))
+    if weights.kinds:
+        cued = [family for family, count in zip(FAMILIES, counts, strict=True) if count]
+        total += weights.kinds.get(headline_kind(text.text, cued), 0.0)
     if body:
         fitted = weights.families["unsupported"]
         total += sum(body_weight(each.kind, fitted) for each in unkept_promises(folded.text, body)[:MOST_PER_FAMILY])
@@ -122,8 +149,12 @@ def _body_reasons(headline: str, folded: Folded, weights: Weights, body: str | N
         yield _reason((headline, span), "unsupported", body_weight(promise.kind, fitted), zh, en)
 
 
-def _headline_reasons(headline: str, text: HeadlineText, weights: Weights, cues: list[Cue]) -> Iterator[Reason]:
-    """The cues with what their own words add, the other words that count most, and one reason for all the rest."""
+def _headline_reasons(headline: str, text: HeadlineText, weights: Weights, found: list[Cue]) -> Iterator[Reason]:
+    """The cues with what their own words add, the other words that count most, the kind, and one reason for the rest.
+
+    `found` are all cues; those without a weight are no reasons.
+    """
+    cues = [cue for cue in found if weights.families[cue.family]]
     wording = score_wording(text.text, weights.grams, [(cue.start, cue.end) for cue in cues])
     rest = wording.total + sum(map(mul, weights.form.values(), form_of(headline, text.text)))
     sentences = families(weights.language)
@@ -141,8 +172,21 @@ def _headline_reasons(headline: str, text: HeadlineText, weights: Weights, cues:
         rest -= contribution
         zh, en = _WORDING_SENTENCES[contribution < 0]
         yield _reason((headline, text.span(start, end)), "wording", contribution, zh, en)
+    if weights.kinds:
+        kind = headline_kind(text.text, {cue.family for cue in found})
+        shift = round(weights.kinds.get(kind, 0.0), PLACES)
+        if abs(shift) >= _KIND_SHOWN:
+            yield _kind_reason(kind, shift)
+        else:
+            rest += shift
     if rest := round(rest, PLACES):
         yield Reason(f"clickbait.{OTHER}", OTHER, rest, *_REST_SENTENCES, location="headline")
+
+
+def _kind_reason(kind: Term, contribution: float) -> Reason:
+    said = _KIND_SENTENCES[contribution < 0]
+    zh, en = said[0].format(kind=kind.zh), said[1].format(kind=kind.en)
+    return Reason("clickbait.kind", "kind", contribution, zh, en, location="headline")
 
 
 def _reason(place: tuple[str, tuple[int, int]], family: str, weight: float, zh: str, en: str) -> Reason:

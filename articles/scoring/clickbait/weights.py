@@ -35,7 +35,7 @@ class Weights:
     """The model of one language, with all weights in log-odds.
 
     `medium` and `high` are the lowest probabilities of their bands. `families` are in the order of `WEIGHTED`, `form`
-    in the order of `FORM`.
+    in the order of `FORM`. `kinds` is what each kind of headline adds; empty where none was fitted.
     """
 
     model: str
@@ -43,6 +43,7 @@ class Weights:
     intercept: float
     families: dict[str, float]
     form: dict[str, float]
+    kinds: dict[str, float]
     grams: Grams
     medium: float
     high: float
@@ -97,6 +98,7 @@ def _weights(data: dict[str, Any]) -> Weights:
         intercept=_finite(data["intercept"]),
         families={name: _weight_of(name, data["families"]) for name in WEIGHTED},
         form={name: _finite(data["form"][name]) for name in FORM},
+        kinds={name: _finite(shift) for name, shift in data.get("kinds", {}).items()},
         grams=Grams(ngrams["unit"], {str(gram): _finite(weight) for gram, weight in ngrams["weights"].items()}),
         medium=medium,
         high=high,

@@ -14,6 +14,7 @@ from articles.provenance.headline_body.comparison import unkept_promises
 from articles.scoring.clickbait.cues import MOST_PER_FAMILY, find_cues
 from articles.scoring.clickbait.form import FORM, form_of
 from articles.scoring.clickbait.headline_text import headline_text
+from articles.scoring.clickbait.kinds import headline_kind
 from articles.scoring.clickbait.weights import WEIGHTED
 from articles.scoring.clickbait.wording import UNITS, grams_of
 from articles.scoring.training.rows import WEAK, Row
@@ -25,11 +26,15 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The rows of a training: rows × `WEIGHTED`, rows × `FORM`, and rows × `grams` (sparse)."""
+    """The rows of a training: rows × `WEIGHTED`, rows × `FORM`, and rows × `grams` (sparse).
+
+    `kind` is the kind of each headline; empty for a language without kinds.
+    """
 
     label: Floats
     target: Floats
     source: NDArray[np.str_]
+    kind: NDArray[np.str_]
     families: Floats
     form: Floats
     grams: Sequence[str]
@@ -53,13 +58,15 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
     column = {name: place for place, name in enumerate(WEIGHTED)}
     ids: dict[str, int] = {}
     pointers, indices, values = [0], list[int](), list[int]()
-    form = []
+    form, kinds = [], list[str]()
     for place, row in enumerate(rows):
         folded = fold_for_search(row.title)
         text = headline_text(folded, language).text
         form.append(form_of(row.title, text))
-        for cue in find_cues(text, language):
+        cues = find_cues(text, language)
+        for cue in cues:
             families[place, column[cue.family]] += 1
+        kinds.append(headline_kind(text, {cue.family for cue in cues}) if language == "zh" else "")
         if row.body:
             promises = len(unkept_promises(folded.text, row.body))
             families[place, column["unsupported"]] = min(MOST_PER_FAMILY, promises)
@@ -71,6 +78,7 @@ def corpus_of(rows: Sequence[Row], language: str) -> Corpus:
         label=np.array([row.label for row in rows], dtype=np.float64),
         target=np.array([row.target for row in rows]),
         source=np.array([row.source for row in rows]),
+        kind=np.array(kinds, dtype=np.str_),
         families=families,
         form=np.array(form).reshape(len(rows), len(FORM)),
         grams=list(ids),

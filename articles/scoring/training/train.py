@@ -105,6 +105,7 @@ def weights_json(
         "bands": {"medium": round(fitted.medium, 4), "high": round(fitted.high, 4)},
         "families": families,
         "form": form,
+        "kinds": fitted.kinds,
         "chosen": {
             "C": fitted.chosen.strength,
             "weak_weight": fitted.chosen.weak_weight,

@@ -37,7 +37,7 @@ def test_withdrawn_the_shipped_weights_score_again(lead):
     model = candidate()
     headline_models.promote(lead, model.pk)
     headline_models.withdraw(lead, model.pk)
-    assert in_use().score(HEADLINE).model.startswith("clickbait-zh-4")
+    assert in_use().score(HEADLINE).model.startswith("clickbait-zh-5")
     with pytest.raises(headline_models.StaleModel):
         headline_models.withdraw(lead, model.pk)
 

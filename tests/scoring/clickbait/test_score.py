@@ -11,6 +11,7 @@ from articles.scoring.clickbait.body_weights import judged_figures
 from articles.scoring.clickbait.cues import FAMILIES, PLAIN_FAMILIES, find_cues
 from articles.scoring.clickbait.form import FORM, form_of
 from articles.scoring.clickbait.headline_text import headline_text
+from articles.scoring.clickbait.kinds import headline_kind
 from articles.scoring.clickbait.score import clickbait_probability, score_headline
 from articles.scoring.clickbait.weights import weights_for
 from articles.scoring.clickbait.wording import grams_of
@@ -60,7 +61,8 @@ def test_the_sum_is_the_linear_model_of_the_weights_file(headline: str) -> None:
         weights.grams.weights[gram] for gram in grams_of(folded, weights.grams.unit) if gram in weights.grams.weights
     ]
     form = sum(weights.form[name] * value for name, value in zip(FORM, form_of(headline, folded), strict=True))
-    expected = weights.intercept + cues + form + sum(known) / math.sqrt(len(known))
+    kind = weights.kinds.get(headline_kind(folded, {cue.family for cue in find_cues(folded, language)}), 0.0)
+    expected = weights.intercept + cues + form + kind + sum(known) / math.sqrt(len(known))
     # Every shown number is rounded to four places.
     assert math.isclose(result.total, expected, abs_tol=1e-3)
 
@@ -79,9 +81,10 @@ def test_a_lurid_headline_scores_above_a_plain_one_and_says_why() -> None:
 )
 def test_reasons_are_cues_first_then_whole_words_then_one_row_of_the_rest(headline: str) -> None:
     reasons = score_headline(headline).reasons
-    order = [2 if r.family == "other" else 1 if r.family == "wording" else 0 for r in reasons]
+    places = {"wording": 1, "kind": 2, "other": 3}
+    order = [places.get(reason.family, 0) for reason in reasons]
     assert order == sorted(order)
-    assert order.count(2) == 1
+    assert order.count(3) == 1
     assert reasons[-1].zh.startswith("其他")
     cues = [reason.contribution for reason, place in zip(reasons, order, strict=True) if place == 0]
     assert cues == sorted(cues, reverse=True)
@@ -208,7 +211,7 @@ def test_html_in_the_headline_is_looked_through() -> None:
 
 
 def test_a_result_is_json() -> None:
-    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-4"
+    assert json.loads(json.dumps(score_headline(LURID).to_json(), allow_nan=False))["model"] == "clickbait-zh-5"
 
 
 @given(st.text(), st.none() | st.text())

@@ -174,7 +174,7 @@ def test_the_shipped_card_is_the_card_of_the_shipped_weights() -> None:
 
 
 def test_shipped_weights_name_their_data() -> None:
-    assert score_headline("会议召开").model == "clickbait-zh-4"
+    assert score_headline("会议召开").model == "clickbait-zh-5"
     data = json.loads((DATA / "clickbait_zh.json").read_text(encoding="utf-8"))
     assert {file["name"] for file in data["data"]} >= {"zh_labelled.jsonl.gz"}
 
@@ -222,9 +222,9 @@ def hash_of(title: str) -> int:
 
 def test_high_begins_where_enough_of_the_headlines_are_clickbait() -> None:
     probability = np.linspace(1, 0, 100)
-    label = np.array([1.0] * 35 + [0.0] * 4 + [1.0] + [0.0] * 60)
+    label = np.array([1.0] * 32 + [0.0] * 7 + [1.0] + [0.0] * 60)
     medium, high = bands(probability, label, has_target=True)
-    assert high == pytest.approx(probability[39]), "36 of the 40 highest are clickbait, the last share of .90"
+    assert high == pytest.approx(probability[39]), "33 of the 40 highest are clickbait, the last share of .82"
     assert medium <= high
     assert (probability[label == 0] >= medium).mean() <= 0.15
 
