@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from articles.provenance.lexicons import lexicon
 from articles.provenance.term_index import TermIndex
-from articles.provenance.topics.manner import SIZES
+from articles.provenance.topics.manner import READ
 from articles.text.prose_folding import fold_prose
 
 _TAG = re.compile(r"#[^\s#]{1,30}#?")
@@ -84,13 +84,13 @@ def parts_of(headline: str, text: str) -> tuple[str, str, str]:
 
 
 def body_of(text: str) -> str:
-    """Return the beginning of the folded prose of a text, up to the last of `SIZES` that it reaches."""
+    """Return the beginning of the folded prose of a text, up to the last of `READ` that it reaches."""
     body = ""
     for line in _lines(fold_prose(text)):
         body = f"{body}\n{line}" if body else line
-        if len(body) >= SIZES[-1]:
+        if len(body) >= READ[-1]:
             break
-    return body[: max((size for size in SIZES if size <= len(body)), default=len(body))]
+    return body[: max((size for size in READ if size <= len(body)), default=len(body))]
 
 
 def _lines(text: str) -> Iterator[str]:
