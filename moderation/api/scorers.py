@@ -27,6 +27,8 @@ from moderation.vocabulary.scorers import LONGEST_CODE, LONGEST_VERSION
 
 _TAG = ["scorers"]
 _MOST_INTEGER = 2**31 - 1
+_ACTING = frozenset(ActingSerializer().fields)
+"""Members that say who acts; `ActsForPerson` reads them."""
 
 
 class ScorerCallsSerializer(serializers.Serializer[Any]):
@@ -140,7 +142,7 @@ class Scorers(ActsForPerson):
     def given(self, request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         given = serializer(data=request.data)
         given.is_valid(raise_exception=True)
-        return {name: value for name, value in given.validated_data.items() if name != "moderator"}
+        return {name: value for name, value in given.validated_data.items() if name not in _ACTING}
 
 
 class ScorerList(Scorers, generics.ListAPIView[OutsideScorer]):

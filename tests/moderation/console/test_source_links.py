@@ -28,7 +28,7 @@ def test_lead_links_a_namesake_and_ends_the_link_on_the_page(client: Any, lead: 
     shown = client.post(f"{page}add/", given, follow=True).content.decode()
     link = SourceLink.objects.get()
     assert "封禁次日以同一头像重新注册" in shown
-    assert "封禁次日以同一头像重新注册" in client.get(f"/admin/articles/source/{other.pk}/change/").content.decode()
+    assert "封禁次日以同一头像重新注册" in client.get(f"/admin/triage/sources/{other.pk}/").content.decode()
     client.post(f"{page}{link.pk}/end/", {"reason": "查明并非同一主体"}, follow=True)
     link.refresh_from_db()
     assert (link.end_reason, link.ended_at is not None) == ("查明并非同一主体", True)
