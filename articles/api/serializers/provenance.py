@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.api.serializers.evidence import (
@@ -273,13 +274,18 @@ class GroupSerializer(serializers.Serializer[Any]):
     members = serializers.ListField(child=serializers.CharField())
 
 
+@extend_schema_field({})
+class AnyValueField(serializers.JSONField):
+    """Any JSON value, null among them: what it is depends on what was corrected."""
+
+
 class ChangeSerializer(serializers.Serializer[Any]):
     """What a later article corrected: `because` is its id."""
 
     what = serializers.ChoiceField(choices=["direction", "finding", "earliest"])
     code = serializers.CharField(allow_blank=True)
-    before = serializers.JSONField(allow_null=True)
-    after = serializers.JSONField(allow_null=True)
+    before = AnyValueField()
+    after = AnyValueField()
     because = serializers.IntegerField(allow_null=True)
     at = serializers.DateTimeField()
 

@@ -20,7 +20,8 @@ class WholeList(BasePagination):
         return Response({"next": None, "previous": None, "results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        nothing = {"type": "null", "description": "the list is whole"}
+        # A text or null, as in longer lists: some generators know no type that is null alone.
+        nothing = {"type": ["string", "null"], "format": "uri", "description": "null: the list is whole"}
         properties = {"next": nothing, "previous": nothing, "results": schema}
         return {"type": "object", "required": list(properties), "properties": properties}
 

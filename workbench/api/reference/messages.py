@@ -24,12 +24,13 @@ _ANSWERS = {
 
 def webhooks() -> dict[str, Json]:
     """Every type of event with the request that an endpoint gets."""
-    return {event_type: {"post": _message(schema)} for event_type, schema in schemas().items()}
+    return {event_type: {"post": _message(event_type, schema)} for event_type, schema in schemas().items()}
 
 
-def _message(schema: Json) -> Json:
+def _message(event_type: str, schema: Json) -> Json:
     content = {name: value for name, value in schema.items() if name not in _OWN}
     return {
+        "operationId": f"receive_{event_type.replace('.', '_')}",
         "summary": schema["description"][0].upper() + schema["description"][1:],
         "description": "Signed after Standard Webhooks 1.0. Ignore members that you do not know: new ones may come.",
         "tags": ["webhooks"],

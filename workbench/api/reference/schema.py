@@ -41,7 +41,10 @@ def _document() -> dict[str, Any]:
 
 @method_decorator(extend_schema(exclude=True), name="get")
 class Schema(APIView):
-    """OpenAPI 3.1 as JSON, or as YAML for who asks for it."""
+    """OpenAPI 3.1 as JSON, or as YAML for who asks for it.
+
+    `?webhooks=false` leaves out the messages to receivers: generators of clients take them for calls to us.
+    """
 
     authentication_classes = ()
     permission_classes = ()
@@ -49,15 +52,18 @@ class Schema(APIView):
 
     def get(self, request: Request) -> HttpResponse:
         renderer = request.accepted_renderer
+        has_messages = request.query_params.get("webhooks") != "false"
         charset = f"; charset={renderer.charset}" if renderer.charset else ""
-        return HttpResponse(_rendered(renderer.media_type), content_type=f"{renderer.media_type}{charset}")
+        content = _rendered(renderer.media_type, has_messages)
+        return HttpResponse(content, content_type=f"{renderer.media_type}{charset}")
 
 
 @cache
-def _rendered(media_type: str) -> bytes:
+def _rendered(media_type: str, has_messages: bool) -> bytes:
     """The document as bytes: a megabyte, which strangers may ask for."""
     renderer = next(each for each in Schema.renderer_classes if each.media_type == media_type)
-    content = renderer().render(document(), media_type, {})
+    shown = {name: part for name, part in document().items() if has_messages or name != "webhooks"}
+    content = renderer().render(shown, media_type, {})
     return content.encode() if isinstance(content, str) else content
 
 
