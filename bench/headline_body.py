@@ -11,7 +11,10 @@ import random
 import sys
 from pathlib import Path
 
+from articles.provenance.headline_body.body import Body
 from articles.provenance.headline_body.comparison import unkept_promises
+from articles.provenance.headline_body.counts import counts_of
+from articles.provenance.headline_body.promise import read_headline
 from articles.provenance.precision.share import wilson
 from articles.text.search_folding import fold_for_search
 from bench.attributions import texts
@@ -19,6 +22,7 @@ from bench.attributions import texts
 JUDGED = Path(__file__).parent / "judged"
 _KINDS = {"headline_off_topic": "claim", "headline_contradicted": "contradicted"}
 _SEED = 5
+_COUNTED, _SMALL = frozenset("人死伤户辆起例") | {"架", "艘", "所", "座"}, 1000
 
 
 def pairs(labelled: Path | None) -> dict[str, tuple[str, str]]:
@@ -39,6 +43,32 @@ def kinds_of(headline: str, body: str) -> set[str]:
     return {each.kind for each in unkept_promises(fold_for_search(headline).text, body)}
 
 
+def with_another_number(headline: str, body: str) -> tuple[str, tuple[int, int]] | None:
+    """A headline with its first count of people or things that the body confirms made another, and where it stands."""
+    folded = fold_for_search(headline).text
+    amounts = Body(body).amounts
+    for count in counts_of(read_headline(folded)):
+        is_told = any(each.unit == count.unit and each.value == count.value for each in amounts)
+        if is_told and count.unit in _COUNTED and count.value < _SMALL and not count.is_about:
+            other = f"{int(count.value) * 3 + 1}{folded[count.end - 1]}"
+            return folded[: count.start] + other + folded[count.end :], (count.start, count.start + len(other))
+    return None
+
+
+def planted_numbers(every: dict[str, tuple[str, str]]) -> tuple[int, int, int]:
+    """How many planted numbers there are, how many are found, and how many headlines are accused of another part."""
+    planted = found = elsewhere = 0
+    for headline, body in every.values():
+        if (changed := with_another_number(headline, body)) is None:
+            continue
+        planted += 1
+        told, (start, end) = changed
+        said = [each for each in unkept_promises(told, body) if each.kind == "contradicted"]
+        here = any(each.start < end and start < each.end for each in said)
+        found, elsewhere = found + here, elsewhere + (bool(said) and not here)
+    return planted, found, elsewhere
+
+
 def main(labelled: Path | None) -> None:
     """Print what is found today beside what was judged, then the share of planted pairs that is found."""
     every = pairs(labelled)
@@ -50,6 +80,10 @@ def main(labelled: Path | None) -> None:
         right = wilson(sum(known.get(key) == "right" for key in now & known.keys()), len(now & known.keys()))
         print(f"{code}: {right.k} of {right.n} right, {right.low:.2f}–{right.high:.2f}")
         print(f"  not judged: {sorted(now - known.keys())}")
+    planted, counted, elsewhere = planted_numbers(every)
+    share = wilson(counted, planted)
+    told = f"{share.low:.2f}–{share.high:.2f}, {elsewhere} accused of another part"
+    print(f"another number than the body's: {share.k} of {share.n} found, {told}")
     rng = random.Random(_SEED)  # noqa: S311 - the same pairs in every run
     web = [pair for key, pair in every.items() if key.startswith("inews:")]
     planted = [(headline, rng.choice(web)[1]) for headline, _ in rng.sample(web, 2000)]

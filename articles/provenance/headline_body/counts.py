@@ -195,7 +195,9 @@ def _keys(text: str, count: Amount) -> frozenset[str]:
         found = {code for code, words in _OUTCOMES.items() if words.search(before) and not after}
     if found:
         return frozenset(found)
-    return frozenset(pieces(before if count.unit in _ROUND_UNITS else after))
+    if count.unit in _ROUND_UNITS:
+        return frozenset(pieces(before))
+    return frozenset(pieces(after) or pieces(before))  # 入室盗窃6起, with nothing behind
 
 
 def _clause(text: str, count: Amount) -> str:
