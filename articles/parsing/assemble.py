@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from articles.parsing.declarations.mentions import below_comments, examples, unnumbered
+from articles.parsing.declarations.mentions import FEWEST_EXAMPLES, below_comments, examples, unnumbered
 from articles.parsing.declarations.notices import Passage, declares, find_flags, unread_warning
 from articles.parsing.declarations.separation import separate
 from articles.parsing.declarations.speakers import LABEL
@@ -137,11 +137,17 @@ def _told(body: list[str], menu: Menu, quoted: Collection[str]) -> frozenset[int
     how authors and editors of Markdown set off their own. What stands below a heading of comments is told as well.
     """
     known: dict[str, bool] = {}
-    for paragraph in body:
-        if len(paragraph) <= _LONGEST_OPTION and paragraph not in known and len(known) < _MOST_OPTIONS:
-            known[paragraph] = _is_option(paragraph, menu)
-    told = examples(body, [known.get(paragraph, False) for paragraph in body]) | below_comments(body)
-    told |= frozenset(at for at in range(1, len(body)) if known.get(body[at], False) and _shows(body[at - 1]))
+
+    def is_option(at: int) -> bool:
+        paragraph = body[at]
+        if len(paragraph) > _LONGEST_OPTION:
+            return False
+        if paragraph not in known:
+            known[paragraph] = len(known) < _MOST_OPTIONS and _is_option(paragraph, menu)
+        return known[paragraph]
+
+    told = examples(body, rows_of(is_option, len(body), FEWEST_EXAMPLES)) | below_comments(body)
+    told |= frozenset(at for at in range(1, len(body)) if _may_be_shown(body[at], body[at - 1]) and is_option(at))
     in_quotes = [paragraph in quoted or paragraph.startswith((">", "＞")) for paragraph in body]
     if sum(in_quotes) * 2 > len(body):  # a layout that sets whole articles so quotes nobody
         return told
@@ -154,6 +160,32 @@ def _told(body: list[str], menu: Menu, quoted: Collection[str]) -> frozenset[int
         )
         told |= frozenset() if is_authors else {index}
     return told
+
+
+def rows_of(holds: Callable[[int], bool], count: int, fewest: int) -> list[bool]:
+    """Return for each of `count` places whether it is one of `fewest` or more in a row that hold.
+
+    Most texts have no such row, which is known from every third place: the others need not be asked.
+    """
+    found = [False] * count
+    at = fewest - 1
+    while at < count:
+        if not holds(at):
+            at += fewest
+            continue
+        start, end = at, at + 1
+        while start > 0 and not found[start - 1] and at - start < fewest and holds(start - 1):
+            start -= 1
+        while end < count and holds(end):
+            end += 1
+        if end - start >= fewest:
+            found[start:end] = [True] * (end - start)
+        at = end + fewest
+    return found
+
+
+def _may_be_shown(paragraph: str, before: str) -> bool:
+    return len(paragraph) <= _LONGEST_OPTION and _shows(before)
 
 
 def _shows(paragraph: str) -> bool:

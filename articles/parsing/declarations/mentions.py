@@ -129,7 +129,7 @@ _NUMBER = re.compile(
     r"^[\s\-*·•●■◆▪]{0,4}(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十a-zA-Z])[)）.、．:：]|[①-⑳])?\s{0,3}"
 )
 _INTRODUCES = re.compile(r"(?:如下|以下|选项|几种|几类|包括|例如|比如|分别(?:是|为)?|有)[^。!?]{0,12}[:。]?$|:$")
-_FEWEST_EXAMPLES = 3
+FEWEST_EXAMPLES = 3
 _MOST_MARKS = 4
 _EDGE = 2  # characters: spaces and marks around a paragraph that is one sentence
 
@@ -182,7 +182,7 @@ def is_list_of_options(sentence: str, codes: Collection[str]) -> bool:
     """Whether one sentence lists a menu's options: three or more, and a word that says so."""
     if _MENU_WORDS.search(sentence) and sum(find_entry(part, ()) is not None for part in _PARTS.split(sentence)) > 1:
         return True
-    fewest = _FEWEST_EXAMPLES - 1 if _KINDS.search(sentence) else _FEWEST_EXAMPLES
+    fewest = FEWEST_EXAMPLES - 1 if _KINDS.search(sentence) else FEWEST_EXAMPLES
     return len(set(codes)) >= fewest and _MENU_WORDS.search(sentence) is not None
 
 
@@ -234,7 +234,7 @@ def examples(paragraphs: Sequence[str], are_options: Sequence[bool]) -> frozense
         while end < len(paragraphs) and are_options[end]:
             end += 1
         different = {normalize(unnumbered(text)).text.strip(" 。") for text in paragraphs[start:end]}
-        if len(different) >= _FEWEST_EXAMPLES:
+        if len(different) >= FEWEST_EXAMPLES:
             numbered = all(unnumbered(text) != text.strip() for text in paragraphs[start:end])
             before = normalize(paragraphs[start - 1]).text.strip()[-40:] if start else ""
             if end < len(paragraphs) or numbered or _INTRODUCES.search(before):

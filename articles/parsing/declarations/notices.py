@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from articles.parsing.declarations.ai.loose import LONGEST as LONGEST_ALONE
@@ -64,6 +65,7 @@ _UNDECLARED = re.compile(
 )
 _AROUND_CLAUSE = ' .。()[]~…|-—“”"'
 _LONGEST_DECLARATION = 2_000  # characters; longer texts need not be read to know
+_LONGEST_KEPT = 400  # characters
 _SURE = 0.8  # log odds of a code that is added beside a known wording
 _LAST_PLACES = frozenset(("tail", "element"))
 _AROUND = " 。"  # what a declaration may have around it on a line of its own
@@ -87,7 +89,9 @@ def find_flags(passages: Iterable[Passage], menu: Menu = ()) -> tuple[ExtractedF
     suspects = (
         one
         for one in _ends_of(passages)
-        if may_declare(one.text) or _may_be_short(one.text, one.location) or find_entry(one.text, menu)
+        if may_declare(one.text)
+        or _may_be_short(one.text, one.location, is_last=one.location == "tail" and one.start is not None)
+        or find_entry(one.text, menu)
     )
     for passage in islice(suspects, _MOST_PASSAGES):
         for flag in _flags_of(passage, menu):
@@ -128,16 +132,24 @@ def _part_of(passage: Passage, start: int, end: int) -> Passage:
 
 def may_declare(text: str) -> bool:
     """Whether a text of any length is worth reading; most paragraphs are not. A menu's wording may be beyond it."""
+    return _may_declare_kept(text) if len(text) <= _LONGEST_KEPT else _may_declare(text)
+
+
+def _may_declare(text: str) -> bool:
     folded = normalize(text).text
     return bool(PREFILTER.search(folded)) or may_state(folded) or _ONLY_TAG.fullmatch(text) is not None
 
 
-def _may_be_short(text: str, location: str) -> bool:
+# The readers of one page ask about the same line up to four times.
+_may_declare_kept = lru_cache(maxsize=128)(_may_declare)
+
+
+def _may_be_short(text: str, location: str, *, is_last: bool = False) -> bool:
     """Whether a text is a short line with a key word in a place where authors declare."""
     if location not in _LAST_PLACES or len(text) > 2 * LONGEST_SHORT:
         return False
     folded = normalize(text).text
-    return may_hold(folded) or may_be_unsure(folded)
+    return may_hold(folded) or may_be_unsure(folded, is_last=is_last)
 
 
 def declares(text: str, menu: Menu = ()) -> bool:
