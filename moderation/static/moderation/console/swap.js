@@ -5,6 +5,9 @@ import { announcePage, find, findAll, showWarning } from "./page.js";
 
 const BODY_ATTRIBUTES = ["class", "data-item", "data-ahead"];
 
+// Milliseconds after which an act is slow. Chosen: a quick answer shows no sign that comes and goes.
+const MOMENT = 400;
+
 let sending = false;
 
 const isOwn = (url) => new URL(url, location.href).pathname.startsWith("/admin/triage/");
@@ -112,15 +115,28 @@ const send = async (form, submitter) => {
 
 const isSwapped = (form) => form.method === "post" && isOwn(form.action) && form.dataset.plain === undefined;
 
+// Says that an act is on its way once it takes longer than a moment; a screen reader hears it too. The page that comes
+// has a line of its own, so that it ends with the act.
+const showBusy = (on) => {
+  document.documentElement.classList.toggle("busy", on);
+  const line = find(".working");
+  if (!line) return;
+  line.hidden = !on;
+  line.textContent = on ? line.dataset.words : "";
+};
+
 document.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || !isSwapped(event.target)) return;
   event.preventDefault();
   // A decision goes out once, however often Enter is pressed.
   if (sending) return;
   sending = true;
+  const slow = setTimeout(() => showBusy(true), MOMENT);
   try {
     await send(event.target, event.submitter);
   } finally {
+    clearTimeout(slow);
+    showBusy(false);
     sending = false;
   }
 });
