@@ -30,7 +30,7 @@ _SAID = re.compile(
     rf"|{one_of((*_WORDS['of_named'], *_WORDS['of_opinion']))}{_GUARDS}(?:称|说|道)?"
     rf"|(?<![此学等]){one_of(_PAUSED)}(?:称|说|道|到(?![这此那]|一半)|{_PAUSE})"
     rf"|(?P<decided>{one_of(_WORDS['of_institutions'])}{_GUARDS})(?=[^,:。\"”\n]{{4}})"
-    r"|告诉(?:了)?[^,。:“\n]{0,16}?(?:记者|本报|本网|新闻|我们|媒体|》)(?=\s?[,:“。])"
+    r"|告诉(?:了)?[^,。:“\n]{0,16}?(?:记者|本报|本网|新闻|我们|媒体|》|财经|[日晚早晨快时]报|周刊|电视台|客户端|视频)(?=\s?[,:“。])"
     r"|(?<![名对职俗简宣声自号堪据著统昵尊爱谎诈戏并合])(?:(?<!人)|(?<=[言责事护理知诉料报内情]人))称(?![为号赞呼之得霸王病职作重其心道兄兵帝臣]))"
 )
 _SHORT_ROLE = re.compile("(?![说问])[^看听找让带拿打骂要做完到]{2,9}")
@@ -54,6 +54,7 @@ _NICKNAMED = re.compile(
     "(?:微博|抖音|快手|知乎|贴吧|B站)?(?:网友|网民|博主|主播|用户|账号|发帖人|楼主|自媒体|UP主|微博|群友)$"
 )
 _LONGEST_ROLE = 8
+_WITH_AN_OFFICE = 5  # characters; a longer name has its office before it
 _ONE_NAME = re.compile(r"[^\W_]{3,14}")
 # Nobody said it: the author supposes that somebody may (或许有人会说).
 _SUPPOSED = re.compile(
@@ -92,7 +93,7 @@ def said(text: str, folded: str, speakers: Speakers, tally: Tally, heads: Iterab
             begin, speaker = _quoted_body(folded, begin, speakers)
         if speaker and not _may_say(verb["verb"], speaker, clause):
             continue
-        if speaker and verb["decided"] and (speaker.kind != "named_institution" or _NOUN_AFTER.search(clause)):
+        if speaker and verb["decided"] and (not _may_decide(verb["verb"], speaker) or _NOUN_AFTER.search(clause)):
             continue  # a body that 宣布 or 认定 something speaks; what others so do is told of them
         if speaker and speaker.kind == "anonymous" and _SUPPOSED.match(clause):
             continue
@@ -108,6 +109,13 @@ def said(text: str, folded: str, speakers: Speakers, tally: Tally, heads: Iterab
         if span[0] == span[1] or folded[verb.end() : verb.end() + 1] in ("。", "\n", ""):
             span = claim_before(folded, begin) or (verb.end(), verb.end())
         yield Attribution(text[start:end], kind, text[at : verb.end()], start, end, *span)
+
+
+def _may_decide(verb: str, speaker: Speaker) -> bool:
+    """Whether a body, or a person with an office, calls on others: 世卫组织总干事谭德塞呼吁各国报告."""
+    if speaker.kind != "named_person":
+        return speaker.kind == "named_institution"
+    return speaker.end - speaker.start > _WITH_AN_OFFICE and verb.startswith(("呼吁", "敦促", "谴责", "斥责"))
 
 
 def _may_say(verb: str, speaker: Speaker, clause: str) -> bool:
