@@ -15,7 +15,7 @@ _CODE = [
     path
     for folder in ("articles", "moderation", "workbench", "bench", "clients")
     for path in (BASE_DIR / folder).rglob("*")
-    if path.suffix in {".py", ".html", ".js", ".po", ".toml"}
+    if path.suffix in {".py", ".html", ".js", ".po", ".toml"} and "node_modules" not in path.parts
 ]
 _FILES = [*_CODE, *(BASE_DIR / name for name in ("Makefile", ".env.example", "pyproject.toml", "compose.yaml"))]
 

@@ -265,6 +265,17 @@ class TestDeadWorkers:
         assert score_of(version).value == 70.0
         assert scorer.calls.count() == 2
 
+    def test_a_late_worker_does_not_write_to_a_row_that_another_one_holds(self, lead, service, clock):
+        registered(lead, service)
+        service.act = says(0.4)
+        version = assessed()
+        (late,) = claims.claim("late", 8)
+        attempt = ask(late)
+        clock.move(seconds=late.seconds + 31)
+        claims.claim("other", 8)
+        assert record(late, attempt) is False
+        assert (call_of(version).state, call_of(version).token) == ("pending", "other")
+
     def test_a_call_whose_every_worker_died_is_given_up(self, lead, service, clock):
         registered(lead, service)
         version = assessed()
