@@ -148,6 +148,9 @@ def test_a_denial_or_other_line_is_no_label(line):
         "当然可以！以下是根据您的要求改写的版本：",
         "如果您需要我调整语气或字数，请告诉我。",
         "Here is the draft you requested:",
+        "好的，以下是根据你提供的素材整理的推文：",
+        "如果需要更口语化的版本，我可以继续修改。",
+        "需要我再帮您压缩到800字吗？",
     ],
 )
 @pytest.mark.parametrize("at_head", [True, False])
@@ -173,6 +176,9 @@ def test_a_chatbots_words_to_its_user_are_a_trace_at_the_ends(line, at_head):
         "下面是为大家整理的菜谱：",
         "如果你需要修改密码，可以根据提示操作。",
         "希望这篇文章对你有帮助。",
+        "推文里说，以下是大家关心的问题。",
+        "如果需要精简的清单，可以到窗口领取。",
+        "我可以继续等，他说，路总会修好。",
     ],
 )
 def test_peoples_own_and_quoted_words_are_no_trace(line):
