@@ -16,7 +16,7 @@ from moderation.api import (  # noqa: F401 - article_state adds its fields to th
 )
 from moderation.api import webhook_deliveries as deliveries
 from moderation.api import webhook_endpoints as endpoints
-from moderation.api.console import acts, lists
+from moderation.api.console import acts, lists, policies, second_looks
 
 urlpatterns = [
     path("queue-items/", views.QueueItemList.as_view(), name="queue-items"),
@@ -32,6 +32,10 @@ urlpatterns = [
     path("queue-items/<int:pk>/notes/", acts.QueueNotes.as_view(), name="queue-notes"),
     path("me/", lists.Me.as_view(), name="me"),
     path("clauses/", lists.ClauseList.as_view(), name="clauses"),
+    path("policies/", policies.PolicyList.as_view(), name="policies"),
+    path("templates/", policies.TemplateList.as_view(), name="templates"),
+    path("second-looks/next/", second_looks.SecondLookNext.as_view(), name="second-look-next"),
+    path("second-looks/<int:pk>/answer/", second_looks.SecondLookAnswer.as_view(), name="second-look-answer"),
     path("queues/", lists.QueueList.as_view(), name="queues"),
     path("platforms/", lists.PlatformList.as_view(), name="platforms"),
     path("moderators/", lists.ModeratorList.as_view(), name="moderators"),

@@ -18,7 +18,7 @@ from articles.vocabulary import citations
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
 from moderation.decisions.outcome import event_data
-from moderation.models import ActRule, Event, WebhookDelivery, WebhookEndpoint
+from moderation.models import ActRule, Event, SecondLook, WebhookDelivery, WebhookEndpoint
 from moderation.outside_scorers.registering import register
 from moderation.vocabulary import events
 from moderation.webhooks.endpoints import make
@@ -29,7 +29,18 @@ from tests.module_rows import module_rows
 ENDPOINTS = endpoints()
 OWN, OTHER = "netease", "sohu"
 # Kinds without a platform: reports cover all platforms and refuse keys of one; schemas are for every key.
-OF_ALL = {"reports", "webhook-events", "me", "clauses", "queues", "platforms", "moderators", "labels"}
+OF_ALL = {
+    "reports",
+    "webhook-events",
+    "me",
+    "clauses",
+    "queues",
+    "platforms",
+    "moderators",
+    "labels",
+    "policies",
+    "templates",
+}
 
 
 def webhook_endpoint(platform: str) -> tuple[WebhookEndpoint, str]:
@@ -67,6 +78,7 @@ def rows() -> dict[str, object]:
         "webhook-deliveries": WebhookDelivery.objects.get(event=event).pk,
         "scorers": scorer(moderator),
         "articles": article.pk,
+        "second-looks": SecondLook.objects.create(decision=decision).pk,
         "sources": article.source_id,
         "queue-items": waiting.pk,
         "decisions": decision.pk,

@@ -17,7 +17,7 @@ from articles.intake.imports import importing
 from articles.models import Article, Import, KnownClaim
 from articles.provenance.known_claims.entries import entry
 from articles.provenance.stored.known_claims import terms
-from moderation.models import ActRule, AuditEntry, WebhookDelivery
+from moderation.models import ActRule, AuditEntry, SecondLook, WebhookDelivery
 from moderation.queue.claims import claim
 from tests.makers import PARAGRAPHS, queued
 from workbench.api.reference.recorded import EXAMPLES, recorded_examples
@@ -106,6 +106,9 @@ def recorded(api_with, moderator, lead, assess_all) -> dict[str, dict[str, Any]]
     call("queue_items_note", {"moderator": "moderator", "text": "已联系作者"}, id=item["id"])
     decision = call("queue_items_decide", order, id=item["id"])
     call("decisions_get", id=decision["id"])
+    SecondLook.objects.create(decision_id=decision["id"])
+    look = call_of_lead("second_looks_next", {"moderator": "lead"})
+    call_of_lead("second_looks_answer", {"moderator": "lead", "act": "label", "policy": "2.3"}, id=look["id"])
     call("decisions_appeal", {"text": "文中已注明来源。", "appellant": "山城观察"}, id=decision["id"])
     appeal = of_lead.post("queue-items/claim/", {"moderator": "lead"}).json()
     while appeal["article"] != item["article"]:
@@ -159,7 +162,7 @@ def _console(call: Recorder, call_of_lead: Recorder, moderator: Any) -> None:
     waiting = [_decided(call, "limit", "1.1") for _ in range(2)]
     for name in ("executions_list", "decisions_list", "appeals_list", "me_get", "clauses_list", "labels_list"):
         call(name)
-    for name in ("queues_list", "platforms_list", "moderators_list"):
+    for name in ("queues_list", "platforms_list", "moderators_list", "policies_list", "templates_list"):
         call(name)
     call_of_lead("decisions_approve", {"moderator": "lead"}, id=waiting[0])
     call_of_lead("decisions_refuse", {"moderator": "lead", "note": "证据不足"}, id=waiting[1])
@@ -255,6 +258,8 @@ def test_every_operation_of_the_schema_has_examples_and_error_shapes():
         wanted = {"post": {"409", "411", "413", "415", "422"}, "patch": {"413", "415", "422"}}
         assert wanted.get(method, set()) <= set(problems), path
         for status, answer in problems.items():
-            example = answer["content"]["application/problem+json"]["example"]
-            assert example["status"] == int(status)
-            fits({"$ref": "#/components/schemas/Problem"}, example)
+            content = answer["content"]["application/problem+json"]
+            for code in content["examples"]:
+                example = document()["components"]["examples"][code]["value"]
+                assert example["status"] == int(status)
+                fits(content["schema"], example)

@@ -17,7 +17,7 @@ from articles.models import ApiKey, Source, SourceLink
 from articles.models.access.keys import ACTING_SCOPE
 from moderation.appeals import appeals
 from moderation.decisions import DecisionRequest, decide
-from moderation.models import ActRule, AuditEntry, Decision, Note, OutsideScorer, QueueItem, Skip
+from moderation.models import ActRule, AuditEntry, Decision, Note, OutsideScorer, QueueItem, SecondLook, Skip
 from moderation.outside_scorers import registering
 from moderation.oversight import links
 from moderation.queue.claims import claim
@@ -30,6 +30,8 @@ OTHER_ACCOUNT = 900_001
 # Every endpoint that acts for a person, with a body that is right but for the moderator. A new one is added here.
 BODIES: dict[str, dict[str, Any]] = {
     "queue-items/claim/": {},
+    "second-looks/next/": {},
+    "second-looks/<int:pk>/answer/": {"act": "allow"},
     "queue-items/<int:pk>/decide/": {"version": 1, "act": "allow"},
     "queue-items/<int:pk>/release/": {},
     "queue-items/<int:pk>/heartbeat/": {},
@@ -85,6 +87,10 @@ class World:
         if endpoint.route.startswith("scorers/"):
             return self.scorer()
         item = queued()
+        if endpoint.route.startswith("second-looks/"):
+            carl = User.objects.filter(username="carl").first() or self.add("carl")
+            decision = decide(carl, DecisionRequest(item.pk, item.version, "label", "2.1"))
+            return SecondLook.objects.create(decision=decision).pk
         if endpoint.route.endswith(("approve/", "refuse/", "undo/")):
             return self.decision(item, second=not endpoint.route.endswith("undo/"))
         if endpoint.route.endswith(("release/", "heartbeat/", "skip/")):
@@ -197,6 +203,9 @@ def who_acted(endpoint: Endpoint) -> str:
     """The name that the last act left, from the row that it wrote."""
     if endpoint.route.endswith(("claim/", "heartbeat/")):
         return QueueItem.objects.exclude(claimed_by=None).latest("pk").claimed_by.username
+    if endpoint.route.startswith("second-looks/"):
+        look = SecondLook.objects.latest("created_at")
+        return look.reviewed_by.username if look.reviewed_by else "anna"  # shown, which leaves no row
     if endpoint.route.endswith("release/"):
         return "anna"  # the claim was hers: anybody else is a conflict
     if endpoint.route.endswith(("skip/", "notes/")):

@@ -106,14 +106,14 @@ class LabelSerializer(serializers.Serializer[Any]):
     name_en = serializers.CharField(help_text="its words in English")
 
 
-class _Whole(generics.ListAPIView[Any]):
+class Whole(generics.ListAPIView[Any]):
     """A short list, whole in one answer."""
 
     pagination_class = WholeList
     filter_backends: Any = ()
 
 
-class ClauseList(_Whole):
+class ClauseList(Whole):
     """The policy in force."""
 
     required_scopes = {"GET": ANY_KEY}
@@ -128,7 +128,7 @@ class ClauseList(_Whole):
         return super().get(request, *args, **kwargs)
 
 
-class QueueList(_Whole):
+class QueueList(Whole):
     """The queues."""
 
     required_scopes = {"GET": "queue:work"}
@@ -145,7 +145,7 @@ class QueueList(_Whole):
         return super().get(request, *args, **kwargs)
 
 
-class PlatformList(_Whole):
+class PlatformList(Whole):
     """The platforms."""
 
     required_scopes = {"GET": ANY_KEY}
@@ -161,7 +161,7 @@ class PlatformList(_Whole):
         return super().get(request, *args, **kwargs)
 
 
-class ModeratorList(_Whole):
+class ModeratorList(Whole):
     """The people of a credential."""
 
     required_scopes = {"GET": "queue:work"}
@@ -183,7 +183,7 @@ class ModeratorList(_Whole):
         return super().get(request, *args, **kwargs)
 
 
-class LabelList(_Whole):
+class LabelList(Whole):
     """The labels."""
 
     required_scopes = {"GET": ANY_KEY}
