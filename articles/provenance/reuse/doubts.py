@@ -72,7 +72,8 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
 class Copy:
     """A copy as the doubts read it: headline, text and kind of the later article, and what of it stands in the other.
 
-    `characters` are those of its own that stand there; None when nobody counted.
+    `characters` are those of its own that stand there; None when nobody counted. `had_source`: the earlier article
+    names a source of its text, which this one leaves out.
     """
 
     headline: str
@@ -82,6 +83,7 @@ class Copy:
     share: float
     characters: int | None
     spans: tuple[tuple[int, int], ...]
+    had_source: bool = False
 
 
 def doubt_of(copy: Copy) -> Doubt | None:
@@ -90,7 +92,8 @@ def doubt_of(copy: Copy) -> Doubt | None:
         return "template"
     if _is_paper(copy):
         return "paper"
-    if owner := owner_of(copy.text, copy.spans):
+    owner = owner_of(copy.text, copy.spans)
+    if owner is not None and not (owner == "bulletin" and copy.had_source):
         return owner
     if copy.is_news and copy.share >= MOSTLY:
         is_enough = copy.share >= NEARLY_ALL or copy.characters is None or copy.characters >= A_PARAGRAPH

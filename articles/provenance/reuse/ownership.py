@@ -38,6 +38,9 @@ _OFFICE = re.compile(
 _MEETING = re.compile(
     r"(?:会议|培训班|推进会|座谈会|动员会)[^。\n]{0,30}(?:召开|举行|举办|开班|启动)|(?:召开|举行|举办)了?[^。\n]{2,40}(?:会议|培训班|推进会|座谈会|动员会)"
 )
+_REPORTED = re.compile(
+    "记者[^,。]{0,6}(?:从|在|了解|获悉|看到|采访|来到|走访|联系|发现)|(?:告诉|向|对|跟)记者|采访(?:中|时)|[\u4e00-\u9fff]{2,4}(?:日报|晚报|早报|晨报|商报|快报|网)讯"
+)
 _OPENING = 120  # characters of the shared words in which the first sentence is looked for
 _DIGEST = re.compile(r"农历[^。\n]{2,12}星期[一二三四五六日][^§]{0,400}?(?:1|一)[.、．:：]")
 _I = re.compile("我(?![国党省市县区校院局队军司方们])|本人|俺")
@@ -56,6 +59,8 @@ def owner_of(text: str, spans: Sequence[tuple[int, int]]) -> Owner | None:
     if len(shared) >= _SHORTEST and len(_I.findall(shared)) >= _LEAST_OF_I * len(shared):
         return "first_person"
     opening = _first_sentences(shared)
+    if _REPORTED.search(shared):
+        return "digest" if _DIGEST.search(head) else None  # a reporter asked; these are no office's own words
     rates = len(_RATE.findall(shared))
     is_statistics = rates >= _LEAST_RATES and rates * _PER_RATE >= len(shared)
     if is_statistics or _TRIAL.search(shared) or _OFFICE.search(opening) or _MEETING.search(opening):

@@ -286,7 +286,16 @@ def _stated(evidence: Evidence, most: ReuseFact) -> list[str]:
 
 def _copy(evidence: Evidence, most: ReuseFact) -> Copy:
     article, topic = evidence.article, evidence.topic
-    return Copy(article.headline, article.text, topic.kind, topic.is_news, most.share, most.characters, most.spans)
+    return Copy(
+        article.headline,
+        article.text,
+        topic.kind,
+        topic.is_news,
+        most.share,
+        most.characters,
+        most.spans,
+        had_source=most.is_reprint,
+    )
 
 
 _CHANGES: dict[Change, tuple[str, str]] = {

@@ -61,6 +61,17 @@ def test_an_office_hands_its_bulletin_to_all(opening):
     assert doubt(opening + STORY, kind="news", is_news=True) == "bulletin"
 
 
+def test_a_report_on_an_office_is_no_bulletin():
+    asked = "3月4日，记者从河湾市公安局获悉，老城分局查获一批假烟。" + STORY
+    assert doubt(asked, kind="news", is_news=True) is None
+
+
+def test_a_source_that_the_earlier_one_names_and_this_one_drops_is_owed():
+    told = "3月4日，河湾市公安局老城分局民警查获一批假烟。" + STORY
+    assert doubt(told, kind="news", is_news=True) == "bulletin"
+    assert doubt(told, kind="news", is_news=True, had_source=True) is None
+
+
 def test_an_office_far_below_makes_no_bulletin():
     assert doubt(STORY * 2 + "河湾市公安局提醒，雨天桥滑。", kind="news", is_news=True) is None
 
