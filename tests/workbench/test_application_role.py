@@ -76,6 +76,11 @@ def test_the_main_flow_goes_on(
     assert json.loads(next(tmp_path.glob("*.json")).read_text())
 
 
+def test_whether_migrations_are_applied_is_seen(as_application: None) -> None:
+    """Pods wait for this; without the right to read it they would wait for ever."""
+    call_command("migrate", "--check", stdout=StringIO())
+
+
 def test_a_backup_is_made(as_application: None, tmp_path: Path) -> None:
     call_command("backup", str(tmp_path / "backup"), stdout=StringIO())
     assert (tmp_path / "backup" / "manifest.json").is_file()
