@@ -12,9 +12,11 @@ from celery.signals import (
     setup_logging,
     worker_before_create_process,
     worker_process_init,
+    worker_process_shutdown,
     worker_ready,
 )
 
+from workbench import tracing
 from workbench.allocator import keep_freed_memory
 from workbench.health.heartbeat import Heart
 from workbench.messaging import lost_broker
@@ -78,6 +80,16 @@ def _share_what_is_loaded(**_: Any) -> None:
 @worker_process_init.connect
 def _keep_memory(**_: Any) -> None:
     keep_freed_memory()
+
+
+@worker_process_init.connect
+def _trace(**_: Any) -> None:
+    tracing.start("worker")
+
+
+@worker_process_shutdown.connect
+def _send_traces(**_: Any) -> None:
+    tracing.stop()
 
 
 heart = Heart()

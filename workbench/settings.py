@@ -238,6 +238,9 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Seconds for which a process gives the same answer to /metrics.
 METRICS_KEEP_SECONDS = env.float("METRICS_KEEP_SECONDS", default=5.0)
 
+# Where traces go (OTLP over HTTP); empty: nothing is traced. See workbench.tracing.
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
+
 # The function that gives the console's status page a moderation.console.status.installation.Installation.
 INSTALLATION_STATE = "workbench.health.installation.installation"
 
