@@ -6,8 +6,10 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WORKBENCH_HOME=/var/lib/workben
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/workbench workbench \
     && chmod 700 /var/lib/workbench
 WORKDIR /srv/workbench
-COPY requirements.txt constraints.txt ./
-RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+# TRACES=1 adds the libraries for OTEL_EXPORTER_OTLP_ENDPOINT.
+ARG TRACES=
+COPY requirements.txt requirements-otel.txt constraints.txt ./
+RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt ${TRACES:+-r requirements-otel.txt}
 COPY manage.py Procfile LICENSE ./
 COPY workbench workbench
 COPY articles articles
