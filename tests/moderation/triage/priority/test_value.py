@@ -45,6 +45,10 @@ def test_no_headline_however_lurid_or_read_outranks_a_high_finding():
     assert worth(finding("high", 0.85)).value > worth(headline(1.0, news=True), reach=1.0).value
 
 
+def test_a_copy_of_middle_severity_outranks_a_lurid_headline_that_is_read_far_more():
+    assert worth(finding("medium"), reach=0.6).value > 1.2 * worth(headline(0.99, news=True), reach=0.9).value
+
+
 def test_many_weak_notes_do_not_outrank_one_high_finding():
     codes = ["reference_not_used", "anonymous_expert", "headline_changed", "label_missing_ai", "own_shot_without_place"]
     notes = [finding("low", code=code) for code in codes]
