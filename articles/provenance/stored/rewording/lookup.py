@@ -24,7 +24,7 @@ from articles.provenance.rewording.rare_terms import LEAST_SHARED, LOOKED_UP, MO
 from articles.provenance.stored.reuse.lookup import Reuse, told, withdrawn_among
 from articles.provenance.stored.rewording.publishers import standing_of
 from articles.provenance.stored.rewording.second_look import second_look
-from articles.provenance.stored.rewording.terms import COMMON, keyed, weeks_back
+from articles.provenance.stored.rewording.terms import COMMON, is_of_bank, keyed, weeks_back
 from articles.provenance.stored.sql import listed, rows, rows_among
 
 MOST_RETELLINGS = 10
@@ -34,12 +34,14 @@ _FULL_TERMS, _FEWEST_FULL = 12, 4  # chosen: bounds what an article of a hot eve
 
 _HOLDERS = {
     "sqlite": "SELECT hash, article_id FROM articles_rareterm WHERE hash IN (SELECT value FROM json_each(%s))",
-    # As for fingerprints: the limit makes PostgreSQL use the key even without statistics.
+    # As for fingerprints: the limit makes PostgreSQL use the key even without statistics. One row per term: reading
+    # 20,000 holders so takes half the time (4 ms against 9 ms of both processes).
     "postgresql": f"""
-SELECT held.hash, held.article_id FROM (SELECT unnest(%s::bigint[]) AS hash) given
+SELECT given.hash, held.articles FROM (SELECT unnest(%s::bigint[]) AS hash) given
 CROSS JOIN LATERAL (
-    SELECT t.hash, t.article_id FROM articles_rareterm t WHERE t.hash = given.hash LIMIT {COMMON}
-) held
+    SELECT array_agg(few.article_id) AS articles
+    FROM (SELECT t.article_id FROM articles_rareterm t WHERE t.hash = given.hash LIMIT {COMMON}) few
+) held WHERE held.articles IS NOT NULL
 """,  # noqa: S608 - our own number
 }
 _PARTNERS = """
@@ -86,9 +88,7 @@ def likely_originals(versions: Sequence[ArticleVersion]) -> list[Likely]:
     terms = [
         keyed(some.tolist(), weeks_back(version.created_at)) for version, some in zip(versions, asked, strict=True)
     ]
-    held: dict[int, list[int]] = defaultdict(list)
-    for key, article in rows(_HOLDERS[connection.vendor], listed(sorted({key for some in terms for key in some}))):
-        held[key].append(article)
+    held = _held({key for some in terms for key in some})
     known: dict[int, set[int]] = defaultdict(set)
     for article, other in rows_among(_PARTNERS, {version.article_id for version in versions}):
         known[article].add(other)
@@ -110,18 +110,34 @@ def likely_originals(versions: Sequence[ArticleVersion]) -> list[Likely]:
     ]
 
 
+def _held(keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the articles that hold each key."""
+    found = rows(_HOLDERS[connection.vendor], listed(sorted(keys)))
+    if connection.vendor == "postgresql":
+        return dict(found)
+    held: dict[int, list[int]] = defaultdict(list)
+    for key, article in found:
+        held[key].append(article)
+    return held
+
+
 def _shared_rarity(
     article: int, weights: Mapping[int, float], keys: Mapping[int, int], held: Mapping[int, list[int]]
 ) -> dict[int, float]:
     """Add up the rarity of the terms that each article shares; articles that share little are left out."""
-    shared: dict[int, set[int]] = defaultdict(set)
-    for key, term in keys.items():
+    sums: dict[int, float] = defaultdict(float)
+    banked: Sequence[int] = ()
+    for key, term in keys.items():  # of each term the key of the bank comes first
         holders = held.get(key, ())
-        if len(holders) < COMMON:
-            for other in holders:
-                shared[other].add(term)
-    shared.pop(article, None)
-    sums = {other: sum(weights[term] for term in some) for other, some in shared.items()}
+        holders = holders if len(holders) < COMMON else ()
+        weight = weights[term]
+        if is_of_bank(key):
+            banked = holders
+        elif banked:  # an article of the bank has the term twice: there, and in the week of its arrival
+            holders = [other for other in holders if other not in banked]
+        for other in holders:
+            sums[other] += weight
+    sums.pop(article, None)
     return {other: weight for other, weight in sums.items() if weight >= LEAST_NEAR}
 
 

@@ -60,8 +60,13 @@ def weeks_back(moment: datetime) -> list[int]:
 
 
 def keyed(terms: Iterable[int], weeks: Sequence[int]) -> dict[int, int]:
-    """Return the term of each key of these terms in these weeks."""
+    """Return the term of each key of these terms in these weeks, term by term."""
     return {week << _BITS | (term & _TERM): term for term in terms for week in weeks}
+
+
+def is_of_bank(key: int) -> bool:
+    """Whether a key is one of the bank of protected originals."""
+    return key >> _BITS == BANK
 
 
 def write(texts: Sequence[Termed], replaced: Mapping[int, str]) -> None:

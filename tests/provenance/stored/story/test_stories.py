@@ -14,7 +14,7 @@ from articles.assessment.pipeline import assess_batch
 from articles.models import Article, ArticleVersion, Assessment, Platform, Story, StoryChange, StoryMember
 from articles.provenance.export.prov_document import prov_jsonld
 from articles.provenance.stored.record import provenance_record
-from articles.provenance.stored.story import lookup, membership
+from articles.provenance.stored.story import lookup, membership, relations
 from articles.provenance.stored.story.membership import split, take_out
 from articles.provenance.stored.story.record import followed, stories, story_record
 from articles.provenance.stored.story.retention import forget_old
@@ -244,3 +244,14 @@ def test_a_split_of_articles_of_another_story_is_refused() -> None:
 
     with pytest.raises(ValueError, match="not in story"):
         split(Story.objects.get(), [0], by=1)
+
+
+def test_the_first_copies_keep_their_relation_however_many_follow(monkeypatch) -> None:
+    versions = [told("云泽观察", "16T22:30", STORY)]
+    versions += [told(f"来源{hour}", f"17T0{hour}:00", STORY, headline="云泽自来水一股怪味") for hour in range(1, 6)]
+    monkeypatch.setattr(relations, "_MOST_EDGES", 3)
+    shown = {version.article_id: version.article for version in versions[:3]}
+
+    found = relations.relatives(Story.objects.get().pk, shown)
+
+    assert [found[pk].relation for pk in shown] == ["original", "copied", "copied"]
