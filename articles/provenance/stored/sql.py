@@ -48,9 +48,9 @@ ON CONFLICT DO NOTHING
 """
 _PAIRS = {
     "postgresql": "SELECT unnest(%s::bigint[]) AS hash, unnest(%s::bigint[]) AS article_id",
+    # One list of pairs: a join of two lists reads the second one anew for each row of the first.
     "sqlite": (
-        "SELECT hashes.value AS hash, owners.value AS article_id FROM json_each(%s) hashes"
-        " JOIN json_each(%s) owners ON owners.key = hashes.key"
+        "SELECT json_extract(value, '$[0]') AS hash, json_extract(value, '$[1]') AS article_id FROM json_each(%s)"
     ),
 }
 
@@ -60,5 +60,9 @@ def insert_capped(
 ) -> None:
     """Insert (hash, owner) rows, sorted by hash, into one of our tables; at most `most` rows per hash."""
     if pairs:
-        given = [listed(hashes_or_owners) for hashes_or_owners in zip(*pairs, strict=True)]
+        given = (
+            [listed(hashes_or_owners) for hashes_or_owners in zip(*pairs, strict=True)]
+            if connection.vendor == "postgresql"
+            else [f"[{','.join(f'[{key},{holder}]' for key, holder in pairs)}]"]
+        )
         cursor.execute(_INSERT.format(table=table, owner=owner, most=most, pairs=_PAIRS[connection.vendor]), given)
