@@ -19,7 +19,7 @@ def test_screens_name_no_command_and_no_file_of_the_server():
     assert {name: commands for name, commands in found.items() if commands} == {}
 
 
-@pytest.mark.parametrize("word", ["你", "组长", "限流", "处理决定", "作出决定"])
+@pytest.mark.parametrize("word", ["你", "组长", "限流", "处理决定", "作出决定", "逾期"])
 def test_the_catalogue_leaves_out_words_that_have_a_better_one(word):
     assert len(SAID) > 2000
     assert [line for line in SAID if word in line] == []
