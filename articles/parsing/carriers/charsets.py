@@ -64,6 +64,11 @@ def codec_of(name: str | None) -> str | None:
     return _CODECS.get(name, name) or None
 
 
+def common_letters(text: str) -> int:
+    """Count the common letters of Chinese in a text, and take off those that no charset assigns."""
+    return sum(char in _CHINESE for char in text) - len(_PRIVATE.findall(text))
+
+
 def ranked(data: bytes, declared: str | None) -> list[tuple[str, float]]:
     """Return the codecs that may have made `data`, the most plausible one first, with how plausible each is.
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from articles.parsing.carriers.charsets import codec_of, is_doubtful, is_no_language, is_utf16_chinese, ranked
 from articles.parsing.carriers.file_kinds import refuse_other_files
+from articles.parsing.carriers.lost_bytes import mended
 from articles.parsing.unreadable import Unreadable
 
 _BOMS = (
@@ -123,7 +124,7 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     for codec, score in ranked(data, declared):
         text = _try(data, codec)
         if text is not None:
-            read = clean(text)
+            read = clean(mended(data, codec, text))
             return read._replace(warnings=[*read.warnings, DOUBTFUL]) if is_doubtful(data, score) else read
     raise Unreadable("bad_charset", "no encoding that pages are written in reads it; save it as UTF-8 and try again")
 

@@ -120,3 +120,24 @@ def test_sound_text_is_not_warned_about(text: str) -> None:
 def test_bytes_of_no_language_are_not_read_silently() -> None:
     noise = bytes(0x80 + (n * 37 + n * n * 11) % 126 for n in range(4_000))
     assert "charset_doubtful" in decode(b"<p>" + noise)[1]
+
+
+WHOLE = "施工分成两期进行，第一期涉及六条街道，约有四千三百户居民会受到影响。"
+
+
+@pytest.mark.parametrize("at", [0, 1, 6, 7, 20])
+@pytest.mark.parametrize("fault", ["lost", "overwritten", "added"])
+def test_text_behind_a_broken_byte_is_read(at: int, fault: str) -> None:
+    data = page(WHOLE).encode("gb18030")
+    start = data.index(b"<p>" + WHOLE.encode("gb18030")) + 3 + at
+    put = {"lost": b"", "overwritten": b"?", "added": b"\xff"}[fault]
+    read = decode(data[:start] + put + data[start + (fault != "added") :], "gbk")
+    assert read.text.count("六条街道，约有四千三百户居民会受到影响。</p>") == 3
+    assert f"<p>{WHOLE[: at // 2]}" in read.text
+    assert read.warnings == ["replacement_characters"]
+
+
+def test_a_page_with_many_broken_pieces_has_five_of_them_read_anew() -> None:
+    text = WHOLE.encode("gb18030")
+    data = page(WHOLE * 20).encode("gb18030") + (b"<p>" + text[1:] + b"</p>") * 9
+    assert decode(data, "gbk").text.count("<p>\ufffd工分成") == 5
