@@ -49,7 +49,7 @@ class EndpointSerializer(serializers.ModelSerializer[WebhookEndpoint]):
 class EndpointChangeSerializer(EndpointSerializer):
     """The fields of an endpoint that may be changed."""
 
-    platform = serializers.SlugRelatedField[Platform](slug_field="code", read_only=True, allow_null=True)
+    platform = PlatformField(read_only=True, allow_null=True)
     state = OneOfField(choices=["active", "disabled"], required=False)
 
 

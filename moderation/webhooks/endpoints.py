@@ -207,8 +207,8 @@ def refuse_second(platform: Platform | None, url: str, event_types: Sequence[str
     all platforms, since a key of the platform does not see the other.
     """
     wanted = types_of(event_types)
-    for other in WebhookEndpoint.objects.kept().filter(platform=platform).exclude(pk=but):
-        if same_receiver(other.url, url) and wanted == types_of(other.event_types):
+    for other in WebhookEndpoint.objects.kept().filter(platform=platform):
+        if other.pk != but and same_receiver(other.url, url) and wanted == types_of(other.event_types):
             raise EndpointExists(other.pk)
 
 

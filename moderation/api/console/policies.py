@@ -40,7 +40,7 @@ class PolicySerializer(serializers.ModelSerializer[PolicyVersion]):
         fields = ["number", "published_at", "in_force", "clauses"]
 
     def get_in_force(self, edition: PolicyVersion) -> bool:
-        return edition.number == self.context["newest"]
+        return bool(edition.number == self.context["newest"])
 
 
 class PolicyList(Whole):
