@@ -50,12 +50,12 @@ def permission_name(permission: Permission) -> str:
     return capfirst(str(_VERBS[verb]) % {"rows": model._meta.verbose_name})
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no subscript at run time
     def label_from_instance(self, obj: Any) -> str:
         return role_name(obj)
 
 
-class PermissionsField(forms.ModelMultipleChoiceField):
+class PermissionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return permission_name(obj)
 
@@ -63,16 +63,13 @@ class PermissionsField(forms.ModelMultipleChoiceField):
 class OffersRoles(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
     """A page whose fields for groups and permissions say them in words."""
 
-    def formfield_for_manytomany(
-        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> forms.ModelMultipleChoiceField:
+    def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: Any = None, **kwargs: Any) -> Any:
         if db_field.remote_field.model is Group:
             kwargs["form_class"] = RolesField
         elif db_field.remote_field.model is Permission:
             kwargs["form_class"] = PermissionsField
             kwargs.setdefault("queryset", Permission.objects.select_related("content_type"))
-        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
-        return field
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class RoleFilter(admin.SimpleListFilter):

@@ -94,7 +94,7 @@ class WorkbenchAdminSite(AdminSite):
         if not request.GET.get(REDIRECT_FIELD_NAME) and not request.POST.get(REDIRECT_FIELD_NAME):
             shown[REDIRECT_FIELD_NAME] = reverse("console:home")
         response = super().login(request, {**shown, **(extra_context or {})})
-        lands_on_queue = response.status_code == 302 and response.url == reverse("console:queue")
+        lands_on_queue = response.status_code == 302 and response["Location"] == reverse("console:queue")
         if lands_on_queue and not any(request.user.has_perm(permission) for permission in SEE):
             return redirect("console:home")
         return response

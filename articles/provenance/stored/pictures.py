@@ -164,7 +164,9 @@ def later_articles(pictures: Sequence[Picture], pairs: Sequence[PicturePair]) ->
     found: dict[int, set[int]] = defaultdict(set)
     for picture in pictures:
         at = picture.version.published_at
-        for article in held.get(picture.pk, ()) if at and picture.version.assessed_at is None else ():
+        if at is None or picture.version.assessed_at is not None:
+            continue
+        for article in held.get(picture.pk, ()):
             if (theirs := times.get(article)) is not None and theirs > at:
                 found[picture.version.article_id].add(article)
     return dict(found)

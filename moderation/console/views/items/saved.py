@@ -32,7 +32,7 @@ def save(request: HttpRequest) -> HttpResponse:
     try:
         saved = keep(user_of(request), request.POST.get("name", ""), parameters)
     except SaveRefused as error:
-        messages.error(request, _REFUSED[str(error)])
+        messages.error(request, str(_REFUSED[str(error)]))
         return redirect(f"{reverse('console:queue')}?{urlencode(parameters or {'queue': ''})}")
     return _to(saved.pk)
 
