@@ -11,41 +11,24 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from bench import (
-    api,
-    attack,
+from bench.evidence import (
     attribution_recall,
     attributions,
-    backlog,
-    changelists,
-    claims,
     claims_known,
     claims_large,
-    console,
-    declarations,
-    fairness,
-    growth,
-    headline_requests,
-    headlines,
-    hostile,
-    hostile_texts,
     lookups,
-    parsing,
-    reliability,
-    results,
     reuse,
     rewordings,
-    rules,
-    search,
     stages,
-    start,
     stories,
     story_large,
-    submissions,
-    webhooks,
-    weekly,
 )
-from bench.result import Result, Skipped, machine, table
+from bench.harness import results
+from bench.harness.result import Result, Skipped, machine, table
+from bench.pages import declarations, hostile, hostile_texts, parsing
+from bench.queue import backlog, changelists, claims, console, fairness, rules
+from bench.scores import headline_requests, headlines, reliability
+from bench.service import api, attack, growth, search, start, submissions, webhooks, weekly
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS: dict[str, tuple[str, Callable[..., Result | list[Result]]]] = {

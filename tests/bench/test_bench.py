@@ -8,9 +8,9 @@ import subprocess
 
 import pytest
 
-from bench.result import Result, cells, table
-from bench.results import merged, write, written
-from bench.timing import rates
+from bench.harness.result import Result, cells, table
+from bench.harness.results import merged, write, written
+from bench.harness.timing import rates
 from tests.services.forks import process
 from tests.shared_data import require_shared
 

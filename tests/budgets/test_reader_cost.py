@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench.hostile_texts import Reader, readers, texts
+from bench.pages.hostile_texts import Reader, readers, texts
 from tests.budgets.texts import mixed, news, repeated, words
 
 READERS = readers()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.provenance.precision.gate import Gate
 from articles.provenance.precision.judged import VERDICTS, BadRow, Judged, Measured, measure, read_judged
 from articles.provenance.precision.shipped import shipped_figures
-from bench.precision import judged_figures
+from bench.evidence.precision import judged_figures
 
 
 def lines(*rows: dict[str, object]) -> list[str]:

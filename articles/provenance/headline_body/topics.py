@@ -1,6 +1,6 @@
 """How near two texts are in subject, by vectors of pairs of characters, learned without labels.
 
-`bench.headline_topics` trains them.
+`bench.scores.headline_topics` trains them.
 """
 
 from __future__ import annotations

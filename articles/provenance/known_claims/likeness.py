@@ -18,7 +18,7 @@ from articles.vocabulary.known_claims import SUGGEST as LEVEL_SUGGEST
 
 MATCH, SUGGEST = 0.60, 0.32
 """Score from which a likeness is close, and from which it is shown. Chosen on the half `tune` of
-`bench/claims_known.py`."""
+`bench/evidence/claims_known.py`."""
 _OF_CLAIM = 0.7
 """Weight of the claim's coverage in the score, against that of the sentence: articles say more around a claim."""
 _CLAUSE = re.compile(r"[,，、;；:：!！?？。\s]+")

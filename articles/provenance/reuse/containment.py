@@ -13,8 +13,8 @@ LEAST = 0.08
 ALONE = 0.25
 """From this share on no long run is needed: the copy may have changed every third word."""
 RUN = 18
-"""Characters; unrelated articles share runs of up to 17. Measured in `bench/reuse.py`: of the pairs between LEAST and
-ALONE this keeps those with a copied sentence, and a fourth of those that only share set phrases."""
+"""Characters; unrelated articles share runs of up to 17. Measured in `bench/evidence/reuse.py`: of the pairs between
+LEAST and ALONE this keeps those with a copied sentence, and a fourth of those that only share set phrases."""
 
 
 def containment(one: Hashes, other: Hashes) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 FracMinHash (Irber et al. 2022): hashes below 1/20 of their range are kept, so that the containment of two samples
 estimates the containment of the two texts. Short texts keep 1/10 or 1/5, so that a quarter of one can still be found;
 a hash that a longer text keeps, a shorter one keeps too. Five characters, since Chinese has no word boundaries.
-Measured in `bench/reuse.py`.
+Measured in `bench/evidence/reuse.py`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from articles.provenance.rewording.bigrams import Numbers, bigrams, rarity
 from articles.provenance.rewording.narrative import Narrative, Sentence
 
 LEAST_SIMILAR = 0.10
-"""Cosine from which two sentences that choose each other are a pair; measured in `bench/rewordings.py`."""
+"""Cosine from which two sentences that choose each other are a pair; measured in `bench/evidence/rewordings.py`."""
 FEWEST_PAIRS, FEWEST_LETTERS = 3, 80
 """With fewer, nothing is told: two long sentences of two reports can be alike. Letters count in the later text."""
 

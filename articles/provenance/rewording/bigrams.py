@@ -1,7 +1,7 @@
 """Character bigrams as numbers, and how rare each is in a large collection.
 
 Two characters, since Chinese has no word boundaries: names, places, figures and odd nouns, which a rewriting has to
-keep, are the rarest. The table counts documents by hashed bigram; `python -m bench.bigrams` builds it.
+keep, are the rarest. The table counts documents by hashed bigram; `python -m bench.evidence.bigrams` builds it.
 """
 
 from __future__ import annotations

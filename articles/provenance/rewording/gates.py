@@ -8,8 +8,8 @@ from articles.provenance.rewording.facts import SharedFacts
 from articles.vocabulary.retellings import COMMON_SOURCE, RETOLD
 
 SHOWN = 0.52
-"""Score from which a pair is shown. Measured in `bench/rewordings.py` on the half that may be tuned on; the prototype's
-.47 let through four of thirty pairs of independent reports of one event."""
+"""Score from which a pair is shown. Measured in `bench/evidence/rewordings.py` on the half that may be tuned on; the
+prototype's .47 let through four of thirty pairs of independent reports of one event."""
 GREY = 0.30
 """Score from which a sentence embedder, if there is one, takes a second look."""
 

@@ -28,8 +28,8 @@ and the tail of the text are no evidence. Where the headline and the first lines
 
 ## Figures
 
-`python -m bench.topics` recomputes them on the rows marked `test` in `bench/judged/topics.jsonl`, which were read
-before a model existed and took no part in training or thresholds. Results: `bench/judged/topics.md`.
+`python -m bench.scores.topics` recomputes them on the rows marked `test` in `bench/judged/topics.jsonl`, which were
+read before a model existed and took no part in training or thresholds. Results: `bench/judged/topics.md`.
 
 ## Limits
 

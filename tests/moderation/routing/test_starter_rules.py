@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from articles.text.search_folding import fold_for_search
-from bench import starter_texts
+from bench.queue import starter_texts
 from moderation.models import AuditEntry, PhraseBank, Rule
 from moderation.routing.editing.drafts import Draft, write
 from moderation.routing.starter import loading

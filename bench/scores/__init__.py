@@ -1,0 +1,1 @@
+"""Benchmarks of scores: headlines, topics and the reliability of sources."""

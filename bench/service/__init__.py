@@ -1,0 +1,1 @@
+"""Benchmarks of the whole service: start, API, submissions, search, webhooks, reports, growth."""
