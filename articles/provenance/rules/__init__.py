@@ -23,7 +23,18 @@ from articles.vocabulary.findings import FINDINGS
 __all__ = ["FINDINGS", "RULES", "find_findings", "finding_name", "load_rules"]
 
 # People read findings in this order: sources first. Modules that are not named here follow, by name.
-_READING_ORDER = ("sourcing", "copies", "cited", "labels", "headlines", "age", "pictures", "circles")
+_READING_ORDER = (
+    "sourcing",
+    "copies",
+    "named_otherwise",
+    "reprints",
+    "cited",
+    "labels",
+    "headlines",
+    "age",
+    "pictures",
+    "circles",
+)
 
 
 def load_rules() -> None:
