@@ -80,8 +80,8 @@ def own_shot_without_place(evidence: Evidence) -> Detection | None:
 def own_shot_seen_before(evidence: Evidence) -> Detection | None:
     """Finds pictures of news that the author calls own, and that an article of another source had a day before or more.
 
-    - caption or credit of that picture says it is the author's own (medium), or the text does, and the article has
-      one picture (low)
+    - caption or credit of that picture says it is the author's own, or the text does, and the article has one picture
+    - low: how often it is right has not been measured on real articles
     - the author may have taken it all the same, and the sentence says so
     """
     published = evidence.article.published_at
@@ -101,7 +101,7 @@ def own_shot_seen_before(evidence: Evidence) -> Detection | None:
         day = fact.known_since.astimezone(CHINA).date().isoformat()
         number = fact.position + 1
         return Detection(
-            "medium" if captioned else "low",
+            "low",
             f"文中称图片由作者自行拍摄，而第 {number} 张图片 {day} 已出现于{{other}}；作者也可能是该图的拍摄者。",
             f"The author calls the picture own, and picture {number} stood in {{other}} on {day} already; the author "
             "may have taken it all the same.",

@@ -185,7 +185,7 @@ FRESH = ("今天上午，临江市警方通报，城东路口发生车祸，三�
 
 def test_an_own_picture_that_stood_elsewhere_before_is_told_with_the_other_reading():
     finding = found("own_shot_seen_before", around=seen(30), images=shots("11月20日摄于城东路口，本人拍摄"))
-    assert (finding.severity, finding.articles) == ("medium", (7,))
+    assert (finding.severity, finding.articles) == ("low", (7,))
     assert "作者也可能是该图的拍摄者" in finding.zh
     assert "一张旧照" in finding.zh
 
