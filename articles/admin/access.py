@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.admin import APIKeyModelAdmin
@@ -20,6 +21,8 @@ from rest_framework_api_key.models import APIKey
 from articles.access import api_keys, bindings
 from articles.models import ApiKey
 from articles.models.access.keys import ACTING_SCOPE
+from articles.models.codes import word_of
+from articles.vocabulary.scopes import SCOPES
 
 OVERLAP = timedelta(days=7)
 
@@ -28,6 +31,14 @@ def user_of(request: HttpRequest) -> User:
     """The signed-in user; the admin lets nobody else in."""
     assert isinstance(request.user, User)  # noqa: S101 - for the types
     return request.user
+
+
+def _explained(scope: str) -> SafeString:
+    """A scope in words, its code, and what it opens; the code alone when this version has no such scope."""
+    if scope not in SCOPES:
+        return format_html("<code>{}</code>", scope)
+    words = capfirst(word_of(SCOPES, scope)), scope, word_of(SCOPES, scope, long=True)
+    return format_html("{} <code>{}</code> – {}", *words)
 
 
 class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
@@ -51,7 +62,7 @@ class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
         super().__init__(*args, **kwargs)
         if "scopes" in self.fields:
             grantable = api_keys.grantable(self.user)
-            choices: Any = [(scope, format_html("<code>{}</code>", scope)) for scope in grantable]
+            choices: Any = [(scope, _explained(scope)) for scope in grantable]
             self.fields["scopes"].choices = choices  # type: ignore[attr-defined]
         if "acts_for" not in self.fields:
             return
@@ -88,7 +99,7 @@ class ApiKeyAdmin(APIKeyModelAdmin):
 
     @admin.display(description=_("scopes"))
     def shown_scopes(self, key: ApiKey) -> SafeString:
-        return format_html_join(" ", "<code>{}</code>", ((scope,) for scope in key.scopes))
+        return format_html_join("", "{}<br>", ((_explained(scope),) for scope in key.scopes))
 
     @admin.display(description=_("acts for"))
     def shown_people(self, key: ApiKey) -> str:

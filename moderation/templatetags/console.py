@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext
 
 from articles.models import Article, Source, codes
 from articles.models.codes import word
+from articles.vocabulary.scopes import SCOPES
 from articles.vocabulary.term import Family, UnknownTerm
 from moderation.console import places
 from moderation.models import Decision, QueueItem
@@ -30,7 +31,7 @@ from moderation.vocabulary.refusals import REFUSALS
 from moderation.vocabulary.roles import ROLES
 
 register = template.Library()
-_FAMILIES: Mapping[str, Family[Any]] = {family.name: family for family in (REFUSALS,)}
+_FAMILIES: Mapping[str, Family[Any]] = {family.name: family for family in (REFUSALS, SCOPES)}
 
 
 @register.filter

@@ -88,6 +88,19 @@ def test_auditor_cannot_retry_dead_letters(client, auditor):
     assert dead.dead_at is not None
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "meaning"),
+    [
+        ("zh-hans", "提交文章", "提交、更正、撤回文章"),
+        ("en", "Submit articles", "submit, correct"),
+    ],
+)
+def test_whoever_makes_a_key_reads_what_each_scope_opens(client, admin_user, language, name, meaning):
+    client.force_login(admin_user)
+    page = client.get(reverse("admin:articles_apikey_add"), headers={"accept-language": language}).content.decode()
+    assert f"{name} <code>articles:write</code> – {meaning}" in page
+
+
 def test_an_api_key_is_made_with_ticked_scopes_and_shown_once(client, admin_user):
     client.force_login(admin_user)
     url = reverse("admin:articles_apikey_add")

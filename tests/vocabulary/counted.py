@@ -55,7 +55,7 @@ NOT_COUNTED = {
     "headline_kind", "label", "legal_basis", "kind", "location", "maker", "parse_warning", "proposal_kind",
     "proposal_refusal",
     "reason_severity", "refusal", "role", "scorer_fault",
-    "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
+    "scope", "source_kind", "source_link", "step_refusal", "public_text", "public_text_origin", "public_text_state",
     "hash_state", "signal_category",
     "delivery_fault", "claim_answer", "claim_level", "claim_method", "claim_origin", "claim_state", "claim_verdict",
     "retelling_answer", "retelling_reading", "story_change", "story_relation", "unread",

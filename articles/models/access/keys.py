@@ -11,19 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.models import AbstractAPIKey, APIKeyManager
 
 from articles.models.source import Platform
+from articles.vocabulary.scopes import SCOPES as TERMS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-SCOPES = (
-    "articles:write",
-    "articles:read",
-    "scores:read",
-    "queue:work",
-    "appeals:write",
-    "webhooks:manage",
-    "reports:read",
-)
+SCOPES: tuple[str, ...] = tuple(map(str, TERMS))
 # The scope that acts for people. Only who may bind keys to moderators grants it.
 ACTING_SCOPE = "queue:work"
 
