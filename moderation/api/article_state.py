@@ -20,7 +20,9 @@ def queue_and_decision(articles: list[Article]) -> dict[int, dict[str, Any]]:
     """
     ids = [article.pk for article in articles]
     # The extraction is the bulk of a version, and is not shown here.
-    found = QueueItem.objects.filter(article__in=ids).select_related("queue", "article_version", "claimed_by")
+    found = QueueItem.objects.filter(article__in=ids).select_related(
+        "queue", "article_version", "claimed_by", "assigned_to"
+    )
     found = found.defer("article_version__extraction").prefetch_related("reasons").order_by("pk")
     made = Decision.objects.filter(article__in=ids).select_related(
         "article_version", "clause__policy_version", "execution"

@@ -11,7 +11,7 @@ from articles.api.conventions.expanding import Expansion, member
 from articles.api.conventions.permissions import visible
 from moderation.api.moderators import people_behind
 from moderation.api.seeing import seen_by
-from moderation.api.serializers import AppealSerializer, DecisionSerializer, QueueItemSerializer
+from moderation.api.serializers import ITEM_ROWS, AppealSerializer, DecisionSerializer, QueueItemSerializer
 from moderation.models import Appeal, Decision, QueueItem
 
 _READ, _WORK = "articles:read", "queue:work"
@@ -20,7 +20,7 @@ _SHOWN = ("article_version", "clause__policy_version", "execution")
 
 def _items(request: Request, ids: list[Any]) -> dict[Any, Any]:
     rows = seen_by(people_behind(request), QueueItem.objects.filter(visible(request, "article__platform"), pk__in=ids))
-    rows = rows.select_related("queue", "article_version", "claimed_by").defer("article_version__extraction")
+    rows = rows.select_related(*ITEM_ROWS).defer("article_version__extraction")
     return {row["id"]: row for row in QueueItemSerializer(rows.prefetch_related("reasons"), many=True).data}
 
 

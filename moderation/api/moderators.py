@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from articles.api.conventions.errors import ApiProblem, field_problem
 from articles.models import Credential
-from moderation.api.serializers import ActingSerializer, QueueItemSerializer
+from moderation.api.serializers import ITEM_ROWS, ActingSerializer, QueueItemSerializer
 from moderation.models import QueueItem
 from moderation.vocabulary.refusals import REFUSALS
 
@@ -71,7 +71,7 @@ def _named(request: Request) -> str | None:
 
 def conflict(item: QueueItem, reason: str) -> ApiProblem:
     """409 with the item's current state."""
-    fresh = QueueItem.objects.select_related("queue", "article_version", "claimed_by").get(pk=item.pk)
+    fresh = QueueItem.objects.select_related(*ITEM_ROWS).get(pk=item.pk)
     latest = fresh.decisions.order_by("-created_at", "-pk").values_list("pk", flat=True).first()
     members: dict[str, Any] = {"reason": reason, "current": QueueItemSerializer(fresh).data, "decision": latest}
     return ApiProblem(409, f"item_{reason}", REFUSALS[reason].detail, members=members)

@@ -11,7 +11,7 @@ from articles.api.conventions.docs import documented
 from articles.api.conventions.errors import ApiProblem
 from articles.api.conventions.permissions import visible
 from articles.models import ApiKey, Article
-from moderation.api.serializers import QueueItemSerializer, ReportSerializer
+from moderation.api.serializers import ITEM_ROWS, QueueItemSerializer, ReportSerializer
 from moderation.models import QueueItem
 from moderation.reader_reports.reporting import ArticleWithdrawn, report
 
@@ -38,5 +38,5 @@ class ArticleReports(APIView):
             raise ApiProblem(
                 409, "article_withdrawn", "the article is withdrawn: nobody works on it any more"
             ) from None
-        shown = QueueItem.objects.select_related("queue", "article_version", "claimed_by").get(pk=item.pk)
+        shown = QueueItem.objects.select_related(*ITEM_ROWS).get(pk=item.pk)
         return Response(QueueItemSerializer(shown).data, status=201)

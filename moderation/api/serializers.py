@@ -30,6 +30,10 @@ class QueueReasonSerializer(serializers.ModelSerializer[QueueReason]):
         fields = ["kind", "code", "severity", "weight", "label_zh", "label_en", "created_at"]
 
 
+ITEM_ROWS = ("queue", "article_version", "claimed_by", "assigned_to")
+"""The rows beside an item that its serializer reads: select them with it."""
+
+
 class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
     """An item of the queue. `version` goes back with `decide`, so that nobody decides on what has changed since."""
 
@@ -39,6 +43,7 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
     queue = serializers.CharField(source="queue.code")
     claimed_by = serializers.SerializerMethodField()
     claimed_until = serializers.SerializerMethodField()
+    assigned_to = serializers.SerializerMethodField()
     reasons = QueueReasonSerializer(many=True)
     standing = serializers.SerializerMethodField()
 
@@ -58,6 +63,9 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
             "escalated",
             "claimed_by",
             "claimed_until",
+            "on_hold",
+            "assigned_to",
+            "aside_reason",
             "decided_at",
             "reasons",
             "standing",
@@ -71,6 +79,9 @@ class QueueItemSerializer(serializers.ModelSerializer[QueueItem]):
 
     def get_claimed_by(self, item: QueueItem) -> str | None:
         return item.claimed_by.get_username() if item.claimed_by and item.is_claimed() else None
+
+    def get_assigned_to(self, item: QueueItem) -> str | None:
+        return item.assigned_to.get_username() if item.assigned_to else None
 
     def get_claimed_until(self, item: QueueItem) -> str | None:
         # An expired claim does not count as one, even before the sweep clears it.

@@ -18,7 +18,7 @@ from moderation.api.expansions import DECISIONS, ITEM, OPEN_APPEAL, OVERTURNED
 from moderation.api.filters import SORTS, QueueItemFilter
 from moderation.api.moderators import people_behind
 from moderation.api.seeing import seen_by
-from moderation.api.serializers import FullDecisionSerializer, QueueItemSerializer
+from moderation.api.serializers import ITEM_ROWS, FullDecisionSerializer, QueueItemSerializer
 from moderation.models import Decision, QueueItem
 
 
@@ -38,7 +38,7 @@ class QueueItems(generics.GenericAPIView[QueueItem]):
         if self.request.method in SAFE_METHODS:
             # An act answers for itself, with the queue of its item.
             items = seen_by(people_behind(self.request), items)
-        return items.select_related("queue", "article_version", "claimed_by").prefetch_related("reasons")
+        return items.select_related(*ITEM_ROWS).prefetch_related("reasons")
 
 
 class QueueItemList(QueueItems, generics.ListAPIView[QueueItem]):

@@ -14,6 +14,10 @@ from moderation.queue.claims import ClaimConflict, lease, own_appealed
 REASON_LENGTH: int = QueueItem._meta.get_field("aside_reason").max_length or 0
 
 
+class MayNotDecide(ValueError):
+    """The person has not the permissions to decide, or decided what an appeal on the item is about."""
+
+
 @transaction.atomic
 def take_over(user: User, item_id: int) -> QueueItem:
     """Claims the item for the lead, whoever has it. Raises PermissionDenied, ClaimConflict, QueueItem.DoesNotExist."""
@@ -53,12 +57,12 @@ def hold(user: User, item_id: int, *, on: bool = True, reason: str = "") -> Queu
 def hand_to(user: User, item_id: int, person: User, *, reason: str = "") -> QueueItem:
     """Reserves an item for `person` and ends a claim on it; `reason` as in `hold`.
 
-    Raises as `take_over`, and ValueError.
+    Raises as `take_over`, and MayNotDecide.
     """
     item = _locked(user, item_id)
     able = person.is_active and person.has_perms(("moderation.claim_queueitem", "moderation.decide_queueitem"))
     if not able or QueueItem.objects.filter(pk=item_id, article__in=own_appealed(person)).exists():
-        raise ValueError("this person may not decide the item")
+        raise MayNotDecide("this person may not decide the item")
     held = item.on_hold
     item.assigned_to, item.on_hold, item.aside_reason = person, False, _kept(reason)
     item.claimed_by = item.claimed_until = None

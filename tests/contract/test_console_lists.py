@@ -135,13 +135,21 @@ def test_a_moderator_skips_and_writes_a_note(moderator, api):
 
 def test_a_lead_holds_an_item_and_hands_it_over(moderator, lead, api_with):
     item, of_lead = queued(), api_with(acts_for=["lead"])
-    of_lead.post(f"queue-items/{item.pk}/hold/", {"on": True})
-    item.refresh_from_db()
-    assert item.on_hold
-    assert of_lead.post(f"queue-items/{item.pk}/hand-over/", {"to": "moderator"}).status_code == 200
+    held = of_lead.post(f"queue-items/{item.pk}/hold/", {"on": True, "reason": "等平台核实"}).json()
+    assert (held["on_hold"], held["assigned_to"], held["aside_reason"]) == (True, None, "等平台核实")
+    handed = of_lead.post(f"queue-items/{item.pk}/hand-over/", {"to": "moderator", "reason": "您熟悉财经"}).json()
+    assert (handed["on_hold"], handed["assigned_to"], handed["aside_reason"]) == (False, "moderator", "您熟悉财经")
     item.refresh_from_db()
     assert (item.on_hold, item.assigned_to) == (False, moderator)
     assert of_lead.post(f"queue-items/{item.pk}/hand-over/", {"to": "nobody"}).status_code == 422
+
+
+def test_nobody_is_handed_the_appeal_against_their_own_decision(moderator, lead, api_with):
+    decision = decide(moderator, DecisionRequest(queued().pk, 1, "limit", "1.1"))
+    appeals.file(decision.pk, text="报道属实", appellant="山城观察", key="k")
+    item = QueueItem.objects.get(state="open")
+    answer = api_with(acts_for=["lead"]).post(f"queue-items/{item.pk}/hand-over/", {"to": "moderator"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "may_not_decide")
 
 
 def test_holding_is_for_leads(moderator, api):

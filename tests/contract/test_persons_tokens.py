@@ -152,7 +152,7 @@ def test_a_token_with_another_name_is_refused_alike_whoever_has_it(endpoint, tok
     assert told(answers[0]) == told(answers[1])
     assert not Decision.objects.exists()
     own = token.post(endpoint.path(item.pk), {**BODIES[endpoint.route], "moderator": "moderator"})
-    assert own.json().get("code") != "not_bound"
+    assert not own.content or own.json().get("code") != "not_bound"
 
 
 @pytest.mark.parametrize("endpoint", [e for e in endpoints() if e.scope not in (ACTING_SCOPE, ANY_KEY)], ids=str)

@@ -26,6 +26,7 @@ from moderation.models import Decision, Note
 from moderation.queue import leading
 from moderation.queue.access import may_see
 from moderation.queue.claims import ClaimConflict, skip
+from moderation.queue.leading import REASON_LENGTH
 from moderation.vocabulary.refusals import REFUSALS
 
 
@@ -33,12 +34,14 @@ class HoldSerializer(ActingSerializer):
     """Whether the item is held back from moderators, or free again."""
 
     on = serializers.BooleanField(help_text="true holds it, false frees it")
+    reason = TextField(max_length=REASON_LENGTH, required=False, help_text="why, for everybody who sees the item")
 
 
 class HandOverSerializer(ActingSerializer):
     """The moderator who is to work the item."""
 
     to = TextField(max_length=150, help_text="a user name")
+    reason = TextField(max_length=REASON_LENGTH, required=False, help_text="why, for the moderator who gets the item")
 
 
 class NoteSerializer(ActingSerializer):
@@ -103,7 +106,8 @@ class QueueHold(_ItemAct):
         self.get_object()
         given = HoldSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        return self.done(leading.hold, pk, on=given.validated_data["on"])
+        wanted = given.validated_data
+        return self.done(leading.hold, pk, on=wanted["on"], reason=wanted.get("reason", ""))
 
 
 class QueueHandOver(_ItemAct):
@@ -118,7 +122,11 @@ class QueueHandOver(_ItemAct):
         person = User.objects.filter(username=given.validated_data["to"], is_active=True).first()
         if person is None or not person.has_perm("moderation.decide_queueitem"):
             raise field_problem("/to", "unknown", "no moderator has this user name")
-        return self.done(leading.hand_to, pk, person)
+        reason = given.validated_data.get("reason", "")
+        try:
+            return self.done(leading.hand_to, pk, person, reason=reason)
+        except leading.MayNotDecide as error:
+            raise field_problem("/to", "may_not_decide", str(error)) from None
 
 
 class QueueNotes(QueueWork):
