@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from articles.parsing.declarations.ai.english import find_english
@@ -169,8 +170,11 @@ def may_state(text: str) -> bool:
 
 def is_same_notice(clause: str) -> bool:
     """Whether a clause beside a statement belongs to one notice with it: 请仔细甄别, or consists of its words alone."""
-    if len(clause) > _LONGEST_NOTICE:
-        return False
+    return len(clause) <= _LONGEST_NOTICE and _is_notice(clause)
+
+
+@lru_cache(maxsize=512)  # every statement of a sentence asks about all clauses beside it
+def _is_notice(clause: str) -> bool:
     if _SAME_NOTICE.match(clause):
         return True
     tokens = tokens_of(plain(clause))

@@ -44,6 +44,8 @@ _NEGATIONS = re.compile(
 )
 _NOT_MINE = re.compile(r"(?:并?非|不是)(?:本[号人站文])?原创")  # what a reprint is as well
 _PROSE = re.compile(r"[。!]$")
+# Who posted, from where and when, as platforms write beside a post: 来自北京的网友, 3小时前.
+_POSTED = re.compile(r"^来自.{1,12}的(?:网友|用户|读者|朋友)|\d(?:秒|分钟|小时|天|周)之?前|ip属地", re.IGNORECASE)
 # Nouns of telling in a statement of where a text is from, or what it is worth: 根据官方通报整理, 以官方公告为准.
 _NOUNS_OF_TELLING = re.compile(
     r"(?:以|根据|依据|综合|整理自|引用|汇总)[^,。:]{0,14}(?:通报|公告|报道|报导|爆料|消息|发布|口径)(?:等|和[^,。]{1,10})?"
@@ -77,7 +79,7 @@ def find_unsure(line: str) -> tuple[int, int, tuple[str, ...]] | None:
     if not may_be_unsure(line, is_last=True):
         return None
     whole = line.strip()
-    if _QUOTES.search(said) or said.endswith("?") or _OTHERS.search(said):
+    if _QUOTES.search(said) or said.endswith("?") or _OTHERS.search(said) or _POSTED.search(said):
         return None
     if is_report(said) and is_report(_NOUNS_OF_TELLING.sub("", said)):
         return None
