@@ -67,5 +67,5 @@ def test_when_the_provider_is_away_the_form_still_signs_in(visit, settings, mode
     page.fill("#id_username", "moderator")
     page.fill("#id_password", "moderator-password")
     page.press("#id_password", "Enter")
-    page.wait_for_url("**/admin/")
-    expect(page.locator("#user-tools")).to_contain_text("moderator")
+    page.wait_for_url("**/admin/triage/home/")
+    expect(page.locator("header")).to_contain_text("moderator")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.provenance.lexicons import lexicon, one_of
 
@@ -153,6 +154,7 @@ def _is_name(name: str, *, is_titled: bool) -> bool:
     return is_usual or not (name[:2] in _NOT_NAMES or name[:2] in _WORDS_ALONE or _is_word(name[:2]))
 
 
+@lru_cache(maxsize=4096)  # several questions on one name divide it
 def _divided(name: str) -> tuple[str, str]:
     """Divide a name into surname and given name of at most two characters; both empty when it cannot be one."""
     length = len(name)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 _IDLE = frozenset(" :|/=·-_+&'’—~@《》")
@@ -42,22 +43,35 @@ class Token:
 def tokens_of(clause: str) -> list[Token] | None:
     """Split a clause into known words, the longest first; None when something else stands in it."""
     known = words()
-    steps: list[int | None] = [None] * len(clause) + [0]  # how far the word goes that begins here, if the rest is known
-    for at in range(len(clause) - 1, -1, -1):
-        steps[at] = next((end - at for end in _ends_of_words(clause, at, known) if steps[end] is not None), None)
-    if steps[0] is None:
+    path = _path(clause, known)
+    if path is None:
         return None
     found: list[Token] = []
-    at = 0
-    while at < len(clause):
-        step = steps[at] or 1
-        text = clause[at : at + step]
+    for at, end in pairwise(path):
+        text = clause[at:end]
         if text not in _IDLE:
             found.append(Token(at, text, known.roles.get(text) or (_NUMBERS if text.endswith("%") else _VERSION)))
-        at += step
     if any("versions" in token.roles and not _is_beside_maker(found, at) for at, token in enumerate(found)):
         return None
     return found
+
+
+def _path(clause: str, known: Words) -> list[int] | None:
+    """Return where known words begin and the last one ends, longer words first; None where they do not fill it."""
+    path, last = [0], len(clause)
+    open_ends = [_ends_of_words(clause, 0, known)] if clause else []
+    dead: set[int] = set()  # places from which no words lead to the end
+    while open_ends:
+        end = next((end for end in open_ends[-1] if end not in dead), None)
+        if end is None:
+            dead.add(path.pop())
+            open_ends.pop()
+        else:
+            path.append(end)
+            if end == last:
+                break
+            open_ends.append(_ends_of_words(clause, end, known))
+    return path or None
 
 
 def _ends_of_words(clause: str, at: int, known: Words) -> Iterator[int]:
