@@ -57,6 +57,7 @@ class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at 
     class Meta:
         model = ApiKey
         fields = ("name", "scopes", "platform", "rate", "expiry_date", "revoked")
+        help_texts: ClassVar[dict[str, Any]] = {"name": _("Which system or person uses it; at most 50 characters.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
