@@ -38,7 +38,7 @@ ON_SQLITE_ALONE = {
 }
 # Folders in which no test uses rows (a test of this says so): the second database need not load them.
 WITHOUT_ROWS = (
-    "tests/bench/", "tests/budgets/", "tests/docs/", "tests/parsing/", "tests/provenance/attribution/",
+    "tests/bench/", "tests/budgets/", "tests/parsing/", "tests/provenance/attribution/",
     "tests/provenance/lineage/", "tests/provenance/reuse/", "tests/provenance/rewording/", "tests/provenance/rules/",
     "tests/scoring/clickbait/", "tests/scoring/reliability/",
 )  # fmt: skip

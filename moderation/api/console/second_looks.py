@@ -72,6 +72,7 @@ class AnswerSerializer(ActingSerializer):
 class SecondLookNext(ActsForPerson):
     """The next one."""
 
+    queryset = SecondLook.objects.none()
     required_scopes = {"POST": "queue:work"}
 
     @documented(
