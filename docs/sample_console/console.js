@@ -26,7 +26,9 @@ async function changeCode(answer) {
   sessionStorage.removeItem("asked");
   history.replaceState(null, "", BACK);
   if (answer.get("error")) return tell("您没有允许登录。");
-  if (!asked.state || answer.get("state") !== asked.state) return tell("这次登录不是从本页开始的，请重新登录。");
+  if (!asked.state || answer.get("state") !== asked.state) {
+    return tell("这次登录不是从本页开始的，请重新登录。");
+  }
   const body = {
     grant_type: "authorization_code", code: answer.get("code"), redirect_uri: BACK, client_id,
     code_verifier: asked.verifier,
